@@ -1,0 +1,182 @@
+"""The nouns of the gazetteer: places, their names, and the answers about them.
+
+All are frozen. Coordinates are WGS 84 (EPSG:4326), longitude before latitude.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, Protocol
+
+from gazetteer.errors import LevelError
+
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
+
+
+class Level(StrEnum):
+    """What kind of area or point a place is."""
+
+    ADM0 = "adm0"
+    ADM1 = "adm1"
+    ADM2 = "adm2"
+    ADM3 = "adm3"
+    SETTLEMENT = "settlement"
+    SITE = "site"
+    REGION = "region"
+
+    @classmethod
+    def of(cls, value: Level | str | int) -> Level:
+        """Read a level written as ``1``, ``"1"``, ``"adm1"`` or ``Level.ADM1``.
+
+        Raises
+        ------
+        LevelError
+            The value names no level.
+        """
+        text = str(value).strip().lower()
+        try:
+            return cls(f"adm{text}" if text.isdigit() else text)
+        except ValueError:
+            known = ", ".join(cls)
+            raise LevelError(f"unknown level {value!r}: use 0 to 3 or one of {known}", value) from None
+
+    @property
+    def is_admin(self) -> bool:
+        """Whether places of this level are administrative units."""
+        return self.value.startswith("adm")
+
+
+class Status(StrEnum):
+    """What became of a name."""
+
+    RESOLVED = "resolved"
+    AMBIGUOUS = "ambiguous"
+    UNRESOLVED = "unresolved"
+    OUTSIDE = "outside"
+
+
+class Use(StrEnum):
+    """How running text uses a place name."""
+
+    PLACE = "place"
+    DATELINE = "dateline"
+    GOVERNMENT = "government"
+    ORGANISATION = "organisation"
+    PERSON = "person"
+    ADJECTIVE = "adjective"
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One name of a place.
+
+    ``language`` is ``en``, ``ar``, ``ckb`` (Sorani) or ``kmr`` (Kurmanji). A
+    *weak* name is also a common word, or a namesake's, and needs context.
+    ``until`` is the year a former name was given up, or None.
+    """
+
+    text: str
+    language: str = "en"
+    weak: bool = False
+    until: int | None = None
+
+
+class _Polygons(Protocol):
+    """What a place needs of the gazetteer to find its polygon."""
+
+    def smallest_polygon(self, place: Place) -> tuple[Level, BaseGeometry] | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One place in Iraq.
+
+    ``id`` is a p-code, ``gn:`` and a GeoNames id, or ``x:`` and a slug.
+    ``point`` is (longitude, latitude), or None for areas; ``radius_km`` says how
+    far from it the place may extend. ``adm1`` to ``adm3`` are the p-codes of the
+    units that hold the place, as far as they are known. ``kind`` refines the
+    level (``base``, ``quarter``, ``crossing``...). ``population`` is a count of
+    people, or None.
+    """
+
+    id: str
+    name: str
+    level: Level
+    names: tuple[Name, ...] = ()
+    point: tuple[float, float] | None = None
+    radius_km: float | None = None
+    adm1: str | None = None
+    adm2: str | None = None
+    adm3: str | None = None
+    kind: str | None = None
+    population: int | None = None
+    note: str | None = None
+    source: str = ""
+    _polygons: _Polygons | None = field(default=None, repr=False, compare=False)
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.id}, {self.level})"
+
+    @property
+    def polygon(self) -> BaseGeometry | None:
+        """The smallest admin polygon that the installed data has for this place, or None."""
+        found = self._smallest_polygon()
+        return found[1] if found else None
+
+    @property
+    def polygon_level(self) -> Level | None:
+        """The level of `polygon`, which may be coarser than the place's own."""
+        found = self._smallest_polygon()
+        return found[0] if found else None
+
+    def name_in(self, language: str) -> str:
+        """Return the first name in a language, or the English display name."""
+        return next((n.text for n in self.names if n.language == language), self.name)
+
+    def _smallest_polygon(self) -> tuple[Level, BaseGeometry] | None:
+        return self._polygons.smallest_polygon(self) if self._polygons else None
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A place that a name could mean, how well it fits (0 to 1) and why."""
+
+    place: Place
+    score: float
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """The gazetteer's answer to one name.
+
+    ``place`` is set only where ``status`` is ``resolved``. ``method`` is the
+    rung of the ladder that answered: ``code``, ``exact``, ``variant``, or empty.
+    ``country`` names the country of a place that is ``outside``. ``why`` is one
+    sentence for a person to read.
+    """
+
+    query: str
+    status: Status
+    place: Place | None = None
+    method: str = ""
+    score: float = 0.0
+    candidates: tuple[Candidate, ...] = ()
+    why: str = ""
+    country: str | None = None
+
+    def __bool__(self) -> bool:
+        return self.place is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A place name at ``text[start:end]`` of a running text, and how it is used there."""
+
+    text: str
+    start: int
+    end: int
+    match: Match
+    use: Use = Use.PLACE
