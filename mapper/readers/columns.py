@@ -1,0 +1,204 @@
+"""What each column of a table is: known formats, and names any table may use."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+import yaml
+
+HXL_TAG = re.compile(r"\s*#[a-z][a-z0-9_]*(\s*\+\s*[a-z][a-z0-9_]*)*\s*", re.IGNORECASE)
+WHERE = ("place", "admin1", "admin2", "admin3", "coordinates", "latitude")
+"""A table with none of these cannot be mapped."""
+
+_SYNONYMS_FILE = "any-table"
+_PUNCTUATION = re.compile(r"[\W_]+")
+_TATWEEL = "\u0640"
+_HEADER_ROWS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A form of table that we know: its columns, its codes and what they mean.
+
+    ``columns`` maps a role (a column of INCIDENTS, or ``coordinates``) to the
+    headers that may fill it, best first. ``values`` maps a role's codes to our
+    words. ``own`` marks this program's own tables, whose headers are the roles.
+    """
+
+    name: str
+    recognised_by: tuple[str, ...]
+    columns: Mapping[str, tuple[str, ...]]
+    values: Mapping[str, Mapping[str, str]]
+    remarks: tuple[str, ...] = ()
+    own: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """Which column fills which role, and the format that says so, if one does."""
+
+    columns: Mapping[str, tuple[str, ...]]
+    format: Format | None = None
+
+    def first(self, role: str) -> str | None:
+        """Return the best column of a role, or None."""
+        columns = self.columns.get(role, ())
+        return columns[0] if columns else None
+
+
+@cache
+def known_formats() -> tuple[Format, ...]:
+    """Return the known formats, those with the most telling columns first."""
+    folder = resources.files("mapper.readers") / "formats"
+    files = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".yml"))
+    found = [_format(yaml.safe_load((folder / name).read_text("utf-8"))) for name in files]
+    named = [known for known in found if known.recognised_by]
+    return tuple(sorted(named, key=lambda known: -len(known.recognised_by)))
+
+
+def recognise(
+    headers: Sequence[str], *, tags: Sequence[str] = (), chosen: Mapping[str, str] | None = None
+) -> Roles:
+    """Find the role of each column.
+
+    Parameters
+    ----------
+    headers : the table's headers
+    tags : its HXL tags, column by column, if it has them
+    chosen : role -> header, the user's own choice, which goes before everything
+
+    Raises
+    ------
+    ValueError
+        A chosen header is not in the table, or a chosen role is none of ours.
+    """
+    known = _known_format(headers)
+    columns = _by_format(known, headers) if known else _by_synonym(headers, tags)
+    for role, header in (chosen or {}).items():
+        columns = _overrule(columns, role, header, headers)
+    return Roles(columns, known)
+
+
+def find_header(rows: Sequence[Sequence[str]]) -> int:
+    """Find which of the first rows is the header: the one whose cells name most roles.
+
+    Where no cell names a role it is the first row that is as wide as most are.
+    """
+    best, most = None, 0
+    for position, row in enumerate(rows[:_HEADER_ROWS]):
+        known = sum(bool(_synonyms().get(normalise(cell))) for cell in row if len(cell) < 60)
+        if known > most:
+            best, most = position, known
+    if best is not None:
+        return best
+    widths = [sum(bool(cell.strip()) for cell in row) for row in rows]
+    usual = max(set(widths), key=lambda width: (widths.count(width), width), default=0)
+    return next((at for at, width in enumerate(widths) if width and width >= usual), 0)
+
+
+def is_tag_row(cells: Iterable[str]) -> bool:
+    """Tell whether a row holds HXL tags (``#date``, ``#adm1+name``) and nothing else."""
+    filled = [cell for cell in cells if cell.strip()]
+    return len(filled) > 1 and all(HXL_TAG.fullmatch(cell) for cell in filled)
+
+
+@cache
+def normalise(header: str) -> str:
+    """Return the form in which headers are compared."""
+    if header.lstrip().startswith("#") and HXL_TAG.fullmatch(header):
+        return re.sub(r"\s+", "", header).lower()
+    spaced = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", header)
+    bare = unicodedata.normalize("NFKD", spaced.replace(_TATWEEL, ""))
+    bare = "".join(letter for letter in bare if not unicodedata.combining(letter)).lower()
+    return " ".join(_PUNCTUATION.sub(" ", bare).split())
+
+
+def _format(entry: dict[str, Any]) -> Format:
+    return Format(
+        name=entry["name"],
+        recognised_by=tuple(entry["recognised_by"]),
+        columns={role: tuple(names) for role, names in entry["columns"].items()},
+        values=entry["values"],
+        remarks=tuple(entry["remarks"]),
+        own=entry.get("own", False),
+    )
+
+
+def _known_format(headers: Sequence[str]) -> Format | None:
+    present = {header.strip().lower() for header in headers}
+    return next((known for known in known_formats() if present.issuperset(known.recognised_by)), None)
+
+
+def _by_format(known: Format, headers: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    by_name = {header.strip().lower(): header for header in headers}
+    if known.own:
+        return {name: (header,) for name, header in by_name.items()}
+    found = {
+        role: tuple(by_name[name] for name in names if name in by_name)
+        for role, names in known.columns.items()
+    }
+    return {role: columns for role, columns in found.items() if columns}
+
+
+def _by_synonym(headers: Sequence[str], tags: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """Give each header at most one role, and each role its headers, best first."""
+    ranked: dict[str, list[tuple[int, int, str]]] = {}
+    for position, header in enumerate(headers):
+        forms = [normalise(header), _without_filler(normalise(header))]
+        if position < len(tags):
+            forms.insert(0, normalise(tags[position]))
+        found = next((_synonyms()[form] for form in forms if form in _synonyms()), None)
+        if found:
+            role, rank = found
+            ranked.setdefault(role, []).append((rank, position, header))
+    return {role: tuple(header for _, _, header in sorted(found)) for role, found in ranked.items()}
+
+
+@cache
+def _synonyms() -> dict[str, tuple[str, int]]:
+    """Each known header, as compared -> its role, and its rank among the role's headers."""
+    entry = _any_table()
+    return {
+        normalise(name): (role, rank)
+        for role, names in entry["columns"].items()
+        for rank, name in enumerate(names)
+    }
+
+
+@cache
+def _any_table() -> dict[str, Any]:
+    source = resources.files("mapper.readers") / "formats" / f"{_SYNONYMS_FILE}.yml"
+    entry: dict[str, Any] = yaml.safe_load(source.read_text("utf-8"))
+    return entry
+
+
+def _without_filler(form: str) -> str:
+    return " ".join(word for word in form.split() if word not in _filler())
+
+
+@cache
+def _filler() -> frozenset[str]:
+    return frozenset(normalise(word) for word in _any_table()["filler"])
+
+
+def _overrule(
+    columns: Mapping[str, tuple[str, ...]], role: str, header: str, headers: Sequence[str]
+) -> dict[str, tuple[str, ...]]:
+    roles = _any_table()["columns"]
+    if role not in roles:
+        raise ValueError(f"no column is called {role!r} here: use one of {', '.join(roles)}")
+    match = next((name for name in headers if name == header), None) or next(
+        (name for name in headers if normalise(name) == normalise(header)), None
+    )
+    if match is None:
+        raise ValueError(f"no column {header!r}: the table has {', '.join(map(repr, headers))}")
+    others = {
+        other: tuple(name for name in names if name != match) for other, names in columns.items()
+    }
+    return {**{other: names for other, names in others.items() if names}, role: (match,)}

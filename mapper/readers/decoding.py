@@ -1,0 +1,88 @@
+"""Bytes of unknown encoding to text."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_SAMPLE = 1_000_000
+_STRAY_LIMIT = 0.02
+"""Above this share of broken characters a text is not UTF-8 with a few damaged bytes."""
+
+_CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+
+
+def decode(data: bytes) -> tuple[str, str]:
+    """Decode text of unknown encoding.
+
+    Tried in this order: a byte order mark; UTF-16 without one; UTF-8; UTF-8
+    with a few damaged bytes, which become U+FFFD; Windows-1256 (Arabic) where
+    bytes above 127 come in runs, as they do in Arabic words; Windows-1252
+    where they stand alone, as accented letters do.
+
+    Returns
+    -------
+    text
+    encoding
+        In words for a person, such as ``"UTF-8"`` or ``"Windows-1256 (guessed)"``.
+
+    Raises
+    ------
+    ValueError
+        The bytes are not text.
+    """
+    for mark, encoding in _BOMS:
+        if data.startswith(mark):
+            return data.decode(encoding, errors="replace").removeprefix("\ufeff"), _title(encoding)
+    wide = _utf16_without_mark(data)
+    if wide:
+        return data.decode(wide, errors="replace"), "UTF-16"
+    if is_binary(data):
+        raise ValueError("not text")
+    try:
+        return data.decode("utf-8"), "UTF-8"
+    except UnicodeDecodeError:
+        return _decode_broken(data)
+
+
+def is_binary(data: bytes) -> bool:
+    """Tell whether bytes are something else than text in a one-byte encoding or UTF-8."""
+    sample = data[:_SAMPLE]
+    return b"\x00" in sample or len(_CONTROLS.findall(sample)) > len(sample) / 100
+
+
+def _title(encoding: str) -> str:
+    return encoding.removesuffix("-sig").upper()
+
+
+def _utf16_without_mark(data: bytes) -> str | None:
+    """In UTF-16 the delimiters, digits and line ends leave every second byte zero."""
+    sample = data[:_SAMPLE]
+    if len(sample) < 4 or b"\x00" not in sample:
+        return None
+    even, odd = sample[::2].count(0), sample[1::2].count(0)
+    rare, often = sorted((even, odd))
+    if rare > often / 20 or often < len(sample) / 40:
+        return None
+    return "utf-16-be" if even > odd else "utf-16-le"
+
+
+def _decode_broken(data: bytes) -> tuple[str, str]:
+    text = data.decode("utf-8", errors="replace")
+    beyond_ascii = sum(len(run) for run in re.findall(r"[^\x00-\x7f]+", text))
+    stray = text.count("\ufffd")
+    if stray <= max(beyond_ascii * _STRAY_LIMIT, 1) and stray < beyond_ascii / 2:
+        return text, f"UTF-8, with {stray:,} damaged characters shown as \ufffd"
+    runs = re.findall(rb"[\x80-\xff]+", data[:_SAMPLE])
+    in_runs = sum(len(run) for run in runs if len(run) > 1)
+    arabic = in_runs > sum(len(run) for run in runs) / 2
+    encoding = "cp1256" if arabic else "cp1252"
+    title = "Windows-1256" if arabic else "Windows-1252"
+    return data.decode(encoding, errors="replace"), f"{title} (guessed)"

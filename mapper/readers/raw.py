@@ -1,0 +1,79 @@
+"""The cells of a table before anything is understood of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+
+@dataclass(slots=True)
+class RawTable:
+    """A table's cells as text, under its own headers; an empty cell is missing.
+
+    ``rows`` numbers the rows as a spreadsheet does, 1 being the file's first.
+    ``rejected`` says why a row cannot be read, by its position in ``cells``.
+    """
+
+    cells: pd.DataFrame
+    rows: npt.NDArray[np.int64]
+    rejected: dict[int, str] = field(default_factory=dict)
+    said: list[str] = field(default_factory=list)
+
+
+def from_rows(records: list[list[str] | str], header_at: int) -> RawTable:
+    """Build a table from rows of cells; a row given as one string could not be cut.
+
+    Raises
+    ------
+    ValueError
+        No row follows the header.
+    """
+    header = records[header_at] if header_at < len(records) else []
+    if isinstance(header, str):
+        raise ValueError("row 1: a quote is opened and never closed: close it or remove it")
+    header = _without_empty_end(header)
+    width = len(header)
+    kept: list[list[str | None]] = []
+    numbers: list[int] = []
+    rejected: dict[int, str] = {}
+    for number, record in enumerate(records[header_at + 1 :], start=header_at + 2):
+        if isinstance(record, str):
+            rejected[len(kept)] = "a quote is opened and never closed"
+            record = [record]
+        elif not any(cell.strip() for cell in record):
+            continue
+        elif any(cell.strip() for cell in record[width:]):
+            rejected[len(kept)] = f"it has {len(record)} cells, the header {width}"
+        cells = [cell if cell != "" else None for cell in record[:width]]
+        kept.append(cells + [None] * (width - len(cells)))
+        numbers.append(number)
+    if not kept:
+        raise ValueError("only a header: no row follows it")
+    frame = pd.DataFrame(kept, columns=name_headers(header), dtype="str")
+    said = [f"header found in row {header_at + 1}"] if header_at else []
+    return RawTable(frame, np.array(numbers, dtype=np.int64), rejected, said)
+
+
+def name_headers(header: list[str]) -> list[str]:
+    """Give every column a name of its own: empty ones a number, repeated ones a suffix."""
+    names: list[str] = []
+    taken: set[str] = set()
+    for number, cell in enumerate(header, start=1):
+        stem = " ".join(str(cell).split()) or f"column {number}"
+        name, copy = stem, 1
+        while name in taken:
+            copy += 1
+            name = f"{stem} ({copy})"
+        taken.add(name)
+        names.append(name)
+    return names
+
+
+def _without_empty_end(header: list[str]) -> list[str]:
+    width = len(header)
+    while width and not header[width - 1].strip():
+        width -= 1
+    return header[:width]
