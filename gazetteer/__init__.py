@@ -1,1 +1,22 @@
-"""Place names in Iraq."""
+"""Place names in Iraq: from a name to a place and its admin polygons, offline, in four spellings."""
+
+from gazetteer.api import Gazetteer, load
+from gazetteer.errors import DataError, GazetteerError, LevelError, UnknownPlaceError
+from gazetteer.place import Candidate, Level, Match, Mention, Name, Place, Status, Use
+
+__all__ = [
+    "Candidate",
+    "DataError",
+    "Gazetteer",
+    "GazetteerError",
+    "Level",
+    "LevelError",
+    "Match",
+    "Mention",
+    "Name",
+    "Place",
+    "Status",
+    "UnknownPlaceError",
+    "Use",
+    "load",
+]

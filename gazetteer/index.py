@@ -1,0 +1,109 @@
+"""From the key of a name to the places that bear it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+from gazetteer.errors import DataError
+from gazetteer.normalise import fold, key_of_folded
+from gazetteer.place import Level, Name, Place
+from gazetteer.toponym import take_apart
+
+
+class Hit(NamedTuple):
+    """A place that a key leads to, by which of its names.
+
+    ``generics`` are the kinds of generic words of which the query must have
+    one: "Mosul Governorate" once was Nineveh, "Mosul" never was.
+    """
+
+    place: Place
+    name: Name
+    generics: frozenset[str] = frozenset()
+
+
+class Index:
+    """All names of a set of places."""
+
+    def __init__(self, places: Iterable[Place]) -> None:
+        self.places = tuple(places)
+        self.exact: dict[str, list[Hit]] = defaultdict(list)
+        for place in self.places:
+            self._add(place)
+        self.exact.default_factory = None
+
+    @cached_property
+    def variant(self) -> dict[str, list[Hit]]:
+        """Hits by tolerant key."""
+        found: dict[str, list[Hit]] = defaultdict(list)
+        for folded, hits in self.exact.items():
+            found[key_of_folded(folded)].extend(hits)
+        found.default_factory = None
+        return found
+
+    def check_collisions(self) -> None:
+        """Refuse two places of one level in one governorate that share a strong name.
+
+        Raises
+        ------
+        DataError
+            Names both places and the name.
+        """
+        seen: dict[tuple[str, Level, str | None], Hit] = {}
+        problems = []
+        for folded, hits in self.exact.items():
+            for hit in hits:
+                if hit.name.weak or hit.generics:
+                    continue
+                where = (key_of_folded(folded), hit.place.level, hit.place.adm1)
+                other = seen.setdefault(where, hit)
+                if other.place.id != hit.place.id:
+                    problems.append(
+                        f"{other.place} and {hit.place} share {other.name.text!r} / {hit.name.text!r}"
+                    )
+        if problems:
+            raise DataError("names that two places share:\n" + "\n".join(problems), problems)
+
+    def _add(self, place: Place) -> None:
+        cores = set()
+        longer = []
+        for name in place.names:
+            folded = fold(name.text)
+            toponym = take_apart(folded)
+            self._append(folded, Hit(place, name))
+            if toponym.generics:
+                longer.append((toponym, name))
+            else:
+                cores.add(folded)
+        for toponym, name in longer:
+            if toponym.core not in cores:
+                self._append(toponym.core, Hit(place, name, toponym.generics))
+
+    def _append(self, folded: str, hit: Hit) -> None:
+        hits = self.exact[folded]
+        if not any(_same(other, hit) for other in hits):
+            hits.append(hit)
+
+
+def _same(one: Hit, other: Hit) -> bool:
+    return (
+        one.place.id == other.place.id
+        and one.name.weak == other.name.weak
+        and one.generics == other.generics
+    )
+
+
+def strongest(hits: Sequence[Hit]) -> list[Hit]:
+    """Keep for each place the hit that asks for the least context."""
+    best: dict[str, Hit] = {}
+    for hit in hits:
+        old = best.get(hit.place.id)
+        if old is None or (old.name.weak, old.name.until is not None) > (
+            hit.name.weak,
+            hit.name.until is not None,
+        ):
+            best[hit.place.id] = hit
+    return list(best.values())

@@ -1,0 +1,284 @@
+"""From a name as somebody wrote it to the keys by which names are compared.
+
+Two keys, both made of small pure steps in a list. `fold` forgives only what a
+keyboard or a typesetter changes: case, accents, apostrophes, hyphens, vowel
+signs, presentation forms. `key` also forgives what writers choose between when
+they spell an Arabic or Kurdish name: the article, -a/-ah, iy/i, dh/th/z/d,
+q/k/g, ch/j, u/o/w, doubled letters.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+
+Step = Callable[[str], str]
+
+_ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufeff]")
+
+
+def is_arabic_script(text: str) -> bool:
+    """Whether a text has a letter of the Arabic script, which Sorani uses too."""
+    return bool(_ARABIC.search(text))
+
+
+def fold(text: str) -> str:
+    """Return the strict key: equal for texts that differ only in typography."""
+    if text.isascii():  # most names; the general way costs five times as much
+        return _spaces(_marks_of_ascii(text.lower()))
+    for step in FOLD_STEPS:
+        text = step(text)
+    return text
+
+
+def key(text: str) -> str:
+    """Return the tolerant key: equal for the common spellings of one name."""
+    return key_of_folded(fold(text))
+
+
+def key_of_folded(folded: str) -> str:
+    """Return the tolerant key of a text that `fold` has been applied to."""
+    words = folded.split()
+    if is_arabic_script(folded):
+        return _apply(ARABIC_KEY_STEPS, " ".join(words))
+    return _apply(LATIN_KEY_STEPS, " ".join(words))
+
+
+def _apply(steps: tuple[Step, ...], text: str) -> str:
+    for step in steps:
+        text = step(text)
+    return text
+
+
+# --- steps of `fold` -------------------------------------------------------
+
+_INVISIBLE = dict.fromkeys(
+    [
+        0x00AD,  # soft hyphen
+        0x0640,  # tatweel
+        *range(0x200B, 0x2010),  # zero-width space, joiners, direction marks
+        *range(0x202A, 0x202F),  # direction embeddings
+        *range(0x2060, 0x2070),  # word joiner, direction isolates
+        0xFEFF,  # byte order mark
+        *range(0x064B, 0x0660),  # Arabic vowel signs
+        0x0670,
+        *range(0x0610, 0x061B),
+        *range(0x06D6, 0x06ED),
+    ]
+)
+_LETTERS = str.maketrans(
+    {
+        "أ": "ا",
+        "إ": "ا",
+        "آ": "ا",
+        "ٱ": "ا",
+        "ى": "ي",
+        "ی": "ي",
+        "ې": "ي",
+        "ک": "ك",
+        "ڪ": "ك",
+        "ھ": "ه",
+        "ہ": "ه",
+        "ە": "ه",
+        "ة": "ه",
+        "ۀ": "ه",
+        "ۃ": "ه",
+        "ı": "i",
+        "ł": "l",
+        "ø": "o",
+        "đ": "d",
+        "ð": "d",
+        "þ": "th",
+        "ß": "ss",
+        "ə": "a",
+        "æ": "ae",
+        "ẍ": "x",
+    }
+)
+_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
+_APOSTROPHES = dict.fromkeys(map(ord, "'`´ʹʻʼʽʾʿˈ‘’‛′´ˋ＇ʿʾ\u0313\u0314ʕʔء"))
+_SEPARATORS = str.maketrans(dict.fromkeys("-_/\\,.;:()[]{}\"“”„«»‐‑‒–—―־،؛؟!?|*+#&~^<>=·•", " "))
+_ASCII_MARKS = str.maketrans(
+    {**dict.fromkeys("-_/\\,.;:()[]{}\"!?|*+#&~^<>=", " "), "'": None, "`": None}
+)
+
+
+def _compose(text: str) -> str:
+    return unicodedata.normalize("NFKC", text)
+
+
+def _case(text: str) -> str:
+    return text.casefold()
+
+
+def _drop_invisible(text: str) -> str:
+    return text.translate(_INVISIBLE)
+
+
+def _letters(text: str) -> str:
+    return text.translate(_LETTERS).translate(_DIGITS)
+
+
+def _drop_apostrophes(text: str) -> str:
+    return text.translate(_APOSTROPHES)
+
+
+def _drop_accents(text: str) -> str:
+    # Arabic letters with a hamza or a Kurdish mark would lose what tells them apart.
+    parts = []
+    for character in text:
+        if character < "\u0600" or character >= "\u1e00":
+            decomposed = unicodedata.normalize("NFD", character)
+            parts.append("".join(c for c in decomposed if not unicodedata.combining(c)))
+        else:
+            parts.append(character)
+    return "".join(parts)
+
+
+def _separators(text: str) -> str:
+    return text.translate(_SEPARATORS)
+
+
+def _spaces(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _marks_of_ascii(text: str) -> str:
+    return text.translate(_ASCII_MARKS)
+
+
+FOLD_STEPS: tuple[Step, ...] = (
+    _compose,
+    _case,
+    _drop_invisible,
+    _letters,
+    _drop_apostrophes,
+    _drop_accents,
+    _letters,  # dotless i and its like, once their accents are gone
+    _separators,
+    _spaces,
+)
+
+# --- steps of `key` for Latin letters ---------------------------------------
+
+_ARTICLE = re.compile(
+    r"\b(?:[aeiu]l|ash(?= ?sh)|a[sz](?= ?[sz])|an(?= n)|ar(?= r)|e[rsnzdt](?= [rsnzdt])"
+    r"|at(?:h)?(?= t)|ad(?:h)?(?= d)|u[dzrst](?= [dzrst]))\s(?=\S)"
+)
+_DIN = re.compile(r"(?<=[a-z]{3})(?:[aeiu]l?|al)d+(?:i|ee|e|ii)n\b")
+
+
+def _drop_article(text: str) -> str:
+    return _ARTICLE.sub("", text)
+
+
+def _join_din(text: str) -> str:
+    # Salah al-Din, Salahuddin, Saladdin: the article is spelled into the word.
+    return _DIN.sub(" din", text)
+
+
+def _digraphs(text: str) -> str:
+    for spelled, sound in _DIGRAPHS:
+        text = text.replace(spelled, sound)
+    return text
+
+
+_DIGRAPHS = (
+    ("dsch", "j"),
+    ("tch", "j"),
+    ("ch", "j"),
+    ("dj", "j"),
+    ("kh", "x"),
+    ("gh", "0"),  # kept apart from g: Baghdad, Buhriz
+    ("sh", "5"),
+    ("dh", "z"),
+    ("th", "z"),
+    ("ph", "f"),
+    ("ck", "k"),
+)
+_CONSONANTS = str.maketrans({"d": "z", "q": "k", "g": "k", "c": "k", "v": "w", "p": "b"})
+
+
+def _consonants(text: str) -> str:
+    return text.translate(_CONSONANTS)
+
+
+_ENDING = re.compile(r"(?:iyyah|iyya|iyah|iya|iyeh|iye|iah|ia|eya|eyah|ieh)\b")
+_FINAL_A = re.compile(r"(?<=[a-z0-9])(?:ah|eh|e|aa|a)\b")
+_LONG_I = re.compile(r"ee|iy+|ii|ey|ei|ie|y")
+_LONG_U = re.compile(r"oo|ou|uw|ow|uu|o|w(?![aeiuo])")
+_AI = re.compile(r"a[iy]+")
+_AU = re.compile(r"a[uow]+(?![aeiou])")
+
+
+def _endings(text: str) -> str:
+    return _FINAL_A.sub("a", _ENDING.sub("ia", text))
+
+
+def _vowels(text: str) -> str:
+    text = _AI.sub("ai", text)
+    text = _AU.sub("au", text)
+    text = _LONG_I.sub("i", text)
+    text = _LONG_U.sub("u", text)
+    return text.replace("w", "u").replace("e", "a")
+
+
+_DOUBLED = re.compile(r"(.)\1+")
+
+
+def _doubled(text: str) -> str:
+    return _DOUBLED.sub(r"\1", text)
+
+
+def _join(text: str) -> str:
+    return text.replace(" ", "")
+
+
+LATIN_KEY_STEPS: tuple[Step, ...] = (
+    _drop_article,
+    _join_din,
+    _endings,
+    _digraphs,
+    _consonants,
+    _vowels,
+    _join,
+    _doubled,
+)
+
+# --- steps of `key` for Arabic letters --------------------------------------
+
+_ARABIC_ARTICLE = re.compile(r"\bال(?=\w{2})")
+_ARABIC_FOLDED = str.maketrans(
+    {
+        "ئ": "ي",
+        "ؤ": "و",
+        "ێ": "ي",
+        "ۆ": "و",
+        "ۇ": "و",
+        "ڕ": "ر",
+        "ڵ": "ل",
+        "ڤ": "ف",
+        "پ": "ب",
+        "چ": "ج",
+        "گ": "ك",
+        "ژ": "ز",
+        "ڎ": "د",
+    }
+)
+
+
+def _drop_arabic_article(text: str) -> str:
+    return _ARABIC_ARTICLE.sub("", text)
+
+
+def _arabic_letters(text: str) -> str:
+    return text.translate(_ARABIC_FOLDED)
+
+
+ARABIC_KEY_STEPS: tuple[Step, ...] = (
+    _drop_arabic_article,
+    _arabic_letters,
+    _join,
+    _doubled,
+)

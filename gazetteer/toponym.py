@@ -1,0 +1,94 @@
+"""A name as it is written, taken apart: the name proper and the generic words about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from gazetteer.normalise import fold
+
+GOVERNORATE = "governorate"
+DISTRICT = "district"
+SUBDISTRICT = "subdistrict"
+TOWN = "town"
+QUARTER = "quarter"
+
+_GENERIC_WORDS = {
+    GOVERNORATE: (
+        "governorate governorates gov governerate governate governarate province provinces prov "
+        "gouvernorat muhafazat muhafaza muhafazah muhafadat muhafadha muhafadhat mohafazat "
+        "mohafaza parezgeha parezga parezgay parezgehe liwa محافظه محافضه پارێزگاي پارێزگا "
+        "پارێزگه پارێزگهها لواء"
+    ),
+    DISTRICT: (
+        "district districts dist qada qadha qadaa qada qaza qeza kaza caza qezay قضاء قزاي قهزاي "
+        "قهزا"
+    ),
+    SUBDISTRICT: (
+        "subdistrict nahiya nahiyah nahiyat nahia nahiye nahya nahyat nahiyet ناحيه ناحيهي"
+    ),
+    TOWN: (
+        "city town village township hamlet locality settlement municipality madinat madinah "
+        "medinat qaryat qarya qaryah gund gunde bajar bajare bajer shar shari sharochkay مدينه "
+        "قريه بلده شاري شار شارۆچكهي شارۆچكه گوندي گوند"
+    ),
+    QUARTER: (
+        "neighborhood neighbourhood quarter suburb hay hayy hai mahalla mahallat mahalat slum حي "
+        "محله گهڕهكي گهڕهك"
+    ),
+}
+_GENERIC = {
+    fold(word): kind for kind, words in _GENERIC_WORDS.items() for word in words.split()
+}
+_FILLERS = frozenset({"of", "the", "in", "area", "areas", "منطقه"})
+_DIRECTIONS = frozenset(
+    fold(word)
+    for word in (
+        "north south east west northern southern eastern western northeast northwest southeast "
+        "southwest northeastern northwestern southeastern southwestern central downtown greater "
+        "شمال جنوب شرق غرب وسط شمالي جنوبي شرقي غربي"
+    ).split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Toponym:
+    """A folded name without its generic words; their kinds; and the part of the place meant."""
+
+    core: str
+    generics: frozenset[str] = frozenset()
+    part: str = ""
+
+
+@lru_cache(maxsize=4096)
+def generic_of(word: str) -> str | None:
+    """Return the kind of a folded generic word, or None for any other word."""
+    return _GENERIC.get(word)
+
+
+def take_apart(folded: str) -> Toponym:
+    """Split a folded name into its core and its generic words, of which some are kept.
+
+    A name that consists of nothing else keeps its last word: "Al-Hay".
+    """
+    words = folded.replace("sub district", "subdistrict").split()
+    generics: set[str] = set()
+    part: list[str] = []
+    while len(words) > 1:
+        first, last = words[0], words[-1]
+        if first in _FILLERS:
+            words = words[1:]
+        elif kind := _GENERIC.get(first):
+            generics.add(kind)
+            words = words[1:]
+        elif kind := _GENERIC.get(last):
+            generics.add(kind)
+            words = words[:-1]
+        elif last in _FILLERS:
+            words = words[:-1]
+        elif first in _DIRECTIONS:
+            part.append(first)
+            words = words[1:]
+        else:
+            break
+    return Toponym(" ".join(words), frozenset(generics), " ".join(part))
