@@ -1,0 +1,264 @@
+"""Admin polygons as frames, whichever publisher's columns they come with.
+
+Imports geopandas: not for the way from a name to a place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+import geopandas as gpd
+import pandas as pd
+import shapely
+
+from gazetteer.errors import DataError
+from gazetteer.library import ADMIN_LEVELS, Library
+from gazetteer.place import Level, Place
+
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
+
+LANGUAGES = ("en", "ar", "ckb", "kmr")
+COLUMNS = (
+    "pcode",
+    "name",
+    *(f"name_{language}" for language in LANGUAGES),
+    "parent",
+    "level",
+    "population",
+    "geometry",
+)
+_PCODE_LENGTHS = dict(zip(ADMIN_LEVELS, (2, 5, 8, 11), strict=True))
+_REACH = shapely.box(36.0, 27.0, 52.0, 40.0)  # no part of Iraq lies outside
+
+
+def frame(library: Library, *, level: Level, places: Mapping[str, Place]) -> gpd.GeoDataFrame:
+    """Return the admin polygons of one level, with the names that the gazetteer knows.
+
+    Parameters
+    ----------
+    library : the installed data
+    level : ``adm0`` to ``adm3``
+    places : places by id; what they say of a p-code's name and population goes
+        before what the file says
+
+    Returns
+    -------
+    GeoDataFrame
+        One row a polygon, in the order of the p-codes, EPSG:4326, with the
+        columns `COLUMNS`. ``name`` is the display name; ``name_en``,
+        ``name_ar``, ``name_ckb``, ``name_kmr`` and ``population`` (people) are
+        missing where not known, ``parent`` for the country.
+
+    Raises
+    ------
+    LevelError
+        The library has no polygons of this level.
+    DataError
+        A file is damaged or its columns are of no known publisher.
+    """
+    polygons = read(library, level)
+    known = [places.get(pcode) for pcode in polygons["pcode"]]
+    built = polygons.assign(
+        name=[
+            place.name if place else name
+            for place, name in zip(known, polygons["name"], strict=True)
+        ],
+        level=str(level),
+        population=pd.array([place.population if place else None for place in known], "Int64"),
+    )
+    for language in LANGUAGES:
+        names = [_name_in(place, language) for place in known]
+        column = pd.Series(names, index=built.index, dtype="str")
+        built[f"name_{language}"] = column.fillna(built.get(f"file_{language}", column))
+    built["parent"] = pd.array([pcode[:-3] or None for pcode in built["pcode"]], dtype="str")
+    return built[list(COLUMNS)]
+
+
+def read(library: Library, level: Level) -> gpd.GeoDataFrame:
+    """Return a level's polygons as the library's file has them.
+
+    Returns
+    -------
+    GeoDataFrame
+        ``pcode``, ``name``, ``file_ar`` (the Arabic name in the file, missing
+        where it has none) and ``geometry``, in the order of the p-codes,
+        EPSG:4326. A new frame each time.
+
+    Raises
+    ------
+    LevelError
+        The library has no polygons of this level.
+    DataError
+        The file is damaged or its columns are of no known publisher.
+    """
+    return library.keep(("polygons", level), lambda: _read(library, level)).copy()
+
+
+def smallest_polygon(library: Library, place: Place) -> tuple[Level, BaseGeometry] | None:
+    """Return the smallest admin polygon that the library has for a place, and its level.
+
+    A place's own p-codes decide. Where the library has finer polygons than the
+    place has p-codes, its point decides, as long as it falls in what the
+    p-codes say.
+    """
+    pcodes = _pcodes(place)
+    if not pcodes:
+        return None
+    if place.point is not None:
+        pcodes = _refined(library, pcodes, place.point)
+    for level in reversed(library.levels):
+        found = _by_pcode(library, level).get(pcodes.get(level, ""))
+        if found is not None:
+            return level, found
+    return None
+
+
+def pcode_at(level: Level, pcode: str) -> str | None:
+    """Return the code of the unit of a level that holds a unit; None where that is finer.
+
+    OCHA's p-codes begin with the code of the unit they are part of: IQG07Q02
+    is a district of IQG07.
+    """
+    length = _PCODE_LENGTHS[level]
+    return pcode[:length] if len(pcode) >= length else None
+
+
+def _pcodes(place: Place) -> dict[Level, str]:
+    """Return the p-codes of the units that hold a place, by level."""
+    if place.level is Level.ADM0:
+        return {Level.ADM0: place.id}
+    units = (place.adm1, place.adm2, place.adm3)
+    pcodes = {
+        level: unit for level, unit in zip(ADMIN_LEVELS[1:], units, strict=True) if unit is not None
+    }
+    if place.level.is_admin and place.id.startswith("IQ"):
+        pcodes[place.level] = place.id
+    return pcodes
+
+
+def _refined(
+    library: Library, pcodes: dict[Level, str], point: tuple[float, float]
+) -> dict[Level, str]:
+    from gazetteer.containment import containing  # imports this module
+
+    held = containing(library, *point).iloc[0]
+    by_point = {
+        level: held[f"{level}_pcode"]
+        for level in ADMIN_LEVELS
+        if isinstance(held[f"{level}_pcode"], str)
+    }
+    agrees = all(by_point.get(level, pcode) == pcode for level, pcode in pcodes.items())
+    return {**by_point, **pcodes} if agrees else pcodes
+
+
+def _by_pcode(library: Library, level: Level) -> dict[str, BaseGeometry]:
+    def index() -> dict[str, BaseGeometry]:
+        polygons = read(library, level)
+        return dict(zip(polygons["pcode"], polygons.geometry, strict=True))
+
+    return library.keep(("by p-code", level), index)
+
+
+def _name_in(place: Place | None, language: str) -> str | None:
+    """Return a place's name in a language; the display name is the English one."""
+    if place is None:
+        return None
+    if language == "en":
+        return place.name
+    names = (name.text for name in place.names if name.language == language and name.until is None)
+    return next(names, None)
+
+
+# --- publishers' columns -----------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Publisher:
+    """How a publisher names its columns; ``{n}`` is the number of the level."""
+
+    pcode: str
+    name: str
+    arabic: str
+
+
+_PUBLISHERS = (
+    _Publisher("pcode", "name", "name_ar"),  # the core data
+    _Publisher("ADM{n}_PCODE", "ADM{n}_EN", "ADM{n}_AR"),  # COD-AB to 2024
+)
+
+
+def _read(library: Library, level: Level) -> gpd.GeoDataFrame:
+    if library.folder is None and level is Level.ADM0:
+        return _country(read(library, Level.ADM1))
+    source = f"{library!r} {level}"
+    try:
+        published = gpd.read_file(BytesIO(library.polygon_file(level)))
+    except (ValueError, RuntimeError, TypeError) as error:
+        reason = str(error).splitlines()[0]
+        raise DataError(f"{source}: not a readable file of polygons: {reason}", level) from error
+    if not isinstance(published, gpd.GeoDataFrame) or published.empty:
+        raise DataError(f"{source}: the file holds no polygon", level)
+    return _checked(_renamed(published.to_crs(epsg=4326), level, source), level, source)
+
+
+def _country(governorates: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    outline = shapely.coverage_union_all(governorates.geometry.to_numpy())
+    return _of_columns(
+        pd.DataFrame({"pcode": ["IQ"], "name": ["Iraq"], "file_ar": [None]}), [outline]
+    )
+
+
+def _renamed(published: gpd.GeoDataFrame, level: Level, source: str) -> gpd.GeoDataFrame:
+    """Return a publisher's frame with our column names."""
+    for publisher in _PUBLISHERS:
+        pcode, name, arabic = (
+            column.format(n=level[-1])
+            for column in (publisher.pcode, publisher.name, publisher.arabic)
+        )
+        if {pcode, name} <= set(published.columns):
+            columns = {"pcode": published[pcode], "name": published[name]}
+            columns["file_ar"] = published.get(arabic)
+            return _of_columns(pd.DataFrame(columns, index=published.index), published.geometry)
+    has = ", ".join(map(str, published.columns))
+    raise DataError(f"{source}: the columns are of no known publisher: {has}", level)
+
+
+def _of_columns(columns: pd.DataFrame, geometry: Iterable[BaseGeometry]) -> gpd.GeoDataFrame:
+    return gpd.GeoDataFrame(columns.astype("str"), geometry=list(geometry), crs=4326)
+
+
+def _checked(polygons: gpd.GeoDataFrame, level: Level, source: str) -> gpd.GeoDataFrame:
+    """Repair what can be repaired, refuse the rest by name; sort by p-code."""
+    labels = polygons["name"].fillna("?") + " (" + polygons["pcode"].fillna("no p-code") + ")"
+    for pcode, label in zip(polygons["pcode"], labels, strict=True):
+        if not isinstance(pcode, str) or len(pcode) != _PCODE_LENGTHS[level]:
+            raise DataError(f"{source}: {label}: not a p-code of {level}", pcode)
+    twice = labels[polygons["pcode"].duplicated()]
+    if not twice.empty:
+        raise DataError(f"{source}: {twice.iloc[0]} occurs twice", twice.iloc[0])
+    repaired = [
+        _repaired(geometry, f"{source}: {label}")
+        for geometry, label in zip(polygons.geometry, labels, strict=True)
+    ]
+    valid = _of_columns(polygons.drop(columns="geometry"), repaired)
+    return valid.sort_values("pcode", ignore_index=True)
+
+
+def _repaired(geometry: BaseGeometry | None, label: str) -> BaseGeometry:
+    if geometry is None or geometry.is_empty:
+        raise DataError(f"{label} has no polygon", label)
+    if not geometry.is_valid:
+        parts = shapely.get_parts(shapely.make_valid(shapely.force_2d(geometry)))
+        flat = [part for part in parts if part.geom_type in ("Polygon", "MultiPolygon")]
+        geometry = shapely.union_all(flat)
+    if geometry.is_empty or geometry.geom_type not in ("Polygon", "MultiPolygon"):
+        raise DataError(f"{label} is not a polygon and cannot be made one", label)
+    if not geometry.within(_REACH):
+        raise DataError(
+            f"{label} lies far outside Iraq: are longitude and latitude swapped?", label
+        )
+    return geometry

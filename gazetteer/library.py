@@ -1,0 +1,170 @@
+"""Which data is installed: the core data of this package, or a folder of admin polygons.
+
+Nothing is read before it is asked for. pandas and shapely are not imported
+here, so that resolving a name does not wait for them.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, TypeVar, cast
+
+from gazetteer.errors import DataError, LevelError
+from gazetteer.place import Level
+
+T = TypeVar("T")
+
+ADMIN_LEVELS = (Level.ADM0, Level.ADM1, Level.ADM2, Level.ADM3)
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """Whom a map must name: what the data is, of what date, under which licence, from where."""
+
+    what: str
+    licence: str
+    date: str
+    url: str
+
+    def __str__(self) -> str:
+        dated = f"{self.what}, {self.date}" if self.date else self.what
+        return f"{dated} ({self.licence})"
+
+
+class Library:
+    """The installed data.
+
+    Make one with `core` or `at`; two libraries share nothing. What is read from
+    it is kept for as long as the library itself.
+    """
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self.folder = folder
+        self._kept: dict[object, object] = {}
+
+    @classmethod
+    def core(cls) -> Library:
+        """Return the library that is part of the package: approximate ADM0 and ADM1."""
+        return cls()
+
+    @classmethod
+    def at(cls, path: str | Path) -> Library:
+        """Return the library of a folder with OCHA's COD-AB (``irq_admbnda_adm1.geojson``...).
+
+        Raises
+        ------
+        DataError
+            There is no such folder, or no file of polygons in it.
+        """
+        folder = Path(path)
+        if not folder.is_dir():
+            raise DataError(f"{folder}: no such folder of boundary files", path)
+        library = cls(folder)
+        if not library.levels:
+            wanted = _file_of(Level.ADM1)
+            raise DataError(f"{folder}: no boundary file such as {wanted} in this folder", path)
+        return library
+
+    def __repr__(self) -> str:
+        return f"Library.at({str(self.folder)!r})" if self.folder else "Library.core()"
+
+    @property
+    def approximate(self) -> bool:
+        """Whether the polygons are approximate, so that a map must say so."""
+        return self.folder is None
+
+    @property
+    def levels(self) -> tuple[Level, ...]:
+        """The levels that there are polygons of, coarsest first."""
+        if self.folder is None:
+            return (Level.ADM0, Level.ADM1)
+        return tuple(level for level in ADMIN_LEVELS if (self.folder / _file_of(level)).is_file())
+
+    @property
+    def credits(self) -> tuple[Credit, ...]:
+        """Whom a map of these polygons must name."""
+        return self.keep("credits", self._read_credits)
+
+    def polygon_file(self, level: Level) -> bytes:
+        """Return the content of the file that holds a level's polygons.
+
+        Raises
+        ------
+        LevelError
+            The library has no polygons of this level.
+        DataError
+            The file cannot be read.
+        """
+        self.require(level)
+        if self.folder is None:
+            return self.core_file(f"{level}.geojson")
+        path = self.folder / _file_of(level)
+        try:
+            return path.read_bytes()
+        except OSError as error:
+            raise DataError(f"{path}: {error.strerror}", path) from error
+
+    def require(self, level: Level) -> None:
+        """Refuse a level that the library has no polygons of.
+
+        Raises
+        ------
+        LevelError
+            There are none; the message says which levels there are.
+        """
+        if level not in self.levels:
+            has = ", ".join(self.levels)
+            raise LevelError(f"no polygons of {level} in {self!r}, which has {has}", level)
+
+    def core_file(self, name: str) -> bytes:
+        """Return the content of a file of the core data, which every library has.
+
+        Raises
+        ------
+        DataError
+            The package is installed without it.
+        """
+        try:
+            return (files("gazetteer") / "data" / name).read_bytes()
+        except FileNotFoundError:
+            raise DataError(
+                f"the core data lacks {name}: install the package again", name
+            ) from None
+
+    def keep(self, key: object, make: Callable[[], T]) -> T:
+        """Return what was kept under a key, making it the first time."""
+        if key not in self._kept:
+            self._kept[key] = make()
+        return cast("T", self._kept[key])
+
+    def _read_credits(self) -> tuple[Credit, ...]:
+        if self.folder is not None:
+            date = _date_of(self.polygon_file(self.levels[0]))
+            return (Credit("OCHA COD-AB boundaries", "CC BY-IGO", date, _COD_AB_URL),)
+        return (_NATURAL_EARTH,)
+
+
+_COD_AB_URL = "https://data.humdata.org/dataset/cod-ab-irq"
+_NATURAL_EARTH = Credit(
+    "Natural Earth 1:10m, repaired around Baghdad",
+    "public domain",
+    "2013",
+    "https://www.naturalearthdata.com/",
+)
+
+
+def _file_of(level: Level) -> str:
+    return f"irq_admbnda_{level}.geojson"
+
+
+def _date_of(content: bytes) -> str:
+    """Return the day since which a COD-AB file is valid, or nothing where it does not say."""
+    try:
+        features: list[dict[str, Any]] = json.loads(content)["features"]
+        return str(features[0]["properties"].get("validOn") or "")[:10]
+    except (ValueError, LookupError, TypeError):
+        return ""
