@@ -16,21 +16,11 @@ import shapely
 
 from gazetteer.errors import DataError
 from gazetteer.library import ADMIN_LEVELS, Library
-from gazetteer.place import Level, Place
+from gazetteer.place import Level, Name, Place
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
-LANGUAGES = ("en", "ar", "ckb", "kmr")
-COLUMNS = (
-    "pcode",
-    "name",
-    *(f"name_{language}" for language in LANGUAGES),
-    "parent",
-    "level",
-    "population",
-    "geometry",
-)
 _PCODE_LENGTHS = dict(zip(ADMIN_LEVELS, (2, 5, 8, 11), strict=True))
 _REACH = shapely.box(36.0, 27.0, 52.0, 40.0)  # no part of Iraq lies outside
 
@@ -48,10 +38,11 @@ def frame(library: Library, *, level: Level, places: Mapping[str, Place]) -> gpd
     Returns
     -------
     GeoDataFrame
-        One row a polygon, in the order of the p-codes, EPSG:4326, with the
-        columns `COLUMNS`. ``name`` is the display name; ``name_en``,
-        ``name_ar``, ``name_ckb``, ``name_kmr`` and ``population`` (people) are
-        missing where not known, ``parent`` for the country.
+        One row a polygon, in the order of the p-codes, EPSG:4326: ``pcode``,
+        ``name`` (for display), ``name_en``, ``name_ar``, ``name_ckb``,
+        ``name_kmr``, ``parent`` (a p-code), ``level``, ``population`` (people)
+        and ``geometry``. Names and population are missing where not known, the
+        parent for the country.
 
     Raises
     ------
@@ -62,20 +53,20 @@ def frame(library: Library, *, level: Level, places: Mapping[str, Place]) -> gpd
     """
     polygons = read(library, level)
     known = [places.get(pcode) for pcode in polygons["pcode"]]
-    built = polygons.assign(
-        name=[
-            place.name if place else name
-            for place, name in zip(known, polygons["name"], strict=True)
-        ],
-        level=str(level),
-        population=pd.array([place.population if place else None for place in known], "Int64"),
-    )
-    for language in LANGUAGES:
-        names = [_name_in(place, language) for place in known]
-        column = pd.Series(names, index=built.index, dtype="str")
-        built[f"name_{language}"] = column.fillna(built.get(f"file_{language}", column))
-    built["parent"] = pd.array([pcode[:-3] or None for pcode in built["pcode"]], dtype="str")
-    return built[list(COLUMNS)]
+    names = [place.name if place else None for place in known]
+    name = pd.Series(names, dtype="str").fillna(polygons["name"])
+    columns = {
+        "pcode": polygons["pcode"],
+        "name": name,
+        "name_en": name,
+        "name_ar": _names_in("ar", known).fillna(polygons["name_ar"]),
+        "name_ckb": _names_in("ckb", known),
+        "name_kmr": _names_in("kmr", known),
+        "parent": pd.Series([pcode[:-3] or None for pcode in polygons["pcode"]], dtype="str"),
+        "level": pd.Series(str(level), index=polygons.index, dtype="str"),
+        "population": pd.array([place.population if place else None for place in known], "Int64"),
+    }
+    return gpd.GeoDataFrame(columns, geometry=polygons.geometry)
 
 
 def read(library: Library, level: Level) -> gpd.GeoDataFrame:
@@ -84,7 +75,7 @@ def read(library: Library, level: Level) -> gpd.GeoDataFrame:
     Returns
     -------
     GeoDataFrame
-        ``pcode``, ``name``, ``file_ar`` (the Arabic name in the file, missing
+        ``pcode``, ``name``, ``name_ar`` (the Arabic name in the file, missing
         where it has none) and ``geometry``, in the order of the p-codes,
         EPSG:4326. A new frame each time.
 
@@ -163,14 +154,15 @@ def _by_pcode(library: Library, level: Level) -> dict[str, BaseGeometry]:
     return library.keep(("by p-code", level), index)
 
 
-def _name_in(place: Place | None, language: str) -> str | None:
-    """Return a place's name in a language; the display name is the English one."""
-    if place is None:
-        return None
-    if language == "en":
-        return place.name
-    names = (name.text for name in place.names if name.language == language and name.until is None)
-    return next(names, None)
+def _names_in(language: str, places: Iterable[Place | None]) -> pd.Series[str]:
+    """Return the first name that each place still has in a language, missing where it has none."""
+    names = [_first(place.names if place else (), language) for place in places]
+    return pd.Series(names, dtype="str")
+
+
+def _first(names: Iterable[Name], language: str) -> str | None:
+    current = (name.text for name in names if name.language == language and name.until is None)
+    return next(current, None)
 
 
 # --- publishers' columns -----------------------------------------------------
@@ -208,7 +200,7 @@ def _read(library: Library, level: Level) -> gpd.GeoDataFrame:
 def _country(governorates: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     outline = shapely.coverage_union_all(governorates.geometry.to_numpy())
     return _of_columns(
-        pd.DataFrame({"pcode": ["IQ"], "name": ["Iraq"], "file_ar": [None]}), [outline]
+        pd.DataFrame({"pcode": ["IQ"], "name": ["Iraq"], "name_ar": [None]}), [outline]
     )
 
 
@@ -221,7 +213,7 @@ def _renamed(published: gpd.GeoDataFrame, level: Level, source: str) -> gpd.GeoD
         )
         if {pcode, name} <= set(published.columns):
             columns = {"pcode": published[pcode], "name": published[name]}
-            columns["file_ar"] = published.get(arabic)
+            columns["name_ar"] = published.get(arabic)
             return _of_columns(pd.DataFrame(columns, index=published.index), published.geometry)
     has = ", ".join(map(str, published.columns))
     raise DataError(f"{source}: the columns are of no known publisher: {has}", level)
