@@ -1,0 +1,254 @@
+"""Coordinates, all at once: are they in Iraq, and do the names agree with them?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+import shapely
+from pyproj import Geod, Transformer
+
+from mapper.locating.answers import Answer, as_frame, overrule, typed
+from mapper.schema import POINT_PRECISIONS
+
+if TYPE_CHECKING:
+    from gazetteer import Gazetteer
+
+_Flags = npt.NDArray[np.bool_]
+_Floats = npt.NDArray[np.float64]
+
+_PCODES = ("adm1_pcode", "adm2_pcode", "adm3_pcode")
+_DEPTH = {"adm1": 1, "adm2": 2, "adm3": 3}
+_RADIUS_KM = {"site": 2.0, "settlement": 5.0, "relative": 25.0}
+_ROUNDED_KM = {0: 80.0, 1: 8.0}
+"""How far off a coordinate may be that is written with so many decimals."""
+
+_APART_KM = 30.0
+"""A name's point farther than this from the coordinates contradicts them."""
+
+_BORDER_KM = 15.0
+"""So far the core data's approximate boundaries may be off."""
+
+_OUTSIDE = Answer("outside", "its coordinates lie outside Iraq", method="coordinates")
+
+_METRES = Transformer.from_crs(4326, 32638, always_xy=True)  # UTM 38N: the middle of Iraq
+_GEOD = Geod(ellps="WGS84")
+
+
+def place_by_coordinates(
+    incidents: pd.DataFrame, named: pd.DataFrame, gaz: Gazetteer
+) -> pd.DataFrame:
+    """Return the answers by name, overruled where a row has coordinates that can be used.
+
+    A pair that lies in Iraq only when swapped is swapped. Of an area the
+    coordinates tell the p-codes and no more. Where names and coordinates
+    contradict each other the coordinates stay and the contradiction is told.
+
+    Parameters
+    ----------
+    incidents : INCIDENTS frame
+    named : what the names tell, one row an incident: the columns that LOCATED
+        adds, with ``x`` and ``y`` in degrees
+    gaz : the gazetteer
+    """
+    out = named.copy()
+    x = incidents["longitude"].to_numpy(dtype=float, na_value=np.nan)
+    y = incidents["latitude"].to_numpy(dtype=float, na_value=np.nan)
+    null_island = (x == 0) & (y == 0)
+    _note(out, null_island, "its coordinates 0, 0 are not used")
+    abroad = (named["status"] == "outside") & named["why"].str.startswith("the country column")
+    use = ~np.isnan(x) & ~np.isnan(y) & ~null_island & ~abroad.to_numpy()
+    if not use.any():
+        return out
+    rows = np.flatnonzero(use)
+    here = _Here(named.iloc[rows].reset_index(drop=True), x[rows].copy(), y[rows].copy(), gaz)
+    claimed = incidents["geo_precision"].iloc[rows].reset_index(drop=True)
+    iraqi = _says_iraq(incidents["country"].iloc[rows], named.iloc[rows])
+    placed = here.answer(claimed, iraqi)
+    placed.index = out.index[rows]
+    return overrule(out, pd.Series(use, index=out.index), placed.reindex(out.index))
+
+
+class _Here:
+    """The rows that have coordinates; what they tell, beside what their names tell."""
+
+    def __init__(self, named: pd.DataFrame, x: _Floats, y: _Floats, gaz: Gazetteer) -> None:
+        self.named, self.x, self.y, self._gaz = named, x, y, gaz
+        self.held = gaz.containing(x, y).reset_index(drop=True)
+        self.notes = pd.Series("", index=named.index, dtype="str")
+
+    def answer(self, claimed: pd.Series, iraqi: _Flags) -> pd.DataFrame:
+        """Return the answer of every row."""
+        self._swap()
+        self._stretch_borders(iraqi)
+        inside = self.held["adm1_pcode"].notna()
+        precision, radius = self._precision(claimed)
+        out = self._inside(precision, radius)
+        self._contradictions(out)
+        wide = precision.isin(("region", "country"))
+        out = overrule(out, wide, self._wide(precision))
+        outside = as_frame([_OUTSIDE]).take([0] * len(out)).reset_index(drop=True)
+        return overrule(out, ~inside & ~(wide & (self.named["status"] == "resolved")), outside)
+
+    def _swap(self) -> None:
+        """Latitude and longitude of Iraq do not overlap: swapped pairs can be told."""
+        astray = np.flatnonzero(self.held["adm0_pcode"].isna().to_numpy())
+        if not len(astray):
+            return
+        other = self._gaz.containing(self.y[astray], self.x[astray]).reset_index(drop=True)
+        found = other["adm0_pcode"].notna().to_numpy()
+        rows = astray[found]
+        self.x[rows], self.y[rows] = self.y[rows], self.x[rows]
+        for column in self.held.columns:
+            self.held.loc[rows, column] = other.loc[found, column].to_numpy()
+        self._note(rows, "latitude and longitude were swapped in the source")
+
+    def _stretch_borders(self, iraqi: _Flags) -> None:
+        """Let a boundary give way by what it may be off, where the names say so.
+
+        A row that its names put into a governorate stays in it when its
+        coordinates lie just outside; a row that is said to be in Iraq goes to
+        the nearest governorate when they lie just outside the country.
+        """
+        units = self._gaz.boundaries(1)
+        shapes = shapely.transform(units.geometry.to_numpy(), _project)
+        position = {pcode: at for at, pcode in enumerate(units["pcode"])}
+        named = self.named["adm1_pcode"].map(position).to_numpy(dtype=float, na_value=np.nan)
+        held = self.held["adm1_pcode"]
+        differ = ~np.isnan(named) & (self.named["adm1_pcode"] != held).to_numpy()
+        rows = np.flatnonzero(differ)
+        if len(rows):
+            unit = named[rows].astype(int)
+            near = self._kilometres(rows, shapes[unit]) <= _BORDER_KM
+            self._move(rows[near], units["pcode"].to_numpy()[unit[near]])
+        rows = np.flatnonzero(self.held["adm1_pcode"].isna().to_numpy() & iraqi)
+        if len(rows):
+            points = self._points(rows)
+            nearest = shapely.STRtree(shapes).nearest(points)
+            near = self._kilometres(rows, shapes[nearest]) <= _BORDER_KM
+            self._move(rows[near], units["pcode"].to_numpy()[nearest[near]])
+
+    def _move(self, rows: npt.NDArray[np.int64], pcodes: npt.NDArray[np.object_]) -> None:
+        self.held.loc[rows, "adm0_pcode"] = "IQ"
+        self.held.loc[rows, "adm1_pcode"] = pcodes
+        self.held.loc[rows, ["adm2_pcode", "adm3_pcode"]] = np.nan
+        self._note(rows, "just outside the boundary as drawn")
+
+    def _precision(self, claimed: pd.Series) -> tuple[pd.Series, _Floats]:
+        """How exact the coordinates are: as the source says, or as it writes and names them."""
+        decimals = np.maximum(_decimals(self.x), _decimals(self.y))
+        written = np.select([decimals == 0, decimals == 1], ["relative", "settlement"], "exact")
+        resolved = (self.named["status"] == "resolved") & (self.named["method"] == "name")
+        by_name = self.named["precision"].where(resolved)
+        untold = by_name.where(by_name != "exact").fillna(pd.Series(written, index=claimed.index))
+        coarse = (written == "relative") & untold.isin(POINT_PRECISIONS).to_numpy()
+        precision = claimed.fillna(untold.mask(coarse, "relative"))
+        radius = precision.map(_RADIUS_KM).to_numpy(dtype=float, na_value=np.nan)
+        rounded = np.select([decimals == 0, decimals == 1], list(_ROUNDED_KM.values()), np.nan)
+        return precision, np.fmax(radius, np.where(precision.isin(POINT_PRECISIONS), rounded, np.nan))
+
+    def _inside(self, precision: pd.Series, radius: _Floats) -> pd.DataFrame:
+        """The answer where the coordinates lie in Iraq and are not those of a region."""
+        named, out = self.named, self.named.copy()
+        depth = precision.map(_DEPTH).fillna(3)
+        agree = (named["adm1_pcode"] == self.held["adm1_pcode"]).to_numpy()
+        for number, column in enumerate(_PCODES, start=1):
+            by_name = named[column].where(pd.Series(agree))
+            pcodes = self.held[column].fillna(by_name)
+            out[column] = pcodes.where(depth >= number)
+        finest = out["adm1_pcode"].fillna("").where(
+            out["adm2_pcode"].isna(), out["adm2_pcode"]
+        ).where(out["adm3_pcode"].isna(), out["adm3_pcode"])
+        names = {pcode: self._gaz.place(pcode).name for pcode in finest.unique() if pcode}
+        points = precision.isin(POINT_PRECISIONS).to_numpy()
+        by_name = ((named["status"] == "resolved") & (named["method"] == "name")).to_numpy()
+        told = agree & by_name & points & ~(self._distance() > _APART_KM)
+        unit = pd.Series(~told, index=out.index)
+        out["place_id"] = named["place_id"].mask(unit, finest)
+        out["place_name"] = named["place_name"].mask(unit, finest.map(names))
+        out["level"] = named["level"].mask(unit, finest.str.len().map({5: "adm1", 8: "adm2", 11: "adm3"}))
+        out["status"], out["method"], out["score"] = "resolved", "coordinates", 1.0
+        out["precision"], out["radius_km"] = precision, pd.array(radius, dtype="Float64")
+        out["candidates"] = np.nan
+        out["x"] = np.where(points, self.x, np.nan)
+        out["y"] = np.where(points, self.y, np.nan)
+        said = pd.Series(np.where(points, "the source's coordinates", ""), index=out.index, dtype="str")
+        area = "the area that holds the source's coordinates, which it knows no more exactly"
+        out["why"] = said.mask(~points, area) + self.notes
+        return typed(out)
+
+    def _contradictions(self, out: pd.DataFrame) -> None:
+        """Tell where the names of a row lie elsewhere than its coordinates."""
+        known = (self.named["status"] == "resolved") & self.named["adm1_pcode"].notna()
+        other = known & (self.named["adm1_pcode"] != out["adm1_pcode"]) & out["adm1_pcode"].notna()
+        distance = self._distance()
+        far = (known & ~self.named["precision"].isin(("region", "country"))).to_numpy()
+        far = far & (distance > _APART_KM)
+        names = self.named["place_name"].fillna("")
+        words = "; contradicts its names: " + names
+        words += np.where(other, " is in " + self.named["adm1_pcode"].fillna("") + ", they in "
+                          + out["adm1_pcode"].fillna(""), "")  # fmt: skip
+        kilometres = pd.Series(np.nan_to_num(distance), index=out.index).round().astype(int)
+        words += pd.Series(
+            np.where(far, " is " + kilometres.astype("str") + " km away", ""), index=out.index
+        )
+        flagged = other.to_numpy() | far
+        out["why"] = out["why"].where(~flagged, out["why"] + words)
+        out["score"] = out["score"].mask(flagged, 0.6)
+
+    def _wide(self, precision: pd.Series) -> pd.DataFrame:
+        """Of a region or a country the coordinates tell nothing; the names may."""
+        out = self.named.copy()
+        resolved = (out["status"] == "resolved").to_numpy()
+        out["precision"] = precision
+        out["status"] = "resolved"
+        out["method"] = out["method"].where(resolved, "coordinates")
+        out["score"] = out["score"].where(resolved, 0.5)
+        why = "the source knows only a " + precision.fillna("") + ", whose coordinates are not the incident's"
+        out["why"] = why.where(~resolved, out["why"].fillna("") + "; " + why)
+        out[["x", "y", "radius_km"]] = np.nan
+        return out
+
+    def _distance(self) -> _Floats:
+        """Kilometres between a row's coordinates and the point of its named place, where known."""
+        x = self.named["x"].to_numpy(dtype=float, na_value=np.nan)
+        y = self.named["y"].to_numpy(dtype=float, na_value=np.nan)
+        distance = np.full(len(x), np.nan)
+        known = np.flatnonzero(~np.isnan(x) & ~np.isnan(y))
+        if len(known):
+            _, _, metres = _GEOD.inv(self.x[known], self.y[known], x[known], y[known])
+            distance[known] = np.asarray(metres) / 1000
+        return distance
+
+    def _points(self, rows: npt.NDArray[np.int64]) -> npt.NDArray[np.object_]:
+        return shapely.points(np.column_stack(_METRES.transform(self.x[rows], self.y[rows])))
+
+    def _kilometres(
+        self, rows: npt.NDArray[np.int64], shapes: npt.NDArray[np.object_]
+    ) -> _Floats:
+        return np.asarray(shapely.distance(self._points(rows), shapes)) / 1000
+
+    def _note(self, rows: npt.NDArray[np.int64], words: str) -> None:
+        self.notes.loc[rows] = self.notes.loc[rows] + f"; {words}"
+
+
+def _note(out: pd.DataFrame, rows: _Flags, words: str) -> None:
+    if rows.any():
+        out.loc[rows, "why"] = out.loc[rows, "why"].fillna("") + f"; {words}"
+
+
+def _says_iraq(country: pd.Series, named: pd.DataFrame) -> _Flags:
+    """Whether a row says by any name that it is in Iraq."""
+    written = country.str.strip().str.lower().isin(("iraq", "irq", "iq", "العراق")).to_numpy()
+    return written | (named["status"] == "resolved").to_numpy()
+
+
+def _decimals(degrees: _Floats) -> npt.NDArray[np.int64]:
+    """0, 1, or 2 for two and more decimals."""
+    return np.select([degrees == np.round(degrees), degrees == np.round(degrees, 1)], [0, 1], 2)
+
+
+def _project(coordinates: _Floats) -> _Floats:
+    return np.column_stack(_METRES.transform(coordinates[:, 0], coordinates[:, 1]))

@@ -1,0 +1,192 @@
+"""The names of one row, its place and parents, to one answer."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from mapper.locating.answers import Answer
+from mapper.schema import PRECISIONS
+
+if TYPE_CHECKING:
+    from gazetteer import Gazetteer
+    from gazetteer.place import Match, Place
+
+KEYS = ("place", "admin1", "admin2", "admin3", "country", "geo_precision")
+"""The columns of INCIDENTS that tell a place by name, in the order `NameReader` takes them."""
+
+_ADMIN = ("adm1", "adm2", "adm3")
+_RADIUS_KM = {"site": 2.0, "settlement": 5.0, "relative": 25.0}
+_PARENT_SCORE = 0.9
+
+
+class NameReader:
+    """Asks the gazetteer about names, each distinct parent once."""
+
+    def __init__(self, gaz: Gazetteer) -> None:
+        self._gaz = gaz
+        self._parents: dict[tuple[str, ...], tuple[Place, ...]] = {}
+        self._countries: dict[str, str | None] = {}
+
+    def answer(
+        self, place: str, admin1: str, admin2: str, admin3: str, country: str, wanted: str,
+        has_coordinates: str = "",
+    ) -> Answer:  # fmt: skip
+        """Return what the names of one row tell; an empty name is not told.
+
+        ``wanted`` is the precision that the source claims, or empty; the answer
+        never claims more.
+        """
+        abroad = self._abroad(country)
+        if abroad:
+            return Answer("outside", f"the country column says {abroad}")
+        parents = self._resolve_parents(admin1, admin2, admin3)
+        if not place:
+            return self._of_parents(parents, (admin3, admin2, admin1), country, wanted)
+        match = self._resolve(place, parents, wanted, settled=bool(has_coordinates))
+        if match.place:
+            return self._of_match(match, match.place, wanted)
+        if parents:
+            parent = self._of_place(parents[-1], wanted, "parent", _PARENT_SCORE)
+            return replace(
+                parent,
+                why=f"{place!r}: {match.why}; its parent column says {parents[-1].name}",
+                candidates=_candidates(match),
+            )
+        if str(match.status) == "outside" and self._is_iraq(country):
+            why = f"{match.why}, though the country column says Iraq"
+            return Answer("unresolved", why, candidates=_candidates(match))
+        return Answer(
+            str(match.status), match.why, score=match.score or None, candidates=_candidates(match)
+        )
+
+    def _resolve(
+        self, place: str, parents: tuple[Place, ...], wanted: str, *, settled: bool
+    ) -> Match:
+        """Try the levels that the row asks for, then any; the finest parent first, then coarser.
+
+        A name that is found, but not in what the parents say, is not taken: it
+        is another place of that name, or the row is wrong.
+        """
+        levels: list[str | None] = [None]
+        if wanted in _ADMIN:
+            levels = [wanted, None]
+        elif wanted or settled:
+            levels = ["site" if wanted == "site" else "settlement", None]
+        if wanted in ("region", "country"):
+            levels = [None]
+        match: Match | None = None
+        for level in levels:
+            for parent in (*reversed(parents), *([] if parents else [None])):
+                found = self._gaz.resolve(place, within=parent, level=level)
+                if found.place:
+                    return found
+                match = found
+        assert match is not None
+        return match
+
+    def _resolve_parents(self, *names: str) -> tuple[Place, ...]:
+        """The parents that are known, coarsest first; one that contradicts a coarser is dropped."""
+        if names not in self._parents:
+            found: list[Place] = []
+            for level, name in enumerate(names, start=1):
+                if name:
+                    within = found[-1] if found else None
+                    match = self._gaz.resolve(name, within=within, level=level)
+                    found += [match.place] if match.place else []
+            self._parents[names] = tuple(found)
+        return self._parents[names]
+
+    def _of_parents(
+        self, parents: tuple[Place, ...], names: tuple[str, ...], country: str, wanted: str
+    ) -> Answer:
+        told = next((name for name in names if name), "")
+        if parents:
+            answer = self._of_place(parents[-1], wanted, "parent", _PARENT_SCORE)
+            return replace(answer, why=f"no place is told, only {parents[-1].name}")
+        if told:
+            match = self._gaz.resolve(told)
+            if match.place:
+                return self._of_match(match, match.place, wanted)
+            return Answer(str(match.status), match.why, candidates=_candidates(match))
+        if self._is_iraq(country):
+            iraq = self._gaz.place("IQ")
+            answer = self._of_place(iraq, wanted, "parent", _PARENT_SCORE)
+            return replace(answer, why="no place is told, only the country")
+        return Answer("unresolved", "no place is told")
+
+    def _of_match(self, match: Match, place: Place, wanted: str) -> Answer:
+        answer = self._of_place(place, wanted, "name", match.score)
+        return replace(answer, why=match.why, candidates=_candidates(match, beside=place))
+
+    def _of_place(self, place: Place, wanted: str, method: str, score: float) -> Answer:
+        """The answer that a place gives, no more exact than the source claims."""
+        own = {"adm0": "country"}.get(str(place.level), str(place.level))
+        precision = max(own, wanted or own, key=PRECISIONS.index)
+        if precision in _ADMIN:
+            place = self._unit(place, precision) or place
+            precision = {"adm0": "country"}.get(str(place.level), precision)
+        units = self._units(place, precision)
+        point = place.point if precision in ("site", "settlement", "relative") else None
+        if point is None and precision in ("site", "settlement", "relative"):
+            precision = next((level for level in reversed(_ADMIN) if units[level]), "region")
+        radius = None
+        if point:
+            radius = max(place.radius_km or 0, _RADIUS_KM[precision])
+            if precision != "relative" and place.radius_km:
+                radius = place.radius_km
+        return Answer(
+            status="resolved",
+            why="",
+            place_id=place.id,
+            place_name=place.name,
+            level=str(place.level),
+            adm1_pcode=units["adm1"],
+            adm2_pcode=units["adm2"],
+            adm3_pcode=units["adm3"],
+            precision=precision,
+            radius_km=radius,
+            method=method,
+            score=round(score, 3),
+            x=point[0] if point else None,
+            y=point[1] if point else None,
+        )
+
+    def _unit(self, place: Place, precision: str) -> Place | None:
+        """The admin unit of that level that holds a place, or the next coarser one known."""
+        units = self._units(place, precision)
+        pcode = next((units[level] for level in reversed(_ADMIN) if units[level]), None)
+        return self._gaz.place(pcode) if pcode else None
+
+    def _units(self, place: Place, precision: str) -> dict[str, str | None]:
+        """The p-codes of the units that hold a place, down to what the precision allows."""
+        units = dict(zip(_ADMIN, (place.adm1, place.adm2, place.adm3), strict=True))
+        if str(place.level) in units:
+            units[str(place.level)] = units[str(place.level)] or place.id
+        deepest = _ADMIN.index(precision) if precision in _ADMIN else len(_ADMIN)
+        return {
+            level: pcode if at <= deepest else None
+            for at, (level, pcode) in enumerate(units.items())
+        }
+
+    def _abroad(self, country: str) -> str | None:
+        """The name of a country that is not Iraq, or None."""
+        if country not in self._countries:
+            match = self._gaz.resolve(country) if country else None
+            outside = match is not None and str(match.status) == "outside"
+            self._countries[country] = country if outside else None
+        return self._countries[country]
+
+    def _is_iraq(self, country: str) -> bool:
+        match = self._gaz.resolve(country) if country else None
+        return bool(match and match.place and str(match.place.level) == "adm0")
+
+
+def _candidates(match: Match, beside: Place | None = None) -> str | None:
+    """The other places that a name could mean, in words."""
+    others = [
+        f"{candidate.place.name} ({candidate.place.id})"
+        for candidate in match.candidates
+        if beside is None or candidate.place.id != beside.id
+    ]
+    return "; ".join(others) or None

@@ -1,0 +1,171 @@
+"""What became of every row: the account that a map owes its reader."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from html import escape
+from types import MappingProxyType
+
+import pandas as pd
+
+from mapper.schema import LOCATED, POINT_PRECISIONS, STATUSES, check
+
+_UNPLACED_COLUMNS = ("file", "row", "place", "status", "reason", "candidates")
+_AREA_PRECISIONS = ("adm3", "adm2", "adm1")
+_SHOWN = 10
+"""Reasons and rows that the printed account shows; the frame has all."""
+
+
+@dataclass(frozen=True)
+class Report:
+    """The account of one run. It closes: the statuses add up to the rows in.
+
+    ``statuses`` and ``shown`` count rows; ``shown`` by how the map shows them:
+    ``by place``, ``by area``, ``region or country only``, ``not placed``.
+    ``rejected`` counts the reasons for rejection. ``unplaced`` has one row for
+    each row that is not placed: file, row, place, status, reason, candidates.
+    ``said`` is what the readers understood, and ``outputs`` the files written.
+    """
+
+    rows_in: int
+    statuses: Mapping[str, int]
+    shown: Mapping[str, int]
+    rejected: Mapping[str, int]
+    unplaced: pd.DataFrame = field(repr=False, compare=False)
+    said: tuple[str, ...] = ()
+    outputs: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, located: pd.DataFrame, *, said: Sequence[str] | None = None) -> Report:
+        """Draw up the account of a LOCATED frame.
+
+        Parameters
+        ----------
+        located : LOCATED frame
+        said : what the readers said; by default what the frame carries
+        """
+        check(located, LOCATED, "located")
+        statuses = located["status"].value_counts()
+        lines = located.attrs.get("said", ()) if said is None else said
+        return cls(
+            rows_in=len(located),
+            statuses=_frozen({name: int(statuses.get(name, 0)) for name in STATUSES}),
+            shown=_frozen(_count_shown(located)),
+            rejected=_frozen(_count_reasons(located)),
+            unplaced=_list_unplaced(located),
+            said=tuple(lines),
+        )
+
+    @property
+    def closes(self) -> bool:
+        """Whether every row is accounted for, exactly once."""
+        return self.rows_in == sum(self.statuses.values()) == sum(self.shown.values())
+
+    @property
+    def complete(self) -> bool:
+        """Whether every row is placed."""
+        return self.unplaced.empty
+
+    def with_outputs(self, *outputs: str) -> Report:
+        """Return the same account, naming the files written."""
+        return replace(self, outputs=(*self.outputs, *outputs))
+
+    def as_dict(self) -> dict[str, object]:
+        """Return the account as plain values, for JSON."""
+        rows = self.unplaced.astype(object).where(self.unplaced.notna(), None)
+        return {
+            "rows_in": self.rows_in,
+            "statuses": dict(self.statuses),
+            "shown": dict(self.shown),
+            "rejected": dict(self.rejected),
+            "unplaced": rows.to_dict("records"),
+            "said": list(self.said),
+            "outputs": list(self.outputs),
+        }
+
+    def __str__(self) -> str:
+        lines = [*self.said, f"{_rows(self.rows_in)} in:"]
+        lines += [f"  {number:>9,} {name}" for name, number in self.shown.items() if number]
+        lines += [f"Of those not placed: {_told(self._unplaced_statuses())}."] * (not self.complete)
+        lines += [f"  {number:,} rejected: {why}" for why, number in self._first_rejected()]
+        lines += self._first_unplaced()
+        lines += [f"Wrote {name}" for name in self.outputs]
+        return "\n".join(lines)
+
+    def _repr_html_(self) -> str:
+        shown = "".join(
+            f"<tr><td>{escape(name)}</td><td style='text-align:right'>{number:,}</td></tr>"
+            for name, number in self.shown.items()
+        )
+        said = "".join(f"<li>{escape(line)}</li>" for line in self.said)
+        rows = self.unplaced.head(_SHOWN).to_html(escape=True, index=False, na_rep="")
+        return (
+            f"<p>{escape(_rows(self.rows_in))} in</p><table>{shown}</table><ul>{said}</ul>"
+            + ("" if self.complete else f"<p>Not placed ({len(self.unplaced):,}):</p>{rows}")
+        )
+
+    def _unplaced_statuses(self) -> dict[str, int]:
+        return {name: number for name, number in self.statuses.items() if name != "resolved"}
+
+    def _first_rejected(self) -> list[tuple[str, int]]:
+        return list(self.rejected.items())[:_SHOWN]
+
+    def _first_unplaced(self) -> list[str]:
+        """The names that a person should look at first: those that concern most rows."""
+        open_rows = self.unplaced[self.unplaced["status"] != "rejected"]
+        groups = open_rows.fillna("").groupby(["place", "reason"], sort=False).size()
+        ranked = groups.sort_values(ascending=False, kind="stable")
+        lines = [
+            f"  {number:,} x {place or '(no place)'}: {reason}"
+            for (place, reason), number in ranked.head(_SHOWN).items()  # type: ignore[misc]
+        ]
+        more = len(ranked) - _SHOWN
+        return [*lines, f"  and {more:,} more names"] if more > 0 else lines
+
+
+def _count_shown(located: pd.DataFrame) -> dict[str, int]:
+    resolved = located["status"] == "resolved"
+    by_place = resolved & located["precision"].isin(POINT_PRECISIONS)
+    by_area = resolved & located["precision"].isin(_AREA_PRECISIONS)
+    return {
+        "on the map by place": int(by_place.sum()),
+        "on the map by area": int(by_area.sum()),
+        "known to region or country only": int((resolved & ~by_place & ~by_area).sum()),
+        "not placed": int((~resolved).sum()),
+    }
+
+
+def _count_reasons(located: pd.DataFrame) -> dict[str, int]:
+    reasons = located.loc[located["status"] == "rejected", "rejected"].value_counts()
+    return {str(reason): int(number) for reason, number in reasons.items()}
+
+
+def _list_unplaced(located: pd.DataFrame) -> pd.DataFrame:
+    rows = located[located["status"] != "resolved"]
+    place = rows["place"]
+    for parent in ("admin3", "admin2", "admin1", "country"):
+        place = place.fillna(rows[parent])
+    reason = rows["why"].mask(rows["status"] == "rejected", rows["rejected"])
+    columns = (
+        rows["source_file"],
+        rows["source_row"],
+        place,
+        rows["status"],
+        reason,
+        rows["candidates"],
+    )
+    named = dict(zip(_UNPLACED_COLUMNS, columns, strict=True))
+    return pd.DataFrame(named).reset_index(drop=True)
+
+
+def _frozen(counts: dict[str, int]) -> Mapping[str, int]:
+    return MappingProxyType(counts)
+
+
+def _rows(number: int) -> str:
+    return f"{number:,} row" if number == 1 else f"{number:,} rows"
+
+
+def _told(counts: Mapping[str, int]) -> str:
+    return ", ".join(f"{number:,} {name}" for name, number in counts.items() if number)
