@@ -62,5 +62,7 @@ def _level(boundaries: gpd.GeoDataFrame) -> str:
     levels = boundaries["level"].unique()
     if len(levels) != 1 or str(levels[0]) not in _PCODE_COLUMN:
         found = ", ".join(map(str, levels)) or "none"
-        raise SchemaError(f"boundaries column 'level' should be adm1, adm2 or adm3, not {found}", found)
+        raise SchemaError(
+            f"boundaries column 'level' should be adm1, adm2 or adm3, not {found}", found
+        )
     return str(levels[0])

@@ -100,9 +100,8 @@ class Report:
         )
         said = "".join(f"<li>{escape(line)}</li>" for line in self.said)
         rows = self.unplaced.head(_SHOWN).to_html(escape=True, index=False, na_rep="")
-        return (
-            f"<p>{escape(_rows(self.rows_in))} in</p><table>{shown}</table><ul>{said}</ul>"
-            + ("" if self.complete else f"<p>Not placed ({len(self.unplaced):,}):</p>{rows}")
+        return f"<p>{escape(_rows(self.rows_in))} in</p><table>{shown}</table><ul>{said}</ul>" + (
+            "" if self.complete else f"<p>Not placed ({len(self.unplaced):,}):</p>{rows}"
         )
 
     def _unplaced_statuses(self) -> dict[str, int]:

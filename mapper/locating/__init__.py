@@ -70,7 +70,9 @@ def _answer_names(incidents: pd.DataFrame, gaz: Gazetteer) -> pd.DataFrame:
     group = keys.groupby(list(keys.columns), sort=False).ngroup().to_numpy()
     distinct = keys[~pd.Series(group).duplicated().to_numpy()]
     reader = NameReader(gaz)
-    answers = as_frame(reader.answer(*names) for names in distinct.itertuples(index=False, name=None))
+    answers = as_frame(
+        reader.answer(*names) for names in distinct.itertuples(index=False, name=None)
+    )
     return answers.take(group).reset_index(drop=True)
 
 

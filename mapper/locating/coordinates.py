@@ -147,7 +147,9 @@ class _Here:
         precision = claimed.fillna(untold.mask(coarse, "relative"))
         radius = precision.map(_RADIUS_KM).to_numpy(dtype=float, na_value=np.nan)
         rounded = np.select([decimals == 0, decimals == 1], list(_ROUNDED_KM.values()), np.nan)
-        return precision, np.fmax(radius, np.where(precision.isin(POINT_PRECISIONS), rounded, np.nan))
+        return precision, np.fmax(
+            radius, np.where(precision.isin(POINT_PRECISIONS), rounded, np.nan)
+        )
 
     def _inside(self, precision: pd.Series, radius: _Floats) -> pd.DataFrame:
         """The answer where the coordinates lie in Iraq and are not those of a region."""
@@ -158,9 +160,12 @@ class _Here:
             by_name = named[column].where(pd.Series(agree))
             pcodes = self.held[column].fillna(by_name)
             out[column] = pcodes.where(depth >= number)
-        finest = out["adm1_pcode"].fillna("").where(
-            out["adm2_pcode"].isna(), out["adm2_pcode"]
-        ).where(out["adm3_pcode"].isna(), out["adm3_pcode"])
+        finest = (
+            out["adm1_pcode"]
+            .fillna("")
+            .where(out["adm2_pcode"].isna(), out["adm2_pcode"])
+            .where(out["adm3_pcode"].isna(), out["adm3_pcode"])
+        )
         names = {pcode: self._gaz.place(pcode).name for pcode in finest.unique() if pcode}
         points = precision.isin(POINT_PRECISIONS).to_numpy()
         by_name = ((named["status"] == "resolved") & (named["method"] == "name")).to_numpy()
@@ -168,13 +173,17 @@ class _Here:
         unit = pd.Series(~told, index=out.index)
         out["place_id"] = named["place_id"].mask(unit, finest)
         out["place_name"] = named["place_name"].mask(unit, finest.map(names))
-        out["level"] = named["level"].mask(unit, finest.str.len().map({5: "adm1", 8: "adm2", 11: "adm3"}))
+        out["level"] = named["level"].mask(
+            unit, finest.str.len().map({5: "adm1", 8: "adm2", 11: "adm3"})
+        )
         out["status"], out["method"], out["score"] = "resolved", "coordinates", 1.0
         out["precision"], out["radius_km"] = precision, pd.array(radius, dtype="Float64")
         out["candidates"] = np.nan
         out["x"] = np.where(points, self.x, np.nan)
         out["y"] = np.where(points, self.y, np.nan)
-        said = pd.Series(np.where(points, "the source's coordinates", ""), index=out.index, dtype="str")
+        said = pd.Series(
+            np.where(points, "the source's coordinates", ""), index=out.index, dtype="str"
+        )
         area = "the area that holds the source's coordinates, which it knows no more exactly"
         out["why"] = said.mask(~points, area) + self.notes
         return typed(out)
@@ -206,7 +215,11 @@ class _Here:
         out["status"] = "resolved"
         out["method"] = out["method"].where(resolved, "coordinates")
         out["score"] = out["score"].where(resolved, 0.5)
-        why = "the source knows only a " + precision.fillna("") + ", whose coordinates are not the incident's"
+        why = (
+            "the source knows only a "
+            + precision.fillna("")
+            + ", whose coordinates are not the incident's"
+        )
         out["why"] = why.where(~resolved, out["why"].fillna("") + "; " + why)
         out[["x", "y", "radius_km"]] = np.nan
         return out
@@ -225,9 +238,7 @@ class _Here:
     def _points(self, rows: npt.NDArray[np.int64]) -> npt.NDArray[np.object_]:
         return shapely.points(np.column_stack(_METRES.transform(self.x[rows], self.y[rows])))
 
-    def _kilometres(
-        self, rows: npt.NDArray[np.int64], shapes: npt.NDArray[np.object_]
-    ) -> _Floats:
+    def _kilometres(self, rows: npt.NDArray[np.int64], shapes: npt.NDArray[np.object_]) -> _Floats:
         return np.asarray(shapely.distance(self._points(rows), shapes)) / 1000
 
     def _note(self, rows: npt.NDArray[np.int64], words: str) -> None:

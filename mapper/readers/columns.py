@@ -132,7 +132,9 @@ def _format(entry: dict[str, Any]) -> Format:
 
 def _known_format(headers: Sequence[str]) -> Format | None:
     present = {header.strip().lower() for header in headers}
-    return next((known for known in known_formats() if present.issuperset(known.recognised_by)), None)
+    return next(
+        (known for known in known_formats() if present.issuperset(known.recognised_by)), None
+    )
 
 
 def _by_format(known: Format, headers: Sequence[str]) -> dict[str, tuple[str, ...]]:

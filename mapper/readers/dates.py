@@ -49,7 +49,9 @@ _MONTHS = {
     "تشرين الثاني": 11,
 }
 _MONTH = "(?P<name>" + "|".join(sorted(map(re.escape, _MONTHS), key=len, reverse=True)) + r")\.?"
-_TIME = r"(?:[T,\s]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:[ap]\.?m\.?)?\s*(?:Z|[+-]\d{2}:?\d{2})?)?"
+_TIME = (
+    r"(?:[T,\s]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:[ap]\.?m\.?)?\s*(?:Z|[+-]\d{2}:?\d{2})?)?"
+)
 _WEEKDAY = r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+)?"
 _YEARS = range(1900, 2101)
 
@@ -61,7 +63,9 @@ def _pattern(text: str) -> re.Pattern[str]:
 _YEAR_FIRST = _pattern(r"(?P<y>\d{4})[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})")
 _COMPACT = re.compile(r"(?P<y>(?:19|20)\d{2})(?P<m>\d{2})(?P<d>\d{2})")
 _TWO_NUMBERS = _pattern(r"(?P<a>\d{1,2})[-/. ](?P<b>\d{1,2})[-/. ](?P<y>\d{4}|\d{2})")
-_DAY_NAME = _pattern(r"(?P<d>\d{1,2})(?:st|nd|rd|th)?(?:\s+of)?[-/. ]*" + _MONTH + r"[-/., ]*(?P<y>\d{4}|\d{2})")
+_DAY_NAME = _pattern(
+    r"(?P<d>\d{1,2})(?:st|nd|rd|th)?(?:\s+of)?[-/. ]*" + _MONTH + r"[-/., ]*(?P<y>\d{4}|\d{2})"
+)
 _NAME_DAY = _pattern(_MONTH + r"[-/. ]*(?P<d>\d{1,2})(?:st|nd|rd|th)?[-/., ]+(?P<y>\d{4})")
 _YEAR_NAME = _pattern(r"(?P<y>\d{4})[-/., ]+" + _MONTH + r"[-/. ]+(?P<d>\d{1,2})")
 _MONTH_ONLY = (
@@ -76,7 +80,9 @@ _SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
 _DAY_SPAN = re.compile(
     r"(?P<d>\d{1,2})\s*(?:-|–|—|to|/)\s*(?P<d2>\d{1,2})\s+(?P<rest>\D+\d{4})", re.IGNORECASE
 )
-_SPAN = re.compile(r"\s+(?:to|until|till|through|–|—|-|/|إلى|الى|حتى)\s+|(?<=\d{4})\s*[–—]\s*", re.IGNORECASE)
+_SPAN = re.compile(
+    r"\s+(?:to|until|till|through|–|—|-|/|إلى|الى|حتى)\s+|(?<=\d{4})\s*[–—]\s*", re.IGNORECASE
+)
 _ISO_SPAN = re.compile(r"(\d{4}-\d{2}-\d{2})/(\d{4}-\d{2}-\d{2})")
 _EXCEL_EPOCH = dt.date(1899, 12, 30)
 _SERIALS = range(20_000, 60_000)
@@ -235,7 +241,11 @@ class _Answers:
         if len(ends) != 2:
             return None
         first, last = self._one(ends[0]), self._one(ends[1])
-        if first is None and last is not None and re.fullmatch(r"\D+|\d{1,2}\s+\D+|\D+\s\d{1,2}", ends[0]):
+        if (
+            first is None
+            and last is not None
+            and re.fullmatch(r"\D+|\d{1,2}\s+\D+|\D+\s\d{1,2}", ends[0])
+        ):
             first = self._one(f"{ends[0]} {last[1].year}")
         if first is None or last is None or last[1] < first[0]:
             return None

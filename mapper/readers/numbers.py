@@ -64,7 +64,9 @@ def _read_count(text: str, what: str) -> tuple[int | None, str | None]:
     whole = re.fullmatch(r"(\d{1,9})[.,]0+", bare)
     if whole:
         return int(whole[1]), None
-    lower = re.fullmatch(r"(?:at least |>= ?|≥ ?)?(\d{1,7}) ?(?:\+|(?:-|–|—|to|or) ?\d{1,7}|or more)", bare)
+    lower = re.fullmatch(
+        r"(?:at least |>= ?|≥ ?)?(\d{1,7}) ?(?:\+|(?:-|–|—|to|or) ?\d{1,7}|or more)", bare
+    )
     lower = lower or re.fullmatch(r"(?:at least|>=|≥) ?(\d{1,7})", bare)
     if lower:
         return int(lower[1]), note

@@ -31,7 +31,18 @@ _CODED = {
     "sub_event_type": tuple(sub for subs in EVENT_TYPES.values() for sub in subs),
 }
 _TOTALS = frozenset(
-    ("total", "totals", "grand total", "subtotal", "sum", "المجموع", "الاجمالي", "الإجمالي", "کۆ", "tevahî")
+    (
+        "total",
+        "totals",
+        "grand total",
+        "subtotal",
+        "sum",
+        "المجموع",
+        "الاجمالي",
+        "الإجمالي",
+        "کۆ",
+        "tevahî",
+    )
 )
 
 
@@ -86,7 +97,9 @@ def _read_raw(path: Path, sheet: str | None) -> RawTable:
             raw.said.insert(0, "a workbook, in spite of its name")
         return raw
     if path.suffix.lower() in WORKBOOK_SUFFIXES and is_binary(data):
-        raise ValueError("the workbook is damaged: open it in a spreadsheet program and save it again")
+        raise ValueError(
+            "the workbook is damaged: open it in a spreadsheet program and save it again"
+        )
     try:
         text, encoding = decode(data)
     except ValueError:
@@ -168,7 +181,9 @@ def _coded(
     if column is None:
         return pd.Series(np.nan, index=cells.index, dtype="str")
     codes = roles.format.values.get(role, {}) if roles.format else {}
-    words = {word.lower(): word for word in allowed} | {str(code): word for code, word in codes.items()}
+    words = {word.lower(): word for word in allowed} | {
+        str(code): word for code, word in codes.items()
+    }
     text = cells[column].str.strip().str.lower().str.removesuffix(".0")
     return text.map(words).astype("str")
 
@@ -195,7 +210,9 @@ def _dates(
     if not unread.any():
         return []
     example = cells.loc[unread, column].iloc[0]
-    said.append(f"{int(unread.sum()):,} dates in {column!r} could not be read, such as {example[:40]!r}")
+    said.append(
+        f"{int(unread.sum()):,} dates in {column!r} could not be read, such as {example[:40]!r}"
+    )
     note = pd.Series(np.nan, index=cells.index, dtype="str")
     note[unread] = "date not read: " + cells.loc[unread, column].str.slice(0, 80)
     return [note]

@@ -1,0 +1,229 @@
+"""The command ``incident-map``."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from typing import TYPE_CHECKING
+
+from mapper.errors import MapperError, NothingToDrawError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from gazetteer import Gazetteer
+    from mapper.pipeline import Step
+    from mapper.report import Report
+
+BAD_INPUT, NOT_ALL_PLACED, INTERRUPTED = 2, 3, 130
+"""Exit codes besides 0."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command and return its exit code."""
+    options = _parser().parse_args(arguments)
+    try:
+        return _COMMANDS[options.command](options)
+    except KeyboardInterrupt:
+        print("incident-map: stopped; nothing was written", file=sys.stderr)
+        return INTERRUPTED
+    except BrokenPipeError:
+        sys.stderr.close()  # whoever read our output has gone; nobody is left to tell
+        return 0
+    except _refusals() as error:
+        print(f"incident-map: {_one_line(error)}", file=sys.stderr)
+        return BAD_INPUT
+
+
+def _draw(options: argparse.Namespace) -> int:
+    from mapper.pipeline import draw_incidents
+    from mapper.writing import require_target
+
+    require_target(options.output)
+    with _progress() as step:
+        gaz = _gazetteer(options)
+        incidents = _read(options, gaz, step)
+        report = draw_incidents(incidents, options.output, gaz=gaz, title=options.title, step=step)
+    return _account(report, options)
+
+
+def _extract(options: argparse.Namespace) -> int:
+    from mapper.export import require_output, write_incidents
+
+    require_output(options.output)
+    with _progress() as step:
+        incidents = _read(options, _gazetteer(options), step)
+        write_incidents(incidents, options.output)
+    if options.json:
+        said = list(incidents.attrs["said"])
+        print(json.dumps({"incidents": len(incidents), "said": said, "outputs": [options.output]}))
+        return 0
+    print("\n".join(incidents.attrs["said"]))
+    print(f"Wrote {options.output}: {len(incidents):,} incidents to check and correct.")
+    return 0
+
+
+def _locate(options: argparse.Namespace) -> int:
+    from mapper.export import require_output, write_incidents
+    from mapper.locating import locate
+    from mapper.report import Report
+
+    require_output(options.output)
+    with _progress() as step:
+        gaz = _gazetteer(options)
+        incidents = _read(options, gaz, step)
+        step("finding the places")
+        located = locate(incidents, gaz)
+        write_incidents(located, options.output)
+    return _account(Report.of(located).with_outputs(options.output), options)
+
+
+_COMMANDS = {"draw": _draw, "extract": _extract, "locate": _locate}
+
+
+def _read(options: argparse.Namespace, gaz: Gazetteer, step: Step) -> pd.DataFrame:
+    from mapper.pipeline import nothing_found, read
+
+    step("reading")
+    incidents = read(
+        options.inputs,
+        published=options.published,
+        gaz=gaz,
+        sheet=options.sheet,
+        columns=dict(options.column),
+    )
+    if incidents.empty:
+        raise NothingToDrawError(nothing_found(incidents))
+    return incidents
+
+
+def _gazetteer(options: argparse.Namespace) -> Gazetteer:
+    import gazetteer
+
+    return gazetteer.load(options.boundaries)
+
+
+def _account(report: Report, options: argparse.Namespace) -> int:
+    if options.json:
+        print(json.dumps(report.as_dict(), ensure_ascii=False, default=str))
+    else:
+        print(report)
+    return NOT_ALL_PLACED if options.strict and not report.complete else 0
+
+
+@contextmanager
+def _progress() -> Iterator[Step]:
+    """Show on a terminal what is being done; elsewhere say nothing."""
+    if not sys.stderr.isatty():
+        yield lambda words: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("starting", total=6)
+        yield lambda words: bar.update(task, description=words, advance=1)
+
+
+def _refusals() -> tuple[type[Exception], ...]:
+    from gazetteer.errors import GazetteerError
+
+    return MapperError, GazetteerError
+
+
+def _one_line(error: Exception) -> str:
+    return " ".join(str(error).split())
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="incident-map",
+        description="From news articles and tables of incidents in Iraq to a map in one HTML file "
+        "that opens without a network.",
+    )
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    draw = commands.add_parser(
+        "draw",
+        help="draw a map",
+        description="Read articles and tables, find where each incident happened, and draw a map.",
+        epilog="example: incident-map draw article.txt incidents.xlsx -o map.html",
+    )
+    draw.add_argument("--title", help="the map's heading")
+    extract = commands.add_parser(
+        "extract",
+        help="list the incidents found, for you to check",
+        description="Write the incidents found as a table, each with the sentences it was read "
+        "from. Correct it in a spreadsheet program, then give it to `incident-map draw`.",
+        epilog="example: incident-map extract article.txt -o incidents.csv",
+    )
+    locate = commands.add_parser(
+        "locate",
+        help="write where each incident happened",
+        description="Write the incidents with the place found for each, how sure that is and why, "
+        "as a table (.csv) or for mapping programs (.geojson).",
+        epilog="example: incident-map locate incidents.xlsx -o located.csv",
+    )
+    for command, output in (
+        (draw, "map.html"),
+        (extract, "incidents.csv"),
+        (locate, "located.csv"),
+    ):
+        _add_common(command, output)
+    for command in (draw, locate):
+        command.add_argument(
+            "--strict", action="store_true", help="exit with code 3 when a row is not placed"
+        )
+    return parser
+
+
+def _add_common(command: argparse.ArgumentParser, output: str) -> None:
+    command.add_argument(
+        "inputs",
+        nargs="+",
+        metavar="INPUT",
+        help="article (.txt) or table (.csv, .xlsx, .xls, .ods)",
+    )
+    command.add_argument("-o", "--output", required=True, metavar="FILE", help=f"such as {output}")
+    command.add_argument(
+        "--published",
+        type=_day,
+        metavar="DATE",
+        help="day the articles were published, such as 2024-01-05; tells what `Friday` was",
+    )
+    command.add_argument(
+        "--column",
+        action="append",
+        default=[],
+        type=_pair,
+        metavar="WHAT=HEADER",
+        help="what a table's column is, where that was not recognised, such as place=Location "
+        "(place, admin1 for the governorate, admin2 for the district, date, killed, wounded...); "
+        "may be repeated",
+    )
+    command.add_argument("--sheet", help="sheet of a workbook: its name, or its number from 1")
+    command.add_argument(
+        "--boundaries",
+        metavar="FOLDER",
+        help="exact boundaries of governorates, districts and subdistricts: a folder with the "
+        "GeoJSON files that the UN publishes as COD-AB; without it, approximate ones are used",
+    )
+    command.add_argument("--json", action="store_true", help="print the account for a program")
+
+
+def _day(text: str) -> str:
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a day such as 2024-01-05") from None
+
+
+def _pair(text: str) -> tuple[str, str]:
+    role, equals, header = text.partition("=")
+    if not (role and equals and header):
+        raise argparse.ArgumentTypeError(f"{text!r} is not of the form place=Location")
+    return role.strip(), header.strip()

@@ -1,0 +1,255 @@
+"""The whole way, in a few lines: inputs to incidents, incidents to a map and an account."""
+
+from __future__ import annotations
+
+import io
+import os
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from mapper.errors import NothingToDrawError, ReadError
+from mapper.readers import read_table, read_text
+from mapper.schema import INCIDENTS, check, empty
+from mapper.writing import require_target
+
+if TYPE_CHECKING:
+    from gazetteer import Gazetteer
+    from mapper.report import Report
+    from mapper.style import Backdrop
+
+Inputs = str | os.PathLike[str] | Iterable[str | os.PathLike[str]]
+Step = Callable[[str], object]
+"""Is told what begins now, in words for a progress bar."""
+
+_ARTICLES = frozenset({".txt", ".text"})
+_TABLES = frozenset({".csv", ".tsv", ".tab", ".psv", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"})
+_NOT_YET = {
+    ".html": "save the article as text",
+    ".htm": "save the article as text",
+    ".pdf": "save the article as text",
+    ".docx": "save the article as text, the table as CSV",
+    ".json": "save the table as CSV",
+    ".jsonl": "save each article as text",
+    ".ndjson": "save the table as CSV",
+    ".geojson": "save the table as CSV",
+    ".kml": "save the table as CSV",
+    ".shp": "save the table as CSV",
+    ".gpkg": "save the table as CSV",
+    ".parquet": "save the table as CSV",
+    ".zip": "unpack it",
+    ".gz": "unpack it",
+}
+_BIGGEST_TOWNS = 60
+
+
+def read(
+    inputs: Inputs,
+    *,
+    published: str | None = None,
+    gaz: Gazetteer | None = None,
+    sheet: str | None = None,
+    columns: Mapping[str, str] | None = None,
+) -> pd.DataFrame:
+    """Read incidents from articles and tables.
+
+    Parameters
+    ----------
+    inputs : one file or several: articles (``.txt``), tables (``.csv``, ``.tsv``,
+        ``.xlsx``, ``.xls``, ``.ods``)
+    published : day the articles were published, such as ``"2024-01-05"``
+    gaz : the gazetteer that articles are read with; by default the core data
+    sheet : sheet of workbooks; by default the first with a table
+    columns : a role -> the header of its column, where recognition is wrong
+
+    Returns
+    -------
+    INCIDENTS frame
+        All inputs' incidents, one input after the other. ``attrs["said"]``
+        holds what was understood, one line a fact.
+
+    Raises
+    ------
+    ReadError
+        An input cannot be read; names the file and the remedy.
+    """
+    return _read_each(
+        inputs,
+        lambda path: _read_one(path, published=published, gaz=gaz, sheet=sheet, columns=columns),
+    )
+
+
+def make_map(
+    inputs: Inputs,
+    output: str | os.PathLike[str],
+    *,
+    published: str | None = None,
+    gaz: Gazetteer | None = None,
+    title: str | None = None,
+) -> Report:
+    """Read articles and tables and draw their incidents as one HTML file.
+
+    Parameters
+    ----------
+    inputs : as for `read`
+    output : the HTML file; one that is there is replaced when the new one is complete
+    published : day the articles were published
+    gaz : the gazetteer; by default the core data
+    title : the map's heading
+
+    Returns
+    -------
+    Report
+        What became of every row.
+
+    Raises
+    ------
+    ReadError, NothingToDrawError, OutputError
+        Nothing is written then.
+    """
+    require_target(output)
+    gaz = gaz or _load_gazetteer()
+    return draw_incidents(read(inputs, published=published, gaz=gaz), output, gaz=gaz, title=title)
+
+
+def draw_incidents(
+    incidents: pd.DataFrame,
+    output: str | os.PathLike[str],
+    *,
+    gaz: Gazetteer,
+    title: str | None = None,
+    step: Step = lambda words: None,
+) -> Report:
+    """Locate, count, draw and save incidents; `make_map` for incidents that are read already.
+
+    Raises
+    ------
+    NothingToDrawError, OutputError
+        Nothing is written then.
+    """
+    from mapper.counting import count
+    from mapper.drawing import draw, save
+    from mapper.locating import locate
+    from mapper.report import Report
+
+    require_target(output)
+    if incidents.empty:
+        raise NothingToDrawError(nothing_found(incidents))
+    step("finding the places")
+    located = locate(incidents, gaz)
+    step("counting by area")
+    areas = count(located, gaz.boundaries(1))
+    step("drawing the map")
+    map_ = draw(located, areas, title=title, backdrop=make_backdrop(gaz))
+    step("writing the file")
+    save(map_, output)
+    return Report.of(located).with_outputs(os.fspath(output))
+
+
+def make_backdrop(gaz: Gazetteer) -> Backdrop:
+    """Return what a map draws around incidents: neighbours, main towns, credits."""
+    import geopandas as gpd
+
+    from mapper.style import Backdrop
+
+    library = gaz.library
+    neighbours = gpd.read_file(io.BytesIO(library.core_file("neighbours.geojson")))
+    places = [place for place in gaz.places() if place.point and place.population]
+    towns = [place for place in places if str(place.level) == "settlement"]
+    towns.sort(key=lambda place: (-(place.population or 0), place.id))
+    towns = towns[:_BIGGEST_TOWNS]
+    frame = gpd.GeoDataFrame(
+        {
+            "name": [place.name for place in towns],
+            "population": [place.population for place in towns],
+            **{
+                f"name_{language}": [place.name_in(language) for place in towns]
+                for language in ("ar", "ckb", "kmr")
+            },
+        },
+        geometry=gpd.points_from_xy(
+            [place.point[0] for place in towns if place.point],
+            [place.point[1] for place in towns if place.point],
+        ),
+        crs=4326,
+    )
+    credits = tuple(str(credit) for credit in library.credits)
+    return Backdrop(neighbours, frame, credits=credits, approximate=library.approximate)
+
+
+def nothing_found(incidents: pd.DataFrame) -> str:
+    """Say in one line that the inputs hold no incident, and what was read."""
+    said = "; ".join(incidents.attrs.get("said", ()))
+    return "no incident found in the inputs" + (f" ({said})" if said else "")
+
+
+def _read_each(inputs: Inputs, read_one: Callable[[Path], pd.DataFrame]) -> pd.DataFrame:
+    paths = [inputs] if isinstance(inputs, str | os.PathLike) else list(inputs)
+    if not paths:
+        raise ReadError("no input was named")
+    frames = [read_one(Path(path)) for path in paths]
+    said = [line for frame in frames for line in frame.attrs.get("said", ())]
+    for frame in frames:
+        frame.attrs = {}  # of several, pandas would keep none
+    filled = [frame for frame in frames if len(frame)]
+    together = pd.concat(filled, ignore_index=True) if filled else empty(INCIDENTS)
+    ours = [column.name for column in INCIDENTS]
+    own = [name for name in together.columns if name not in ours]
+    together = together[[*ours, *own]]
+    together["incident_id"] = _unique(together["incident_id"], together["source_file"])
+    check(together, INCIDENTS, "incidents")
+    together.attrs["said"] = said
+    return together
+
+
+def _read_one(
+    path: Path,
+    *,
+    published: str | None,
+    gaz: Gazetteer | None,
+    sheet: str | None,
+    columns: Mapping[str, str] | None,
+) -> pd.DataFrame:
+    suffix = path.suffix.lower()
+    if suffix in _TABLES:
+        return read_table(path, sheet=sheet, columns=columns)
+    if suffix in _ARTICLES:
+        return _read_article(path, published, gaz)
+    if not path.exists() or path.is_dir():
+        return read_table(path)  # which says so
+    if suffix in _NOT_YET:
+        remedy = _NOT_YET[suffix]
+        raise ReadError(f"{path}: {suffix} files are not read yet: {remedy}", str(path))
+    known = ", ".join(sorted(_ARTICLES | _TABLES))
+    raise ReadError(f"{path}: not known by its ending: name it as one of {known}", str(path))
+
+
+def _read_article(path: Path, published: str | None, gaz: Gazetteer | None) -> pd.DataFrame:
+    from mapper.extraction import extract
+
+    found = extract(
+        read_text(path), gaz or _load_gazetteer(), published=published, source=path.name
+    )
+    found["source_file"] = found["source_file"].fillna(path.name)
+    number = len(found)
+    words = f"{number:,} incident" if number == 1 else f"{number:,} incidents"
+    found.attrs["said"] = [f"{path.name}: an article; {words if number else 'no incident'} found"]
+    return found
+
+
+def _unique(ids: pd.Series[str], files: pd.Series[str]) -> pd.Series[str]:
+    """Tell ids apart that several files use."""
+    if not ids.duplicated().any():
+        return ids
+    repeated = ids.duplicated(keep=False)
+    longer = ids.mask(repeated, files.fillna("") + "/" + ids.fillna(""))
+    copy = longer.groupby(longer).cumcount()
+    return longer.mask(copy > 0, longer + "#" + (copy + 1).astype("str"))
+
+
+def _load_gazetteer() -> Gazetteer:
+    import gazetteer
+
+    return gazetteer.load()
