@@ -1,0 +1,89 @@
+"""Draw incidents and areas as a folium map that needs no network."""
+
+from __future__ import annotations
+
+import folium
+import geopandas as gpd
+
+from mapper.drawing.layers import (
+    Account,
+    AreaLayer,
+    BackdropLayer,
+    Credits,
+    IncidentLayer,
+    Legend,
+)
+from mapper.drawing.page import OfflineMap, Page
+from mapper.drawing.saving import save
+from mapper.drawing.words import words
+from mapper.style import Backdrop, MapStyle
+
+__all__ = [
+    "Account",
+    "AreaLayer",
+    "BackdropLayer",
+    "Credits",
+    "IncidentLayer",
+    "Legend",
+    "draw",
+    "save",
+]
+
+_IRAQ = [[29.06, 38.79], [37.39, 48.58]]
+"""South-west and north-east corner: latitude, longitude."""
+
+
+def draw(
+    located: gpd.GeoDataFrame,
+    areas: gpd.GeoDataFrame,
+    *,
+    title: str | None = None,
+    backdrop: Backdrop | None = None,
+    style: MapStyle | None = None,
+    language: str = "en",
+) -> folium.Map:
+    """Draw incidents and areas as a map.
+
+    Incidents known to a point are marks; those known only to an area are counted on
+    that area; the others are listed with the reason. The page asks the network for
+    nothing unless `style` names a base-map, and forbids it in a content-security policy.
+
+    Parameters
+    ----------
+    located : LOCATED frame, EPSG:4326
+    areas : AREAS frame, EPSG:4326; names in other languages may stand beside ``name``
+        as ``name_ar``, ``name_ckb``, ``name_kmr``
+    title : the page's heading
+    backdrop : neighbours, towns, credits
+    style : measure, classes, base-map
+    language : one of `mapper.style.LANGUAGES`
+
+    Returns
+    -------
+    folium.Map
+        Other folium layers may be added to it; what they would load from the network
+        is refused unless there is a base-map.
+
+    Raises
+    ------
+    SchemaError
+        A column is missing or of another type; names it.
+    ValueError
+        There are no words in that language.
+    """
+    style = style or MapStyle()
+    backdrop = backdrop or Backdrop()
+    heading = title or words(language)["map"]
+    page = Page(title=heading, language=language, online=style.tiles is not None)
+    map_ = OfflineMap(page, bounds=_IRAQ, zoom_snap=0.25, min_zoom=4, max_zoom=16)
+    if style.tiles:
+        base = folium.TileLayer(style.tiles, control=False)
+        base._id = "base"  # instead of a random one: same input, same bytes
+        base.add_to(map_)
+    BackdropLayer(backdrop, language=language).add_to(map_)
+    area_layer = AreaLayer(areas, style=style, language=language).add_to(map_)
+    incident_layer = IncidentLayer(located, areas, language=language).add_to(map_)
+    Account(incident_layer, title=heading).add_to(map_)
+    Legend(area_layer, incident_layer).add_to(map_)
+    Credits(backdrop.credits, approximate=backdrop.approximate, language=language).add_to(map_)
+    return map_

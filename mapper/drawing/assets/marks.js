@@ -1,0 +1,391 @@
+"use strict";
+// The incidents: marks and clusters on a canvas, badges on areas.
+
+(function () {
+  const { symbols } = IncidentMaps;
+  const MARK = 0;
+  const BADGE = 1;
+  const FAN_LIMIT = 60;
+
+  // A canvas that moves and zooms with the map as Leaflet's own do.
+  const Sheet = L.Renderer.extend({
+    initialize(layer, options) {
+      L.Renderer.prototype.initialize.call(this, options);
+      this._layer = layer;
+    },
+    _initContainer() {
+      this._container = IncidentMaps.el("canvas", { class: "im-marks", "aria-hidden": "true" });
+    },
+    _destroyContainer() {
+      this._container.remove();
+      delete this._container;
+    },
+    _updatePaths() {},
+    _update() {
+      if (this._map._animatingZoom && this._bounds) return;
+      L.Renderer.prototype._update.call(this);
+      const size = this._bounds.getSize();
+      const scale = window.devicePixelRatio || 1;
+      this._container.width = size.x * scale;
+      this._container.height = size.y * scale;
+      this._container.style.width = `${size.x}px`;
+      this._container.style.height = `${size.y}px`;
+      L.DomUtil.setPosition(this._container, this._bounds.min);
+      const c = this._container.getContext("2d");
+      c.scale(scale, scale);
+      c.translate(-this._bounds.min.x, -this._bounds.min.y);
+      this._layer.paint(c, this._bounds);
+      this.fire("update");
+    },
+    repaint() {
+      if (this._map) this._update();
+    },
+  });
+
+  const Incidents = IncidentMaps.PackedLayer.extend({
+    _draw(map) {
+      const rows = this.table.length;
+      this._prepare(rows);
+      this.kept = new Uint8Array(rows).fill(1);
+      this._board = IncidentMaps.Board.of(map);
+      this._board.incidents.unshift(this);
+      this._sheet = new Sheet(this, {
+        pane: IncidentMaps.pane(map, "im-marks", 450),
+        padding: 0.3,
+      });
+      map.getPane("im-marks").style.pointerEvents = "none";
+      this._repaint = () => this._sheet.repaint();
+      map.on("zoomend", this._regroup, this);
+      map.on("themechange", this._repaint);
+      this._badges = this._makeBadges(map);
+      this._regroup();
+      map.addLayer(this._sheet);
+      this._tell();
+    },
+
+    _erase(map) {
+      map.off("zoomend", this._regroup, this);
+      map.off("themechange", this._repaint);
+      this._board.incidents = this._board.incidents.filter((layer) => layer !== this);
+      this._badges.forEach((badge) => badge.marker.remove());
+      this._sheet.remove();
+      this._board.arrange();
+    },
+
+    _prepare(rows) {
+      const stands = this.table.array("stands");
+      const longitude = this.table.array("longitude");
+      const latitude = this.table.array("latitude");
+      const x = new Float64Array(rows).fill(NaN);
+      const y = new Float64Array(rows).fill(NaN);
+      for (let row = 0; row < rows; row++) {
+        if (stands[row] !== MARK) continue;
+        [x[row], y[row]] = IncidentMaps.Clusters.project(longitude[row], latitude[row]);
+      }
+      this._clusters = new IncidentMaps.Clusters(x, y);
+      this._x = x;
+      this._y = y;
+      const types = this.table.choices("event_type") || [];
+      this._types = ["", ...types];
+      this._colours = this._types.map((type) => this.head.colours[type] || this.head.unknownColour);
+    },
+
+    type(row) {
+      return this._types[this.table.array("event_type")[row]];
+    },
+
+    colour(row) {
+      return this._colours[this.table.array("event_type")[row]];
+    },
+
+    // Show only some incidents: a Uint8Array with 1 for each that stays.
+    keep(kept) {
+      this.kept = kept;
+      this._fan = null;
+      this._map.closePopup();
+      this._regroup();
+      this._badges.forEach((badge) => badge.count());
+      this._sheet.repaint();
+      this._tell();
+    },
+
+    // Rows that a test leaves, of those that the filters leave.
+    rows(test) {
+      const found = [];
+      for (let row = 0; row < this.table.length; row++) {
+        if (this.kept[row] && test(row)) found.push(row);
+      }
+      return found;
+    },
+
+    _tell() {
+      const stands = this.table.array("stands");
+      const tally = [0, 0, 0];
+      for (let row = 0; row < stands.length; row++) if (this.kept[row]) tally[stands[row]]++;
+      Object.assign(this._map.getContainer().dataset, {
+        incidents: tally[0] + tally[1] + tally[2],
+        marks: tally[0],
+        badges: tally[1],
+        unplaced: tally[2],
+      });
+      this.tally = tally;
+      this._map.fire("incidents:filtered", { counts: this._counts(), tally, layer: this });
+    },
+
+    // Incidents, killed and wounded of each area, or null while nothing is filtered away.
+    _counts() {
+      if (this.kept.every(Boolean)) return null;
+      const area = this.table.array("area");
+      const blank = () => new Array(this.head.areas.length).fill(null);
+      const counts = { incidents: blank().fill(0), killed: blank(), wounded: blank() };
+      for (let row = 0; row < area.length; row++) {
+        if (!this.kept[row] || area[row] < 0) continue;
+        counts.incidents[area[row]]++;
+        for (const harm of ["killed", "wounded"]) {
+          const number = this.table.number(harm, row);
+          if (number !== null) counts[harm][area[row]] = (counts[harm][area[row]] ?? 0) + number;
+        }
+      }
+      return counts;
+    },
+
+    _regroup() {
+      this._fan = null;
+      this._groups = this._clusters.at(this._map.getZoom(), this.kept);
+      this._groups.forEach((group) => {
+        group.radius =
+          group.rows.length > 1 ? symbols.clusterRadius(group.rows.length) : symbols.RADIUS + 4;
+      });
+      this._map.getContainer().dataset.drawn = this._groups.length;
+      this._badges.forEach((badge) => badge.settle());
+      this._board.arrange();
+    },
+
+    // Boxes, in layer points, that no label may cover.
+    obstacles() {
+      if (!this._groups) return [];
+      const origin = this._map.getPixelOrigin();
+      const boxes = this._groups.map(({ x, y, radius }) => {
+        const [left, top] = [x - origin.x, y - origin.y];
+        return [left - radius, top - radius, left + radius, top + radius];
+      });
+      return boxes.concat(this._badges.map((badge) => badge.box()).filter(Boolean));
+    },
+
+    paint(c, bounds) {
+      const origin = this._map.getPixelOrigin();
+      this._items = [];
+      for (const group of this._groups) {
+        const point = L.point(group.x - origin.x, group.y - origin.y);
+        if (!bounds.contains(point)) continue;
+        if (this._fan?.group === group) continue;
+        this._items.push({ rows: group.rows, x: point.x, y: point.y, radius: group.radius, group });
+      }
+      for (const item of this._items) if (item.rows.length === 1) this._paintReach(c, item);
+      for (const item of this._items) this._paintItem(c, item);
+      if (this._fan) this._paintFan(c, origin);
+    },
+
+    _paintReach(c, { rows: [row], x, y }) {
+      const km = this.table.number("radius_km", row);
+      if (!km || this.table.text("precision", row) !== "relative") return;
+      const latitude = (this.table.array("latitude")[row] * Math.PI) / 180;
+      const metres = (40075016.7 * Math.cos(latitude)) / (256 * 2 ** this._map.getZoom());
+      symbols.reach(c, x, y, (km * 1000) / metres, this.colour(row));
+    },
+
+    _paintItem(c, { rows, x, y, radius }) {
+      if (rows.length === 1) {
+        const [row] = rows;
+        const precision = this.table.text("precision", row);
+        symbols.mark(c, x, y, { type: this.type(row), colour: this.colour(row), precision });
+        return;
+      }
+      const parts = new Array(this._types.length).fill(0);
+      const types = this.table.array("event_type");
+      for (const row of rows) parts[types[row]]++;
+      const shares = parts.map((part, i) => [this._colours[i], part]).filter(([, part]) => part);
+      const label = this.speech.number(rows.length);
+      symbols.cluster(c, x, y, { count: rows.length, label, shares, radius });
+    },
+
+    _paintFan(c, origin) {
+      const { group } = this._fan;
+      const centre = L.point(group.x - origin.x, group.y - origin.y);
+      c.save();
+      c.strokeStyle = IncidentMaps.dark() ? "#cfd8e1" : "#3d4754";
+      c.lineWidth = 1;
+      const legs = fanned(group.rows.length).map(({ x, y }, i) => ({
+        rows: [group.rows[i]],
+        x: centre.x + x,
+        y: centre.y + y,
+        radius: symbols.RADIUS + 4,
+      }));
+      c.beginPath();
+      for (const { x, y } of legs) {
+        c.moveTo(centre.x, centre.y);
+        c.lineTo(x, y);
+      }
+      c.stroke();
+      c.restore();
+      for (const leg of legs) this._paintItem(c, leg);
+      this._items.push(...legs);
+    },
+
+    hit(point) {
+      const at = this._map.containerPointToLayerPoint(point);
+      let best = null;
+      let nearest = Infinity;
+      for (const item of this._items || []) {
+        const distance = Math.hypot(item.x - at.x, item.y - at.y);
+        if (distance <= item.radius + 3 && distance < nearest) [best, nearest] = [item, distance];
+      }
+      return best;
+    },
+
+    tipFor({ rows }) {
+      const { el, said } = IncidentMaps;
+      const { speech } = this;
+      if (rows.length > 1) return el("div", { dir: speech.direction }, speech.incidents(rows.length));
+      const [row] = rows;
+      return el(
+        "div",
+        { dir: speech.direction },
+        el("strong", {}, speech.event(this.type(row))),
+        el("div", {}, said(this.table.text("place_name", row) || this.table.text("place", row))),
+        el("div", {}, said(speech.date(this.table, row))),
+      );
+    },
+
+    open(item) {
+      if (item.rows.length === 1) this.popup(item.rows[0], this._map.layerPointToLatLng([item.x, item.y]));
+      else if (item.group.together || this._map.getZoom() >= this._map.getMaxZoom()) this._spread(item);
+      else this._zoomTo(item.group.bounds);
+    },
+
+    // Open one incident's popup where it is drawn.
+    popup(row, latLng) {
+      const content = IncidentMaps.card(this, row);
+      const width = Math.min(340, this._map.getSize().x - 50);
+      L.popup({ maxWidth: width, minWidth: Math.min(260, width), maxHeight: Math.max(200, this._map.getSize().y - 140), className: "im-popup" })
+        .setLatLng(latLng)
+        .setContent(content)
+        .openOn(this._map);
+    },
+
+    // Go to an incident from a list: to its mark and popup.
+    visit(row) {
+      const latLng = L.latLng(this.table.array("latitude")[row], this.table.array("longitude")[row]);
+      this._map.setView(latLng, Math.max(this._map.getZoom(), 9), { animate: false });
+      this.popup(row, latLng);
+    },
+
+    _spread(item) {
+      if (item.rows.length > FAN_LIMIT) {
+        const name = this.table.text("place_name", item.rows[0]);
+        this._map.fire("incidents:list", { rows: item.rows, heading: name });
+        return;
+      }
+      this._fan = { group: item.group };
+      this._sheet.repaint();
+      this._map.once("click", () => {
+        // The click that hits one of the fan's marks is handled before: nothing is left to do.
+      });
+    },
+
+    _zoomTo({ west, north, east, south }) {
+      const corner = (x, y) => {
+        const zoom = 10;
+        const scale = 256 * 2 ** zoom;
+        return this._map.unproject([x * scale, y * scale], zoom);
+      };
+      this._map.fitBounds([corner(west, south), corner(east, north)], {
+        padding: [70, 70],
+        maxZoom: Math.min(this._map.getZoom() + 4, this._map.getMaxZoom()),
+      });
+    },
+
+    _makeBadges(map) {
+      const pane = IncidentMaps.pane(map, "im-badges", 620);
+      const stands = this.table.array("stands");
+      const area = this.table.array("area");
+      const rows = new Map();
+      for (let row = 0; row < stands.length; row++) {
+        if (stands[row] !== BADGE) continue;
+        if (!rows.has(area[row])) rows.set(area[row], []);
+        rows.get(area[row]).push(row);
+      }
+      return [...rows].map(([index, list]) => this._badge(map, pane, index, list));
+    },
+
+    _badge(map, pane, index, list) {
+      const { el, said } = IncidentMaps;
+      const number = el("b", {});
+      const name = this.head.areas[index];
+      const box = el("span", { class: "im-badge-box", dir: this.speech.direction }, number, el("span", {}, said(name)));
+      const icon = L.divIcon({ html: box, className: "im-badge", iconSize: [0, 0] });
+      const marker = L.marker([0, 0], { icon, pane, keyboard: true, riseOnHover: true });
+      const anchors = this.head.anchors[index];
+      let shown = 0;
+      let place = null;
+      const badge = {
+        marker,
+        count: () => {
+          shown = list.reduce((sum, row) => sum + this.kept[row], 0);
+          number.textContent = this.speech.number(shown);
+          const element = marker.getElement();
+          element.hidden = shown === 0;
+          element.setAttribute("aria-label", this.speech.word("badge_label", { name, all: this.speech.incidents(shown) }));
+        },
+        box: () => (shown ? place : null),
+        // Stand where the marks leave most room.
+        settle: () => {
+          const [width, height] = [box.offsetWidth / 2 + 3, box.offsetHeight / 2 + 3];
+          const origin = map.getPixelOrigin();
+          const room = ([x, y], order) => {
+            const point = map.latLngToLayerPoint([y, x]);
+            let free = 40;
+            for (const group of this._groups) {
+              const dx = Math.abs(group.x - origin.x - point.x) - width;
+              const dy = Math.abs(group.y - origin.y - point.y) - height;
+              free = Math.min(free, Math.max(dx, dy) - group.radius);
+            }
+            return { point, free: free - order * 0.4, at: [y, x] };
+          };
+          const best = anchors.map(room).reduce((a, b) => (b.free > a.free ? b : a));
+          marker.setLatLng(best.at);
+          const { x, y } = best.point;
+          place = [x - width, y - height, x + width, y + height];
+        },
+      };
+      marker.on("click", () => {
+        const rows = list.filter((row) => this.kept[row]);
+        map.fire("incidents:list", { rows, heading: this.speech.word("area_incidents", { name }) });
+      });
+      marker.addTo(map);
+      badge.count();
+      return badge;
+    },
+  });
+
+  // Where the marks of one spot stand when fanned out: a circle, or a spiral for many.
+  function fanned(count) {
+    const places = [];
+    if (count <= 10) {
+      const radius = Math.max(30, count * 4.6);
+      for (let i = 0; i < count; i++) {
+        const angle = (i / count) * 2 * Math.PI - Math.PI / 2;
+        places.push({ x: radius * Math.cos(angle), y: radius * Math.sin(angle) });
+      }
+      return places;
+    }
+    for (let i = 0, angle = 0, radius = 30; i < count; i++) {
+      places.push({ x: radius * Math.cos(angle), y: radius * Math.sin(angle) });
+      angle += 27 / radius;
+      radius += (27 / radius) * 4.4;
+    }
+    return places;
+  }
+
+  IncidentMaps.incidents = (id) => new Incidents(id);
+})();

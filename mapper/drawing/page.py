@@ -1,0 +1,220 @@
+"""The page around a map: one file of its own, which asks the network for nothing."""
+
+from __future__ import annotations
+
+import base64
+import functools
+import hashlib
+import html
+import re
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import folium
+from branca.element import Element, Figure
+from folium.template import Template
+from xstatic.pkg import leaflet
+
+from mapper.style import direction
+
+_SCRIPTS = (
+    "columns.js",
+    "words.js",
+    "labels.js",
+    "layers.js",
+    "areas.js",
+    "symbols.js",
+    "clusters.js",
+    "marks.js",
+    "cards.js",
+    "panels.js",
+)
+_STYLES = ("map.css",)
+
+_SCRIPT_BLOCK = re.compile(r"<script>(.*?)</script>", re.DOTALL)
+
+
+class Verbatim(Element):
+    """Text that goes into the page as it is.
+
+    branca reads what elements have rendered a second time as a template; data may
+    hold braces, so ours must not pass that way.
+    """
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self._text = text
+
+    def render(self, **kwargs: Any) -> str:
+        """Return the text."""
+        return self._text
+
+
+class Numbered(Element):
+    """An element whose name in the page is its number among its like, not a random one.
+
+    The same maps then give the same bytes, and several on one page stay apart.
+    """
+
+    def get_name(self) -> str:
+        """Return a name that is unique in the page and the same each time."""
+        if self._parent is None:
+            return str(super().get_name())
+        alike = [e for e in _descendants(self.get_root()) if type(e) is type(self)]
+        return f"{_snake(type(self).__name__)}_{alike.index(self) + 1}"
+
+
+class Page(Figure):
+    """A whole HTML page that names its language and forbids outside requests.
+
+    Parameters
+    ----------
+    title : title of the window
+    language : one of `mapper.style.LANGUAGES`
+    online : whether the page may ask the network for pictures, such as a base-map
+    """
+
+    def __init__(self, *, title: str, language: str = "en", online: bool = False) -> None:
+        super().__init__()
+        self.title = title
+        self._language = language
+        self._online = online
+
+    def render(self, **kwargs: Any) -> str:
+        """Return the page."""
+        # Rendering adds to these three; with them put back, a second rendering is like the first.
+        kept = [(part, dict(part._children)) for part in (self.header, self.html, self.script)]
+        try:
+            for child in list(self._children.values()):
+                child.render(**kwargs)
+            return self._whole()
+        finally:
+            for part, children in kept:
+                part._children.clear()
+                part._children.update(children)
+
+    def _whole(self) -> str:
+        head, body, script = (p.render() for p in (self.header, self.html, self.script))
+        content = (
+            f"<title>{html.escape(self.title)}</title>\n{head}\n</head>\n"
+            f'<body class="im-page">\n{body}\n<script>{script}</script>\n</body>\n</html>\n'
+        )
+        return (
+            "<!DOCTYPE html>\n"
+            f'<html lang="{self._language}" dir="{direction(self._language)}">\n<head>\n'
+            '<meta charset="utf-8">\n'
+            f'<meta http-equiv="Content-Security-Policy" content="{self._policy(content)}">\n'
+            f"{content}"
+        )
+
+    def _policy(self, content: str) -> str:
+        """Allow the scripts that are in the page now, and none that text might smuggle in."""
+        scripts = dict.fromkeys(_digest(text) for text in _SCRIPT_BLOCK.findall(content))
+        images = "data: blob: https:" if self._online else "data: blob:"
+        return "; ".join(
+            (
+                "default-src 'none'",
+                f"script-src {' '.join(scripts)}",
+                "style-src 'unsafe-inline'",
+                f"img-src {images}",
+                "base-uri 'none'",
+                "form-action 'none'",
+            )
+        )
+
+
+class OfflineMap(Numbered, folium.Map):
+    """A folium map that carries Leaflet in the page instead of naming addresses.
+
+    Parameters
+    ----------
+    page : where it is put
+    bounds : what it shows at first: south-west and north-east corner, latitude first
+    """
+
+    # Unlike folium's own: lets people enlarge the page, and waits for no other library.
+    _template = Template(
+        """
+        {% macro header(this, kwargs) %}
+            <meta name="viewport" content="width=device-width, initial-scale=1">
+            <style>#{{ this.get_name() }} { position: relative; width: 100%; height: 100%; }</style>
+        {% endmacro %}
+        {% macro html(this, kwargs) %}
+            <div class="folium-map" id={{ this.get_name()|tojson }}></div>
+        {% endmacro %}
+        {% macro script(this, kwargs) %}
+            var {{ this.get_name() }} = L.map(
+                {{ this.get_name()|tojson }}, {{ this.options|tojavascript }}
+            ).fitBounds({{ this.bounds|tojson }});
+        {% endmacro %}
+        """
+    )
+
+    def __init__(self, page: Page, *, bounds: list[list[float]], **options: Any) -> None:
+        super().__init__(tiles=None, zoom_control=False, location=bounds[0], **options)
+        self.bounds = bounds
+        # The lists of the class are shared by all maps of the process: leave them alone.
+        self.default_js = []
+        self.default_css = []
+        self._parent = None
+        page.add_child(self)
+
+    def render(self, **kwargs: Any) -> None:
+        """Add the map to its page."""
+        header = self.get_root().header
+        header.add_child(Verbatim(_leaflet()), name="leaflet")
+        super().render(**kwargs)
+
+
+def include_assets(figure: Figure) -> None:
+    """Add our script and style sheet to a page, once, behind what is there."""
+    figure.header.add_child(Verbatim(_assets()), name="incident_map_assets")
+
+
+@functools.cache
+def _leaflet() -> str:
+    folder = Path(leaflet.BASE_DIR)
+    script = (folder / "leaflet.js").read_text(encoding="utf-8")
+    style = (folder / "leaflet.css").read_text(encoding="utf-8")
+    icons = {
+        name: _data_uri(folder / "images" / name)
+        for name in ("layers.png", "layers-2x.png", "marker-icon.png", "marker-shadow.png")
+    }
+    for name, uri in icons.items():
+        style = style.replace(f"url(images/{name})", f"url({uri})")
+    # A source map would be one more file to ask for.
+    script = re.sub(r"\n//# sourceMappingURL=.*", "", script)
+    markers = (
+        "L.Icon.Default.imagePath='';L.Icon.Default.mergeOptions({"
+        f"iconUrl:'{icons['marker-icon.png']}',iconRetinaUrl:'{icons['marker-icon.png']}',"
+        f"shadowUrl:'{icons['marker-shadow.png']}'}});"
+    )
+    return f"<style>{style}</style>\n<script>{script}</script>\n<script>{markers}</script>\n"
+
+
+@functools.cache
+def _assets() -> str:
+    folder = resources.files("mapper.drawing") / "assets"
+    styles = "\n".join((folder / name).read_text(encoding="utf-8") for name in _STYLES)
+    scripts = "\n".join((folder / name).read_text(encoding="utf-8") for name in _SCRIPTS)
+    return f"<style>{styles}</style>\n<script>{scripts}</script>\n"
+
+
+def _data_uri(path: Path) -> str:
+    return "data:image/png;base64," + base64.b64encode(path.read_bytes()).decode()
+
+
+def _digest(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+def _descendants(element: Element) -> list[Element]:
+    found = []
+    for child in element._children.values():
+        found += [child, *_descendants(child)]
+    return found
+
+
+def _snake(name: str) -> str:
+    return re.sub(r"(?<!^)(?=[A-Z])", "_", name).lower()

@@ -1,0 +1,57 @@
+"""Polygons and points in the form that the page draws."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import geopandas as gpd
+import numpy as np
+import shapely
+
+GRID = 10_000
+"""Coordinates are whole numbers of a ten-thousandth of a degree (11 m)."""
+
+_TOLERANCE = 0.004
+"""Degrees by which a drawn outline may differ from the data: a pixel on a country map."""
+
+
+def simplified(frame: gpd.GeoDataFrame) -> Any:
+    """Return the polygons with fewer vertices, borders between them still shared."""
+    shapes = np.asarray(frame.geometry.array)
+    if len(shapes) and shapely.coverage_is_valid(shapes):
+        return shapely.coverage_simplify(shapes, _TOLERANCE)
+    return shapely.simplify(shapes, _TOLERANCE)
+
+
+def rings(shape: Any) -> list[list[list[int]]]:
+    """Return a shape's polygons, each a list of rings, each x and y, then steps from there."""
+    if shape is None or shapely.is_empty(shape):
+        return []
+    parts = [part for part in shapely.get_parts(shape) if part.geom_type == "Polygon"]
+    return [[_steps(ring) for ring in (part.exterior, *part.interiors)] for part in parts]
+
+
+def anchors(shape: Any, columns: int = 7) -> list[list[float]]:
+    """Return points well inside a shape where its label may stand, the best first."""
+    if shape is None or shapely.is_empty(shape):
+        return []
+    best = shapely.point_on_surface(shape)
+    middle = shapely.centroid(shape)
+    first = middle if shapely.contains(shape, middle) else best
+    west, south, east, north = shape.bounds
+    grid = np.meshgrid(
+        np.linspace(west, east, columns + 2)[1:-1], np.linspace(south, north, columns + 2)[1:-1]
+    )
+    spots = shapely.points(grid[0].ravel(), grid[1].ravel())
+    # Not too near the border: a label there could be read as the neighbour's.
+    inner = shapely.buffer(shape, -0.06 * min(east - west, north - south))
+    kept = spots[shapely.contains(inner, spots)]
+    ordered = kept[np.argsort(shapely.distance(kept, first), kind="stable")]
+    return [[round(point.x, 4), round(point.y, 4)] for point in (first, *ordered)]
+
+
+def _steps(ring: Any) -> list[int]:
+    spots = np.round(shapely.get_coordinates(ring) * GRID).astype(int)
+    steps = np.diff(spots, axis=0, prepend=0)
+    kept = steps[(steps != 0).any(axis=1)]
+    return [int(value) for value in kept.ravel()]
