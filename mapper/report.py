@@ -113,11 +113,11 @@ class Report:
     def _first_unplaced(self) -> list[str]:
         """The names that a person should look at first: those that concern most rows."""
         open_rows = self.unplaced[self.unplaced["status"] != "rejected"]
-        groups = open_rows.fillna("").groupby(["place", "reason"], sort=False).size()
-        ranked = groups.sort_values(ascending=False, kind="stable")
+        groups = open_rows[["place", "reason"]].fillna("").value_counts(sort=True)
+        ranked = list(groups.index.to_frame(index=False).assign(rows=groups.to_numpy()).values)
         lines = [
-            f"  {number:,} x {place or '(no place)'}: {reason}"
-            for (place, reason), number in ranked.head(_SHOWN).items()  # type: ignore[misc]
+            f"  {rows:,} x {place or '(no place)'}: {reason}"
+            for place, reason, rows in ranked[:_SHOWN]
         ]
         more = len(ranked) - _SHOWN
         return [*lines, f"  and {more:,} more names"] if more > 0 else lines

@@ -28,7 +28,7 @@ _DTYPES = {
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Where a row lies, and why we think so. ``x`` and ``y`` are degrees of a point, where one is known."""
+    """Where a row lies, and why we think so. ``x`` and ``y`` are the point's degrees, if any."""
 
     status: str
     why: str

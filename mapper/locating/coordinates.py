@@ -14,7 +14,7 @@ from mapper.locating.answers import Answer, as_frame, overrule, typed
 from mapper.schema import POINT_PRECISIONS
 
 if TYPE_CHECKING:
-    from gazetteer import Gazetteer
+    from gazetteer import Gazetteer, Place
 
 _Flags = npt.NDArray[np.bool_]
 _Floats = npt.NDArray[np.float64]
@@ -155,57 +155,61 @@ class _Here:
         """The answer where the coordinates lie in Iraq and are not those of a region."""
         named, out = self.named, self.named.copy()
         depth = precision.map(_DEPTH).fillna(3)
-        agree = (named["adm1_pcode"] == self.held["adm1_pcode"]).to_numpy()
+        agree = named["adm1_pcode"] == self.held["adm1_pcode"]
         for number, column in enumerate(_PCODES, start=1):
-            by_name = named[column].where(pd.Series(agree))
+            by_name = named[column].where(agree)
             pcodes = self.held[column].fillna(by_name)
             out[column] = pcodes.where(depth >= number)
-        finest = (
-            out["adm1_pcode"]
-            .fillna("")
-            .where(out["adm2_pcode"].isna(), out["adm2_pcode"])
-            .where(out["adm3_pcode"].isna(), out["adm3_pcode"])
-        )
-        names = {pcode: self._gaz.place(pcode).name for pcode in finest.unique() if pcode}
-        points = precision.isin(POINT_PRECISIONS).to_numpy()
-        by_name = ((named["status"] == "resolved") & (named["method"] == "name")).to_numpy()
+        points = precision.isin(POINT_PRECISIONS)
+        by_name = (named["status"] == "resolved") & (named["method"] == "name")
         told = agree & by_name & points & ~(self._distance() > _APART_KM)
-        unit = pd.Series(~told, index=out.index)
-        out["place_id"] = named["place_id"].mask(unit, finest)
-        out["place_name"] = named["place_name"].mask(unit, finest.map(names))
-        out["level"] = named["level"].mask(
-            unit, finest.str.len().map({5: "adm1", 8: "adm2", 11: "adm3"})
-        )
+        unit = self._finest_units(out)
+        for column in unit.columns:
+            out[column] = named[column].where(told, unit[column])
         out["status"], out["method"], out["score"] = "resolved", "coordinates", 1.0
         out["precision"], out["radius_km"] = precision, pd.array(radius, dtype="Float64")
         out["candidates"] = np.nan
-        out["x"] = np.where(points, self.x, np.nan)
-        out["y"] = np.where(points, self.y, np.nan)
-        said = pd.Series(
-            np.where(points, "the source's coordinates", ""), index=out.index, dtype="str"
-        )
+        out["x"], out["y"] = np.where(points, self.x, np.nan), np.where(points, self.y, np.nan)
+        exactly = pd.Series("the source's coordinates", index=out.index)
         area = "the area that holds the source's coordinates, which it knows no more exactly"
-        out["why"] = said.mask(~points, area) + self.notes
+        out["why"] = exactly.where(points, area) + self.notes
         return typed(out)
+
+    def _finest_units(self, out: pd.DataFrame) -> pd.DataFrame:
+        """The finest known admin unit of each row, as its place."""
+        finest = out["adm3_pcode"].fillna(out["adm2_pcode"]).fillna(out["adm1_pcode"])
+        units = {pcode: self._known(pcode) for pcode in finest.dropna().unique()}
+        fields = {
+            "place_id": {pcode: unit.id for pcode, unit in units.items()},
+            "place_name": {pcode: unit.name for pcode, unit in units.items()},
+            "level": {pcode: str(unit.level) for pcode, unit in units.items()},
+        }
+        return pd.DataFrame({name: finest.map(values) for name, values in fields.items()})
+
+    def _known(self, pcode: str) -> Place:
+        """The unit of a p-code, or the next coarser one that the gazetteer knows."""
+        from gazetteer import UnknownPlaceError
+
+        try:
+            return self._gaz.place(pcode)
+        except UnknownPlaceError:
+            return self._known(pcode[:-3])
 
     def _contradictions(self, out: pd.DataFrame) -> None:
         """Tell where the names of a row lie elsewhere than its coordinates."""
-        known = (self.named["status"] == "resolved") & self.named["adm1_pcode"].notna()
-        other = known & (self.named["adm1_pcode"] != out["adm1_pcode"]) & out["adm1_pcode"].notna()
-        distance = self._distance()
-        far = (known & ~self.named["precision"].isin(("region", "country"))).to_numpy()
-        far = far & (distance > _APART_KM)
-        names = self.named["place_name"].fillna("")
-        words = "; contradicts its names: " + names
-        words += np.where(other, " is in " + self.named["adm1_pcode"].fillna("") + ", they in "
-                          + out["adm1_pcode"].fillna(""), "")  # fmt: skip
-        kilometres = pd.Series(np.nan_to_num(distance), index=out.index).round().astype(int)
-        words += pd.Series(
-            np.where(far, " is " + kilometres.astype("str") + " km away", ""), index=out.index
-        )
-        flagged = other.to_numpy() | far
-        out["why"] = out["why"].where(~flagged, out["why"] + words)
-        out["score"] = out["score"].mask(flagged, 0.6)
+        named = self.named
+        known = (named["status"] == "resolved") & ~named["precision"].isin(("region", "country"))
+        distance = pd.Series(self._distance(), index=out.index)
+        other = named["adm1_pcode"].notna() & (named["adm1_pcode"] != out["adm1_pcode"])
+        rows = out.index[known & (other | (distance > _APART_KM))]
+        if rows.empty:
+            return
+        elsewhere = " is in " + named.loc[rows, "adm1_pcode"] + ", they in " + out["adm1_pcode"]
+        away = distance[rows].round().map(" is {:.0f} km away".format, na_action="ignore")
+        words = elsewhere.where(other[rows], "") + away.where(distance[rows] > _APART_KM, "")
+        told = "; contradicts its names: " + named.loc[rows, "place_name"] + words
+        out.loc[rows, "why"] = out.loc[rows, "why"] + told.astype("str")
+        out.loc[rows, "score"] = 0.6
 
     def _wide(self, precision: pd.Series) -> pd.DataFrame:
         """Of a region or a country the coordinates tell nothing; the names may."""
@@ -236,13 +240,14 @@ class _Here:
         return distance
 
     def _points(self, rows: npt.NDArray[np.int64]) -> npt.NDArray[np.object_]:
-        return shapely.points(np.column_stack(_METRES.transform(self.x[rows], self.y[rows])))
+        metres = np.column_stack(_METRES.transform(self.x[rows], self.y[rows]))
+        return np.asarray(shapely.points(metres))
 
     def _kilometres(self, rows: npt.NDArray[np.int64], shapes: npt.NDArray[np.object_]) -> _Floats:
         return np.asarray(shapely.distance(self._points(rows), shapes)) / 1000
 
     def _note(self, rows: npt.NDArray[np.int64], words: str) -> None:
-        self.notes.loc[rows] = self.notes.loc[rows] + f"; {words}"
+        self.notes.iloc[rows] = self.notes.iloc[rows] + f"; {words}"
 
 
 def _note(out: pd.DataFrame, rows: _Flags, words: str) -> None:

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Literal
 
-import numpy as np
 import pandas as pd
 
 from mapper.readers.numbers import UNKNOWN
+from mapper.readers.raw import no_text
 
 Order = Literal["day", "month"]
 """Which number comes first in 3/4/2024."""
@@ -138,7 +138,7 @@ def _read_spans(
     """Read ISO days at once and everything else once for each distinct text."""
     first = pd.to_datetime(cells, format="%Y-%m-%d", errors="coerce").astype("datetime64[us]")
     last = first.copy()
-    precision = pd.Series(np.where(first.notna(), "day", None), index=cells.index, dtype="str")
+    precision = no_text(cells.index).mask(first.notna(), "day")
     odd = cells[first.isna() & cells.notna()]
     if len(odd):
         spans = {text: answers.read(_bare(text)) for text in odd.unique()}

@@ -8,21 +8,24 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from mapper.readers.raw import no_text
+
 UNKNOWN = frozenset(
-    "|-|--|?|n/a|na|nan|none|null|nil|unknown|unk|not known|not available|tbd|tbc|..|...|—|–|"
-    "غير معروف|مجهول|لا يوجد|نەزانراو|#n/a|#value!|#ref!".split("|")
-)
+    (
+        "", "-", "--", "?", "n/a", "na", "nan", "none", "null", "nil", "unknown", "unk",
+        "not known", "not available", "tbd", "tbc", "..", "...", "—", "–", "غير معروف", "مجهول",
+        "لا يوجد", "نەزانراو", "#n/a", "#value!", "#ref!",
+    )
+)  # fmt: skip
 """What people write where they know nothing."""
 
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٫−", "01234567890123456789.-")
-_WORDS = {
-    word: number
-    for number, words in enumerate(
-        "zero no|one a an|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|"
-        "fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty".split("|")
-    )
-    for word in words.split()
-}
+_NUMBER_WORDS = (
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+    "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+    "twenty",
+)  # fmt: skip
+_WORDS = {word: number for number, word in enumerate(_NUMBER_WORDS)} | {"no": 0, "a": 1, "an": 1}
 _COUNT = re.compile(r"\d{1,9}|\d{1,3}(?:[, \u00a0]\d{3}){1,2}")
 _MOST = 10_000_000
 
@@ -45,7 +48,7 @@ def read_counts(cells: pd.Series[str], what: str) -> Counts:
     odd = cells[whole.isna() & cells.notna()]
     answers = {text: _read_count(text, what) for text in odd.unique()}
     values = whole.astype("Int64")
-    notes = pd.Series(np.nan, index=cells.index, dtype="str")
+    notes = no_text(cells.index)
     if answers:
         values.loc[odd.index] = odd.map(lambda text: answers[text][0]).astype("Int64")
         notes.loc[odd.index] = odd.map(lambda text: answers[text][1]).astype("str")
@@ -106,7 +109,7 @@ def _pair(
     usable = x.abs().le(180) & y.abs().le(90)
     usable |= x.abs().le(90) & y.abs().le(180)  # may be swapped: locating looks into it
     bad = told & ~usable.fillna(False).astype(bool)
-    notes = pd.Series(np.nan, index=x.index, dtype="str")
+    notes = no_text(x.index)
     if bad.any():
         words = y_text[bad].fillna("nothing") + ", " + x_text[bad].fillna("nothing")
         if x_text is y_text:

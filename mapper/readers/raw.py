@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import cast
 
 import numpy as np
 import numpy.typing as npt
@@ -55,6 +56,11 @@ def from_rows(records: list[list[str] | str], header_at: int) -> RawTable:
     frame = pd.DataFrame(kept, columns=name_headers(header), dtype="str")
     said = [f"header found in row {header_at + 1}"] if header_at else []
     return RawTable(frame, np.array(numbers, dtype=np.int64), rejected, said)
+
+
+def no_text(index: pd.Index) -> pd.Series[str]:
+    """Return a column of text in which every value is missing."""
+    return cast("pd.Series[str]", pd.Series(np.nan, index=index, dtype="str"))
 
 
 def name_headers(header: list[str]) -> list[str]:

@@ -14,9 +14,14 @@ from mapper.readers.dates import read_dates
 from mapper.readers.decoding import decode, is_binary
 from mapper.readers.delimited import read_delimited
 from mapper.readers.files import read_bytes
-from mapper.readers.numbers import UNKNOWN, Coordinates, read_coordinates, read_counts
-from mapper.readers.numbers import read_joint_coordinates
-from mapper.readers.raw import RawTable
+from mapper.readers.numbers import (
+    UNKNOWN,
+    Coordinates,
+    read_coordinates,
+    read_counts,
+    read_joint_coordinates,
+)
+from mapper.readers.raw import RawTable, no_text
 from mapper.readers.workbooks import WORKBOOK_SUFFIXES, is_workbook, read_workbook
 from mapper.schema import DATE_PRECISIONS, EVENT_TYPES, INCIDENTS, LOCATED, PRECISIONS, empty
 
@@ -165,7 +170,7 @@ def _understand(raw: RawTable, roles: Roles, path: Path) -> pd.DataFrame:
 
 def _text(cells: pd.DataFrame, roles: Roles, role: str) -> pd.Series[str]:
     """The first of the role's columns that says something, row by row."""
-    found = pd.Series(np.nan, index=cells.index, dtype="str")
+    found = no_text(cells.index)
     for column in roles.columns.get(role, ()):
         stripped = cells[column].str.strip()
         stripped = stripped.mask(stripped.str.lower().isin(UNKNOWN))
@@ -179,7 +184,7 @@ def _coded(
     """Values in our own words, or in a known format's codes; others stay in their column only."""
     column = roles.first(role)
     if column is None:
-        return pd.Series(np.nan, index=cells.index, dtype="str")
+        return no_text(cells.index)
     codes = roles.format.values.get(role, {}) if roles.format else {}
     words = {word.lower(): word for word in allowed} | {
         str(code): word for code, word in codes.items()
@@ -213,7 +218,7 @@ def _dates(
     said.append(
         f"{int(unread.sum()):,} dates in {column!r} could not be read, such as {example[:40]!r}"
     )
-    note = pd.Series(np.nan, index=cells.index, dtype="str")
+    note = no_text(cells.index)
     note[unread] = "date not read: " + cells.loc[unread, column].str.slice(0, 80)
     return [note]
 
@@ -255,7 +260,7 @@ def _join(notes: list[pd.Series[str]]) -> pd.Series[str]:
 
 
 def _rejected(raw: RawTable, roles: Roles, ours: pd.DataFrame) -> pd.Series[str]:
-    reasons = pd.Series(np.nan, index=ours.index, dtype="str")
+    reasons = no_text(ours.index)
     for position, reason in raw.rejected.items():
         reasons.iloc[position] = reason
     where = [roles.first(role) for role in WHERE if roles.first(role)]
