@@ -1,78 +1,49 @@
-"""The ladder from a written name to a place: code, exact, variant; context; abstention.
+"""The ladder from a written name to a place: code, exact, variant; abstention.
 
-A rung answers only when the ones above it know nothing. Whatever the rung,
-several places that fit are told apart by what the name says of its kind, by
-the level asked for and by the parent; where these do not decide, the answer is
-the coarsest of places that lie in one another, and otherwise none.
+A rung answers only when the ones above it know nothing. `gazetteer.choose`
+decides among several places of one name.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
 
+from gazetteer.choose import NO_CONTEXT, RANK, Context, choose
 from gazetteer.index import Hit, Index, strongest
 from gazetteer.normalise import fold, key_of_folded
 from gazetteer.outside import Outside
 from gazetteer.place import Candidate, Level, Match, Place, Status
-from gazetteer.toponym import DISTRICT, GOVERNORATE, QUARTER, SUBDISTRICT, TOWN, Toponym, take_apart
+from gazetteer.toponym import GOVERNORATE, Toponym, take_apart
 
-SCORES = {"code": 1.0, "exact": 0.98, "variant": 0.92}
-_RANK = {level: rank for rank, level in enumerate(Level)}
+SCORES = {"code": 1.0, "exact": 0.98, "variant": 0.9}
 _CODE = re.compile(r"(?i)iq(?:g\d\d(?:q\d\d(?:n\d\d)?)?|-[a-z]{2})?|irq|(?:gn|x):[\w-]+")
-_LEVELS_OF_GENERIC = {
-    GOVERNORATE: frozenset({Level.ADM1}),
-    DISTRICT: frozenset({Level.ADM2}),
-    SUBDISTRICT: frozenset({Level.ADM3}),
-    TOWN: frozenset({Level.SETTLEMENT}),
-    QUARTER: frozenset({Level.SETTLEMENT}),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What is known of a name beside itself.
-
-    ``parent`` is the place it should lie in. ``level`` is required, ``prefer``
-    is taken where the name has it. ``company`` are the ids of units that other
-    places of the same text lie in. ``bare`` accepts a weak name on its own.
-    """
-
-    parent: Place | None = None
-    level: Level | None = None
-    prefer: Level | None = None
-    company: frozenset[str] = frozenset()
-
-
-_NO_CONTEXT = Context()
+_PARTS = re.compile(r"[,،;؛()\[\]/|\n]+| [-–—] ")
+_GLUED = re.compile(r"(?<=[a-zāīūáíúâîûêşçḥʿʾ])(?=[A-ZĀĪŪÂÎÛÊŞÇ])")
 
 
 class Resolver:
     """Resolves names against an index."""
 
     def __init__(self, index: Index, outside: Outside, codes: dict[str, Place]) -> None:
-        self._index = index
-        self._outside = outside
+        self.index = index
+        self.outside = outside
         self._codes = codes
 
-    def resolve(self, name: str, context: Context = _NO_CONTEXT) -> Match:
+    def resolve(self, name: str, context: Context = NO_CONTEXT) -> Match:
         """Return the place that a name means, or why it cannot be told."""
         query = name.strip()
         if not query:
             return Match(name, Status.UNRESOLVED, why="there is no name")
         if _CODE.fullmatch(query):
             return self._by_code(name, query)
-        folded = fold(query)
-        toponym = take_apart(folded)
-        for rung, hits, read_as in self._rungs(folded, toponym):
-            if hits:
-                return _choose(name, rung, strongest(hits), read_as, context)
-            if rung == "exact":
-                foreign = self._abroad(name, folded, toponym)
-                if foreign is not None:
-                    return foreign
-        return Match(name, Status.UNRESOLVED, why="no place of this name is known")
+        match = self._as_one_name(name, query, context)
+        if match is None:
+            match = self._with_parents(name, query, context)
+        if match is None:
+            return Match(name, Status.UNRESOLVED, why="no place of this name is known")
+        return match
 
     def resolve_within(
         self, name: str, *, parent: Place | str | None = None, level: Level | None = None
@@ -88,132 +59,104 @@ class Resolver:
             return replace(match, why=f"{match.why}; the parent {parent!r} is not known")
         return match
 
-    def knows(self, folded: str) -> bool:
-        """Whether a folded text is a name, so that resolving it is worth the while."""
-        core = take_apart(folded).core
-        return core in self._index.exact or self._outside.find(core) is not None
-
     def _by_code(self, name: str, code: str) -> Match:
-        place = self._codes.get(code) or self._codes.get(code.upper()) or self._codes.get(code.lower())
+        spellings = (code, code.upper(), code.lower())
+        place = next((self._codes[c] for c in spellings if c in self._codes), None)
         if place is None:
             return Match(name, Status.UNRESOLVED, why=f"no place has the code {code}")
-        return Match(
-            name, Status.RESOLVED, place, "code", 1.0, (Candidate(place, 1.0, "its code"),), "its code"
-        )
+        candidates = (Candidate(place, 1.0, "its code"),)
+        return Match(name, Status.RESOLVED, place, "code", 1.0, candidates, "its code")
+
+    def _as_one_name(self, name: str, query: str, context: Context) -> Match | None:
+        """Resolve a name that is written without parents; None if it is not known."""
+        folded = fold(query)
+        whole = self.index.exact.get(folded)
+        if whole:  # most names end here
+            return self._choose(name, whole, Toponym(folded), "exact", context)
+        toponym = take_apart(folded)
+        for rung, hits, read_as in self._rungs(folded, toponym):
+            if hits:
+                return self._choose(name, hits, read_as, rung, context)
+            if rung == "exact":
+                foreign = self._abroad(name, folded, toponym)
+                if foreign is not None:
+                    return foreign
+        return None
 
     def _rungs(
         self, folded: str, toponym: Toponym
-    ) -> Sequence[tuple[str, list[Hit], Toponym]]:
-        whole = Toponym(folded)
-        exact, variant = self._index.exact, self._index.variant
-        rungs: list[tuple[str, list[Hit], Toponym]] = [("exact", exact.get(folded, []), whole)]
-        if toponym.core != folded:
-            rungs.append(("exact", exact.get(toponym.core, []), toponym))
-        rungs.append(("variant", variant.get(key_of_folded(folded), []), whole))
-        if toponym.core != folded:
-            rungs.append(("variant", variant.get(key_of_folded(toponym.core), []), toponym))
-        return rungs
+    ) -> Iterator[tuple[str, list[Hit] | None, Toponym]]:
+        yield "exact", self.index.exact.get(toponym.core), toponym
+        yield "variant", self.index.variant.get(key_of_folded(folded)), Toponym(folded)
+        yield "variant", self.index.variant.get(key_of_folded(toponym.core)), toponym
 
-    def _abroad(self, name: str, folded: str, toponym: Toponym) -> Match | None:
-        found = self._outside.find(folded) or self._outside.find(toponym.core)
-        if not found:
-            return None
-        place, country = found
-        where = place if place == country else f"{place}, {country}"
-        return Match(
-            name, Status.OUTSIDE, method="exact", score=0.95, why=f"{where} is not in Iraq", country=country
+    def _choose(
+        self, name: str, hits: list[Hit], toponym: Toponym, rung: str, context: Context
+    ) -> Match:
+        found = strongest(hits)
+        return choose(
+            name, found, toponym, rung=rung, score=SCORES[rung], context=context
         )
 
-
-def _choose(
-    name: str, rung: str, hits: list[Hit], toponym: Toponym, context: Context
-) -> Match:
-    """Choose among the places that bear a name."""
-    score = SCORES[rung]
-    hits = [hit for hit in hits if not hit.generics or hit.generics & toponym.generics]
-    candidates = tuple(
-        Candidate(hit.place, round(score - 0.3 * hit.name.weak, 2), _reason(hit)) for hit in hits
-    )
-    if not hits:
-        return Match(name, Status.UNRESOLVED, why="no place of this name and kind is known")
-
-    def no(status: Status, why: str) -> Match:
-        return Match(name, status, candidates=candidates, why=why)
-
-    if context.level and not (hits := [h for h in hits if h.place.level == context.level]):
-        return no(Status.UNRESOLVED, f"no {context.level} of this name is known")
-    notes = []
-    if context.parent:
-        inside = [hit for hit in hits if _lies_in(hit.place, context.parent)]
-        if not inside:
-            return _contradicted(no, hits, context.parent)
-        hits = inside
-        notes.append(f"in {context.parent.name}")
-    if toponym.generics and not context.level:
-        levels = frozenset().union(*(_LEVELS_OF_GENERIC[g] for g in toponym.generics))
-        fitting = [hit for hit in hits if hit.place.level in levels]
-        if not fitting and GOVERNORATE in toponym.generics:
-            return no(Status.UNRESOLVED, "no governorate of this name is known")
-        hits = fitting or [hit for hit in hits if hit.place.level is not Level.ADM1]
-        if not hits:
-            return no(Status.AMBIGUOUS, "only a governorate has this name, and the words say a town")
-    elif context.prefer:
-        hits = [hit for hit in hits if hit.place.level == context.prefer] or hits
-    if not (context.parent or toponym.generics or context.company):
-        strong = [hit for hit in hits if not hit.name.weak]
-        if not strong:
-            return no(Status.AMBIGUOUS, "also a common word or another's name: needs a parent or a generic word")
-        hits = strong
-    if len(hits) > 1 and context.company:
-        hits = [hit for hit in hits if hit.place.adm1 in context.company] or hits
-    if len(hits) > 1:
-        nested = _nested(hits)
-        if nested is None:
-            return no(Status.AMBIGUOUS, f"{len(hits)} places share this name; a parent would decide")
-        smaller = ", ".join(str(place) for place in nested[1:])
-        notes.append(f"the name is shared with {smaller}; the area claims least")
-        place = nested[0]
-    else:
-        place = hits[0].place
-    hit = next(hit for hit in hits if hit.place is place)
-    why = _reason(hit)
-    if toponym.part:
-        notes.append(f"the {toponym.part} part of it")
-    return Match(
-        name, Status.RESOLVED, place, rung, score, candidates, "; ".join([why, *notes])
-    )
-
-
-def _reason(hit: Hit) -> str:
-    name = hit.name
-    if name.until is not None:
-        when = f" until {name.until}" if name.until else ""
-        return f"former name{when} of {hit.place.name}: {name.text}"
-    return f"a name of {hit.place.name}: {name.text}"
-
-
-def _contradicted(no: Callable[[Status, str], Match], hits: list[Hit], parent: Place) -> Match:
-    where = "; ".join(f"{hit.place} is not in {parent.name}" for hit in hits[:3])
-    return no(Status.AMBIGUOUS, f"the parent contradicts the name: {where}")
-
-
-def _lies_in(place: Place, parent: Place) -> bool:
-    return (
-        place.id == parent.id
-        or parent.level is Level.ADM0
-        or parent.id in (place.adm1, place.adm2, place.adm3)
-        or (parent.adm2 is None and parent.adm1 is not None and parent.adm1 == place.adm1)
-    )
-
-
-def _nested(hits: list[Hit]) -> list[Place] | None:
-    """Return places, coarsest first, if each lies in the one before; otherwise None."""
-    places = sorted((hit.place for hit in hits), key=lambda place: _RANK[place.level])
-    for outer, inner in zip(places, places[1:], strict=False):
-        if outer.level == inner.level or not outer.level.is_admin:
+    def _abroad(self, name: str, folded: str, toponym: Toponym) -> Match | None:
+        found = self.outside.find(folded) or self.outside.find(toponym.core)
+        if found is None:
             return None
-        if outer.adm1 != inner.adm1 and outer.level is not Level.ADM0:
+        where = found.place if found.place == found.country else f"{found.place}, {found.country}"
+        why = f"{where} is not in Iraq"
+        return Match(name, Status.OUTSIDE, None, "exact", 0.95, (), why, found.country)
+
+    def _with_parents(self, name: str, query: str, context: Context) -> Match | None:
+        """Resolve "Taji, Baghdad Province", "Mosul (Nineveh)", "TajiBaghdad Province"."""
+        parts = [part.strip() for part in _PARTS.split(query) if part.strip()]
+        if len(parts) < 2:
+            parts = self._unglued(query)
+        if len(parts) < 2:
             return None
-        if outer.level is Level.ADM2 and inner.adm2 not in (None, outer.id):
+        known = [self._part(part) for part in parts]
+        abroad = next((m for m in known if m is not None and m.status is Status.OUTSIDE), None)
+        if abroad is not None:
+            return replace(abroad, query=name)
+        first, last = (_rank(match) for match in (known[0], known[-1]))
+        if first is not None and (last is None or first < last):  # "Iraq, Anbar, Hit"
+            parts.reverse()
+            known.reverse()
+        head, above = parts[0], known[1:]
+        holder = next((match.place for match in above if match is not None and match.place), None)
+        if holder is None:
             return None
-    return places
+        match = self._part(head, replace(context, parent=holder))
+        if match is None:
+            candidates = (Candidate(holder, 0.3, "holds a place of this name, as told"),)
+            why = f"no place {head!r} in {holder.name} is known"
+            return Match(name, Status.UNRESOLVED, candidates=candidates, why=why)
+        return replace(match, query=name)
+
+    def _part(self, part: str, context: Context = NO_CONTEXT) -> Match | None:
+        match = self._as_one_name(part, part, context)
+        return self._split_in_two(part, context) if match is None else match
+
+    def _split_in_two(self, part: str, context: Context) -> Match | None:
+        pieces = self._unglued(part)
+        if len(pieces) != 2:
+            return None
+        holder = self._as_one_name(pieces[1], pieces[1], NO_CONTEXT)
+        if holder is None or holder.place is None:
+            return None
+        return self._as_one_name(part, pieces[0], replace(context, parent=holder.place))
+
+    def _unglued(self, text: str) -> list[str]:
+        """Split "TajiBaghdad Province" and "Taji Baghdad Province" before the governorate."""
+        spaced = _GLUED.sub(" ", text)
+        words = spaced.split()
+        for at in range(1, len(words)):
+            tail = take_apart(fold(" ".join(words[at:])))
+            if GOVERNORATE in tail.generics or spaced != text:
+                hits = self.index.exact.get(tail.core, ())
+                if any(hit.place.level is Level.ADM1 for hit in hits):
+                    return [" ".join(words[:at]), " ".join(words[at:])]
+        return [text]
+
+
+def _rank(match: Match | None) -> int | None:
+    return RANK[match.place.level] if match is not None and match.place is not None else None

@@ -40,8 +40,8 @@ _GENERIC_WORDS = {
 _GENERIC = {
     fold(word): kind for kind, words in _GENERIC_WORDS.items() for word in words.split()
 }
-_FILLERS = frozenset({"of", "the", "in", "area", "areas", "منطقه"})
-_DIRECTIONS = frozenset(
+FILLERS = frozenset({"of", "the", "in", "area", "areas", "منطقه"})
+DIRECTIONS = frozenset(
     fold(word)
     for word in (
         "north south east west northern southern eastern western northeast northwest southeast "
@@ -76,7 +76,7 @@ def take_apart(folded: str) -> Toponym:
     part: list[str] = []
     while len(words) > 1:
         first, last = words[0], words[-1]
-        if first in _FILLERS:
+        if first in FILLERS:
             words = words[1:]
         elif kind := _GENERIC.get(first):
             generics.add(kind)
@@ -84,9 +84,9 @@ def take_apart(folded: str) -> Toponym:
         elif kind := _GENERIC.get(last):
             generics.add(kind)
             words = words[:-1]
-        elif last in _FILLERS:
+        elif last in FILLERS:
             words = words[:-1]
-        elif first in _DIRECTIONS:
+        elif first in DIRECTIONS:
             part.append(first)
             words = words[1:]
         else:

