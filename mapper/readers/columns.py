@@ -113,7 +113,7 @@ def normalise(header: str) -> str:
     """Return the form in which headers are compared."""
     if header.lstrip().startswith("#") and HXL_TAG.fullmatch(header):
         return re.sub(r"\s+", "", header).lower()
-    spaced = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", header)
+    spaced = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", header)
     bare = unicodedata.normalize("NFKD", spaced.replace(_TATWEEL, ""))
     bare = "".join(letter for letter in bare if not unicodedata.combining(letter)).lower()
     return " ".join(_PUNCTUATION.sub(" ", bare).split())

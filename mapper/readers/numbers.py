@@ -96,7 +96,7 @@ def read_joint_coordinates(cells: pd.Series[str]) -> Coordinates:
         r"^\s*(?:SRID=4326;)?\s*POINT\s*(?:Z\s*)?\(\s*(\S+)\s+([^\s)]+)", flags=re.IGNORECASE
     )
     pair = cells.str.translate(_DIGITS).str.extract(
-        r"^\s*[(\[]?\s*([^,;\s]+(?:\s*°?\s*[NS])?)\s*[,;\s]\s*([^,;\s]+(?:\s*°?\s*[EW])?)\s*[)\]]?\s*$"
+        r"^\s*[(\[]?\s*([^,;\s()\[\]]+(?:\s*°?\s*[NS])?)\s*[,;\s]\s*([^,;\s()\[\]]+(?:\s*°?\s*[EW])?)\s*[)\]]?\s*$"
     )
     longitude, latitude = wkt[0].fillna(pair[1]), wkt[1].fillna(pair[0])
     return _pair(cells, cells, _read_degrees(longitude), _read_degrees(latitude))
