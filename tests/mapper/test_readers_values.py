@@ -1,0 +1,141 @@
+"""Cells to values: the table of cases in tests/cases/tables.yml, and properties."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mapper.readers.columns import recognise
+from mapper.readers.dates import read_dates
+from mapper.readers.decoding import decode
+from mapper.readers.numbers import read_coordinates, read_counts, read_joint_coordinates
+
+CASES: dict[str, list[Any]] = yaml.safe_load(
+    (Path(__file__).parent.parent / "cases" / "tables.yml").read_text("utf-8")
+)
+
+
+def column(*cells: str | None) -> pd.Series:
+    return pd.Series([cell or None for cell in cells], dtype="str")
+
+
+def plain(value: object) -> object:
+    return None if pd.isna(value) else value
+
+
+@pytest.mark.parametrize(("written", "expected", "noted"), CASES["counts"])
+def test_count(written: str, expected: int | None, noted: bool) -> None:
+    counts = read_counts(column(written), "killed")
+    assert plain(counts.values[0]) == expected
+    assert (plain(counts.notes[0]) is not None) == noted
+
+
+@given(st.lists(st.text(max_size=12) | st.integers(-5, 10**8).map(str), min_size=1))
+def test_a_count_is_never_invented(cells: list[str]) -> None:
+    counts = read_counts(column(*cells), "killed")
+    assert str(counts.values.dtype) == "Int64" and len(counts.values) == len(cells)
+    for cell, value in zip(cells, counts.values, strict=True):
+        if pd.notna(value):
+            words = {"zero", "no", "a", "an", "one", "two", "three", "four", "five", "six", "ten"}
+            assert any(c.isdigit() for c in cell) or cell.strip().lower() in words
+        if not cell.strip():
+            assert pd.isna(value)
+
+
+@pytest.mark.parametrize(("written", "first", "last", "precision"), CASES["dates"])
+def test_date(written: str, first: str | None, last: str | None, precision: str | None) -> None:
+    dates = read_dates(column(written))
+    told = [None if pd.isna(day) else f"{day:%Y-%m-%d}" for day in (dates.first[0], dates.last[0])]
+    assert (*told, plain(dates.precision[0])) == (first, last, precision)
+    assert dates.unread[0] == (first is None and written != "n/a")
+
+
+@given(st.lists(st.dates(dt.date(1990, 1, 1), dt.date(2030, 12, 31)), min_size=1, max_size=30),
+       st.sampled_from(["%d/%m/%Y", "%m/%d/%Y", "%d-%m-%Y", "%m.%d.%Y"]))  # fmt: skip
+def test_a_column_of_dates_is_right_or_left_out(days: list[dt.date], form: str) -> None:
+    """Whatever the order, no date is ever read as another one."""
+    dates = read_dates(column(*(day.strftime(form) for day in days)))
+    for day, read in zip(days, dates.first, strict=True):
+        assert pd.isna(read) or read.date() == day
+    decided = any(day.day > 12 for day in days)
+    assert not decided or dates.first.notna().all()
+
+
+def test_an_undecidable_order_is_said() -> None:
+    dates = read_dates(column("3/4/2024", "5/6/2024", "7/7/2024"))
+    assert dates.first.isna().tolist() == [True, True, False]
+    assert "3/4/2024" in dates.said[0] and "2024-01-31" in dates.said[0]
+
+
+def test_contradictory_orders_are_said_and_the_plain_ones_read() -> None:
+    dates = read_dates(column("25/12/2023", "12/25/2023", "3/4/2024"))
+    assert dates.first.notna().tolist() == [True, True, False]
+    assert "'3/4/2024'" in dates.said[0]
+
+
+def test_the_last_days_help_to_decide_the_order() -> None:
+    dates = read_dates(column("3/4/2024"), column("15/4/2024"))
+    assert (dates.first[0].date(), dates.last[0].date()) == (dt.date(2024, 4, 3), dt.date(2024, 4, 15))
+    assert dates.precision[0] == "range"
+
+
+@pytest.mark.parametrize(("latitude", "longitude", "y", "x"), CASES["coordinates"])
+def test_coordinates(latitude: str, longitude: str, y: float | None, x: float | None) -> None:
+    read = read_coordinates(column(longitude), column(latitude))
+    assert plain(read.latitude[0]) == (None if y is None else pytest.approx(y, abs=1e-4))
+    assert plain(read.longitude[0]) == (None if x is None else pytest.approx(x, abs=1e-4))
+    silent = {"", "n/a"}
+    told = latitude not in silent or longitude not in silent
+    assert (plain(read.notes[0]) is not None) == (y is None and told)
+
+
+@pytest.mark.parametrize(("written", "y", "x"), CASES["joint"])
+def test_joint_coordinates(written: str, y: float | None, x: float | None) -> None:
+    read = read_joint_coordinates(column(written))
+    assert plain(read.latitude[0]) == (None if y is None else pytest.approx(y))
+    assert plain(read.longitude[0]) == (None if x is None else pytest.approx(x))
+
+
+@pytest.mark.parametrize(("header", "role"), CASES["headers"])
+def test_header(header: str, role: str | None) -> None:
+    assert list(recognise([header]).columns) == ([role] if role else [])
+
+
+ARABIC = "المكان,القتلى\r\nالموصل,٣\r\nبغداد,٥\r\n"
+LATIN = "place,note\r\nHît,déjà\r\nRānia,x\r\n".replace("ā", "a")
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding", "told"),
+    [
+        (ARABIC, "utf-8", "UTF-8"),
+        (ARABIC, "utf-8-sig", "UTF-8"),
+        (ARABIC, "utf-16", "UTF-16"),
+        (ARABIC, "utf-16-le", "UTF-16"),
+        (ARABIC, "utf-16-be", "UTF-16"),
+        (ARABIC, "utf-32", "UTF-32"),
+        (ARABIC.replace("٣", "3").replace("٥", "5"), "cp1256", "Windows-1256 (guessed)"),
+        (LATIN, "cp1252", "Windows-1252 (guessed)"),
+        (LATIN, "latin-1", "Windows-1252 (guessed)"),
+    ],
+)
+def test_encoding(text: str, encoding: str, told: str) -> None:
+    assert decode(text.encode(encoding)) == (text, told)
+
+
+def test_a_few_damaged_bytes_do_not_make_utf8_something_else() -> None:
+    text, told = decode((ARABIC * 20).encode() + b"\xff\n")
+    assert text.startswith(ARABIC) and "1 damaged" in told
+
+
+@pytest.mark.parametrize("data", [b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", bytes(range(256)) * 4])
+def test_binary_is_not_text(data: bytes) -> None:
+    with pytest.raises(ValueError, match="not text"):
+        decode(data)
