@@ -75,14 +75,23 @@ def draw(
     backdrop = backdrop or Backdrop()
     heading = title or words(language)["map"]
     page = Page(title=heading, language=language, online=style.tiles is not None)
-    map_ = OfflineMap(page, bounds=_IRAQ, zoom_snap=0.25, min_zoom=4, max_zoom=16)
+    map_ = OfflineMap(
+        page,
+        bounds=_IRAQ,
+        zoom_snap=0.25,
+        min_zoom=4,
+        max_zoom=16,
+        attribution_control=bool(style.tiles),
+    )
     if style.tiles:
         base = folium.TileLayer(style.tiles, control=False)
         base._id = "base"  # instead of a random one: same input, same bytes
         base.add_to(map_)
     BackdropLayer(backdrop, language=language).add_to(map_)
-    area_layer = AreaLayer(areas, style=style, language=language).add_to(map_)
-    incident_layer = IncidentLayer(located, areas, language=language).add_to(map_)
+    area_layer = AreaLayer(areas, style=style, language=language)
+    area_layer.add_to(map_)
+    incident_layer = IncidentLayer(located, areas, language=language)
+    incident_layer.add_to(map_)
     Account(incident_layer, title=heading).add_to(map_)
     Legend(area_layer, incident_layer).add_to(map_)
     Credits(backdrop.credits, approximate=backdrop.approximate, language=language).add_to(map_)

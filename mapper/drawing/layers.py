@@ -62,16 +62,16 @@ class PackedLayer(Numbered, folium.map.Layer):
         super().__init__(name=name, overlay=True, show=show)
         self._packed = packed
 
-    def render(self, **kwargs: Any) -> None:
+    def render(self, **kwargs: Any) -> str:
         """Add the data and the call that draws them to the page."""
-        figure = self.get_root()
-        include_assets(figure)
+        figure = include_assets(self)
         name = self.get_name()
         data = f'<script type="text/plain" id="{name}_data">{self._packed}</script>'
         figure.html.add_child(Verbatim(data), name=f"{name}_data")
         call = f'var {name} = IncidentMaps.{self._kind}("{name}_data");'
         figure.script.add_child(Verbatim(call), name=name)
-        super().render(**kwargs)
+        super().render(**kwargs)  # type: ignore[no-untyped-call]
+        return ""
 
 
 class BackdropLayer(PackedLayer):
@@ -198,12 +198,16 @@ class _Control(Numbered, folium.MacroElement):
     def _call(self) -> str:
         raise NotImplementedError
 
-    def render(self, **kwargs: Any) -> None:
+    def __init__(self) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
+
+    def render(self, **kwargs: Any) -> str:
         """Add the call that makes the box to the page."""
-        figure = self.get_root()
-        include_assets(figure)
-        call = f"IncidentMaps.{self._call()}.addTo({self._parent.get_name()});"
+        figure = include_assets(self)
+        on = self._parent.get_name() if self._parent else ""
+        call = f"IncidentMaps.{self._call()}.addTo({on});"
         figure.script.add_child(Verbatim(call), name=self.get_name())
+        return ""
 
 
 class Account(_Control):
@@ -234,11 +238,17 @@ class Credits(_Control):
     def __init__(self, lines: tuple[str, ...], *, approximate: bool, language: str = "en") -> None:
         super().__init__()
         self._lines = [clean(line) for line in lines]
-        self._approximate, self._words = approximate, words(language)
+        self._approximate, self._language = approximate, language
 
     def _call(self) -> str:
-        notes = [self._words["approximate"]] if self._approximate else []
-        return f"credits({_script_text([*notes, *self._lines])}, {len(notes)})"
+        spoken = words(self._language)
+        options = {
+            "lines": self._lines,
+            "approximate": spoken["approximate"] if self._approximate else "",
+            "heading": spoken["sources"],
+            "direction": direction(self._language),
+        }
+        return f"credits({_script_text(options)})"
 
 
 def _speech(language: str) -> dict[str, Any]:

@@ -76,8 +76,7 @@ class Page(Figure):
     """
 
     def __init__(self, *, title: str, language: str = "en", online: bool = False) -> None:
-        super().__init__()
-        self.title = title
+        super().__init__(title=title)
         self._language = language
         self._online = online
 
@@ -97,7 +96,7 @@ class Page(Figure):
     def _whole(self) -> str:
         head, body, script = (p.render() for p in (self.header, self.html, self.script))
         content = (
-            f"<title>{html.escape(self.title)}</title>\n{head}\n</head>\n"
+            f"<title>{html.escape(self.title or '')}</title>\n{head}\n</head>\n"
             f'<body class="im-page">\n{body}\n<script>{script}</script>\n</body>\n</html>\n'
         )
         return (
@@ -146,7 +145,8 @@ class OfflineMap(Numbered, folium.Map):
         {% macro script(this, kwargs) %}
             var {{ this.get_name() }} = L.map(
                 {{ this.get_name()|tojson }}, {{ this.options|tojavascript }}
-            ).fitBounds({{ this.bounds|tojson }});
+            );
+            IncidentMaps.start({{ this.get_name() }}, {{ this.bounds|tojson }});
         {% endmacro %}
         """
     )
@@ -157,19 +157,28 @@ class OfflineMap(Numbered, folium.Map):
         # The lists of the class are shared by all maps of the process: leave them alone.
         self.default_js = []
         self.default_css = []
-        self._parent = None
         page.add_child(self)
 
-    def render(self, **kwargs: Any) -> None:
+    def render(self, **kwargs: Any) -> str:
         """Add the map to its page."""
-        header = self.get_root().header
-        header.add_child(Verbatim(_leaflet()), name="leaflet")
-        super().render(**kwargs)
+        figure_of(self).header.add_child(Verbatim(_leaflet()), name="leaflet")
+        super().render(**kwargs)  # type: ignore[no-untyped-call]
+        return ""
 
 
-def include_assets(figure: Figure) -> None:
-    """Add our script and style sheet to a page, once, behind what is there."""
+def figure_of(element: Element) -> Figure:
+    """Return the page that an element is on."""
+    figure = element.get_root()
+    if not isinstance(figure, Figure):
+        raise ValueError(f"{type(element).__name__} is on no map yet: add it to one first")
+    return figure
+
+
+def include_assets(element: Element) -> Figure:
+    """Add our script and style sheet to an element's page, once, and return the page."""
+    figure = figure_of(element)
     figure.header.add_child(Verbatim(_assets()), name="incident_map_assets")
+    return figure
 
 
 @functools.cache

@@ -11,7 +11,7 @@ import shapely
 GRID = 10_000
 """Coordinates are whole numbers of a ten-thousandth of a degree (11 m)."""
 
-_TOLERANCE = 0.004
+_TOLERANCE = 0.002
 """Degrees by which a drawn outline may differ from the data: a pixel on a country map."""
 
 

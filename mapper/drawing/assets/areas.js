@@ -12,16 +12,20 @@
       this._shapes = this.head.shapes.map((rings, row) =>
         this._shape(IncidentMaps.latLngs(rings, this.head.grid), row, { pane, renderer }).addTo(map),
       );
+      this._hatch = hatch(renderer._container);
       this._board = IncidentMaps.Board.of(map);
       this._board.areas.push(this);
-      this.head.shapes.forEach((_, row) =>
-        this._board.labels.add({
-          text: this.table.text("name", row),
+      this._names = this.head.shapes.map((_, row) => {
+        const text = this.table.text("name", row);
+        return this._board.labels.add({
+          text,
           anchors: this.head.anchors[row],
           className: "im-governorate",
           rank: 1,
-        }),
-      );
+          // Its badge says its name.
+          hidden: () => this._board.incidents.some((layer) => layer.badged(text)),
+        });
+      });
       this._onFiltered = (event) => this.recount(event.counts);
       this._paint = this._paint.bind(this);
       map.on("incidents:filtered", this._onFiltered);
@@ -102,7 +106,10 @@
         path.classList.toggle("im-nodata", value === null);
         path.classList.toggle("im-zero", value === 0);
         // A style, not an attribute: it goes before the style sheet.
-        path.style.fill = value ? ramp[limits.findIndex((limit) => value <= limit + 1e-9)] : "";
+        const fill = value ? ramp[limits.findIndex((limit) => value <= limit + 1e-9)] : "";
+        path.style.fill = value === null ? `url(#${this._hatch})` : fill;
+        this._names[row].classList.toggle("im-on-dark", fill !== "" && dim(fill));
+        this._names[row].classList.toggle("im-on-light", fill !== "" && !dim(fill));
         path.setAttribute("aria-label", this._facts(row).flat().join(" "));
         path.dataset.area = row;
         path.dataset.value = value ?? "";
@@ -142,6 +149,37 @@
       this._map.fire("area:open", { area: row, name: this.table.text("name", row) });
     },
   });
+
+  // Put a hatching for areas without data into a drawing, and return its id.
+  function hatch(svg) {
+    const make = (tag, attributes, ...children) => {
+      const element = document.createElementNS("http://www.w3.org/2000/svg", tag);
+      for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+      element.append(...children);
+      return element;
+    };
+    const id = `im-hatch-${L.stamp(svg)}`;
+    const size = { width: 6, height: 6 };
+    svg.append(
+      make(
+        "defs",
+        {},
+        make(
+          "pattern",
+          { id, ...size, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" },
+          make("rect", { ...size, class: "im-hatch-ground" }),
+          make("rect", { width: 1.5, height: 6, class: "im-hatch-line" }),
+        ),
+      ),
+    );
+    return id;
+  }
+
+  // Whether white writing reads better than dark on a colour.
+  function dim(colour) {
+    const [red, green, blue] = [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16));
+    return 0.299 * red + 0.587 * green + 0.114 * blue < 140;
+  }
 
   IncidentMaps.areas = (id) => new Areas(id);
 

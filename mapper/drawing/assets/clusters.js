@@ -9,7 +9,7 @@ IncidentMaps.Clusters = class Clusters {
   }
 
   // Return groups for a zoom: rows, x and y in pixels of that zoom, and how far its marks spread.
-  at(zoom, kept, cell = 46) {
+  at(zoom, kept, radius, cell = 52) {
     const scale = 256 * 2 ** zoom;
     const columns = Math.ceil(scale / cell) + 1;
     const cells = new Map();
@@ -28,31 +28,44 @@ IncidentMaps.Clusters = class Clusters {
       group.x /= group.rows.length;
       group.y /= group.rows.length;
     }
-    return Clusters._merge(cells, columns, cell).map((group) => this._measure(group, scale));
+    return Clusters._merge([...cells.values()], radius).map((group) => this._measure(group, scale));
   }
 
-  // Cells cut crowds apart: join neighbours whose middles are nearer than a cell's width.
-  static _merge(cells, columns, cell) {
-    const groups = [...cells.values()].sort((a, b) => b.rows.length - a.rows.length || a.key - b.key);
-    const steps = [-columns - 1, -columns, -columns + 1, -1, 1, columns - 1, columns, columns + 1];
-    const gone = new Set();
-    const merged = [];
-    for (const group of groups) {
-      if (gone.has(group)) continue;
-      gone.add(group);
-      for (const step of steps) {
-        const other = cells.get(group.key + step);
-        if (!other || gone.has(other)) continue;
-        if (Math.hypot(other.x - group.x, other.y - group.y) > cell * 0.8) continue;
-        const total = group.rows.length + other.rows.length;
-        group.x = (group.x * group.rows.length + other.x * other.rows.length) / total;
-        group.y = (group.y * group.rows.length + other.y * other.rows.length) / total;
-        group.rows = group.rows.concat(other.rows);
-        gone.add(other);
+  // Cells cut crowds apart: join groups whose circles overlap, the largest first.
+  static _merge(groups, radius) {
+    const order = (a, b) => b.rows.length - a.rows.length || a.key - b.key;
+    groups.sort(order);
+    for (const group of groups) group.radius = radius(group.rows.length);
+    for (let joined = true; joined; ) {
+      joined = false;
+      for (let i = 0; i < groups.length; i++) {
+        const group = groups[i];
+        if (!group) continue;
+        for (let j = i + 1; j < groups.length; j++) {
+          const other = groups[j];
+          if (!other || !Clusters._touch(group, other)) continue;
+          Clusters._join(group, other);
+          group.radius = radius(group.rows.length);
+          groups[j] = null;
+          joined = true;
+        }
       }
-      merged.push(group);
     }
-    return merged;
+    return groups.filter(Boolean).sort(order);
+  }
+
+  static _touch(a, b) {
+    const room = a.radius + b.radius;
+    const dx = a.x - b.x;
+    const dy = a.y - b.y;
+    return dx < room && dx > -room && dx * dx + dy * dy < room * room;
+  }
+
+  static _join(group, other) {
+    const total = group.rows.length + other.rows.length;
+    group.x = (group.x * group.rows.length + other.x * other.rows.length) / total;
+    group.y = (group.y * group.rows.length + other.y * other.rows.length) / total;
+    group.rows = group.rows.concat(other.rows);
   }
 
   _measure(group, scale) {

@@ -11,56 +11,79 @@ IncidentMaps.Labels = class Labels {
   }
 
   // A label: text, anchors (longitude, latitude; the best first), className, rank (lower goes
-  // first), minZoom, and whether a dot marks its point.
+  // first), minZoom, whether a dot marks its point, fits (a test of its box) and hidden (a test
+  // whether it is needed now).
   add(label) {
     const element = IncidentMaps.el("div", { class: `im-label ${label.className}` }, IncidentMaps.said(label.text));
     element.hidden = true;
     this._pane.append(element);
     const dot = label.dot ? IncidentMaps.el("i", { class: "im-dot" }) : null;
     if (dot) this._pane.append(dot);
-    this._labels.push({ minZoom: 0, ...label, element, dot });
+    this._labels.push({ minZoom: 0, hidden: () => false, fits: () => true, ...label, element, dot });
     this._labels.sort((a, b) => a.rank - b.rank);
+    return element;
   }
 
   // Place all labels around the obstacles: boxes in layer points, [left, top, right, bottom].
   arrange(obstacles) {
     const zoom = this._map.getZoom();
     const taken = [...obstacles];
+    const named = new Set();
     for (const label of this._labels) {
-      const shown = zoom >= label.minZoom && this._place(label, taken, zoom);
+      // A governorate and its capital often share a name: from afar, once is enough.
+      const repeated = zoom < 8 && named.has(label.text);
+      const wanted = zoom >= label.minZoom && !repeated && !label.hidden();
+      const shown = wanted && this._place(label, taken);
+      if (shown) named.add(label.text);
       label.element.hidden = !shown;
-      if (label.dot) label.dot.hidden = !shown;
+      if (label.dot && !shown) label.dot.hidden = true;
     }
   }
 
-  _place(label, taken, zoom) {
+  _place(label, taken) {
     label.element.hidden = false;
     const width = label.element.offsetWidth;
     const height = label.element.offsetHeight;
     for (const [x, y] of label.anchors) {
       const point = this._map.latLngToLayerPoint([y, x]).round();
-      for (const box of Labels._boxes(point, width, height, label.dot)) {
-        if (taken.some((other) => Labels._overlap(box, other))) continue;
+      const cover = label.dot && taken.find((box) => Labels._holds(box, point));
+      if (label.dot) label.dot.hidden = Boolean(cover);
+      for (const box of Labels._boxes(point, width, height, label.dot, cover)) {
+        if (taken.some((other) => Labels._overlap(box, other)) || !label.fits(box)) continue;
         taken.push(box);
         L.DomUtil.setPosition(label.element, L.point(box[0], box[1]));
         if (label.dot) L.DomUtil.setPosition(label.dot, point);
         return true;
       }
     }
+    if (label.dot) label.dot.hidden = true;
     return false;
   }
 
-  // A name stands on its point, or beside the dot that marks it.
-  static _boxes(point, width, height, dot) {
+  // A name stands on its point, or beside the dot that marks it, or beside what covers the dot.
+  static _boxes(point, width, height, dot, cover) {
     const { x, y } = point;
     const box = (left, top) => [left, top, left + width, top + height];
     if (!dot) return [box(x - width / 2, y - height / 2)];
+    if (cover) {
+      const [left, top, right, bottom] = cover;
+      return [
+        box(right + 1, y - height / 2),
+        box(left - 1 - width, y - height / 2),
+        box(x - width / 2, bottom + 1),
+        box(x - width / 2, top - 1 - height),
+      ];
+    }
     return [
       box(x + 5, y - height / 2),
       box(x - 5 - width, y - height / 2),
       box(x - width / 2, y - height - 4),
       box(x - width / 2, y + 4),
     ];
+  }
+
+  static _holds([left, top, right, bottom], { x, y }) {
+    return left < x && x < right && top < y && y < bottom;
   }
 
   static _overlap(a, b) {

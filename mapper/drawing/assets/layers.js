@@ -67,6 +67,7 @@
     _click(event) {
       const found = this._under(event);
       this.tip(null);
+      this.incidents.forEach((layer) => found?.item?.leg || layer.closeFan());
       if (found) found.layer.open(found.item);
     }
 
@@ -82,6 +83,18 @@
       return null;
     }
   }
+
+  // Show the bounds at first, clear of the boxes at the sides, on whatever screen.
+  IncidentMaps.start = function (map, bounds) {
+    const wide = map.getSize().x > 1000;
+    map.fitBounds(bounds, {
+      paddingTopLeft: [wide ? 10 : 8, wide ? 14 : 90],
+      paddingBottomRight: [wide ? 10 : 8, wide ? 14 : 60],
+      animate: false,
+    });
+    map.attributionControl?.setPrefix(false);
+    map.imHome = bounds;
+  };
 
   IncidentMaps.dark = () => matchMedia("(prefers-color-scheme: dark)").matches;
   IncidentMaps.wait = wait;
@@ -136,7 +149,7 @@
     _draw(map) {
       const pane = IncidentMaps.pane(map, "im-backdrop", 210);
       const renderer = L.svg({ pane, padding: 0.5 });
-      const labels = IncidentMaps.Board.of(map).labels;
+      const { labels } = IncidentMaps.Board.of(map);
       this._shapes = this.head.neighbours.map(({ rings }) =>
         L.polygon(IncidentMaps.latLngs(rings, this.head.grid), {
           pane,
@@ -148,7 +161,7 @@
       this.head.neighbours.forEach(({ name }, i) =>
         labels.add({
           text: name,
-          anchors: spread(this._shapes[i].getBounds(), this._shapes[i]),
+          ...spread(map, this._shapes[i]),
           className: "im-country",
           rank: 2,
         }),
@@ -159,7 +172,7 @@
           anchors: [[x, y]],
           className: "im-town",
           rank: 10 + i,
-          minZoom: people > 400000 ? 6 : people > 100000 ? 7 : people > 30000 ? 8 : 9,
+          minZoom: i === 0 ? 0 : people > 400000 ? 6 : people > 100000 ? 7 : people > 30000 ? 8 : 9,
           dot: true,
         }),
       );
@@ -171,19 +184,29 @@
     },
   });
 
-  // Points of a neighbour that are near enough to see its name there, nearest to Iraq first.
-  function spread(bounds, shape) {
+  // Where a neighbour's name may stand: wholly within it, the nearest to the map's middle first.
+  function spread(map, shape) {
+    const bounds = shape.getBounds();
     const rings = shape.getLatLngs().flat();
-    const points = [];
-    for (let lat = 28; lat <= 39; lat += 0.25) {
-      for (let lng = 37; lng <= 50.5; lng += 0.25) {
-        if (bounds.contains([lat, lng]) && rings.some((ring) => inside(lat, lng, ring))) {
-          points.push([lng, lat]);
-        }
+    const within = (lat, lng) => rings.some((ring) => inside(lat, lng, ring));
+    const middle = L.latLngBounds(map.imHome || map.getBounds()).getCenter();
+    const far = ([x, y]) => Math.abs(x - middle.lng) / 5.5 + Math.abs(y - middle.lat) / 4.5;
+    const view = map.getBounds().pad(0.5);
+    const [south, north] = [view.getSouth(), view.getNorth()].map((lat) => Math.round(lat * 4) / 4);
+    const [west, east] = [view.getWest(), view.getEast()].map((lng) => Math.round(lng * 4) / 4);
+    const anchors = [];
+    for (let lat = south; lat <= north; lat += 0.25) {
+      for (let lng = west; lng <= east; lng += 0.25) {
+        if (bounds.contains([lat, lng]) && within(lat, lng)) anchors.push([lng, lat]);
       }
     }
-    const far = ([x, y]) => Math.abs(x - 43.7) / 5.5 + Math.abs(y - 33.2) / 4.5;
-    return points.sort((a, b) => far(a) - far(b)).filter((_, i) => i % 3 === 0);
+    anchors.sort((a, b) => far(a) - far(b));
+    const fits = ([left, top, right, bottom]) =>
+      [[left, top], [right, top], [left, bottom], [right, bottom]].every((corner) => {
+        const { lat, lng } = map.layerPointToLatLng(corner);
+        return within(lat, lng);
+      });
+    return { anchors, fits };
   }
 
   function inside(lat, lng, ring) {

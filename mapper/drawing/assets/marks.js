@@ -151,14 +151,15 @@
 
     _regroup() {
       this._fan = null;
-      this._groups = this._clusters.at(this._map.getZoom(), this.kept);
-      this._groups.forEach((group) => {
-        group.radius =
-          group.rows.length > 1 ? symbols.clusterRadius(group.rows.length) : symbols.RADIUS + 4;
-      });
+      this._groups = this._clusters.at(this._map.getZoom(), this.kept, symbols.clusterRadius);
       this._map.getContainer().dataset.drawn = this._groups.length;
       this._badges.forEach((badge) => badge.settle());
       this._board.arrange();
+    },
+
+    // Whether an area of that name wears a badge now.
+    badged(name) {
+      return Boolean(this._badges?.some((badge) => badge.name === name && badge.box()));
     },
 
     // Boxes, in layer points, that no label may cover.
@@ -220,6 +221,7 @@
         x: centre.x + x,
         y: centre.y + y,
         radius: symbols.RADIUS + 4,
+        leg: true,
       }));
       c.beginPath();
       for (const { x, y } of legs) {
@@ -288,9 +290,12 @@
       }
       this._fan = { group: item.group };
       this._sheet.repaint();
-      this._map.once("click", () => {
-        // The click that hits one of the fan's marks is handled before: nothing is left to do.
-      });
+    },
+
+    closeFan() {
+      if (!this._fan) return;
+      this._fan = null;
+      this._sheet.repaint();
     },
 
     _zoomTo({ west, north, east, south }) {
@@ -330,6 +335,7 @@
       let place = null;
       const badge = {
         marker,
+        name,
         count: () => {
           shown = list.reduce((sum, row) => sum + this.kept[row], 0);
           number.textContent = this.speech.number(shown);

@@ -237,21 +237,25 @@
   const Credits = Panel.extend({
     _className: "im-credits",
 
-    initialize(lines, notes) {
-      L.Control.prototype.initialize.call(this, { position: "bottomleft" });
-      this._lines = lines;
-      this._notes = notes;
+    initialize({ lines, approximate, heading, direction }) {
+      const position = direction === "rtl" ? "bottomright" : "bottomleft";
+      L.Control.prototype.initialize.call(this, { position });
+      Object.assign(this, { _lines: lines, _approximate: approximate, _heading: heading });
+      this._direction = direction;
     },
 
     async _fill(map, box) {
-      const notes = this._lines.slice(0, this._notes);
-      const lines = this._lines.slice(this._notes);
-      box.append(...notes.map((note) => el("strong", {}, said(note))), ...lines.map((line) => said(line)));
-      box.hidden = !this._lines.length;
+      box.dir = this._direction;
+      box.hidden = !this._lines.length && !this._approximate;
+      if (this._approximate) box.append(el("strong", {}, this._approximate));
+      if (!this._lines.length) return;
+      const lines = this._lines.map((line) => el("li", {}, said(line)));
+      const open = map.getSize().x > 700;
+      box.append(el("details", { open }, el("summary", {}, this._heading), el("ul", {}, lines)));
     },
   });
 
   IncidentMaps.account = (layer, title) => new Account(layer, title);
   IncidentMaps.legend = (areas, incidents) => new Legend(areas, incidents);
-  IncidentMaps.credits = (lines, notes) => new Credits(lines, notes);
+  IncidentMaps.credits = (options) => new Credits(options);
 })();

@@ -137,6 +137,6 @@
       return canvas;
     },
 
-    clusterRadius: (count) => Math.min(30, 13 + 2.6 * Math.log2(count) ** 0.9),
+    clusterRadius: (count) => (count === 1 ? RADIUS + 4 : Math.min(28, 13 + 1.5 * Math.log2(count))),
   };
 })();
