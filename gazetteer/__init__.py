@@ -19,4 +19,12 @@ __all__ = [
     "UnknownPlaceError",
     "Use",
     "load",
+    "version",
 ]
+
+
+def version() -> str:
+    """Return the version of the installed package."""
+    from importlib.metadata import version as installed  # slow to import, seldom asked
+
+    return installed("iraq-incident-mapper")

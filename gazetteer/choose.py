@@ -11,10 +11,11 @@ from dataclasses import dataclass
 
 from gazetteer.index import Hit
 from gazetteer.place import Candidate, Level, Match, Place, Status
-from gazetteer.toponym import DISTRICT, GOVERNORATE, QUARTER, SUBDISTRICT, TOWN, Toponym
+from gazetteer.toponym import DISTRICT, GOVERNORATE, QUARTER, SUBDISTRICT, TOWN, VILLAGE, Toponym
 
 RANK = {level: rank for rank, level in enumerate(Level)}
 _LEVELS = {
+    VILLAGE: frozenset({Level.SETTLEMENT}),
     GOVERNORATE: frozenset({Level.ADM1}),
     DISTRICT: frozenset({Level.ADM2}),
     SUBDISTRICT: frozenset({Level.ADM3}),
@@ -22,6 +23,7 @@ _LEVELS = {
     QUARTER: frozenset({Level.SETTLEMENT}),
 }
 _WELL_KNOWN = 50_000  # people: a namesake of such a town is hardly meant without a word of it
+_VILLAGE = 50_000  # people: a place of more is called a village by nobody
 _CONTRADICTED = 0.6
 _WEAK = 0.3
 
@@ -124,6 +126,8 @@ class _Choice:
             return None
         levels = frozenset[Level]().union(*(_LEVELS[kind] for kind in generics))
         fitting = [hit for hit in self.hits if hit.place.level in levels]
+        if VILLAGE in generics and any(self._is_no_village(hit.place) for hit in self.hits):
+            return self._no(Status.AMBIGUOUS, "the words say a village; only a town is known")
         if not fitting and GOVERNORATE in generics:
             return self._no(Status.UNRESOLVED, "no governorate of this name is known")
         if not fitting and (DISTRICT in generics or SUBDISTRICT in generics):
@@ -133,6 +137,9 @@ class _Choice:
             return self._no(Status.AMBIGUOUS, "the words say a town; only a governorate is known")
         self.hits = fitting
         return None
+
+    def _is_no_village(self, place: Place) -> bool:
+        return place.level.is_admin or (place.population or 0) > _VILLAGE
 
     def _towns_for_districts(self) -> list[Hit]:
         towns = [hit for hit in self.hits if hit.place.level is Level.SETTLEMENT]
@@ -222,10 +229,14 @@ def lies_in(place: Place, parent: Place) -> bool:
 
 
 def nest(places: Sequence[Place]) -> list[Place] | None:
-    """Return places, coarsest first, if each lies in the one before; otherwise None."""
+    """Return namesakes, coarsest first, if each lies in the one before; otherwise None."""
     ordered = sorted(places, key=lambda place: RANK[place.level])
     for outer, inner in zip(ordered, ordered[1:], strict=False):
-        if outer.level is inner.level or not outer.level.is_admin or not lies_in(inner, outer):
+        if outer.level is inner.level or not outer.level.is_admin:
+            return None
+        # A district is called after its seat, even where the list draws the seat beside it.
+        seat = outer.level is Level.ADM2 and outer.adm1 == inner.adm1
+        if not (seat or lies_in(inner, outer)):
             return None
     return ordered
 

@@ -117,7 +117,7 @@ class Finder:
             return True
         if count == 1 and len(folded) < _SURE_LETTERS:
             return False
-        return key_of_folded(folded) in index.variant
+        return bool(index.like(folded))
 
     def _with_generics(
         self, spot: _Spot, words: list[Word], text: str, free_from: int

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
 from gazetteer.errors import DataError
-from gazetteer.normalise import fold, key_of_folded
+from gazetteer.normalise import fold, key_of_folded, keys_of_folded
 from gazetteer.place import Level, Name, Place
 from gazetteer.toponym import take_apart
 
@@ -30,19 +29,44 @@ class Index:
 
     def __init__(self, places: Iterable[Place]) -> None:
         self.places = tuple(places)
-        self.exact: dict[str, list[Hit]] = defaultdict(list)
+        self._spelled: dict[str, list[Hit]] = {}
+        self.exact: dict[str, list[Hit]] = {}
         for place in self.places:
             self._add(place)
-        self.exact.default_factory = None
 
     @cached_property
     def variant(self) -> dict[str, list[Hit]]:
         """Hits by tolerant key."""
-        found: dict[str, list[Hit]] = defaultdict(list)
+        found: dict[str, list[Hit]] = {}
         for folded, hits in self.exact.items():
-            found[key_of_folded(folded)].extend(hits)
-        found.default_factory = None
+            for key in keys_of_folded(folded):
+                found.setdefault(key, []).extend(hits)
         return found
+
+    def spelled(self, folded: str) -> list[Hit]:
+        """Return the places that have a folded name, and namesakes that hold them or lie in them.
+
+        A district may be listed as Al-Falluja only, and its seat as Falluja
+        too: whoever writes the one may mean the other.
+        """
+        found = self._spelled.get(folded)
+        if found is None:
+            found = list(self.exact.get(folded, ()))
+            if found:
+                nearly = self.like(folded)
+                found += [
+                    hit for hit in nearly if any(_lie_together(hit.place, h.place) for h in found)
+                ]
+                self._spelled[folded] = found
+        return found
+
+    def like(self, folded: str) -> list[Hit]:
+        """Return the places that have a name with a key of this one."""
+        variant = self.variant
+        for key in keys_of_folded(folded):
+            if key in variant:
+                return variant[key]
+        return []
 
     def check_collisions(self) -> None:
         """Refuse two places of one level in one governorate that share a strong name.
@@ -83,9 +107,17 @@ class Index:
                 self._append(toponym.core, Hit(place, name, toponym.generics))
 
     def _append(self, folded: str, hit: Hit) -> None:
-        hits = self.exact[folded]
+        hits = self.exact.setdefault(folded, [])
         if not any(_same(other, hit) for other in hits):
             hits.append(hit)
+
+
+def _lie_together(one: Place, other: Place) -> bool:
+    return (
+        one.adm1 == other.adm1
+        and one.level is not other.level
+        and (one.level.is_admin or other.level.is_admin)
+    )
 
 
 def _same(one: Hit, other: Hit) -> bool:

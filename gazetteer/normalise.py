@@ -3,8 +3,10 @@
 Two keys, both made of small pure steps in a list. `fold` forgives only what a
 keyboard or a typesetter changes: case, accents, apostrophes, hyphens, vowel
 signs, presentation forms. `key` also forgives what writers choose between when
-they spell an Arabic or Kurdish name: the article, -a/-ah, iy/i, dh/th/z/d,
-q/k/g, ch/j, u/o/w, doubled letters.
+they spell an Arabic or Kurdish name: the article, -a/-ah, iy/i, q/k, ch/j,
+u/o/w, doubled letters. One letter of the original may be spelled dh, th, z or
+d, or q or g, while others are d or g and nothing else: `keys` lists what a name
+with such a letter may be compared as.
 """
 
 from __future__ import annotations
@@ -39,10 +41,28 @@ def key(text: str) -> str:
 
 def key_of_folded(folded: str) -> str:
     """Return the tolerant key of a text that `fold` has been applied to."""
-    words = folded.split()
-    if is_arabic_script(folded):
-        return _apply(ARABIC_KEY_STEPS, " ".join(words))
-    return _apply(LATIN_KEY_STEPS, " ".join(words))
+    return keys_of_folded(folded)[0]
+
+
+def keys(text: str) -> tuple[str, ...]:
+    """Return all keys that a name may be compared by, its own first."""
+    return keys_of_folded(fold(text))
+
+
+def keys_of_folded(folded: str) -> tuple[str, ...]:
+    """Return all keys of a text that `fold` has been applied to, its own first."""
+    if not folded.isascii() and is_arabic_script(folded):
+        return (_apply(ARABIC_KEY_STEPS, folded),)
+    text = _apply(LATIN_KEY_STEPS, folded)
+    found = [text.translate(_AS_WRITTEN)]
+    if "8" in text:
+        found += [text.replace("8", sound).translate(_AS_WRITTEN) for sound in "d9"]
+    if "q" in text:
+        found.append(text.replace("q", "g").translate(_AS_WRITTEN))
+    return tuple(dict.fromkeys(key.replace("q", "k") for key in found))
+
+
+_AS_WRITTEN = str.maketrans({"8": "z"})
 
 
 def _apply(steps: tuple[Step, ...], text: str) -> str:
@@ -190,14 +210,14 @@ _DIGRAPHS = (
     ("ch", "j"),
     ("dj", "j"),
     ("kh", "x"),
-    ("gh", "0"),  # kept apart from g: Baghdad, Buhriz
+    ("gh", "0"),
     ("sh", "5"),
-    ("dh", "z"),
-    ("th", "z"),
+    ("dh", "8"),  # may be z, d or th
+    ("th", "9"),
     ("ph", "f"),
     ("ck", "k"),
 )
-_CONSONANTS = str.maketrans({"d": "z", "q": "k", "g": "k", "c": "k", "v": "w", "p": "b"})
+_CONSONANTS = str.maketrans({"c": "k", "v": "w", "p": "b"})
 
 
 def _consonants(text: str) -> str:

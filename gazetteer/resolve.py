@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from gazetteer.choose import NO_CONTEXT, RANK, Context, choose
 from gazetteer.index import Hit, Index, strongest
-from gazetteer.normalise import fold, key_of_folded
+from gazetteer.normalise import fold
 from gazetteer.outside import Outside
 from gazetteer.place import Candidate, Level, Match, Place, Status
 from gazetteer.toponym import GOVERNORATE, Toponym, take_apart
@@ -70,7 +70,7 @@ class Resolver:
     def _as_one_name(self, name: str, query: str, context: Context) -> Match | None:
         """Resolve a name that is written without parents; None if it is not known."""
         folded = fold(query)
-        whole = self.index.exact.get(folded)
+        whole = self.index.spelled(folded)
         if whole:  # most names end here
             return self._choose(name, whole, Toponym(folded), "exact", context)
         toponym = take_apart(folded)
@@ -85,10 +85,11 @@ class Resolver:
 
     def _rungs(
         self, folded: str, toponym: Toponym
-    ) -> Iterator[tuple[str, list[Hit] | None, Toponym]]:
-        yield "exact", self.index.exact.get(toponym.core), toponym
-        yield "variant", self.index.variant.get(key_of_folded(folded)), Toponym(folded)
-        yield "variant", self.index.variant.get(key_of_folded(toponym.core)), toponym
+    ) -> Iterator[tuple[str, list[Hit], Toponym]]:
+        yield "exact", self.index.spelled(toponym.core), toponym
+        yield "variant", self.index.like(folded), Toponym(folded)
+        if toponym.core != folded:
+            yield "variant", self.index.like(toponym.core), toponym
 
     def _choose(
         self, name: str, hits: list[Hit], toponym: Toponym, rung: str, context: Context

@@ -11,6 +11,7 @@ GOVERNORATE = "governorate"
 DISTRICT = "district"
 SUBDISTRICT = "subdistrict"
 TOWN = "town"
+VILLAGE = "village"
 QUARTER = "quarter"
 
 _GENERIC_WORDS = {
@@ -28,10 +29,10 @@ _GENERIC_WORDS = {
         "subdistrict nahiya nahiyah nahiyat nahia nahiye nahya nahyat nahiyet ناحيه ناحيهي"
     ),
     TOWN: (
-        "city town village township hamlet locality settlement municipality madinat madinah "
-        "medinat qaryat qarya qaryah gund gunde bajar bajare bajer shar shari sharochkay مدينه "
-        "قريه بلده شاري شار شارۆچكهي شارۆچكه گوندي گوند"
+        "city town township settlement municipality madinat madinah medinat bajar bajare bajer "
+        "shar shari sharochkay مدينه بلده شاري شار شارۆچكهي شارۆچكه"
     ),
+    VILLAGE: "village villages hamlet locality qaryat qarya qaryah gund gunde قريه گوندي گوند",
     QUARTER: (
         "neighborhood neighbourhood quarter suburb hay hayy hai mahalla mahallat mahalat slum حي "
         "محله گهڕهكي گهڕهك"

@@ -82,7 +82,7 @@ def _least_population(code: str) -> int:
     """From how many people on a city is worth knowing: the nearer, the fewer."""
     if code in NEIGHBOURS:
         return 5_000
-    return 50_000 if code in REGION else 200_000
+    return 100_000 if code in REGION else 200_000
 
 
 def _few(name: str, aliases: list[str]) -> list[str]:

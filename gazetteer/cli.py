@@ -1,0 +1,212 @@
+"""The command ``gazetteer``: resolve names, find them in a text, tell what is installed."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import gazetteer
+from gazetteer.errors import GazetteerError
+from gazetteer.place import Match, Mention, Place
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command; return its exit code: 0, or 2 for bad input."""
+    arguments = _parser().parse_args(argv)
+    try:
+        arguments.run(arguments)
+    except (GazetteerError, _BadInput) as error:
+        print(f"gazetteer: {error}", file=sys.stderr)
+        return 2
+    except BrokenPipeError:  # the reader has seen enough
+        sys.stderr.close()
+    return 0
+
+
+class _BadInput(Exception):
+    """What the user gave cannot be read."""
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="gazetteer", description="Place names in Iraq, offline.")
+    library = argparse.ArgumentParser(add_help=False)
+    library.add_argument("--data", metavar="FOLDER", help="folder of admin polygons, e.g. COD-AB")
+    library.add_argument("--json", action="store_true", help="print JSON, one object a line")
+    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+
+    resolve = commands.add_parser(
+        "resolve", parents=[library], help="tell which place each name means"
+    )
+    resolve.add_argument("names", nargs="+", metavar="NAME")
+    resolve.add_argument("--within", metavar="PLACE", help="name or p-code that holds the places")
+    resolve.add_argument("--level", help="level they must have: 0 to 3, settlement, site, region")
+    resolve.set_defaults(run=_resolve)
+
+    find = commands.add_parser("find", parents=[library], help="find place names in a text")
+    find.add_argument("file", metavar="FILE", help="a text file, UTF-8; - reads what is piped in")
+    find.set_defaults(run=_find)
+
+    info = commands.add_parser("info", parents=[library], help="tell which data is installed")
+    info.set_defaults(run=_info)
+    return parser
+
+
+# --- commands ------------------------------------------------------------------
+
+
+def _resolve(arguments: argparse.Namespace) -> None:
+    gaz = gazetteer.load(arguments.data)
+    matches = [
+        gaz.resolve(name, within=arguments.within, level=arguments.level)
+        for name in arguments.names
+    ]
+    if arguments.json:
+        _print_json(_match_values(match) for match in matches)
+        return
+    _print_table(
+        ("name", "status", "place", "level", "id", "governorate", "score", "why"),
+        [
+            (m.query, str(m.status), *_place_cells(m.place), f"{m.score:.2f}", _why(m))
+            for m in matches
+        ],
+    )
+
+
+def _find(arguments: argparse.Namespace) -> None:
+    gaz = gazetteer.load(arguments.data)
+    mentions = gaz.find(_read(arguments.file))
+    if arguments.json:
+        _print_json(_mention_values(mention) for mention in mentions)
+        return
+    rows = [
+        (f"{m.start}-{m.end}", m.text, str(m.use), str(m.match.status), *_place_cells(m.match.place))
+        for m in mentions
+    ]
+    _print_table(("where", "text", "use", "status", "place", "level", "id", "governorate"), rows)
+
+
+def _info(arguments: argparse.Namespace) -> None:
+    gaz = gazetteer.load(arguments.data)
+    places = gaz.places()
+    counts: dict[str, int] = {}
+    for place in places:
+        counts[place.level] = counts.get(place.level, 0) + 1
+    values = {
+        "version": gazetteer.version(),
+        "places": len(places),
+        "names": sum(len(place.names) for place in places),
+        "places by level": counts,
+        "polygons": [str(level) for level in gaz.library.levels],
+        "approximate boundaries": gaz.library.approximate,
+        "sources": [str(credit) for credit in gaz.library.credits],
+    }
+    if arguments.json:
+        _print_json([values])
+        return
+    rows = []
+    for key, value in values.items():
+        if isinstance(value, dict):
+            value = ", ".join(f"{n} {level}" for level, n in value.items())
+        elif isinstance(value, list):
+            value = ", ".join(map(str, value))
+        rows.append((key, "yes" if value is True else "no" if value is False else str(value)))
+    _print_table(("what", "installed"), rows)
+
+
+def _read(name: str) -> str:
+    try:
+        content = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+        return content.decode("utf-8-sig")
+    except OSError as error:
+        raise _BadInput(f"{name}: {error.strerror}") from None
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        raise _BadInput(f"{name}, line {line}: not UTF-8 text; save it as UTF-8") from None
+
+
+# --- what is printed -----------------------------------------------------------
+
+
+def _place_cells(place: Place | None) -> tuple[str, str, str, str]:
+    if place is None:
+        return "", "", "", ""
+    return place.name, str(place.level), place.id, place.adm1 or ""
+
+
+def _why(match: Match) -> str:
+    if match.place is not None or not match.candidates:
+        return match.why
+    return f"{match.why}: {', '.join(str(candidate.place) for candidate in match.candidates)}"
+
+
+def _match_values(match: Match) -> dict[str, Any]:
+    place = match.place
+    return {
+        "query": match.query,
+        "status": str(match.status),
+        "place": _place_values(place) if place else None,
+        "method": match.method,
+        "score": match.score,
+        "why": match.why,
+        "country": match.country,
+        "candidates": [
+            {"id": c.place.id, "name": c.place.name, "score": c.score, "why": c.why}
+            for c in match.candidates
+        ],
+    }
+
+
+def _place_values(place: Place) -> dict[str, Any]:
+    return {
+        "id": place.id,
+        "name": place.name,
+        "level": str(place.level),
+        "point": place.point,
+        "radius_km": place.radius_km,
+        "adm1": place.adm1,
+        "adm2": place.adm2,
+        "adm3": place.adm3,
+        "note": place.note,
+    }
+
+
+def _mention_values(mention: Mention) -> dict[str, Any]:
+    return {
+        "text": mention.text,
+        "start": mention.start,
+        "end": mention.end,
+        "use": str(mention.use),
+        **{k: v for k, v in _match_values(mention.match).items() if k != "query"},
+    }
+
+
+def _print_json(values: Any) -> None:
+    for value in values:
+        print(json.dumps(value, ensure_ascii=False))
+
+
+def _print_table(header: tuple[str, ...], rows: list[tuple[str, ...]]) -> None:
+    from rich.box import SIMPLE_HEAD
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    console = Console(highlight=False)
+    if not console.is_terminal:  # nothing is cut off in a pipe, however long
+        widest = sum(max(len(row[i]) for row in [header, *rows]) + 3 for i in range(len(header)))
+        console = Console(highlight=False, width=widest + 10, color_system=None)
+    table = Table(box=SIMPLE_HEAD, pad_edge=False)
+    for title in header:
+        table.add_column(title, overflow="fold", no_wrap=not console.is_terminal)
+    for row in rows:
+        table.add_row(*(Text(_plain(cell)) for cell in row))
+    console.print(table)
+
+
+def _plain(cell: str) -> str:
+    """Leave out control characters: a name must not move the cursor."""
+    return "".join(c if c.isprintable() else " " for c in cell)
