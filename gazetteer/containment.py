@@ -1,8 +1,8 @@
 """Points to p-codes, many at a time.
 
-A grid over a level's polygons knows, of every cell that no boundary touches,
-which polygon holds it; only the points in the other cells are tested one by
-one. Imports pandas and shapely: not for the way from a name to a place.
+A grid over the polygons knows, of every cell that no boundary touches, which
+polygon holds it; only the points in the other cells are tested one by one.
+Imports pandas and shapely: not for the way from a name to a place.
 """
 
 from __future__ import annotations
@@ -16,15 +16,16 @@ from numpy.typing import ArrayLike, NDArray
 
 from gazetteer.boundaries import pcode_at, read
 from gazetteer.library import ADMIN_LEVELS, Library
-from gazetteer.place import Level
 
 _FEW = 10_000  # so many points are tested one by one sooner than a grid is built
 _CELLS = 1024  # a side of the grid
 _SLACK = 1e-6  # of a cell: far above rounding, far below what matters
+_RIM = 2  # cells around the grid
 _NOWHERE, _MIXED = -1, -2
 
 Floats = NDArray[np.float64]
 Indices = NDArray[np.int64]
+Tested = Callable[[Floats, Floats], Indices]
 
 
 def containing(library: Library, longitude: ArrayLike, latitude: ArrayLike) -> pd.DataFrame:
@@ -56,144 +57,131 @@ def containing(library: Library, longitude: ArrayLike, latitude: ArrayLike) -> p
     )
     if x.ndim != 1:
         raise ValueError("longitude and latitude must be numbers or flat arrays")
-    rows = np.full(len(x), _NOWHERE, dtype=np.int64)
-    pcodes: list[str] = []
-    for level in reversed(library.levels):
-        left = np.flatnonzero(rows == _NOWHERE)
-        if not len(left):
-            break
-        units = _units(library, level)
-        held = units.holding(x[left], y[left])
-        rows[left] = np.where(held == _NOWHERE, _NOWHERE, held + len(pcodes))
-        pcodes += units.pcodes
-    return _chains(pcodes, rows)
-
-
-def _chains(pcodes: list[str], rows: Indices) -> pd.DataFrame:
-    """Return the p-codes that rows point at, and those of the units that hold them."""
+    units = library.keep("units", lambda: _Units(library))
+    held = units.holding(x, y)
     return pd.DataFrame(
-        {
-            f"{level}_pcode": pd.array(
-                [*(pcode_at(level, pcode) for pcode in pcodes), None], dtype="str"
-            ).take(rows)  # the last is nowhere's
-            for level in ADMIN_LEVELS
-        }
+        {f"{level}_pcode": units.codes[level].take(held) for level in ADMIN_LEVELS}, copy=False
     )
 
 
-def _units(library: Library, level: Level) -> _Units:
-    def make() -> _Units:
-        polygons = read(library, level)
-        return _Units(polygons["pcode"].to_list(), polygons.geometry.to_numpy())
-
-    return library.keep(("units", level), make)
-
-
 class _Units:
-    """The polygons of one level, ready to be asked which of them holds a point."""
+    """All polygons of a library, finest level first, each level in the order of its p-codes."""
 
-    def __init__(self, pcodes: list[str], polygons: NDArray[np.object_]) -> None:
-        self.pcodes = pcodes
-        self._polygons = polygons
-        self._tree = shapely.STRtree(polygons)
+    def __init__(self, library: Library) -> None:
+        self._levels = []
+        pcodes: list[str] = []
+        for level in reversed(library.levels):
+            polygons = read(library, level)
+            self._levels.append(_Level(polygons.geometry.to_numpy(), first=len(pcodes)))
+            pcodes += polygons["pcode"].to_list()
+        self.codes = {  # the last is nowhere's
+            level: pd.array([*(pcode_at(level, pcode) for pcode in pcodes), None], dtype="str")
+            for level in ADMIN_LEVELS
+        }
         self._grid: _Grid | None = None
-        shapely.prepare(polygons)
 
     def holding(self, x: Floats, y: Floats) -> Indices:
-        """Return the index of the first polygon that holds each point, or `_NOWHERE`."""
+        """Return the index of the unit that holds each point, or `_NOWHERE`."""
         if self._grid is None and len(x) < _FEW:
             return self._tested(x, y)
         if self._grid is None:
-            self._grid = _Grid(self._polygons, self._tested)
+            shapes = np.concatenate([level.shapes for level in self._levels])
+            self._grid = _Grid(shapes, self._tested)
         held = self._grid.look_up(x, y)
         mixed = np.flatnonzero(held == _MIXED)
         held[mixed] = self._tested(x[mixed], y[mixed])
         return held
 
     def _tested(self, x: Floats, y: Floats) -> Indices:
-        """Test each point against the polygons whose boxes it falls in."""
-        held = np.full(len(x), len(self._polygons), dtype=np.int64)
-        known = np.flatnonzero(np.isfinite(x) & np.isfinite(y))
-        near, polygon = self._tree.query(shapely.points(x[known], y[known]))
-        near = known[near]
-        inside = shapely.intersects_xy(self._polygons[polygon], x[near], y[near])
-        np.minimum.at(held, near[inside], polygon[inside])
-        held[held == len(self._polygons)] = _NOWHERE
+        """Test points one by one, against coarser levels those that no finer one holds."""
+        held = np.full(len(x), _NOWHERE, dtype=np.int64)
+        left = np.flatnonzero(np.isfinite(x) & np.isfinite(y))
+        for level in self._levels:
+            held[left] = level.holding(x[left], y[left])
+            left = left[held[left] == _NOWHERE]
+        return held
+
+
+class _Level:
+    """The polygons of one level; ``first`` is the index of its first unit among all."""
+
+    def __init__(self, shapes: NDArray[np.object_], *, first: int) -> None:
+        self.shapes = shapes
+        self._first = first
+        self._tree = shapely.STRtree(shapes)
+        shapely.prepare(shapes)
+
+    def holding(self, x: Floats, y: Floats) -> Indices:
+        """Return the index of the first unit that holds each point, or `_NOWHERE`."""
+        beyond = self._first + len(self.shapes)
+        held = np.full(len(x), beyond, dtype=np.int64)
+        point, shape = self._tree.query(shapely.points(x, y))  # by their boxes
+        inside = shapely.intersects_xy(self.shapes[shape], x[point], y[point])
+        np.minimum.at(held, point[inside], shape[inside] + self._first)
+        held[held == beyond] = _NOWHERE
         return held
 
 
 class _Grid:
-    """Cells over polygons: the polygon that holds a whole cell, `_NOWHERE`, or `_MIXED`."""
+    """Cells over polygons: the unit that holds a whole cell, `_NOWHERE`, or `_MIXED`."""
 
-    def __init__(
-        self, polygons: NDArray[np.object_], tested: Callable[[Floats, Floats], Indices]
-    ) -> None:
-        west, south, east, north = shapely.total_bounds(polygons)
+    def __init__(self, shapes: NDArray[np.object_], tested: Tested) -> None:
+        west, south, east, north = shapely.total_bounds(shapes)
         self._origin = (west, south)
         self._scale = (_CELLS / (east - west), _CELLS / (north - south))
-        touched = self._touched(polygons)
+        touched = self._touched(shapes)
         # A run of untouched cells in one row lies on one side of every boundary,
-        # so that its first cell's middle speaks for all of it.
+        # so that the middle of its first cell speaks for all of it.
         starts = ~touched
         starts[:, 1:] &= touched[:, :-1]
         row, column = np.nonzero(starts)
-        x = west + (column + 0.5) / self._scale[0]
-        y = south + (row + 0.5) / self._scale[1]
-        run = np.cumsum(starts.ravel()) - 1
-        self._cells = np.where(touched.ravel(), _MIXED, tested(x, y)[run]).astype(np.int32)
+        held = tested(west + (column + 0.5) / self._scale[0], south + (row + 0.5) / self._scale[1])
+        self._cells = np.full((_CELLS + 2 * _RIM,) * 2, _NOWHERE, dtype=np.int32)
+        self._cells[1:-1, 1:-1] = _MIXED  # points on the outermost edge may fall beside the grid
+        inner = self._cells[_RIM:-_RIM, _RIM:-_RIM]
+        inner[~touched] = held[(np.cumsum(starts) - 1).reshape(touched.shape)[~touched]]
 
     def look_up(self, x: Floats, y: Floats) -> Indices:
-        """Return what the cells of points hold."""
-        column, row = self._place(x, y)
-        with np.errstate(invalid="ignore"):
-            on = (column >= 0) & (column < _CELLS) & (row >= 0) & (row < _CELLS)
-        held = np.full(len(x), _NOWHERE, dtype=np.int64)
-        held[on] = self._cells[row[on].astype(np.int64) * _CELLS + column[on].astype(np.int64)]
-        # Points on the outermost edge fall just beyond the last cell.
-        rim = on ^ ((column >= -1) & (column <= _CELLS + 1) & (row >= -1) & (row <= _CELLS + 1))
-        held[rim] = _MIXED
-        return held
+        """Return what is known of the cells that points fall in; missing points are nowhere."""
+        column, row = (
+            (np.fmin(np.fmax(place, -_RIM), _CELLS + 1) + _RIM).astype(np.int32)
+            for place in self._place(x, y)
+        )
+        return self._cells[row, column].astype(np.int64)
 
     def _place(self, x: Floats, y: Floats) -> tuple[Floats, Floats]:
-        """Return the grid coordinates of points: cells are one by one."""
+        """Return the grid coordinates of points, in which cells are one by one."""
         return (x - self._origin[0]) * self._scale[0], (y - self._origin[1]) * self._scale[1]
 
-    def _touched(self, polygons: NDArray[np.object_]) -> NDArray[np.bool_]:
-        """Return the cells that a boundary touches, or may touch but for rounding."""
-        points, line = shapely.get_coordinates(
-            shapely.get_parts(shapely.boundary(polygons)), return_index=True
-        )
+    def _touched(self, shapes: NDArray[np.object_]) -> NDArray[np.bool_]:
+        """Return the cells that a boundary touches, or would but for rounding."""
+        rings = shapely.get_rings(shapely.get_parts(shapes))
+        points, ring = shapely.get_coordinates(rings, return_index=True)
         x, y = self._place(points[:, 0], points[:, 1])
-        same = np.flatnonzero(line[1:] == line[:-1])
-        x1, y1, x2, y2 = x[same], y[same], x[same + 1], y[same + 1]
-        low, high = np.minimum(y1, y2) - _SLACK, np.maximum(y1, y2) + _SLACK
-        first = np.floor(low).astype(np.int64)
-        rows = np.floor(high).astype(np.int64) - first + 1  # that each segment passes
-        segment = np.repeat(np.arange(len(same)), rows)
-        row = first[segment] + np.arange(len(segment)) - np.repeat(np.cumsum(rows) - rows, rows)
-        left, right = _passage(x1, y1, x2, y2, segment, row)
+        start = np.flatnonzero(ring[1:] == ring[:-1])
+        row, left, right = _passages(x[start], y[start], x[start + 1], y[start + 1])
+        # Mark where each passage begins and ends, then sum along the row.
         change = np.zeros((_CELLS, _CELLS + 1), dtype=np.int32)
-        row = np.clip(row, 0, _CELLS - 1)
-        np.add.at(change, (row, np.clip(left, 0, _CELLS - 1)), 1)
-        np.add.at(change, (row, np.clip(right, 0, _CELLS - 1) + 1), -1)
+        row, left, right = (np.clip(index, 0, _CELLS - 1) for index in (row, left, right))
+        np.add.at(change, (row, left), 1)
+        np.add.at(change, (row, right + 1), -1)
         return np.cumsum(change, axis=1)[:, :-1] > 0
 
 
-def _passage(
-    x1: Floats, y1: Floats, x2: Floats, y2: Floats, segment: Indices, row: Indices
-) -> tuple[Indices, Indices]:
-    """Return the first and last column that segments pass through in rows."""
-    height = y2 - y1
-    level = np.abs(height) < _SLACK
-    slope = (x2 - x1) / np.where(level, 1, height)
-
-    def at(edge: Floats) -> Floats:
-        y = np.clip(edge, np.minimum(y1, y2)[segment], np.maximum(y1, y2)[segment])
-        return x1[segment] + (y - y1[segment]) * slope[segment]
-
-    a, b = at(row - _SLACK), at(row + 1 + _SLACK)
-    a = np.where(level[segment], x1[segment], a)
-    b = np.where(level[segment], x2[segment], b)
-    left = np.floor(np.minimum(a, b) - _SLACK).astype(np.int64)
-    right = np.floor(np.maximum(a, b) + _SLACK).astype(np.int64)
-    return left, right
+def _passages(x1: Floats, y1: Floats, x2: Floats, y2: Floats) -> tuple[Indices, Indices, Indices]:
+    """Return rows that segments pass through, each with its first and last column there."""
+    low, high = np.minimum(y1, y2) - _SLACK, np.maximum(y1, y2) + _SLACK
+    lowest = np.floor(low).astype(np.int64)
+    passed = np.floor(high).astype(np.int64) - lowest + 1
+    segment = np.repeat(np.arange(len(x1)), passed)
+    row = lowest[segment] + np.arange(len(segment)) - np.repeat(np.cumsum(passed) - passed, passed)
+    rise = np.where(y1 == y2, 1.0, y2 - y1)
+    ends = []
+    for edge in (row - _SLACK, row + 1 + _SLACK):
+        share = np.clip((edge - y1[segment]) / rise[segment], 0, 1)
+        ends.append(x1[segment] + share * (x2 - x1)[segment])
+    level = (y1 == y2)[segment]
+    ends = [np.where(level, x1[segment], ends[0]), np.where(level, x2[segment], ends[1])]
+    left = np.floor(np.minimum(*ends) - _SLACK).astype(np.int64)
+    right = np.floor(np.maximum(*ends) + _SLACK).astype(np.int64)
+    return row, left, right

@@ -88,7 +88,7 @@ def test_a_missing_member_is_named(cache: Path, monkeypatch: pytest.MonkeyPatch)
 def test_a_tampered_package_is_refused(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     pin(monkeypatch, "toy-1.0.tgz", tgz("package", "data/a.json", b"[1]"))
     (cache / "toy-1.0.tgz").write_bytes(tgz("package", "data/a.json", b"[666]"))
-    with pytest.raises(DataError, match="not the pinned toy 1.0"):
+    with pytest.raises(DataError, match=r"not the pinned toy 1\.0"):
         packages.read_member("toy", "data/a.json")
 
 
