@@ -40,9 +40,7 @@ def main() -> None:
     fixtures()
 
 
-def placing(
-    incidents: pd.DataFrame, truth: pd.Series, gaz: gazetteer.Gazetteer, what: str
-) -> None:
+def placing(incidents: pd.DataFrame, truth: pd.Series, gaz: gazetteer.Gazetteer, what: str) -> None:
     """Count rows at the right governorate, of those that any governorate is true of."""
     start = time.perf_counter()
     located = locate(incidents, gaz)
@@ -83,7 +81,10 @@ def speed() -> None:
         for what, columns in (("45 columns", list(cells.columns)), ("7 columns", narrow)):
             path = Path(folder) / f"{len(columns)}.csv"
             cells[columns].to_csv(path, index=False)
-            plain, ours = best_of(lambda p=path: pd.read_csv(p)), best_of(lambda p=path: read_table(p))
+            plain, ours = (
+                best_of(lambda p=path: pd.read_csv(p)),
+                best_of(lambda p=path: read_table(p)),
+            )
             incidents = read_table(path)
             placed = best_of(lambda frame=incidents: locate(frame, gaz))
             print(

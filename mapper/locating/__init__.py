@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from mapper.locating.answers import Answer, as_frame, overrule
-from mapper.locating.coordinates import place_by_coordinates
+from mapper.locating.coordinates import has_coordinates, place_by_coordinates
 from mapper.locating.names import KEYS, NameReader
 from mapper.schema import INCIDENTS, LOCATED, POINT_PRECISIONS, check
 
@@ -66,7 +66,7 @@ def locate(incidents: pd.DataFrame, gaz: Gazetteer) -> gpd.GeoDataFrame:
 def _answer_names(incidents: pd.DataFrame, gaz: Gazetteer) -> pd.DataFrame:
     """Ask for each distinct combination of names once, and give every row its answer."""
     keys = incidents[list(KEYS)].astype("str").fillna("")
-    keys["coordinates"] = np.where(incidents["longitude"].notna(), "yes", "")
+    keys["coordinates"] = np.where(has_coordinates(incidents), "yes", "")
     group = keys.groupby(list(keys.columns), sort=False).ngroup().to_numpy()
     distinct = keys[~pd.Series(group).duplicated().to_numpy()]
     reader = NameReader(gaz)

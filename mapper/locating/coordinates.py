@@ -28,8 +28,8 @@ _ROUNDED_KM = {0: 80.0, 1: 8.0}
 _APART_KM = 30.0
 """A name's point farther than this from the coordinates contradicts them."""
 
-_BORDER_KM = 15.0
-"""So far the core data's approximate boundaries may be off."""
+_APPROXIMATE_KM, _EXACT_KM = 15.0, 2.0
+"""So far boundaries may be off: the core data's, and published ones."""
 
 _OUTSIDE = Answer("outside", "its coordinates lie outside Iraq", method="coordinates")
 
@@ -56,10 +56,9 @@ def place_by_coordinates(
     out = named.copy()
     x = incidents["longitude"].to_numpy(dtype=float, na_value=np.nan)
     y = incidents["latitude"].to_numpy(dtype=float, na_value=np.nan)
-    null_island = (x == 0) & (y == 0)
-    _note(out, null_island, "its coordinates 0, 0 are not used")
+    _note(out, (x == 0) & (y == 0), "its coordinates 0, 0 are not used")
     abroad = (named["status"] == "outside") & named["why"].str.startswith("the country column")
-    use = ~np.isnan(x) & ~np.isnan(y) & ~null_island & ~abroad.to_numpy()
+    use = has_coordinates(incidents) & ~abroad.to_numpy()
     if not use.any():
         return out
     rows = np.flatnonzero(use)
@@ -69,6 +68,13 @@ def place_by_coordinates(
     placed = here.answer(claimed, iraqi)
     placed.index = out.index[rows]
     return overrule(out, pd.Series(use, index=out.index), placed.reindex(out.index))
+
+
+def has_coordinates(incidents: pd.DataFrame) -> _Flags:
+    """Tell which rows have coordinates that can be used; 0, 0 is what programs write for none."""
+    told = incidents["longitude"].notna() & incidents["latitude"].notna()
+    nowhere = incidents["longitude"].eq(0) & incidents["latitude"].eq(0)
+    return (told & ~nowhere.fillna(False)).to_numpy(dtype=bool)
 
 
 class _Here:
@@ -113,6 +119,7 @@ class _Here:
         the nearest governorate when they lie just outside the country.
         """
         units = self._gaz.boundaries(1)
+        slack = _APPROXIMATE_KM if self._gaz.library.approximate else _EXACT_KM
         shapes = shapely.transform(units.geometry.to_numpy(), _project)
         position = {pcode: at for at, pcode in enumerate(units["pcode"])}
         named = self.named["adm1_pcode"].map(position).to_numpy(dtype=float, na_value=np.nan)
@@ -121,13 +128,13 @@ class _Here:
         rows = np.flatnonzero(differ)
         if len(rows):
             unit = named[rows].astype(int)
-            near = self._kilometres(rows, shapes[unit]) <= _BORDER_KM
+            near = self._kilometres(rows, shapes[unit]) <= slack
             self._move(rows[near], units["pcode"].to_numpy()[unit[near]])
         rows = np.flatnonzero(self.held["adm1_pcode"].isna().to_numpy() & iraqi)
         if len(rows):
             points = self._points(rows)
             nearest = shapely.STRtree(shapes).nearest(points)
-            near = self._kilometres(rows, shapes[nearest]) <= _BORDER_KM
+            near = self._kilometres(rows, shapes[nearest]) <= slack
             self._move(rows[near], units["pcode"].to_numpy()[nearest[near]])
 
     def _move(self, rows: npt.NDArray[np.int64], pcodes: npt.NDArray[np.object_]) -> None:

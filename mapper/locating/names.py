@@ -47,12 +47,9 @@ class NameReader:
         if match.place:
             return self._of_match(match, match.place, wanted)
         if parents:
-            parent = self._of_place(parents[-1], wanted, "parent", _PARENT_SCORE)
-            return replace(
-                parent,
-                why=f"{place!r}: {match.why}; its parent column says {parents[-1].name}",
-                candidates=_candidates(match),
-            )
+            answer = self._of_place(parents[-1], wanted, "parent", _PARENT_SCORE)
+            why = f"{_why_not(place, match)}; its parent column says {parents[-1].name}"
+            return replace(answer, why=why, candidates=_candidates(match))
         if str(match.status) == "outside" and self._is_iraq(country):
             why = f"{match.why}, though the country column says Iraq"
             return Answer("unresolved", why, candidates=_candidates(match))
@@ -79,11 +76,11 @@ class NameReader:
         for level in levels:
             for parent in (*reversed(parents), *([] if parents else [None])):
                 found = self._gaz.resolve(place, within=parent, level=level)
-                if found.place:
+                if found.place and (parent is None or _lies_in(found.place, parent)):
                     return found
-                match = found
+                match = match if match and match.place else found
         assert match is not None
-        return match
+        return replace(match, place=None, why="contradicts its parents") if match.place else match
 
     def _resolve_parents(self, *names: str) -> tuple[Place, ...]:
         """The parents that are known, coarsest first; one that contradicts a coarser is dropped."""
@@ -123,7 +120,7 @@ class NameReader:
         """The answer that a place gives, no more exact than the source claims."""
         own = {"adm0": "country"}.get(str(place.level), str(place.level))
         precision = max(own, wanted or own, key=PRECISIONS.index)
-        if precision in _ADMIN:
+        if precision in _ADMIN and precision != own:
             place = self._unit(place, precision) or place
             precision = {"adm0": "country"}.get(str(place.level), precision)
         units = self._units(place, precision)
@@ -180,6 +177,21 @@ class NameReader:
     def _is_iraq(self, country: str) -> bool:
         match = self._gaz.resolve(country) if country else None
         return bool(match and match.place and str(match.place.level) == "adm0")
+
+
+def _why_not(name: str, match: Match) -> str:
+    """Why a name did not place its row, in words."""
+    known = "; ".join(str(candidate.place) for candidate in match.candidates[:3])
+    return f"{name} is known only elsewhere: {known}" if known else match.why
+
+
+def _lies_in(place: Place, parent: Place) -> bool:
+    """Whether a place lies in a unit, as far as the gazetteer knows its units."""
+    known = (place.adm1, place.adm2, place.adm3)
+    if parent.id == place.id or parent.id in known:
+        return True
+    coarser = place.adm2 is None and str(parent.level) != "adm1"
+    return coarser and place.adm1 == parent.adm1
 
 
 def _candidates(match: Match, beside: Place | None = None) -> str | None:

@@ -263,7 +263,7 @@ def _rejected(raw: RawTable, roles: Roles, ours: pd.DataFrame) -> pd.Series[str]
     reasons = no_text(ours.index)
     for position, reason in raw.rejected.items():
         reasons.iloc[position] = reason
-    where = [roles.first(role) for role in WHERE if roles.first(role)]
+    where = [roles.first(role) for role in (*WHERE, "country") if roles.first(role)]
     filled = raw.cells.notna()
     lone = (filled.sum(axis=1) == 1) & ~filled[where].any(axis=1) & (filled.shape[1] > 2)
     reasons = reasons.mask(reasons.isna() & lone, "only one cell is filled, and not with a place")
