@@ -1,0 +1,230 @@
+"""From running text to incidents: what happened, where, when, to how many, and by whom."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date
+
+import pandas as pd
+
+from gazetteer import Gazetteer
+from mapper import schema
+from mapper.extraction import dates, findings, merging, sentences
+from mapper.extraction.dates import When
+from mapper.extraction.findings import Finding
+from mapper.extraction.merging import Event, Told
+from mapper.extraction.sentences import Document
+
+__all__ = ["extract"]
+
+
+def extract(
+    text: str,
+    gaz: Gazetteer,
+    *,
+    published: date | str | None = None,
+    source: str | None = None,
+    title: str | None = None,
+) -> pd.DataFrame:
+    """Read the incidents that a news text reports as having happened in Iraq.
+
+    Parameters
+    ----------
+    text : an article; a first line without a full stop is its title
+    gaz : names of places
+    published : the day of publication, as a date or ISO 8601 text; weekdays and
+        dates without their year are worked out from it
+    source : who reported it
+    title : the headline, where `text` does not begin with it
+
+    Returns
+    -------
+    INCIDENTS frame
+        One row an event, in the order of the text, each with the sentences it
+        was read from: ``text[quote_start:quote_end]``. No coordinates: placing
+        is the next stage. Empty where nothing is reported.
+
+    Raises
+    ------
+    ValueError
+        `published` is no date.
+    """
+    day = date.fromisoformat(published[:10]) if isinstance(published, str) else published
+    has_title = bool(title) and not text.lstrip().startswith(str(title).strip())
+    whole = f"{title}\n\n{text}" if has_title else text
+    shift = len(whole) - len(text)
+    document = sentences.read(whole)
+    incidents = [
+        event for event in merging.merge(_told(document, gaz, day)) if _is_incident(event)
+    ]
+    rows = [
+        row for event in incidents for row in _rows(event, document, shift=shift)
+    ]
+    return _frame(rows, text, source=source)
+
+
+def _told(document: Document, gaz: Gazetteer, published: date | None) -> list[Told]:
+    """Return all tellings of the text, dated."""
+    mentions = gaz.find(document.text)
+    context = findings.context_of(document, mentions, gaz.resolve("Baghdad", level="settlement"))
+    if not context.is_about_iraq:
+        return []
+    told = []
+    last_day: date | None = None
+    for sentence in document.sentences:
+        for finding in findings.find(document, sentence, context):
+            spoken = _when(finding.spoken, published, last_day)
+            when = _when(finding.when, published, spoken.first or last_day)
+            told.append(Told(finding, when))
+        for words in dates.find(document.text, sentence.start, sentence.end):
+            found = _when(words, published, last_day)
+            last_day = found.first if found.precision == "day" and not words.bound else last_day
+    return told
+
+
+def _when(words: dates.DateWords | None, published: date | None, context: date | None) -> When:
+    if words is None:
+        return dates.UNKNOWN
+    return dates.resolve(words, published=published, context=context)
+
+
+def _is_incident(event: Event) -> bool:
+    """Whether an event is told firmly enough: as having happened, at a place or with a toll."""
+    told = [t.finding for t in event.told]
+    if all(finding.is_total for finding in told):
+        return False
+    meaning = event.main.finding.trigger.meaning
+    has_toll = any(finding.toll.is_told for finding in told)
+    has_date = any(finding.when is not None for finding in told)
+    if meaning.vague and not has_toll:
+        return False
+    if meaning.agent and not (has_toll or has_date):
+        return False
+    if all(finding.trigger.is_background for finding in told) and not (has_toll or has_date):
+        return False
+    spot = event.spot
+    if spot is None or spot.is_country:
+        counted = event.killed is not None or event.wounded is not None
+        return spot is not None and counted and not meaning.vague
+    return True
+
+
+def _rows(event: Event, document: Document, *, shift: int) -> list[dict[str, object]]:
+    """Return the row of an event, or one a place where it happened at several."""
+    main, spot = event.main.finding, event.spot
+    row = _row(event, document, shift=shift)
+    also = next((t.finding.also_at for t in event.told if t.finding.also_at), ())
+    if not also or spot is None:
+        return [row]
+    toll = (row["killed"], row["wounded"])
+    if toll != (None, None):
+        row["killed"] = row["wounded"] = None
+        joint = f"one toll for {len(also) + 1} places: {_toll_words(toll)}"
+        row["notes"] = "; ".join(filter(None, [str(row["notes"] or ""), joint]))
+    names = [spot, *(other for other in also if other.name != spot.name)]
+    return [{**row, **_place(place), "title": _title(main, place, document)} for place in names]
+
+
+def _toll_words(toll: tuple[object, object]) -> str:
+    return ", ".join(
+        f"{count} {what}" for count, what in zip(toll, ("killed", "wounded"), strict=True) if count is not None
+    )
+
+
+def _row(event: Event, document: Document, *, shift: int) -> dict[str, object]:
+    main, spot, when = event.main.finding, event.spot, event.when
+    meaning = main.trigger.meaning
+    quote, start, end = _quote(event, document, shift=shift)
+    told = [t.finding for t in event.told]
+    headline = next((f for f in told if f.sentence.is_title), None)
+    return {
+        "date": when.first,
+        "date_end": when.last,
+        "date_precision": when.precision,
+        "date_text": when.text or None,
+        "date_inferred": when.inferred,
+        "event_type": meaning.event_type,
+        "sub_event_type": _sub_event_type(event),
+        **_place(spot),
+        "country": "Iraq",
+        "killed": event.killed,
+        "wounded": event.wounded,
+        "actor1": next((f.actor1 for f in (main, *told) if f.actor1), None),
+        "actor2": next((f.actor2 for f in (main, *told) if f.actor2), None),
+        "title": _headline(headline, document) if headline else _title(main, spot, document),
+        "notes": "; ".join(_notes(event)) or None,
+        "quote": quote,
+        "quote_start": start,
+        "quote_end": end,
+    }
+
+
+def _sub_event_type(event: Event) -> str | None:
+    main = event.main.finding.trigger.meaning
+    if main.sub_event_type or main.event_type != "Protests":
+        return main.sub_event_type
+    return "Peaceful protest"
+
+
+def _place(spot: findings.Spot | None) -> dict[str, object]:
+    if spot is None or spot.precision == "country":
+        return {"place": None, "admin1": None, "geo_precision": "country"}
+    if findings.is_admin1(spot) and spot.precision == "adm1":
+        return {"place": spot.name, "admin1": spot.name, "geo_precision": "adm1"}
+    return {"place": spot.name, "admin1": spot.admin1, "geo_precision": spot.precision}
+
+
+def _headline(finding: Finding, document: Document) -> str:
+    return document.text[finding.sentence.start : finding.sentence.end]
+
+
+def _title(finding: Finding, spot: findings.Spot | None, document: Document) -> str:
+    where = spot.words or spot.name if spot and not spot.precision == "country" else "Iraq"
+    return f"{finding.label}, {where}"
+
+
+def _notes(event: Event) -> list[str]:
+    notes = merging.disagreements(event)
+    for told in event.told:
+        notes += told.finding.toll.notes
+    spot = event.spot
+    if event.carried and spot is event.carried:
+        notes.append("place carried over from the sentence before")
+    if spot and spot.precision == "relative" and spot.words != spot.name:
+        notes.append(f"place told as: {spot.words}")
+    if not event.when.text:
+        spoken = next((t.finding.spoken for t in event.told if t.finding.spoken), None)
+        if spoken:
+            notes.append(f"no date told; reported {spoken.text}")
+    return list(dict.fromkeys(notes))
+
+
+def _quote(event: Event, document: Document, *, shift: int) -> tuple[str, int | None, int | None]:
+    """Return the quoted sentences and where the first begins and the last ends in the text given."""
+    used = {t.finding.sentence.index: t.finding.sentence for t in event.told}
+    spans = [document.raw_span(s.start, s.end) for _, s in sorted(used.items())]
+    inside = [span for span in spans if span[0] >= shift] or spans
+    pieces: list[list[int]] = []
+    for start, end in inside:
+        if pieces and not document.raw[pieces[-1][1] : start].strip():
+            pieces[-1][1] = end
+        else:
+            pieces.append([start, end])
+    quote = " … ".join(document.raw[start:end] for start, end in pieces)
+    if inside[0][0] < shift:
+        return quote, None, None
+    return quote, pieces[0][0] - shift, pieces[-1][1] - shift
+
+
+def _frame(rows: list[dict[str, object]], text: str, *, source: str | None) -> pd.DataFrame:
+    frame = schema.empty(schema.INCIDENTS, len(rows))
+    key = hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:8]
+    for column in frame.columns:
+        values = [row.get(column) for row in rows]
+        if any(value is not None for value in values):
+            frame[column] = pd.Series(values, dtype=frame[column].dtype)
+    frame["incident_id"] = pd.Series([f"{key}-{n + 1}" for n in range(len(rows))], dtype="str")
+    frame["source"] = pd.Series([source] * len(rows), dtype="str")
+    return frame
+
+

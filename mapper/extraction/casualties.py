@@ -1,0 +1,220 @@
+"""How many people an event killed and wounded, as its sentences tell it.
+
+A number that is not told stays None: missing is not zero.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from mapper.extraction import phrases, quantities
+from mapper.extraction.phrases import Hit, Phrases
+from mapper.extraction.quantities import People, Words
+from mapper.extraction.sentences import Token, fold
+
+
+@dataclass(frozen=True, slots=True)
+class Toll:
+    """The killed and wounded told by some words, with doubts as ``notes``.
+
+    ``more_killed`` and ``more_wounded`` say that the number comes on top of
+    those told before ("another six").
+    """
+
+    killed: int | None = None
+    wounded: int | None = None
+    more_killed: bool = False
+    more_wounded: bool = False
+    notes: tuple[str, ...] = ()
+    is_told: bool = False
+
+
+def read(
+    tokens: Sequence[Token], *, language: str = "en", skip: frozenset[int] = frozenset()
+) -> Toll:
+    """Return the toll that some words tell; ``skip`` are words of dates and ages."""
+    lexicon = quantities.words(language)
+    hits = _predicates(language).find(tokens)
+    if not hits:
+        return Toll()
+    people = quantities.find(tokens, lexicon, skip=skip)
+    return _Reader(tokens, lexicon, hits, people).toll()
+
+
+@cache
+def _predicates(language: str) -> Phrases[tuple[str, str]]:
+    raw = phrases.load(f"people.{language}.yml")
+    entries = [
+        (phrase, (kind, mode))
+        for kind, modes in raw["predicates"].items()
+        for mode, listed in modes.items()
+        for phrase in listed
+    ]
+    entries += [(phrase, ("both", "either")) for phrase in raw["killed_or_wounded"]]
+    entries += [(phrase, ("total", "")) for phrase in raw["total"]]
+    return Phrases(entries)
+
+
+@cache
+def _auxiliaries(language: str) -> frozenset[str]:
+    return frozenset(fold(word) for word in phrases.load(f"people.{language}.yml")["auxiliaries"])
+
+
+_BEING = frozenset({"was", "were", "been", "are", "is", "be", "being"})
+
+
+class _Reader:
+    """Gives each number of people to the word that says what became of them."""
+
+    def __init__(
+        self,
+        tokens: Sequence[Token],
+        lexicon: Words,
+        hits: list[Hit[tuple[str, str]]],
+        people: list[People],
+    ) -> None:
+        self._tokens = tokens
+        self._lexicon = lexicon
+        self._hits = hits
+        self._people = people
+        self._taken: set[int] = set()
+        self._language = "en" if "and" in lexicon.breaks else "ar"
+
+    def toll(self) -> Toll:
+        told: dict[str, list[People]] = {"killed": [], "wounded": [], "shot": [], "both": []}
+        totals = [hit for hit in self._hits if hit.value[0] == "total"]
+        for n, hit in enumerate(self._hits):
+            kind, mode = hit.value
+            if kind == "total":
+                continue
+            if kind != "both" and any(t.last <= hit.first <= t.last + 8 for t in totals):
+                continue
+            told[kind] += self._group(n, hit, mode)
+        self._add_bodies(told)
+        return _sum(told)
+
+    def _add_bodies(self, told: dict[str, list[People]]) -> None:
+        for group in self._people:
+            if group.head in {"bodies", "corpses", "body", "corpse"} and group.first not in self._taken:
+                self._taken.add(group.first)
+                told["killed"].append(group)
+
+    def _group(self, n: int, hit: Hit[tuple[str, str]], mode: str) -> list[People]:
+        """Return the people that a predicate speaks of."""
+        if mode == "object":
+            return self._behind(n, hit)
+        if mode == "subject":
+            return self._ahead(n, hit)
+        if self._is_passive(hit):
+            return self._ahead(n, hit)
+        return self._behind(n, hit) or self._ahead(n, hit)
+
+    def _is_passive(self, hit: Hit[tuple[str, str]]) -> bool:
+        at = hit.first - 1
+        auxiliaries = _auxiliaries(self._language)
+        while at >= 0 and self._tokens[at].lower in auxiliaries:
+            if self._tokens[at].lower in _BEING:
+                return True
+            at -= 1
+        return False
+
+    def _behind(self, n: int, hit: Hit[tuple[str, str]]) -> list[People]:
+        """Return the people right behind a predicate, and those joined to them by "and"."""
+        limit = self._hits[n + 1].first if n + 1 < len(self._hits) else len(self._tokens)
+        chain: list[People] = []
+        for group in self._people:
+            if group.first < hit.last or group.part or group.first in self._taken:
+                continue
+            if not chain:
+                if group.first > limit or not self._is_adjacent(hit.last, group.first):
+                    break
+            elif not quantities.is_joined(self._tokens, chain[-1], group, self._lexicon):
+                break
+            elif self._belongs_to_next(n, group) or (group.bare and not group.head):
+                break
+            chain.append(group)
+        return self._take(chain)
+
+    def _is_adjacent(self, last: int, first: int) -> bool:
+        """Whether only fillers, or the name and rank of somebody, stand between two words."""
+        between = self._tokens[last:first]
+        fillers = self._lexicon.fillers
+        if all(token.lower in fillers for token in between):
+            return True
+        return len(between) <= 4 and all(
+            token.is_word and token.lower not in self._lexicon.breaks - fillers for token in between
+        )
+
+    def _belongs_to_next(self, n: int, group: People) -> bool:
+        """Whether a number starts the next predicate: "killed two and six were wounded"."""
+        if n + 1 >= len(self._hits):
+            return False
+        following = self._hits[n + 1]
+        if following.value[1] == "object":
+            return False
+        between = self._tokens[group.last : following.first]
+        auxiliaries = _auxiliaries(self._language) | self._lexicon.people | self._lexicon.more
+        return group.last <= following.first and all(token.lower in auxiliaries for token in between)
+
+    def _ahead(self, n: int, hit: Hit[tuple[str, str]]) -> list[People]:
+        """Return the people that a predicate follows, and those joined to them by "and"."""
+        start = 0
+        for before in self._hits[:n]:
+            if before.value[0] != "total":
+                start = before.last
+        chain: list[People] = []
+        for group in reversed(self._people):
+            if group.last > hit.first or group.part or group.first in self._taken:
+                continue
+            if group.first < start or hit.first - group.last > 14:
+                break
+            if chain and not quantities.is_joined(self._tokens, group, chain[-1], self._lexicon):
+                break
+            if not chain and not self._reaches(group, hit):
+                break
+            chain.append(group)
+        return self._take(chain[::-1])
+
+    def _reaches(self, group: People, hit: Hit[tuple[str, str]]) -> bool:
+        """Whether a subject's verb is this predicate, not another clause's."""
+        between = [token.lower for token in self._tokens[group.last : hit.first]]
+        if group.bare and not group.head and between and between[0] not in _auxiliaries(self._language):
+            return False
+        return not {";", "as", "while", "but"} & set(between)
+
+    def _take(self, chain: list[People]) -> list[People]:
+        self._taken |= {group.first for group in chain}
+        return chain
+
+
+def _sum(told: dict[str, list[People]]) -> Toll:
+    notes = []
+    if told["both"] and not told["killed"] and not told["wounded"]:
+        count = _count(told["both"])
+        if count is not None:
+            notes.append(f"{count} killed or wounded, not told apart")
+    if told["shot"] and not told["killed"] and not told["wounded"]:
+        told["wounded"] = told["shot"]
+    for kind in ("killed", "wounded"):
+        if told[kind] and _count(told[kind]) is None:
+            vague = next(group for group in told[kind] if group.count is None)
+            if vague.head:
+                notes.append(f"{kind}: {vague.head}")
+    if any(group.attacker for group in told["killed"]):
+        notes.append("the killed include the attacker")
+    return Toll(
+        killed=_count(told["killed"]),
+        wounded=_count(told["wounded"]),
+        more_killed=any(group.more for group in told["killed"]),
+        more_wounded=any(group.more for group in told["wounded"]),
+        notes=tuple(notes),
+        is_told=any(told.values()),
+    )
+
+
+def _count(groups: list[People]) -> int | None:
+    counts = [group.count for group in groups]
+    known = [count for count in counts if count is not None]
+    return sum(known) if known and len(known) == len(counts) else None

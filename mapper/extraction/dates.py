@@ -1,0 +1,297 @@
+"""Words for dates in a sentence, and the days they mean.
+
+`find` says what is written, `resolve` what it means: against the day of
+publication (a weekday, "yesterday", a date without its year) or against the day
+that the text spoke of last ("two days prior", "the following day").
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+from typing import Any, Literal
+
+from mapper.extraction import phrases
+from mapper.extraction.sentences import fold
+
+Kind = Literal["calendar", "weekday", "published", "context", "overnight", "span"]
+
+
+@dataclass(frozen=True, slots=True)
+class DateWords:
+    """The words for a date at ``start:end`` of a text.
+
+    ``bound`` words say until or since when, and date nothing.
+    """
+
+    text: str
+    start: int
+    end: int
+    kind: Kind
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    last_day: int | None = None
+    weekday: int | None = None
+    days: int = 0
+    span: str = ""
+    bound: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A day or range of days; ``first`` is missing where the year cannot be known."""
+
+    text: str
+    first: date | None = None
+    last: date | None = None
+    precision: str | None = None
+    inferred: bool = False
+
+
+UNKNOWN = When("")
+
+
+def find(text: str, start: int = 0, end: int | None = None) -> list[DateWords]:
+    """Return the words for dates in ``text[start:end]``, in order, none overlapping."""
+    end = len(text) if end is None else end
+    folded = _fold_in_place(text[start:end])
+    found = []
+    for match in _pattern().finditer(folded):
+        words = _read(match, text[start:end], start)
+        if words:
+            found.append(words)
+    return found
+
+
+def resolve(words: DateWords, *, published: date | None, context: date | None) -> When:
+    """Return the day that words mean, as far as it can be known.
+
+    ``context`` is the day that the text spoke of last, or None.
+    """
+    try:
+        if words.kind == "calendar":
+            return _calendar(words, published)
+        if words.kind == "context":
+            return _day(words, context + timedelta(words.days) if context else None)
+        if published is None:
+            return When(words.text)
+        return _against_publication(words, published)
+    except (ValueError, OverflowError):
+        return When(words.text)
+
+
+def years_of(month: int, day: int, *, weekday: int, years: range) -> list[int]:
+    """Return the years in which a day of a month falls on a weekday."""
+    return [year for year in years if _weekday(year, month, day) == weekday]
+
+
+def _weekday(year: int, month: int, day: int) -> int | None:
+    try:
+        return date(year, month, day).weekday()
+    except ValueError:
+        return None
+
+
+def _against_publication(words: DateWords, published: date) -> When:
+    if words.kind == "weekday" and words.weekday is not None:
+        back = (published.weekday() - words.weekday) % 7
+        is_earlier = words.text.lower().startswith("last ") and not back
+        return _day(words, published - timedelta(7 if is_earlier else back))
+    if words.kind == "overnight":
+        return When(words.text, published - timedelta(1), published, "range", True)
+    if words.kind == "span":
+        return _span(words, published)
+    return _day(words, published + timedelta(words.days))
+
+
+def _day(words: DateWords, day: date | None) -> When:
+    if day is None:
+        return When(words.text)
+    return When(words.text, day, day, "day", True)
+
+
+def _span(words: DateWords, published: date) -> When:
+    earlier = "last" in words.text.lower() or "ماضي" in words.text
+    if words.span == "weekend":
+        sunday = published - timedelta((published.weekday() - 6) % 7)
+        return When(words.text, sunday - timedelta(1), sunday, "range", True)
+    if words.span == "week":
+        first = published - timedelta(published.weekday() + (7 if earlier else 0))
+        return When(words.text, first, min(first + timedelta(6), published), "range", True)
+    if words.span == "month":
+        first = published.replace(day=1)
+        first = (first - timedelta(1)).replace(day=1) if earlier else first
+        return When(words.text, first, min(_month_end(first), published), "month", True)
+    year = published.year - earlier
+    return When(words.text, date(year, 1, 1), min(date(year, 12, 31), published), "year", True)
+
+
+def _calendar(words: DateWords, published: date | None) -> When:
+    year, inferred = words.year, False
+    if year is None:
+        if published is None:
+            return When(words.text, precision="no-year")
+        year, inferred = _latest_year(words, published), True
+    if words.month is None:
+        return When(words.text, date(year, 1, 1), date(year, 12, 31), "year", inferred)
+    if words.day is None:
+        first = date(year, words.month, 1)
+        return When(words.text, first, _month_end(first), "month", inferred)
+    first = date(year, words.month, words.day)
+    if words.last_day is None:
+        return When(words.text, first, first, "day", inferred)
+    return When(words.text, first, first.replace(day=words.last_day), "range", inferred)
+
+
+def _latest_year(words: DateWords, published: date) -> int:
+    """Return the year that puts a date at or before publication (one day's grace for time zones)."""
+    month, day = words.month or 1, words.day or 1
+    too_late = (month, day) > ((limit := published + timedelta(1)).month, limit.day)
+    return published.year - 1 if too_late and limit.year == published.year else published.year
+
+
+def _month_end(first: date) -> date:
+    return (first.replace(day=28) + timedelta(4)).replace(day=1) - timedelta(1)
+
+
+@cache
+def _lexicon() -> dict[str, Any]:
+    """Return the words, each pointing to what it means."""
+    lexicon = phrases.load("dates.yml")
+    for part in ("months", "weekdays", "from_publication", "from_context", "spans"):
+        lexicon[part] = {
+            fold(w): meaning if part == "spans" else int(meaning)
+            for meaning, words in lexicon[part].items()
+            for w in words
+        }
+    for part in ("counted_from_context", "counted_from_publication", "units", "numbers"):
+        lexicon[part] = {word: int(n) for word, n in lexicon[part].items()}
+    return dict(lexicon)
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    words = _lexicon()
+    day = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
+    year = r"(?:19|20)\d\d"
+    month = rf"(?:{_any(words['months'])})\.?"
+    # Iraqi papers write both names of a month: "كانون الثاني/ يناير".
+    month = rf"{month}(?:\s*[/(]\s*{month}\)?)?"
+    to = r"\s*(?:-|–|/|to|and|or)\s*"
+    weekday = _any(words["weekdays"])
+    counted = _any({**words["counted_from_context"], **words["counted_from_publication"]})
+    return re.compile(
+        rf"""(?<![\w])(?:
+          (?P<iso>{year}-[01]?\d-[0-3]?\d)
+        | (?P<slashes>[0-3]?\d[/.][01]?\d[/.]{year})
+        | (?:(?:{weekday}),?\s+)?(?P<m1>{month})\s+(?P<d1>{day})(?:{to}(?P<e1>{day}))?
+            (?:,?\s+(?P<y1>{year}))?
+        | (?:(?:يوم\s+)?(?:{weekday}),?\s+(?:الموافق\s+)?)?(?P<d2>{day})(?:{to}(?P<e2>{day}))?\s+(?:of\s+|من\s+)?(?P<m2>{month})(?:,?\s+(?P<y2>{year}))?
+        | (?P<m3>{month}),?\s+(?:of\s+|من\s+عام\s+)?(?P<y3>{year})
+        | (?P<m4>{month})
+        | (?:in|during|عام|سنه)\s+(?P<y5>{year})(?!\s*(?:people|troops|soldiers))
+        | (?:last\s+|يوم\s+|ليله\s+|مساء\s+|صباح\s+|فجر\s+)*(?P<weekday>{weekday})(?:\s+الماضي)?
+        | (?P<published>{_any(words["from_publication"])})
+        | (?P<context>{_any(words["from_context"])})
+        | (?P<overnight>{_any(dict.fromkeys(words["overnight"]))})
+        | (?P<span>{_any(words["spans"])})
+        | (?P<n>{_any(words["numbers"])}|\d\d?)\s+(?P<unit>{_any(words["units"])})\s+(?P<way>{counted})
+        )(?![\w])""",
+        re.VERBOSE,
+    )
+
+
+def _any(words: dict[str, Any]) -> str:
+    ordered = sorted((str(word) for word in words), key=lambda word: (-len(word), word))
+    return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in ordered)
+
+
+def _read(match: re.Match[str], text: str, offset: int) -> DateWords | None:
+    """Turn a match of the pattern into `DateWords`; None where a word only looks like a date."""
+    start, end = match.span()
+    written = text[start:end]
+    fields = _fields(match, text)
+    if fields is None:
+        return None
+    bound = bool(_BOUND.search(_fold_in_place(text[max(0, start - 12) : start])))
+    return DateWords(written, start + offset, end + offset, bound=bound, **fields)
+
+
+_BOUND = re.compile(r"(?:^|\W)(?:since|until|till|by|before|next|منذ|حتي)\s+(?:mid|late|early|the)?[\s-]*$")
+_MONTH_CUE = re.compile(r"(?:^|\W)(?:in|on|early|late|mid|last|since|of|during|until|next|this|في)[\s-]+$")
+
+
+def _fields(match: re.Match[str], text: str) -> dict[str, Any] | None:
+    words, group = _lexicon(), match.groupdict()
+    for n in "1234":
+        if group.get(f"m{n}"):
+            return _month_fields(match, n, text)
+    if group["iso"]:
+        year, month, day = (int(part) for part in group["iso"].split("-"))
+        return {"kind": "calendar", "year": year, "month": month, "day": day}
+    if group["slashes"]:
+        day, month, year = (int(part) for part in re.split(r"[/.]", group["slashes"]))
+        return {"kind": "calendar", "year": year, "month": month, "day": day}
+    if group["y5"]:
+        return {"kind": "calendar", "year": int(group["y5"])}
+    if group["weekday"]:
+        name = group["weekday"]
+        if not _is_name(text, match.start("weekday")):
+            return None
+        return {"kind": "weekday", "weekday": words["weekdays"][name]}
+    if group["n"]:
+        n = int(group["n"]) if group["n"].isdigit() else words["numbers"][group["n"]]
+        days, way = n * words["units"][group["unit"]], group["way"]
+        if way in words["counted_from_publication"]:
+            return {"kind": "published", "days": days * words["counted_from_publication"][way]}
+        return {"kind": "context", "days": days * words["counted_from_context"][way]}
+    return _phrase_fields(group)
+
+
+def _phrase_fields(group: dict[str, str | None]) -> dict[str, Any]:
+    words = _lexicon()
+    for kind, part in (("published", "from_publication"), ("context", "from_context")):
+        phrase = group[kind]
+        if phrase:
+            return {"kind": kind, "days": words[part][" ".join(phrase.split())]}
+    if group["span"]:
+        return {"kind": "span", "span": words["spans"][" ".join(group["span"].split())]}
+    return {"kind": "overnight"}
+
+
+def _month_fields(match: re.Match[str], n: str, text: str) -> dict[str, Any] | None:
+    if not _is_name(text, match.start(f"m{n}")):
+        return None
+    group = match.groupdict()
+    name = re.split(r"\s*[/(]", match.group(f"m{n}"))[0].rstrip(".")
+    if n == "4":
+        # "May" and "March" are also words, and Arabic months too: a preposition must say.
+        before = _fold_in_place(text[max(0, match.start() - 10) : match.start()])
+        if not _MONTH_CUE.search(before):
+            return None
+    year, day, last = group.get(f"y{n}"), group.get(f"d{n}"), group.get(f"e{n}")
+    return {
+        "kind": "calendar",
+        "year": int(year) if year else None,
+        "month": _lexicon()["months"][" ".join(name.split())],
+        "day": _number(day) if day else None,
+        "last_day": _number(last) if last else None,
+    }
+
+
+def _number(day: str) -> int:
+    return int(day.rstrip("stndrh"))
+
+
+def _is_name(text: str, start: int) -> bool:
+    """Whether a word is written as a name: capital, or of a script without capitals."""
+    return not text[start].islower()
+
+
+def _fold_in_place(text: str) -> str:
+    """Fold a text without moving its characters."""
+    folded = fold(text)
+    return folded if len(folded) == len(text) else "".join(fold(c)[:1] or c for c in text)

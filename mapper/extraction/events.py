@@ -1,0 +1,234 @@
+"""Words that report an event, what kind, and whether it is told as having happened."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any
+
+from mapper.extraction import phrases
+from mapper.extraction.phrases import Hit, Phrases, expand
+from mapper.extraction.sentences import Token
+from mapper.schema import EVENT_TYPES
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What the lexicon says of a word: see ``lexicon/events.en.yml``."""
+
+    event_type: str
+    sub_event_type: str | None
+    rank: int
+    agent: bool = False
+    vague: bool = False
+    outcome: bool = False
+    target: bool = False
+    needs: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """Words at ``tokens[first:last]`` that report an event.
+
+    ``doubt`` says why it did not happen, or not now (``denied``, ``planned``);
+    empty for an event that did. ``is_background`` is an event that explains
+    another ("after a bombing").
+    """
+
+    first: int
+    last: int
+    meaning: Meaning
+    doubt: str = ""
+    is_background: bool = False
+    word: str = ""
+
+    @property
+    def rank(self) -> int:
+        """How much the words tell of the type; background tells least."""
+        return self.meaning.rank - 60 * self.is_background
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    meanings: tuple[Meaning, ...] = ()
+    groups: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class _Lexicon:
+    phrases: Phrases[_Entry]
+    pairs: tuple[tuple[str, str, int, Meaning], ...]
+
+
+@dataclass(frozen=True)
+class _Modality:
+    cues: Phrases[tuple[str, int]]
+    resets: Phrases[bool]
+    background: Phrases[bool]
+
+
+def find(tokens: Sequence[Token], *, language: str = "en") -> list[Trigger]:
+    """Return the words that report events, in order, with their modality."""
+    lexicon = _lexicon(language)
+    hits = [hit for hit in lexicon.phrases.find(tokens) if hit.value.meanings or hit.value.groups]
+    if not hits:
+        return []
+    found = [
+        Trigger(hit.first, hit.last, meaning, word=_written(tokens, hit))
+        for hit in hits
+        for meaning in hit.value.meanings
+        if not meaning.needs or any(meaning.needs in other.value.groups for other in hits)
+    ]
+    found += _pairs(hits, lexicon, tokens)
+    found.sort(key=lambda trigger: (trigger.first, -trigger.meaning.rank))
+    return _judge(found, tokens, language)
+
+
+def main(triggers: Sequence[Trigger]) -> Trigger | None:
+    """Return the trigger that gives a clause its type, of those that happened.
+
+    "Killed" says what an event did; the word that says what it was goes before,
+    even from the background ("killed after a bomb exploded").
+    """
+    real = [trigger for trigger in triggers if not trigger.doubt]
+    events = [t for t in real if not t.meaning.outcome and not t.is_background]
+    causes = [t for t in real if not t.meaning.outcome]
+    outcomes = [t for t in real if t.meaning.outcome and not t.is_background]
+    weak = {"Protests", "Strategic developments"}
+    strong_causes = [t for t in causes if t.meaning.event_type not in weak or t.is_background is False]
+    for group in (events, strong_causes if outcomes else [], outcomes, causes, real):
+        if group:
+            return max(group, key=lambda t: (t.rank, -t.first))
+    return None
+
+
+def _pairs(hits: list[Hit[_Entry]], lexicon: _Lexicon, tokens: Sequence[Token]) -> list[Trigger]:
+    """Return the triggers made by two words together: "found ... missile"."""
+    found = []
+    for n, hit in enumerate(hits):
+        for first, then, within, meaning in lexicon.pairs:
+            if first not in hit.value.groups:
+                continue
+            for other in hits[n + 1 :]:
+                if other.first - hit.last > within:
+                    break
+                if then in other.value.groups and not _parted(tokens, hit.last, other.first):
+                    word = tokens[(hit if first == "weapons" else other).first].lower
+                    found.append(Trigger(hit.first, other.last, meaning, word=word))
+                    break
+    return found
+
+
+def _parted(tokens: Sequence[Token], first: int, last: int) -> bool:
+    return any(tokens[n].text in {";", ":"} for n in range(first, last))
+
+
+def _judge(triggers: list[Trigger], tokens: Sequence[Token], language: str) -> list[Trigger]:
+    """Give each trigger its doubt and its place in the story."""
+    modality = _modality(language)
+    resets = [hit.first for hit in modality.resets.find(tokens)]
+    cues = modality.cues.find(tokens)
+    background = modality.background.find(tokens)
+    judged = []
+    for trigger in triggers:
+        doubt = next(
+            (
+                cue.value[0]
+                for cue in cues
+                if cue.last <= trigger.first <= cue.last + cue.value[1]
+                and not any(cue.last <= reset < trigger.first for reset in resets)
+                and not (cue.last - cue.first == 1 and tokens[cue.first].text in _NAMES)
+            ),
+            "",
+        )
+        if not doubt and language == "en" and _is_purpose(trigger, tokens):
+            doubt = "planned"
+        behind = any(
+            hit.last <= trigger.first <= hit.last + 6
+            and not any(tokens[n].text in {",", ";"} for n in range(hit.last, trigger.first))
+            for hit in background
+        )
+        judged.append(replace(trigger, doubt=doubt, is_background=behind))
+    return judged
+
+
+_NAMES = frozenset({"May", "Will"})
+_CARRIED_OUT = frozenset(
+    "continue continued continues continuing began begun begins start started used managed forced went led".split()
+)
+
+
+def _is_purpose(trigger: Trigger, tokens: Sequence[Token]) -> bool:
+    """Whether the trigger is a bare infinitive: "to attack", but not "continued to attack"."""
+    if trigger.first == 0 or tokens[trigger.first - 1].lower != "to":
+        return False
+    word = tokens[trigger.first].lower
+    if word.endswith(("ed", "ing", "s")) or word in {"death", "fire"}:
+        return False
+    return trigger.first < 2 or tokens[trigger.first - 2].lower not in _CARRIED_OUT
+
+
+def _written(tokens: Sequence[Token], hit: Hit[_Entry]) -> str:
+    return " ".join(token.lower for token in tokens[hit.first : hit.last])
+
+
+@cache
+def _type_of() -> dict[str, str]:
+    """Return the event type of each sub-event type."""
+    return {sub: kind for kind, subs in EVENT_TYPES.items() for sub in subs}
+
+
+@cache
+def _lexicon(language: str) -> _Lexicon:
+    raw = phrases.load(f"events.{language}.yml")
+    meanings: dict[tuple[str, ...], list[Meaning]] = {}
+    groups: dict[tuple[str, ...], set[str]] = {}
+    for entry in raw["triggers"]:
+        meaning = _meaning(entry)
+        for pattern in entry["words"]:
+            for words in expand(str(pattern)):
+                meanings.setdefault(words, []).append(meaning)
+                groups.setdefault(words, set()).update(entry.get("as", ()))
+    for name, listed in raw["groups"].items():
+        for pattern in listed:
+            for words in expand(str(pattern)):
+                groups.setdefault(words, set()).add(name)
+    for pattern in raw["none"]:
+        for words in expand(str(pattern)):
+            meanings[words], groups[words] = [], set()
+    entries = [
+        (" ".join(words), _Entry(tuple(meanings.get(words, ())), frozenset(groups.get(words, ()))))
+        for words in {**dict.fromkeys(meanings), **dict.fromkeys(groups)}
+    ]
+    pairs = tuple(
+        (pair["first"], pair["then"], int(pair["within"]), _meaning(pair)) for pair in raw["pairs"]
+    )
+    return _Lexicon(Phrases(entries), pairs)
+
+
+def _meaning(entry: dict[str, Any]) -> Meaning:
+    sub = entry.get("sub")
+    return Meaning(
+        event_type=entry.get("type") or _type_of()[sub],
+        sub_event_type=sub,
+        rank=int(entry["rank"]),
+        agent=bool(entry.get("agent")),
+        vague=bool(entry.get("vague")),
+        outcome=bool(entry.get("outcome")),
+        target=bool(entry.get("target")),
+        needs=entry.get("only_with", ""),
+    )
+
+
+@cache
+def _modality(language: str) -> _Modality:
+    raw = phrases.load(f"modality.{language}.yml")
+    cues = [
+        (pattern, (name, int(cue["reach"]))) for name, cue in raw["cues"].items() for pattern in cue["words"]
+    ]
+    return _Modality(
+        Phrases(cues),
+        Phrases([(word, True) for word in raw["resets"]]),
+        Phrases([(word, True) for word in raw["background"]]),
+    )

@@ -1,0 +1,318 @@
+"""What one sentence reports: events with their place, date, toll and actors."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from gazetteer.place import Level, Match, Mention, Status
+from mapper.extraction import actors, casualties, dates, events, phrases, places
+from mapper.extraction.casualties import Toll
+from mapper.extraction.dates import DateWords
+from mapper.extraction.events import Trigger
+from mapper.extraction.phrases import Phrases
+from mapper.extraction.places import Spot
+from mapper.extraction.sentences import Document, Sentence, Token
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One telling of one event, in one sentence.
+
+    ``kinds`` are the sub-event types of all its words. ``spot`` is its place,
+    ``body`` the place in the name of an organisation that the sentence speaks
+    of. ``when`` dates the event, ``spoken`` the telling. ``is_definite`` events
+    were told before ("the strike"); ``is_separate`` ones were not ("another").
+    """
+
+    sentence: Sentence
+    trigger: Trigger
+    kinds: frozenset[str]
+    spot: Spot | None
+    toll: Toll
+    when: DateWords | None = None
+    spoken: DateWords | None = None
+    body: Spot | None = None
+    also_at: tuple[Spot, ...] = ()
+    actor1: str | None = None
+    actor2: str | None = None
+    is_definite: bool = False
+    is_separate: bool = False
+    is_total: bool = False
+    seen: Spot | None = None
+
+    @property
+    def label(self) -> str:
+        """The sub-event type, or the event type where the words do not tell more."""
+        return self.trigger.meaning.sub_event_type or self.trigger.meaning.event_type
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the whole text tells: its place names, what "the capital" is, its language."""
+
+    mentions: tuple[Mention, ...]
+    capital: Match | None
+    language: str = "en"
+
+    @property
+    def is_about_iraq(self) -> bool:
+        """Whether the text names Iraq or a place in it."""
+        return self.capital is not None
+
+
+def find(document: Document, sentence: Sentence, context: Context) -> list[Finding]:
+    """Return the events that a sentence reports as having happened in Iraq."""
+    tokens = sentence.tokens
+    triggers = [
+        trigger
+        for trigger in events.find(tokens, language=context.language)
+        if trigger.first >= places.dateline_end(sentence)
+    ]
+    if events.main(triggers) is None:
+        return []
+    objects = frozenset(
+        trigger.last - 1 for trigger in triggers if tokens[trigger.last - 1].lower in {"from", "of", "control"}
+    )
+    spots = places.spots(
+        sentence, context.mentions, text=document.text, capital=context.capital, objects=objects
+    )
+    written = dates.find(document.text, sentence.start, sentence.end)
+    found = []
+    for first, last in _clauses(tokens, triggers, spots):
+        finding = _clause(sentence, (first, last), triggers, spots, written, context)
+        if finding:
+            found.append(finding)
+    return found
+
+
+def _clause(
+    sentence: Sentence,
+    span: tuple[int, int],
+    triggers: Sequence[Trigger],
+    spots: Sequence[Spot],
+    written: Sequence[DateWords],
+    context: Context,
+) -> Finding | None:
+    first, last = span
+    tokens = sentence.tokens
+    inside = [trigger for trigger in triggers if first <= trigger.first < last]
+    main = events.main(inside)
+    if main is None:
+        return None
+    nearby = [spot for spot in spots if first <= spot.first < last]
+    spot = places.choose(nearby, main.first, main.last)
+    if spot is None and _TOWN & {token.lower for token in tokens[first:last]}:
+        spot = _town_meant(nearby)
+    if spot and spot.is_outside:
+        return None
+    if spot and spot.weight < 1:
+        spot = None
+    own_dates = [words for words in written if tokens[first].start <= words.start < tokens[last - 1].end]
+    when, spoken = _dates(own_dates, tokens, main)
+    skip = frozenset(
+        n for n, token in enumerate(tokens) if any(w.start <= token.start < w.end for w in written)
+    )
+    toll = casualties.read(
+        tokens[first:last],
+        language=context.language,
+        skip=frozenset(n - first for n in skip if first <= n < last),
+    )
+    actor1, actor2 = actors.read(tokens, main)
+    return Finding(
+        sentence=sentence,
+        trigger=main,
+        kinds=frozenset(
+            t.meaning.sub_event_type or t.meaning.event_type for t in inside if not t.doubt
+        ),
+        spot=spot,
+        toll=toll,
+        when=when,
+        spoken=spoken,
+        body=next((spot for spot in nearby if spot.is_body and not spot.is_outside), None),
+        also_at=tuple(places.coordinated(nearby, spot, tokens)[1:]) if spot and not spot.is_country else (),
+        actor1=actor1,
+        actor2=actor2,
+        is_definite=_is_definite(tokens, main),
+        is_separate=_is_separate(tokens, span, main),
+        is_total=_is_total(tokens, span, main, own_dates, toll),
+        seen=next((s for s in nearby if not s.is_outside and not s.is_country and not s.is_body), None),
+    )
+
+
+_TOWN = frozenset({"there", "city", "town", "village"})
+
+
+def _town_meant(nearby: Sequence[Spot]) -> Spot | None:
+    """Return the town that "the city" means: the only one named before."""
+    towns = [
+        spot
+        for spot in nearby
+        if not spot.is_outside and not spot.is_country and not spot.is_body and spot.place is not None
+    ]
+    names = {spot.place.id for spot in towns if spot.place}
+    if len(names) != 1:
+        return None
+    town = towns[0]
+    return Spot(
+        town.name, town.first, town.last, town.precision, 2.0, town.place, words=town.words, admin1=town.admin1
+    )
+
+
+_JOINTS = frozenset({"and", ";", "while", "but", "as", "meanwhile", "و", "فيما", "بينما", "كما"})
+
+
+def _clauses(
+    tokens: Sequence[Token], triggers: Sequence[Trigger], spots: Sequence[Spot]
+) -> list[tuple[int, int]]:
+    """Split a sentence where two events are joined, each with its own place.
+
+    "A bomb killed five in Mosul and gunmen shot a judge in Baghdad" are two;
+    without two places a sentence is one telling.
+    """
+    start = 0
+    clauses = []
+    for n, token in enumerate(tokens):
+        if token.lower not in _JOINTS or n <= start:
+            continue
+        left, right = _one_place(tokens, triggers, spots, start, n), _one_place(
+            tokens, triggers, spots, n + 1, len(tokens)
+        )
+        if left and right and not places.is_same(left, right) and not left.is_outside:
+            clauses.append((start, n))
+            start = n + 1
+    clauses.append((start, len(tokens)))
+    return clauses
+
+
+def _one_place(
+    tokens: Sequence[Token], triggers: Sequence[Trigger], spots: Sequence[Spot], first: int, last: int
+) -> Spot | None:
+    """Return the place of a clause that reports an event of its own, or None."""
+    main = events.main([t for t in triggers if first <= t.first < last and t.last <= last])
+    if main is None or main.is_background:
+        return None
+    inside = [spot for spot in spots if first <= spot.first < last and spot.weight >= 2.5]
+    inside = [spot for spot in inside if not spot.is_country]
+    spot = places.choose(inside, main.first, main.last)
+    if spot is None or not any(_is_verb(tokens, t) for t in triggers if first <= t.first < last and not t.doubt):
+        return None
+    return spot
+
+
+def _is_verb(tokens: Sequence[Token], trigger: Trigger) -> bool:
+    return any(
+        token.lower.endswith(("ed", "led", "shot", "dead", "ew", "ing", "found", "kill", "kills", "struck", "hit"))
+        for token in tokens[trigger.first : trigger.last]
+    )
+
+
+_SPEECH = frozenset(
+    """said say says saying told tells announced reported confirmed stated claimed warned added denied urged called
+    acknowledged declared promised vowed quoted""".split()
+)
+
+
+def _dates(
+    written: Sequence[DateWords], tokens: Sequence[Token], main: Trigger
+) -> tuple[DateWords | None, DateWords | None]:
+    """Return the words that date the event, and those that date the telling."""
+    spoken = [words for words in written if _is_spoken(words, tokens)]
+    own = [words for words in written if words not in spoken and not words.bound]
+    at = tokens[main.first].start
+    own.sort(key=lambda words: (words.kind == "span", abs(words.start - at)))
+    return (own[0] if own else None), (spoken[0] if spoken else None)
+
+
+def _is_spoken(words: DateWords, tokens: Sequence[Token]) -> bool:
+    """Whether a date goes with a verb of speech: "officials said Tuesday"."""
+    before = [token.lower for token in tokens if token.end <= words.start][-4:]
+    after = [token.lower for token in tokens if token.start >= words.end][:2]
+    if after and after[0] in _SPEECH:
+        return True
+    if before and before[-1] in {"on", "late", "early", "in"}:
+        before = before[:-1]
+    if before and before[-1] in {"late", "early"}:
+        before = before[:-1]
+    if before and before[-1] in _SPEECH:
+        return True
+    if len(before) > 1 and before[-1] in {"reporters", "reuters", "afp", "ap", "xinhua", "him", "cnn", "statement"}:
+        return before[-2] in _SPEECH | {"a", "in"}
+    if after[:1] == [","]:
+        return _resumes_with_speech(words, tokens)
+    return False
+
+
+def _resumes_with_speech(words: DateWords, tokens: Sequence[Token]) -> bool:
+    """Whether a date is followed by an aside and then speech: "on Wednesday, sharing it, said"."""
+    rest = [token.lower for token in tokens if token.start >= words.end][1:14]
+    return "," in rest and rest[rest.index(",") + 1 : rest.index(",") + 2] != [] and (
+        rest[rest.index(",") + 1] in _SPEECH
+    )
+
+
+def _is_definite(tokens: Sequence[Token], main: Trigger) -> bool:
+    before = {token.lower for token in tokens[max(0, main.first - 2) : main.first + 1]}
+    return bool(before & {"the", "that", "this", "these", "those", "its"})
+
+
+def _is_separate(tokens: Sequence[Token], span: tuple[int, int], main: Trigger) -> bool:
+    opening = [token.lower for token in tokens[span[0] : span[0] + 5]]
+    if {"separate", "separately", "elsewhere", "meanwhile", "different"} & set(opening):
+        return True
+    near = [token.lower for token in tokens[max(span[0], main.first - 3) : main.first]]
+    return bool({"another", "second", "third", "other"} & set(near))
+
+
+def _is_total(
+    tokens: Sequence[Token],
+    span: tuple[int, int],
+    main: Trigger,
+    written: Sequence[DateWords],
+    toll: Toll,
+) -> bool:
+    """Whether a clause sums up many events: "more than 100 attacks since October"."""
+    clause = tokens[span[0] : span[1]]
+    words = _totals()
+    kinds = {hit.value for hit in words.find(clause)}
+    counted = _counts_events(tokens, main)
+    since_day = any(w.bound and w.kind in ("weekday", "published") for w in written)
+    if "sums" in kinds or ("spans" in kinds and (counted or toll.is_told) and not since_day):
+        return True
+    if "many" in kinds and main.word.endswith("s") and not toll.is_told:
+        return True
+    is_period = any(w.kind == "calendar" and w.day is None and not w.bound for w in written)
+    loose = main.meaning.vague or main.meaning.outcome or (main.word.endswith("s") and main.meaning.target)
+    return is_period and loose and (toll.killed or 0) > 9
+
+
+def _counts_events(tokens: Sequence[Token], main: Trigger) -> bool:
+    """Whether a number above ten counts the events themselves."""
+    before = [token.lower.replace(",", "") for token in tokens[max(0, main.first - 3) : main.first]]
+    return any(word.isdigit() and int(word) > 10 for word in before) or bool(
+        {"dozens", "scores", "hundreds", "many", "several", "numerous"} & set(before)
+    )
+
+
+@cache
+def _totals() -> Phrases[str]:
+    raw = phrases.load("modality.en.yml")["totals"]
+    return Phrases((pattern, name) for name, listed in raw.items() for pattern in listed)
+
+
+def context_of(document: Document, mentions: Sequence[Mention], capital: Match) -> Context:
+    """Return what a whole text tells: "the capital" is Baghdad in a text about Iraq."""
+    about_iraq = any(mention.match.status in (Status.RESOLVED, Status.AMBIGUOUS) for mention in mentions)
+    if not about_iraq:
+        about_iraq = any(
+            token.lower in {"iraqi", "iraqis", "iraq", "العراق", "عراقي", "العراقيه", "العراقي", "عراقيه", "عێراق", "عیراق"}
+            for sentence in document.sentences
+            for token in sentence.tokens
+        )
+    return Context(tuple(mentions), capital if about_iraq else None)
+
+
+def is_admin1(spot: Spot) -> bool:
+    """Whether a place is a governorate."""
+    return spot.place is not None and spot.place.level is Level.ADM1

@@ -1,0 +1,207 @@
+"""One event, one incident: the tellings of an article that belong together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from mapper.extraction import places
+from mapper.extraction.dates import When
+from mapper.extraction.findings import Finding
+from mapper.extraction.places import Spot
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One telling of an event with its date worked out."""
+
+    finding: Finding
+    when: When
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One real event: its tellings in the order of the text.
+
+    ``carried`` is a place taken over from the sentence before, where the event's
+    own sentences name none.
+    """
+
+    told: tuple[Told, ...]
+    carried: Spot | None = None
+
+    @property
+    def spot(self) -> Spot | None:
+        """The finest place that a telling gives, or None."""
+        own = [told.finding.spot for told in self.told if told.finding.spot]
+        named = [spot for spot in own if not spot.is_country]
+        if not named:
+            return self.carried or (own[0] if own else None)
+        finest = named[0]
+        for spot in named[1:]:
+            if places.is_within(spot, finest) or (finest.place is None and spot.place is not None):
+                finest = spot
+        return finest
+
+    @property
+    def main(self) -> Told:
+        """The telling whose words say most of what kind of event it was."""
+        return max(self.told, key=lambda told: (told.finding.trigger.rank, not told.finding.sentence.is_title))
+
+    @property
+    def killed(self) -> int | None:
+        """The number killed by the fullest telling, or None."""
+        return _toll([(t.finding.toll.killed, t.finding.toll.more_killed, t) for t in self.told])
+
+    @property
+    def wounded(self) -> int | None:
+        """The number wounded by the fullest telling, or None."""
+        return _toll([(t.finding.toll.wounded, t.finding.toll.more_wounded, t) for t in self.told])
+
+    @property
+    def when(self) -> When:
+        """The most exact date that a telling gives."""
+        return min((told.when for told in self.told), key=_vagueness)
+
+    @property
+    def is_title_only(self) -> bool:
+        """Whether only the title has told of the event so far."""
+        return all(told.finding.sentence.is_title for told in self.told)
+
+    @property
+    def last_sentence(self) -> int:
+        """Where the event was last told of."""
+        return self.told[-1].finding.sentence.index
+
+
+def merge(told: Sequence[Told]) -> list[Event]:
+    """Join the tellings of each event; a telling that fits none is a new event."""
+    found: list[Event] = []
+    for telling in told:
+        at = next((n for n in reversed(range(len(found))) if _fits(found[n], telling)), None)
+        if at is None:
+            found.append(Event((telling,), _carried(found, telling)))
+        else:
+            found[at] = replace(found[at], told=(*found[at].told, telling))
+    return found
+
+
+def _fits(event: Event, telling: Told) -> bool:
+    finding = telling.finding
+    if finding.is_separate or event.last_sentence == finding.sentence.index:
+        return False
+    kind = _kind_fits(event, finding)
+    if not kind:
+        return False
+    if _dates_differ(event.when, telling.when) and not event.is_title_only:
+        return False
+    return _place_fits(event, telling, exact=kind == "same") and _toll_fits(event, finding)
+
+
+def _kind_fits(event: Event, finding: Finding) -> str:
+    """Say whether two tellings can be of one kind of event: "same", "like" or ""."""
+    main = event.main.finding
+    one, other = main.trigger.meaning, finding.trigger.meaning
+    if main.label == finding.label:
+        return "same"
+    violent = {"Battles", "Explosions/Remote violence", "Violence against civilians"}
+    crowd = {"Protests", "Riots"}
+    both = {one.event_type, other.event_type}
+    if both <= crowd:
+        return "like"
+    if both <= violent:
+        if one.outcome or other.outcome or one.target or other.target or one.vague or other.vague:
+            return "like"
+        if one.event_type == other.event_type:
+            return "like" if _subs_fit(main, finding) else ""
+        return "like" if finding.is_definite and finding.kinds & main.kinds else ""
+    if (one.outcome or other.outcome) and both & crowd:
+        return "like"
+    known = {told.finding.label for told in event.told}
+    return "like" if known & finding.kinds or finding.label in main.kinds else ""
+
+
+def _subs_fit(one: Finding, other: Finding) -> bool:
+    subs = {one.trigger.meaning.sub_event_type, other.trigger.meaning.sub_event_type}
+    if None in subs or one.trigger.meaning.event_type in ("Battles", "Violence against civilians"):
+        return True
+    return subs <= {"Suicide bomb", "Remote explosive/landmine/IED"} or bool(one.kinds & other.kinds)
+
+
+def _place_fits(event: Event, telling: Told, *, exact: bool) -> bool:
+    finding, spot = telling.finding, event.spot
+    near = finding.sentence.index - event.last_sentence <= 2
+    if finding.spot and not finding.spot.is_country and spot and not spot.is_country:
+        return places.is_same(finding.spot, spot)
+    if finding.spot is None and finding.body and spot:
+        return exact and places.is_same(finding.body, spot)
+    if finding.toll.more_killed or finding.toll.more_wounded or finding.is_definite:
+        return True
+    return near or event.is_title_only
+
+
+def _toll_fits(event: Event, finding: Finding) -> bool:
+    """Whether the numbers can be of one event; accounts of one event may differ a little."""
+    if event.is_title_only or finding.is_definite or finding.toll.more_killed:
+        return True
+    pairs = ((event.killed, finding.toll.killed), (event.wounded, finding.toll.wounded))
+    return all(a is None or b is None or a == b for a, b in pairs)
+
+
+def _dates_differ(one: When, other: When) -> bool:
+    if one.first and other.first:
+        return one.first != other.first and not (one.last and one.first <= other.first <= one.last)
+    return bool(one.text and other.text and one.precision == other.precision == "no-year" and one.text != other.text)
+
+
+def _carried(found: Sequence[Event], telling: Told) -> Spot | None:
+    """Return the place of the sentence before, for an event with a toll and no place of its own."""
+    finding = telling.finding
+    if finding.spot or finding.is_separate or not finding.toll.is_told or finding.sentence.is_title:
+        return None
+    if finding.trigger.is_background or finding.is_total:
+        return None
+    before = [event for event in found if finding.sentence.index - event.last_sentence <= 1 and event.spot]
+    spot = before[-1].spot if before else None
+    return spot if spot and not spot.is_country else None
+
+
+def _vagueness(when: When) -> int:
+    if when.first is None:
+        return 8 if not when.text else 6
+    return {"day": 0, "range": 2, "month": 4, "year": 5}.get(when.precision or "", 5)
+
+
+def _toll(counts: Sequence[tuple[int | None, bool, Told]]) -> int | None:
+    """Return the count of the body's first telling, plus what came on top; the title's where there is none."""
+    known = [(count, more, told) for count, more, told in counts if count is not None]
+    if not known:
+        return None
+    firm = [count for count, more, told in known if not more and not told.finding.sentence.is_title]
+    titles = [count for count, more, told in known if not more and told.finding.sentence.is_title]
+    added = [count for count, more, _ in known if more]
+    base = firm[0] if firm else (titles[0] if titles else None)
+    if base is None:
+        return sum(added)
+    return base + sum(added) if firm else base
+
+
+def disagreements(event: Event) -> list[str]:
+    """Return one sentence for each number or object that the accounts tell differently."""
+    notes = []
+    for what in ("killed", "wounded"):
+        told = [
+            getattr(t.finding.toll, what)
+            for t in event.told
+            if getattr(t.finding.toll, what) is not None and not getattr(t.finding.toll, f"more_{what}")
+        ]
+        if len(set(told)) > 1:
+            notes.append(f"accounts differ on the {what}: {', '.join(str(n) for n in dict.fromkeys(told))}")
+    things = dict.fromkeys(
+        t.finding.trigger.word
+        for t in event.told
+        if t.finding.trigger.meaning.sub_event_type == "Disrupted weapons use"
+    )
+    if len(things) > 1:
+        notes.append(f"accounts differ on what it was: {', '.join(things)}")
+    return notes

@@ -1,0 +1,271 @@
+"""How many people a phrase speaks of: "at least 25", "two dozen soldiers", "a couple and their child"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from mapper.extraction import phrases
+from mapper.extraction.sentences import Token, fold
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """A number of people, written at ``tokens[first:last]``.
+
+    ``count`` is None for "dozens" and other amounts that are no number. ``more``
+    people come on top of those told before; ``part`` of them are told already
+    ("including five children").
+    """
+
+    first: int
+    last: int
+    count: int | None
+    head: str = ""
+    more: bool = False
+    part: bool = False
+    attacker: bool = False
+    bare: bool = False
+
+
+@dataclass(frozen=True)
+class Words:
+    """The words for people and numbers of one language."""
+
+    numbers: dict[str, int]
+    multipliers: dict[str, int]
+    vague: frozenset[str]
+    people: frozenset[str]
+    singular: frozenset[str]
+    pairs: dict[str, int]
+    things: frozenset[str]
+    more: frozenset[str]
+    ordinals: frozenset[str]
+    stops: frozenset[str]
+    attackers: frozenset[str]
+    one: frozenset[str]
+    owners: frozenset[str]
+    of: frozenset[str]
+    breaks: frozenset[str]
+    fillers: frozenset[str]
+
+
+@cache
+def words(language: str) -> Words:
+    """Return the words of a language (``en`` or ``ar``) from its reviewed lexicon."""
+    raw = phrases.load(f"people.{language}.yml")
+    people = _set(raw["people"])
+    plural = _set(raw["plural"])
+    return Words(
+        numbers={fold(w): int(n) for n, forms in raw["numbers"].items() for w in forms},
+        multipliers={fold(w): int(n) for w, n in raw["multipliers"].items()},
+        vague=_set(raw["vague"]),
+        people=people,
+        singular=frozenset(
+            w for w in people if w not in plural and not (language == "en" and w.endswith("s"))
+        ),
+        pairs={fold(w): int(n) for w, n in raw["groups"].items()},
+        things=_set(raw["things"]),
+        more=_set(raw["more"]),
+        ordinals=_set(raw["ordinals"]),
+        stops=_set(raw["stops"]),
+        attackers=_set(raw["attackers"]),
+        one=_set(raw["one"]),
+        owners=_set(raw["owners"]),
+        of=_set(raw["of"]),
+        breaks=_set(raw["breaks"]),
+        fillers=_set(raw["fillers"]),
+    )
+
+
+def find(tokens: Sequence[Token], lexicon: Words, *, skip: frozenset[int] = frozenset()) -> list[People]:
+    """Return the numbers of people among the words; ``skip`` are words of dates and the like."""
+    found: list[People] = []
+    at = 0
+    while at < len(tokens):
+        people = None if at in skip else _people(tokens, at, lexicon)
+        if people is None:
+            at += 1
+            continue
+        found.append(_in_context(people, tokens, found[-1] if found else None, lexicon))
+        at = max(people.last, at + 1)
+    return found
+
+
+def number(tokens: Sequence[Token], at: int, lexicon: Words) -> tuple[int | None, int]:
+    """Read the number that starts at a word; return it and where it ends, or None."""
+    total: int | None = None
+    end = at
+    while end < len(tokens):
+        value = _value(tokens[end].lower, lexicon)
+        multiplier = lexicon.multipliers.get(tokens[end].lower)
+        if multiplier and total is not None:
+            total = total * multiplier
+        elif value is not None and (total is None or (value < total and total % 10 == 0)):
+            total = (total or 0) + value
+        elif multiplier is not None and total is None:
+            total = multiplier if end > at or tokens[end].lower == "dozen" else None
+            if total is None:
+                break
+        elif tokens[end].lower == "and" and _continues(tokens, end, total, lexicon):
+            pass
+        else:
+            break
+        end += 1
+    return total, end
+
+
+def _continues(tokens: Sequence[Token], end: int, total: int | None, lexicon: Words) -> bool:
+    """Whether "one hundred and" goes on with a number below the hundred."""
+    if not total or total % 100 or tokens[end - 1].lower not in lexicon.multipliers:
+        return False
+    value = _value(tokens[end + 1].lower, lexicon) if end + 1 < len(tokens) else None
+    return value is not None and value < 100
+
+
+def _value(word: str, lexicon: Words) -> int | None:
+    if word in lexicon.numbers:
+        return lexicon.numbers[word]
+    digits = word.replace(",", "")
+    if digits.isascii() and digits.isdigit() and len(digits) < 7:
+        return int(digits)
+    return None
+
+
+def _people(tokens: Sequence[Token], at: int, lexicon: Words) -> People | None:
+    word = tokens[at].lower
+    if word in lexicon.attackers and word.endswith(("self", "selves")):
+        return People(at, at + 1, 1 if word.endswith("self") else None, word, attacker=True)
+    if word in lexicon.pairs:
+        return People(at, at + 1, lexicon.pairs[word], word)
+    if word in lexicon.vague:
+        return _vague(tokens, at, lexicon)
+    count, end = number(tokens, at, lexicon)
+    if count is not None:
+        return _counted(tokens, at, end, count, lexicon)
+    if word in lexicon.one or word in lexicon.owners:
+        return _one(tokens, at, lexicon)
+    if word == "another" and _head(tokens, at + 1, lexicon) is None:
+        return People(at, at + 1, 1, word, more=True)
+    if word in lexicon.singular and not _follows_name(tokens, at, lexicon):
+        return People(at, at + 1, 1, word, attacker=word in lexicon.attackers, bare=True)
+    return None
+
+
+def _vague(tokens: Sequence[Token], at: int, lexicon: Words) -> People | None:
+    after = tokens[at + 1].lower if at + 1 < len(tokens) else ""
+    head = _head(tokens, at + 1, lexicon)
+    if head is not None and tokens[head].lower in lexicon.things:
+        return None
+    if head is None and after not in lexicon.breaks | lexicon.of | lexicon.more:
+        return None
+    return People(at, (at if head is None else head) + 1, None, tokens[at].lower)
+
+
+def _counted(tokens: Sequence[Token], at: int, end: int, count: int, lexicon: Words) -> People | None:
+    before = tokens[at - 1].lower if at else ""
+    if before in {"$", "£", "€", "no", "no."} or (at and tokens[at - 1].text in {"/", ":"}):
+        return None
+    following = tokens[end].lower if end < len(tokens) else ""
+    if _is_age(tokens, end):
+        return None
+    if following in {"%", "m", "million", "billion", "p", "am"}:
+        return None
+    if following in lexicon.of and end + 1 < len(tokens):
+        return _number_of(tokens, at, end, count, lexicon)
+    head = _head(tokens, end, lexicon)
+    if head is not None and tokens[head].lower in lexicon.things:
+        return None
+    name = tokens[head].lower if head is not None else ""
+    last = end if head is None else head + 1
+    return People(at, last, count, name, attacker=name in lexicon.attackers, bare=head is None)
+
+
+def _number_of(tokens: Sequence[Token], at: int, end: int, count: int, lexicon: Words) -> People | None:
+    """Read "three of his guards"; "three of them" were told already."""
+    after = tokens[end + 1].lower
+    if after in {"them", "whom", "those"}:
+        return People(at, end + 2, count, part=True)
+    head = _head(tokens, end + 1, lexicon)
+    if head is None or tokens[head].lower not in lexicon.people:
+        return None
+    return People(at, head + 1, count, tokens[head].lower)
+
+
+def _one(tokens: Sequence[Token], at: int, lexicon: Words) -> People | None:
+    after = tokens[at + 1].lower if at + 1 < len(tokens) else ""
+    if after in lexicon.ordinals and _head(tokens, at + 2, lexicon) is None:
+        return People(at, at + 2, 1, after, more=True)
+    count, end = number(tokens, at + 1, lexicon)
+    if count is not None and tokens[at].lower in lexicon.owners:
+        return _counted(tokens, at, end, count, lexicon)
+    if after in lexicon.pairs:
+        return People(at, at + 2, lexicon.pairs[after], after)
+    if after in lexicon.multipliers and tokens[at].lower in {"a", "an"}:
+        count = lexicon.multipliers[after]
+        return _counted(tokens, at, at + 2, count, lexicon)
+    head = _head(tokens, at + 1, lexicon)
+    if head is None or tokens[head].lower not in lexicon.people:
+        return None
+    name = tokens[head].lower
+    count = 1 if name in lexicon.singular else None
+    if count is None and tokens[at].lower in lexicon.owners:
+        return People(at, head + 1, None, name)
+    return People(at, head + 1, count, name, attacker=name in lexicon.attackers) if count else None
+
+
+def _head(tokens: Sequence[Token], at: int, lexicon: Words) -> int | None:
+    """Return the noun that ends the noun phrase at a word, if it is of people or counted things."""
+    head = None
+    for index in range(at, min(at + 7, len(tokens))):
+        word = tokens[index].lower
+        if _is_age(tokens, index):
+            continue
+        if word in lexicon.people or word in lexicon.things:
+            head = index
+        elif word in "()\"'" or word == "'s":
+            continue
+        elif word in lexicon.breaks or not tokens[index].is_word:
+            break
+        elif head is not None:
+            break
+    return head
+
+
+def _is_age(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a word is the "year" of "a 12-year-old boy"."""
+    pair = [token.lower for token in tokens[at : at + 2]]
+    return pair in (["year", "old"], ["years", "old"])
+
+
+def _follows_name(tokens: Sequence[Token], at: int, lexicon: Words) -> bool:
+    """Whether a noun for one person only heads a longer noun phrase ("police chief")."""
+    after = tokens[at + 1].lower if at + 1 < len(tokens) else ""
+    return after in lexicon.people or after in lexicon.things
+
+
+def _in_context(
+    people: People, tokens: Sequence[Token], before: People | None, lexicon: Words
+) -> People:
+    window = [token.lower for token in tokens[max(0, people.first - 4) : people.first]]
+    inner = {token.lower for token in tokens[people.first : people.last]}
+    part = people.part or any(word in lexicon.stops for word in window)
+    if before and before.part and is_joined(tokens, before, people, lexicon):
+        part = True
+    more = bool(lexicon.more & (inner | set(window[-1:])))
+    return People(
+        people.first, people.last, people.count, people.head, more, part, people.attacker, people.bare
+    )
+
+
+def is_joined(tokens: Sequence[Token], before: People, after: People, lexicon: Words) -> bool:
+    """Whether only "and", commas and fillers stand between two numbers of people."""
+    between = {token.lower for token in tokens[before.last : after.first]}
+    return bool(between) and between <= {",", "and", "و", "،"} | lexicon.fillers
+
+
+def _set(raw: Any) -> frozenset[str]:
+    listed = raw.split() if isinstance(raw, str) else [str(word) for word in raw]
+    return frozenset(fold(word) for word in listed)

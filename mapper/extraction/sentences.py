@@ -1,0 +1,211 @@
+"""Running text -> sentences and words, with their places in the text as it was given.
+
+News arrives damaged: entities that lost their ampersand (``#39;``), lines broken
+anywhere, tags shown as text. The damage is mended in a copy, and every offset
+in the copy leads back to the text as given, so that quotes stay exact.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+
+class Token(NamedTuple):
+    """One word or mark. ``lower`` is the form that the lexicons are compared with."""
+
+    text: str
+    lower: str
+    start: int
+    end: int
+
+    @property
+    def is_word(self) -> bool:
+        """Whether this is a word or number, not a punctuation mark."""
+        return self.text[0].isalnum()
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of a mended text: ``text[start:end]`` of its document."""
+
+    index: int
+    start: int
+    end: int
+    is_title: bool
+    tokens: tuple[Token, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A text, mended and split."""
+
+    raw: str
+    text: str
+    sentences: tuple[Sentence, ...]
+    _mended: tuple[tuple[int, int], ...] = field(repr=False)
+
+    def raw_span(self, start: int, end: int) -> tuple[int, int]:
+        """Return where ``text[start:end]`` lies in the text as it was given."""
+        return self._raw_offset(start), self._raw_offset(end - 1) + 1
+
+    def _raw_offset(self, offset: int) -> int:
+        at = bisect_right(self._mended, (offset, len(self.raw))) - 1
+        clean, raw = self._mended[at]
+        return raw + offset - clean
+
+
+def read(text: str) -> Document:
+    """Mend a text and split it into sentences and words.
+
+    A first line without closing punctuation is the title. Reading takes time in
+    proportion to the text, whatever it holds.
+    """
+    clean, mended = _mend(text)
+    sentences = []
+    for start, end, is_title in _spans(clean):
+        tokens = _tokens(clean, start, end)
+        if tokens:
+            sentences.append(Sentence(len(sentences), start, end, is_title, tokens))
+    return Document(text, clean, tuple(sentences), mended)
+
+
+_DAMAGE = re.compile(
+    r"""
+    \ ?&?\#0?39;(?:\ (?=s\b))?      # an apostrophe
+  | \ ?&?quot;                       # a quotation mark
+  | &amp;
+  | &lt;/?[a-zA-Z][^&<>]{0,300}&gt;  # a tag shown as text
+  | </?[a-zA-Z][^<>]{0,300}>         # a tag
+  | &nbsp; | \\
+  | [\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\u0640\u064b-\u0652]+
+  | [^\S\n]*\n\s*                    # the end of a line
+  | [^\S\n]{2,} | [\t\r\f\v\xa0]
+    """,
+    re.VERBOSE,
+)
+_TERMINAL = ".!?؟…:;\"”’)"
+
+
+def _mend(text: str) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """Return the mended text, and pairs (offset in it, offset in the text given)."""
+    parts: list[str] = []
+    mended = [(0, 0)]
+    length = last = 0
+    for damage in _DAMAGE.finditer(text):
+        parts.append(text[last : damage.start()])
+        new = _repair(damage, text)
+        parts.append(new)
+        length += damage.start() - last
+        if new:
+            mended.append((length, damage.start()))
+        length += len(new)
+        last = damage.end()
+        mended.append((length, last))
+    parts.append(text[last:])
+    return "".join(parts), tuple(mended)
+
+
+def _repair(damage: re.Match[str], text: str) -> str:
+    found = damage.group()
+    if "39;" in found:
+        return "'"
+    if "quot;" in found:
+        return ' "' if found.startswith(" ") else '"'
+    if found == "&amp;":
+        return "&"
+    if "\n" in found:
+        return _line_end(damage, text)
+    return "" if found[0] > "\u0600" else " "
+
+
+def _line_end(damage: re.Match[str], text: str) -> str:
+    """Tell the end of a title or paragraph ("newline") from a line broken anywhere."""
+    before = text[max(0, damage.start() - 1) : damage.start()]
+    if damage.group().count("\n") > 1 or before in _TERMINAL:
+        return "\n"
+    is_first_line = not text[: damage.start()].strip().count("\n") if damage.start() < 400 else False
+    starts_anew = not text[damage.end() : damage.end() + 1].islower()
+    return "\n" if is_first_line and starts_anew else " "
+
+
+_ABBREVIATIONS = frozenset(
+    """u.s u.n u.k mr mrs ms dr st gen lt col maj capt sgt cpl brig adm sen rep gov no jan feb mar apr
+    jun jul aug sept sep oct nov dec mon tue wed thu fri sat sun ltd corp inc co vs prof rev hon cmdr
+    pvt spc km approx dept ft a.m p.m i.e e.g al""".split()
+)
+_END = re.compile(r"[.!?؟…]+[\"'”’)\]]*(?=\s|$)|\n|؛(?=\s)")
+_STARTERS = frozenset("the in on at a an he she it they his their but and when after as this".split())
+
+
+def _spans(text: str) -> list[tuple[int, int, bool]]:
+    """Return (start, end, is title) of each sentence, trimmed."""
+    spans = []
+    start = 0
+    for mark in _END.finditer(text):
+        if mark.group().startswith(".") and _is_abbreviation(text, mark):
+            continue
+        spans.append((start, mark.end()))
+        start = mark.end()
+    spans.append((start, len(text)))
+    trimmed = [_trim(text, *span) for span in spans]
+    trimmed = [span for span in trimmed if span[0] < span[1]]
+    return [
+        (begin, end, n == 0 and len(trimmed) > 1 and _is_title(text, begin, end))
+        for n, (begin, end) in enumerate(trimmed)
+    ]
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start].isspace():
+        start += 1
+    while start < end and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def _is_title(text: str, start: int, end: int) -> bool:
+    return text[end - 1] not in ".!?؟…" and end - start < 250 and text[end : end + 1] == "\n"
+
+
+def _is_abbreviation(text: str, mark: re.Match[str]) -> bool:
+    if len(mark.group()) > 1:
+        return False
+    before = re.search(r"[\w.]{1,12}$", text[max(0, mark.start() - 12) : mark.start()])
+    if before is None:
+        return False
+    word = before.group().lower()
+    if len(word) == 1 and word.isalpha():
+        return True
+    if word not in _ABBREVIATIONS:
+        return False
+    after = re.match(r"\s+([\w'’]+)", text[mark.end() : mark.end() + 30])
+    # "in the U.S. The army ..." ends a sentence; "U.S. Marines" does not.
+    return after is None or after.group(1).lower() not in _STARTERS or not after.group(1)[0].isupper()
+
+
+_TOKEN = re.compile(
+    r"\d+(?:[.,]\d+)*(?:st|nd|rd|th)?(?!\w)"
+    r"|(?:[A-Za-z]\.){2,}"
+    r"|[^\W\d_]+(?:['’](?!s\b)[^\W\d_]+)*"
+    r"|['’]s\b|\d+|[^\w\s-]|(?<!\w)-+|-{2,}|-(?!\w)|_"
+)
+_FOLD = str.maketrans(
+    {"أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي", "ی": "ي", "ک": "ك", "ة": "ه", "ۀ": "ه", "’": "'"}
+    | {chr(0x660 + n): str(n) for n in range(10)}
+    | {chr(0x6F0 + n): str(n) for n in range(10)}
+)
+
+
+def fold(word: str) -> str:
+    """Return the form of a word that lexicons are compared with: lower case, one alef, one yeh."""
+    return word.lower().translate(_FOLD)
+
+
+def _tokens(text: str, start: int, end: int) -> tuple[Token, ...]:
+    return tuple(
+        Token(found.group(), fold(found.group()), found.start(), found.end())
+        for found in _TOKEN.finditer(text, start, end)
+    )
