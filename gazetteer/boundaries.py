@@ -92,14 +92,13 @@ def read(library: Library, level: Level) -> gpd.GeoDataFrame:
 def smallest_polygon(library: Library, place: Place) -> tuple[Level, BaseGeometry] | None:
     """Return the smallest admin polygon that the library has for a place, and its level.
 
-    A place's own p-codes decide. Where the library has finer polygons than the
-    place has p-codes, its point decides, as long as it falls in what the
-    p-codes say.
+    A place's own p-codes decide. Of a settlement or site that has a point, the
+    point decides what the p-codes leave open, unless it contradicts them.
     """
     pcodes = _pcodes(place)
     if not pcodes:
         return None
-    if place.point is not None:
+    if place.point is not None and not place.level.is_admin:
         pcodes = _refined(library, pcodes, place.point)
     for level in reversed(library.levels):
         found = _by_pcode(library, level).get(pcodes.get(level, ""))
@@ -187,8 +186,9 @@ def _read(library: Library, level: Level) -> gpd.GeoDataFrame:
     if library.folder is None and level is Level.ADM0:
         return _country(read(library, Level.ADM1))
     source = f"{library!r} {level}"
+    content = library.polygon_file(level)
     try:
-        published = gpd.read_file(BytesIO(library.polygon_file(level)))
+        published = gpd.read_file(BytesIO(content))
     except (ValueError, RuntimeError, TypeError) as error:
         reason = str(error).splitlines()[0]
         raise DataError(f"{source}: not a readable file of polygons: {reason}", level) from error

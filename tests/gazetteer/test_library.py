@@ -1,0 +1,94 @@
+"""Which data is installed, and that nothing is read before it is asked for."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from gazetteer.errors import DataError, LevelError
+from gazetteer.library import Library
+from gazetteer.place import Level
+
+
+def write_levels(folder: Path, *levels: int, valid_on: object = "2019-06-03") -> Path:
+    for level in levels:
+        feature = {"type": "Feature", "properties": {"validOn": valid_on}, "geometry": None}
+        content = {"type": "FeatureCollection", "features": [feature]}
+        path = folder / f"irq_admbnda_adm{level}.geojson"
+        path.write_text(json.dumps(content), encoding="utf-8")
+    return folder
+
+
+def test_the_core_library_is_approximate_and_knows_two_levels() -> None:
+    core = Library.core()
+    assert core.approximate
+    assert core.levels == (Level.ADM0, Level.ADM1)
+    assert "Natural Earth" in str(core.credits[0])
+    assert "public domain" in str(core.credits[0])
+
+
+def test_a_folder_has_the_levels_of_its_files(tmp_path: Path) -> None:
+    library = Library.at(write_levels(tmp_path, 1, 3))
+    assert library.levels == (Level.ADM1, Level.ADM3)
+    assert not library.approximate
+
+
+@pytest.mark.parametrize(
+    ("valid_on", "said"),
+    [
+        ("2019-06-03", "OCHA COD-AB boundaries, 2019-06-03 (CC BY-IGO)"),
+        ("2019-06-03T00:00:00", "OCHA COD-AB boundaries, 2019-06-03 (CC BY-IGO)"),
+        (None, "OCHA COD-AB boundaries (CC BY-IGO)"),
+    ],
+)
+def test_a_folder_is_credited_with_its_date(valid_on: object, said: str, tmp_path: Path) -> None:
+    library = Library.at(str(write_levels(tmp_path, 1, valid_on=valid_on)))
+    assert [str(credit) for credit in library.credits] == [said]
+
+
+def test_a_damaged_file_has_no_date_but_is_still_credited(tmp_path: Path) -> None:
+    (tmp_path / "irq_admbnda_adm1.geojson").write_text("not json", encoding="utf-8")
+    assert Library.at(tmp_path).credits[0].date == ""
+
+
+def test_a_missing_folder_is_named(tmp_path: Path) -> None:
+    with pytest.raises(DataError, match="nowhere: no such folder"):
+        Library.at(tmp_path / "nowhere")
+
+
+def test_a_folder_without_boundaries_says_which_file_it_wants(tmp_path: Path) -> None:
+    with pytest.raises(DataError, match=r"irq_admbnda_adm1\.geojson"):
+        Library.at(tmp_path)
+
+
+def test_a_level_that_is_not_installed_is_refused_with_those_that_are() -> None:
+    with pytest.raises(LevelError, match=r"adm3.*adm0, adm1") as refused:
+        Library.core().polygon_file(Level.ADM3)
+    assert refused.value.value is Level.ADM3
+
+
+def test_a_missing_core_file_is_named() -> None:
+    with pytest.raises(DataError, match=r"no-such\.json"):
+        Library.core().core_file("no-such.json")
+
+
+def test_what_is_kept_is_made_once_and_not_shared() -> None:
+    one, other = Library.core(), Library.core()
+    made: list[int] = []
+
+    def make() -> int:
+        made.append(1)
+        return len(made)
+
+    assert [one.keep("key", make), one.keep("key", make), other.keep("key", make)] == [1, 1, 2]
+
+
+def test_the_library_is_imported_without_pandas() -> None:
+    """So that the way from a name to a place stays fast."""
+    code = "import sys, gazetteer.library; print(sorted({'pandas', 'shapely'} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
