@@ -97,7 +97,7 @@ class _Reader:
 
     def _add_bodies(self, told: dict[str, list[People]]) -> None:
         for group in self._people:
-            if group.head in {"bodies", "corpses", "body", "corpse"} and group.first not in self._taken:
+            if group.head in {"bodies", "corpses"} and group.first not in self._taken:
                 self._taken.add(group.first)
                 told["killed"].append(group)
 
@@ -132,7 +132,7 @@ class _Reader:
                     break
             elif not quantities.is_joined(self._tokens, chain[-1], group, self._lexicon):
                 break
-            elif self._belongs_to_next(n, group) or (group.bare and not group.head):
+            elif self._belongs_to_next(n, group) or group.bare:
                 break
             chain.append(group)
         return self._take(chain)

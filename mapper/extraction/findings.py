@@ -275,12 +275,14 @@ def _is_total(
     """Whether a clause sums up many events: "more than 100 attacks since October"."""
     clause = tokens[span[0] : span[1]]
     words = _totals()
-    kinds = {hit.value for hit in words.find(clause)}
+    hits = words.find(clause)
+    kinds = {hit.value for hit in hits}
+    many = any(hit.value == "many" and 0 <= main.first - span[0] - hit.last < 4 for hit in hits)
     counted = _counts_events(tokens, main)
     since_day = any(w.bound and w.kind in ("weekday", "published") for w in written)
     if "sums" in kinds or ("spans" in kinds and (counted or toll.is_told) and not since_day):
         return True
-    if "many" in kinds and main.word.endswith("s") and not toll.is_told:
+    if many and main.word.endswith("s") and not toll.is_told:
         return True
     is_period = any(w.kind == "calendar" and w.day is None and not w.bound for w in written)
     loose = main.meaning.vague or main.meaning.outcome or (main.word.endswith("s") and main.meaning.target)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -37,8 +38,8 @@ class Event:
         named = [spot for spot in own if not spot.is_country]
         if not named:
             return self.carried or (own[0] if own else None)
-        finest = named[0]
-        for spot in named[1:]:
+        finest = next((spot for spot in named if not spot.is_loose), named[0])
+        for spot in named:
             if places.is_within(spot, finest) or (finest.place is None and spot.place is not None):
                 finest = spot
         return finest
@@ -46,7 +47,12 @@ class Event:
     @property
     def main(self) -> Told:
         """The telling whose words say most of what kind of event it was."""
-        return max(self.told, key=lambda told: (told.finding.trigger.rank, not told.finding.sentence.is_title))
+        kind = next(
+            (t.finding.trigger.meaning.event_type for t in self.told if not _is_generic(t.finding)),
+            self.told[0].finding.trigger.meaning.event_type,
+        )
+        alike = [t for t in self.told if t.finding.trigger.meaning.event_type == kind]
+        return max(alike, key=lambda t: (t.finding.trigger.rank, not t.finding.sentence.is_title))
 
     @property
     def killed(self) -> int | None:
@@ -121,6 +127,12 @@ def _kind_fits(event: Event, finding: Finding) -> str:
     return "like" if known & finding.kinds or finding.label in main.kinds else ""
 
 
+def _is_generic(finding: Finding) -> bool:
+    """Whether the words leave the type of event open: "killed", "attack", "violence"."""
+    meaning = finding.trigger.meaning
+    return meaning.outcome or meaning.target or meaning.vague
+
+
 def _subs_fit(one: Finding, other: Finding) -> bool:
     subs = {one.trigger.meaning.sub_event_type, other.trigger.meaning.sub_event_type}
     if None in subs or one.trigger.meaning.event_type in ("Battles", "Violence against civilians"):
@@ -132,7 +144,8 @@ def _place_fits(event: Event, telling: Told, *, exact: bool) -> bool:
     finding, spot = telling.finding, event.spot
     near = finding.sentence.index - event.last_sentence <= 2
     if finding.spot and not finding.spot.is_country and spot and not spot.is_country:
-        return places.is_same(finding.spot, spot)
+        is_loose = finding.spot.is_loose and finding.trigger.meaning.sub_event_type != "Attack"
+        return places.is_same(finding.spot, spot) or (is_loose and event.is_title_only)
     if finding.spot is None and finding.body and spot:
         return exact and places.is_same(finding.body, spot)
     if finding.toll.more_killed or finding.toll.more_wounded or finding.is_definite:
@@ -168,8 +181,13 @@ def _carried(found: Sequence[Event], telling: Told) -> Spot | None:
 
 def _vagueness(when: When) -> int:
     if when.first is None:
-        return 8 if not when.text else 6
-    return {"day": 0, "range": 2, "month": 4, "year": 5}.get(when.precision or "", 5)
+        return 8 if not when.text else 6 + bool(_COUNTED.search(when.text))
+    if when.precision == "day":
+        return 1 if _COUNTED.search(when.text) else 0
+    return {"range": 2, "month": 4, "year": 5}.get(when.precision or "", 5)
+
+
+_COUNTED = re.compile(r"prior|earlier|later|before|after|day|ago|أمس|التالي", re.IGNORECASE)
 
 
 def _toll(counts: Sequence[tuple[int | None, bool, Told]]) -> int | None:

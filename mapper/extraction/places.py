@@ -45,6 +45,14 @@ class Spot:
         """Whether only Iraq or a part of it that has no border is known."""
         return self.precision in ("country", "region")
 
+    @property
+    def is_loose(self) -> bool:
+        """Whether only a direction from the name is known: "northwest of the capital"."""
+        return self.precision == "relative" and bool(_LOOSE.search(self.words)) and not re.search(r"\d", self.words)
+
+
+_LOOSE = re.compile(r"(?:^|\s)(?:north|south|east|west)\w*\s+of\s", re.IGNORECASE)
+
 
 def spots(
     sentence: Sentence,
@@ -225,8 +233,19 @@ _FUNCTION_WORDS = frozenset(
 )
 
 
+_GENERIC = re.compile(
+    r"^(?:in |the )*(?:[\w-]+ ){0,3}?(?:city|town|village|province|governorate|district|slum|suburb|neighbou?rhood"
+    r"|area|capital|port|region) of (?:the )?(?=\w)",
+    re.IGNORECASE,
+)
+
+
 def _bare(name: str, precision: str) -> str:
-    return name if precision in ("region", "site") else re.sub(r"^(?:[Tt]he\s+|[Ii]n\s+)", "", name).strip()
+    """Return a name without the words that only say what it is: "northern city of Kirkuk"."""
+    if precision in ("region", "site"):
+        return name
+    bare = re.sub(r"^(?:the|in)\s+", "", _GENERIC.sub("", name), flags=re.IGNORECASE)
+    return bare.strip() or name
 
 
 def _weight(tokens: Sequence[Token], span: tuple[int, int], mention: Mention) -> tuple[float, bool]:
@@ -363,7 +382,7 @@ def _capitals(tokens: Sequence[Token], capital: Place, found: Sequence[Spot]) ->
         span = (n, n + 1)
         weight, is_near = _weight(tokens, span, mention)
         precision = "relative" if is_near else str(capital.level)
-        added.append(Spot(capital.name, n, n + 1, precision, max(weight, 0.0), capital, words="the capital"))
+        added.append(Spot(capital.name, n, n + 1, precision, max(weight, 0.0), capital, words=_qualified(tokens, n, n + 1)))
     return added
 
 

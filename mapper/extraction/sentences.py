@@ -125,10 +125,10 @@ def _line_end(damage: re.Match[str], text: str) -> str:
     """Tell the end of a title or paragraph ("newline") from a line broken anywhere."""
     before = text[max(0, damage.start() - 1) : damage.start()]
     if damage.group().count("\n") > 1 or before in _TERMINAL:
-        return "\n"
+        return "\n\n"
     is_first_line = not text[: damage.start()].strip().count("\n") if damage.start() < 400 else False
     starts_anew = not text[damage.end() : damage.end() + 1].islower()
-    return "\n" if is_first_line and starts_anew else " "
+    return "\n\n" if is_first_line and starts_anew else " "
 
 
 _ABBREVIATIONS = frozenset(
