@@ -78,7 +78,9 @@ def draw(
     map_ = OfflineMap(
         page,
         bounds=_IRAQ,
-        zoom_snap=0.25,
+        language=language,
+        # Steps between whole zooms let the country fill the page; pictures would blur there.
+        zoom_snap=1 if style.tiles else 0.1,
         min_zoom=4,
         max_zoom=16,
         attribution_control=bool(style.tiles),

@@ -16,6 +16,7 @@ from branca.element import Element, Figure
 from folium.template import Template
 from xstatic.pkg import leaflet
 
+from mapper.drawing.words import words
 from mapper.style import direction
 
 _SCRIPTS = (
@@ -63,6 +64,10 @@ class Numbered(Element):
             return str(super().get_name())
         alike = [e for e in _descendants(self.get_root()) if type(e) is type(self)]
         return f"{_snake(type(self).__name__)}_{alike.index(self) + 1}"
+
+    def add_to(self, parent: Element, name: str | None = None, index: int | None = None) -> Element:
+        """Add to a parent, which may already have another that was first of its like elsewhere."""
+        return super().add_to(parent, name=name or self._id, index=index)
 
 
 class Page(Figure):
@@ -130,6 +135,7 @@ class OfflineMap(Numbered, folium.Map):
     ----------
     page : where it is put
     bounds : what it shows at first: south-west and north-east corner, latitude first
+    language : one of `mapper.style.LANGUAGES`
     """
 
     # Unlike folium's own: lets people enlarge the page, and waits for no other library.
@@ -144,20 +150,30 @@ class OfflineMap(Numbered, folium.Map):
         {% endmacro %}
         {% macro script(this, kwargs) %}
             var {{ this.get_name() }} = L.map(
-                {{ this.get_name()|tojson }}, {{ this.options|tojavascript }}
+                {{ this.get_name()|tojson }},
+                { ...{{ this.options|tojavascript }}, ...IncidentMaps.motion() }
             );
-            IncidentMaps.start({{ this.get_name() }}, {{ this.bounds|tojson }});
+            IncidentMaps.start(
+                {{ this.get_name() }}, {{ this.bounds|tojson }}, {{ this.speech|tojson }}
+            );
         {% endmacro %}
         """
     )
 
-    def __init__(self, page: Page, *, bounds: list[list[float]], **options: Any) -> None:
+    def __init__(
+        self, page: Page, *, bounds: list[list[float]], language: str = "en", **options: Any
+    ) -> None:
         super().__init__(tiles=None, zoom_control=False, location=bounds[0], **options)
         self.bounds = bounds
+        spoken = words(language)
+        self.speech = {
+            "words": {key: spoken[key] for key in ("home", "zoom_in", "zoom_out")},
+            "direction": direction(language),
+        }
         # The lists of the class are shared by all maps of the process: leave them alone.
         self.default_js = []
         self.default_css = []
-        page.add_child(self)
+        self.add_to(page)
 
     def render(self, **kwargs: Any) -> str:
         """Add the map to its page."""

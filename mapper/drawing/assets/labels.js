@@ -29,6 +29,7 @@ IncidentMaps.Labels = class Labels {
     const zoom = this._map.getZoom();
     const taken = [...obstacles];
     const named = new Set();
+    this._named = new Set();
     for (const label of this._labels) {
       // A governorate and its capital often share a name: from afar, once is enough.
       const repeated = zoom < 8 && named.has(label.text);
@@ -47,10 +48,13 @@ IncidentMaps.Labels = class Labels {
     for (const [x, y] of label.anchors) {
       const point = this._map.latLngToLayerPoint([y, x]).round();
       const cover = label.dot && taken.find((box) => Labels._holds(box, point));
+      // Two names beside one cluster would leave open which is whose.
+      if (cover && this._named.has(cover)) break;
       if (label.dot) label.dot.hidden = Boolean(cover);
       for (const box of Labels._boxes(point, width, height, label.dot, cover)) {
         if (taken.some((other) => Labels._overlap(box, other)) || !label.fits(box)) continue;
         taken.push(box);
+        if (cover) this._named.add(cover);
         L.DomUtil.setPosition(label.element, L.point(box[0], box[1]));
         if (label.dot) L.DomUtil.setPosition(label.dot, point);
         return true;

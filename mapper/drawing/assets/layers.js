@@ -84,8 +84,15 @@
     }
   }
 
+  // What a map does for people who want less movement: nothing slides.
+  IncidentMaps.motion = function () {
+    if (!matchMedia("(prefers-reduced-motion: reduce)").matches) return {};
+    const still = { zoomAnimation: false, fadeAnimation: false, markerZoomAnimation: false };
+    return { ...still, inertia: false };
+  };
+
   // Show the bounds at first, clear of the boxes at the sides, on whatever screen.
-  IncidentMaps.start = function (map, bounds) {
+  IncidentMaps.start = function (map, bounds, { words, direction }) {
     const wide = map.getSize().x > 1000;
     map.fitBounds(bounds, {
       paddingTopLeft: [wide ? 10 : 8, wide ? 14 : 90],
@@ -94,6 +101,24 @@
     });
     map.attributionControl?.setPrefix(false);
     map.imHome = bounds;
+    const side = direction === "rtl" ? "right" : "left";
+    const view = [map.getCenter(), map.getZoom()];
+    const Home = L.Control.extend({
+      onAdd() {
+        const button = IncidentMaps.el(
+          "button",
+          { type: "button", class: "im-home", title: words.home, "aria-label": words.home },
+          "⌂",
+        );
+        L.DomEvent.disableClickPropagation(button);
+        button.addEventListener("click", () => map.setView(...view));
+        return button;
+      },
+    });
+    L.control.scale({ imperial: false, position: `bottom${side}` }).addTo(map);
+    const titles = { zoomInTitle: words.zoom_in, zoomOutTitle: words.zoom_out };
+    L.control.zoom({ position: `top${side}`, ...titles }).addTo(map);
+    new Home({ position: `top${side}` }).addTo(map);
   };
 
   IncidentMaps.dark = () => matchMedia("(prefers-color-scheme: dark)").matches;

@@ -1,0 +1,489 @@
+"""What a person sees and does on the map, in a Chromium without a network."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import folium
+import geopandas as gpd
+import pandas as pd
+import pytest
+import shapely
+
+from mapper.drawing import AreaLayer, IncidentLayer, draw
+from mapper.schema import LOCATED
+from mapper.style import LANGUAGES, Backdrop, MapStyle
+
+pytestmark = pytest.mark.browser
+
+PHONE = (390, 844)
+
+
+def backdrop() -> Backdrop:
+    around = shapely.box(36, 27, 52, 40).difference(shapely.box(41, 31, 47, 35))
+    return Backdrop(
+        neighbours=gpd.GeoDataFrame({"name": ["Neighbour"]}, geometry=[around], crs=4326),
+        towns=gpd.GeoDataFrame(
+            {"name": ["Bigtown"], "population": [5_000_000]},
+            geometry=[shapely.Point(45.9, 34.2)],
+            crs=4326,
+        ),
+        credits=("Borders: a source (public domain)",),
+        approximate=True,
+    )
+
+
+def test_counts_marks_badges_and_the_rest(browser, show, squares):
+    located = squares.located(
+        {"at": (42, 33), "adm1_pcode": "IQG01"},
+        {"at": (46, 34), "adm1_pcode": "IQG03", "precision": "exact"},
+        {"at": (44, 33), "precision": "adm1"},
+        {"at": None, "precision": "adm2"},
+        {"at": None, "precision": "country", "adm1_pcode": None},
+        {"at": None, "status": "unresolved", "precision": None, "adm1_pcode": None},
+    )
+    said = show(draw(located, squares.areas(), title="A test", backdrop=backdrop()))
+    expected = {"incidents": "6", "marks": "2", "badges": "2", "unplaced": "2", "areas": "3"}
+    assert expected.items() <= said.items()
+    assert "6 incidents: 2 on the map by place, 2 by area, 2 not placed" in browser.text(
+        ".im-account"
+    )
+    assert "Approximate boundaries" in browser.text(".im-credits")
+    assert "public domain" in browser.text(".im-credits")
+    browser.assert_quiet()
+
+
+def test_an_area_is_never_a_pin(browser, show, squares):
+    located = squares.located({"at": (44.9, 34.9), "precision": "adm1", "title": "Somewhere"})
+    show(draw(located, squares.areas()))
+    assert browser.marks() == []
+    assert browser.run("return document.querySelectorAll('.im-badge').length") == 1
+    box = browser.run(
+        "const b = document.querySelector('.im-badge-box').getBoundingClientRect();"
+        "return [b.left + b.width / 2, b.top + b.height / 2]"
+    )
+    inside = browser.run(
+        "return document.elementsFromPoint(...arguments[0]).some((e) => e.dataset.area === '1')",
+        box,
+    )
+    assert inside, "the badge stands outside its area"
+    browser.click_at(*box)
+    assert browser.console() == []
+    assert "Somewhere" in browser.text(".im-drawer")
+    assert "Midland" in browser.text(".im-drawer h2")
+    browser.assert_quiet()
+
+
+def test_a_popup_says_what_when_where_how_sure_and_who_says_so(browser, show, squares):
+    located = squares.located(
+        {
+            "event_type": "Explosions/Remote violence",
+            "sub_event_type": "Air/drone strike",
+            "title": "Strike on a depot",
+            "date": pd.Timestamp("2024-01-04"),
+            "date_end": pd.Timestamp("2024-01-04"),
+            "date_precision": "day",
+            "date_inferred": True,
+            "place": "Al-Hilla",
+            "place_name": "Hilla",
+            "why": "“Al-Hilla” is a spelling of Hilla",
+            "score": 0.95,
+            "killed": 2,
+            "actor1": "One side",
+            "actor2": "Other side",
+            "quote": "Two men died, the police said.",
+            "source": "A newspaper",
+            "source_url": "https://example.org/report?a=1&b=2",
+            "source_file": "article.txt",
+            "source_row": 7,
+        }
+    )
+    show(draw(located, squares.areas()))
+    [mark] = browser.marks()
+    browser.click_at(mark["x"], mark["y"])
+    popup = browser.text(".leaflet-popup")
+    for words in (
+        "Explosions/Remote violence",
+        "Air/drone strike",
+        "Strike on a depot",
+        "4 January 2024",
+        "worked out, not told",
+        "Hilla",
+        "town or village",
+        "“Al-Hilla” as the source writes it",
+        "sure: “Al-Hilla” is a spelling of Hilla",
+        "Killed\n2",
+        "Wounded\nunknown",
+        "One side",
+        "Other side",
+        "Two men died, the police said.",
+        "article.txt",
+        "row 7",
+    ):
+        assert words in popup, popup
+    link = browser.run("const a = document.querySelector('.leaflet-popup footer a'); return a.href")
+    assert link == "https://example.org/report?a=1&b=2"
+    browser.assert_quiet()
+
+
+@pytest.mark.parametrize(
+    ("row", "words"),
+    [
+        ({}, "date not known"),
+        ({"date_text": "last winter"}, "last winter"),
+        (
+            {"date": pd.Timestamp("2024-03-01"), "date_precision": "month"},
+            "March 2024",
+        ),
+        ({"date": pd.Timestamp("2024-01-01"), "date_precision": "year"}, "2024"),
+        (
+            {"date": pd.Timestamp("2024-01-05"), "date_precision": "no-year"},
+            "5 January (year not known)",
+        ),
+        (
+            {
+                "date": pd.Timestamp("2024-01-05"),
+                "date_end": pd.Timestamp("2024-01-07"),
+                "date_precision": "range",
+            },
+            "5 January 2024 – 7 January 2024",
+        ),
+        ({"date": pd.Timestamp("1958-07-14"), "date_precision": "day"}, "14 July 1958"),
+    ],
+)
+def test_dates_claim_no_more_than_is_known(browser, show, squares, row, words):
+    show(draw(squares.located(row), squares.areas()))
+    [mark] = browser.marks()
+    browser.click_at(mark["x"], mark["y"])
+    assert browser.text(".leaflet-popup .im-when") == words
+
+
+def test_marks_at_one_spot_fan_out(browser, show, squares):
+    rows = [{"title": f"number {n}"} for n in range(5)]
+    show(draw(squares.located(*rows), squares.areas()))
+    [cluster] = browser.marks()
+    assert len(cluster["rows"]) == 5
+    browser.click_at(cluster["x"], cluster["y"])
+    legs = browser.marks()
+    assert sorted(row for leg in legs for row in leg["rows"]) == list(range(5))
+    seen = set()
+    for row in range(5):
+        browser.run("offline_map_1.closePopup()")
+        browser.settle()
+        [leg] = [leg for leg in browser.marks() if leg["rows"] == [row]]
+        browser.click_at(leg["x"], leg["y"])
+        seen.add(browser.text(".leaflet-popup .im-title"))
+    assert seen == {f"number {n}" for n in range(5)}
+    browser.assert_quiet()
+
+
+def test_clusters_open_until_each_incident_is_seen(browser, show, squares):
+    spots = [(44 + n * 0.01, 33 + n * 0.007) for n in range(30)]
+    show(draw(squares.located(*[{"at": spot} for spot in spots]), squares.areas()))
+    assert len(browser.marks()) < 30
+    total = sum(len(mark["rows"]) for mark in browser.marks())
+    assert total == 30
+    biggest = max(browser.marks(), key=lambda mark: len(mark["rows"]))
+    before = browser.run("return offline_map_1.getZoom()")
+    browser.click_at(biggest["x"], biggest["y"])
+    browser.until(f"return offline_map_1.getZoom() > {before + 0.5}")
+    browser.assert_quiet()
+
+
+def test_what_is_not_on_the_map_is_listed_with_its_reason(browser, show, squares):
+    gone = {"at": None, "precision": None, "adm1_pcode": None}
+    located = squares.located(
+        {**gone, "status": "ambiguous", "title": "A", "why": "two towns", "candidates": "Ur; Uruk"},
+        {**gone, "status": "unresolved", "title": "B", "why": "no such name"},
+        {**gone, "status": "outside", "title": "C", "why": "Gaza is in Palestine"},
+        {**gone, "status": "rejected", "title": "D", "rejected": "no date and no place"},
+        {**gone, "precision": "country", "title": "E"},
+        {**gone, "precision": "region", "title": "F"},
+    )
+    show(draw(located, squares.areas()))
+    browser.run("document.querySelector('.im-buttons button:last-child').click()")
+    words = browser.text(".im-drawer")
+    assert words.startswith("6 not on the map")
+    for reason in (
+        "The name fits several places. two towns",
+        "No known place has this name. no such name",
+        "Outside Iraq. Gaza is in Palestine",
+        "The row cannot be read as an incident. no date and no place",
+        "Known only to the country",
+        "Known only to a region",
+    ):
+        assert reason in words
+    browser.run("document.querySelector('.im-drawer details').open = true")
+    browser.until("return document.querySelector('.im-drawer .im-card')")
+    assert "Ur; Uruk" in browser.text(".im-drawer .im-card")
+    browser.assert_quiet()
+
+
+def test_areas_tell_their_numbers_and_never_a_zero_for_unknown(browser, show, squares):
+    show(draw(squares.located({}), squares.areas()))
+    labels = browser.run(
+        "return [...document.querySelectorAll('[data-area]')].map((e) => e.ariaLabel)"
+    )
+    assert labels == [
+        "Westland Incidents 0 Killed unknown Wounded unknown Incidents per 100,000 people 0",
+        "Midland Incidents 1 Killed 0 Wounded 2 Incidents per 100,000 people 0.05",
+        "Eastland Incidents 5 Killed 7 Wounded unknown Incidents per 100,000 people unknown",
+    ]
+
+
+def test_zero_and_no_data_look_like_no_class(browser, show, squares):
+    show(draw(squares.located({}), squares.areas(), style=MapStyle(measure="killed")))
+    fills = browser.run(
+        "return [...document.querySelectorAll('[data-area]')].map((e) => getComputedStyle(e).fill)"
+    )
+    assert "url(" in fills[0], "an area without data is hatched"
+    assert len(set(fills)) == 3
+    assert browser.text(".im-swatches") == "none\n1–7\nno data"
+
+
+def test_the_legend_names_whole_numbers(browser, show, squares):
+    areas = squares.areas(incidents=pd.Series([3, 12, 1204], dtype="Int64"))
+    show(draw(squares.located({}), areas, style=MapStyle(classes=3)))
+    assert browser.text(".im-swatches") == "none\n1–3\n4–12\n13–1,204"
+
+
+def test_areas_can_be_used_with_the_keyboard(browser, show, squares):
+    show(draw(squares.located({"title": "By key"}), squares.areas()))
+    browser.run("document.querySelector('[data-area=\"1\"]').focus()")
+    browser.press("Tab")
+    assert browser.run("return document.activeElement.dataset.area") == "2"
+    browser.run("document.querySelector('[data-area=\"1\"]').focus()")
+    browser.press("Enter")
+    assert "By key" in browser.text(".im-drawer")
+    browser.press("Escape")
+    assert browser.run("return document.querySelector('.im-drawer').hidden")
+
+
+def test_a_line_of_the_list_leads_to_its_mark(browser, show, squares):
+    located = squares.located({"title": "West", "at": (42, 32)}, {"title": "East", "at": (46, 34)})
+    show(draw(located, squares.areas()))
+    browser.run("document.querySelector('.im-buttons button').click()")
+    browser.run("document.querySelectorAll('.im-drawer button.im-row')[1].click()")
+    assert browser.text(".leaflet-popup .im-title") == "East"
+    browser.assert_quiet()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("size", [(1366, 768), PHONE])
+def test_nothing_sticks_out_in_any_language(browser, show, squares, language, size):
+    located = squares.located({"title": "x" * 300}, {"precision": "adm1", "at": None})
+    show(
+        draw(
+            located,
+            squares.areas(),
+            title="A long title " * 8,
+            backdrop=backdrop(),
+            language=language,
+        ),
+        size=size,
+    )
+    browser.run("document.querySelector('.im-buttons button').click()")
+    wide = browser.run("return document.documentElement.scrollWidth")
+    assert wide <= size[0]
+    root = browser.run("const e = document.documentElement; return [e.lang, e.dir]")
+    assert root == [language, "rtl" if language in ("ar", "ckb") else "ltr"]
+    outside = browser.run(
+        "return [...document.querySelectorAll('.im-panel, .im-drawer')].filter((e) => {"
+        " const b = e.getBoundingClientRect();"
+        " return b.left < 0 || b.right > innerWidth || b.bottom > innerHeight + 1;"
+        "}).map((e) => e.className)"
+    )
+    assert outside == []
+    browser.assert_quiet()
+
+
+def test_panels_do_not_cover_each_other_on_a_phone(browser, show, squares):
+    show(draw(squares.located({}), squares.areas(), backdrop=backdrop()), size=PHONE)
+    boxes = browser.run(
+        "return [...document.querySelectorAll('.im-panel, .leaflet-bar, .im-home')]"
+        ".map((e) => e.getBoundingClientRect())"
+        ".map(({left, top, right, bottom}) => [left, top, right, bottom])"
+    )
+    for i, a in enumerate(boxes):
+        for b in boxes[i + 1 :]:
+            apart = a[2] <= b[0] or b[2] <= a[0] or a[3] <= b[1] or b[3] <= a[1]
+            assert apart, (a, b)
+
+
+def test_dark_pages_are_dark(browser, show, squares):
+    map_ = draw(squares.located({}), squares.areas(), backdrop=backdrop())
+    show(map_, dark=True)
+    dark = browser.run("return getComputedStyle(document.querySelector('.im-panel')).background")
+    show(map_)
+    light = browser.run("return getComputedStyle(document.querySelector('.im-panel')).background")
+    assert dark != light
+
+
+# ---- safety
+
+HOSTILE = (
+    "<script>window.__pwned = 1</script>",
+    "</script><script>window.__pwned = 1</script>",
+    "<img src=x onerror='window.__pwned = 1'>",
+    "\"><svg onload='window.__pwned = 1'>",
+    "javascript:window.__pwned=1",
+    "{{ 7 * 7 }} {% raw %} {# x #}",
+    "`${window.__pwned = 1}`",
+    "a\u2028b\u2029c\x00d\x1be",
+    "\u202eevil\u202c \u2066isolated",
+    "'; window.__pwned = 1; //",
+    "<!-- <![CDATA[ ]]> -->",
+    "x" * 1_000_000,
+    "lone \ud800 surrogate",
+)
+
+TEXTS = [column.name for column in LOCATED if column.kind == "text" and not column.allowed]
+
+
+@pytest.mark.parametrize("words", HOSTILE, ids=lambda words: repr(words)[:24])
+def test_nothing_hostile_runs(browser, show, squares, words):
+    spoilt = {name: words for name in TEXTS if not name.endswith("_pcode")}
+    located = squares.located(
+        spoilt,
+        {**spoilt, "precision": "adm1", "at": None},
+        {**spoilt, "status": "ambiguous", "at": None},
+        {**spoilt, "status": "rejected", "at": None},
+    )
+    areas = squares.areas(name=pd.Series([words] * 3, dtype="str"))
+    around = backdrop()
+    around = Backdrop(
+        around.neighbours.assign(name=words), around.towns.assign(name=words), (words,), True
+    )
+    show(draw(located, areas, title=words, backdrop=around))
+    use_everything(browser)
+    assert browser.run("return window.__pwned") is None
+    assert (
+        browser.run(
+            "return document.querySelectorAll('.folium-map img, .folium-map svg svg').length"
+        )
+        == 0
+    )
+    links = browser.run("return [...document.querySelectorAll('a[href]')].map((a) => a.protocol)")
+    assert set(links) <= {"http:", "https:", "file:"}
+    assert browser.run("return document.querySelectorAll('a[href^=\"javascript:\" i]').length") == 0
+    browser.assert_quiet()
+
+
+def use_everything(browser: Any) -> None:
+    """Open every popup, list, tip and badge there is."""
+    for mark in browser.marks():
+        browser.click_at(mark["x"], mark["y"])
+        browser.run("document.querySelectorAll('details').forEach((d) => (d.open = true))")
+    for button in range(
+        browser.run("return document.querySelectorAll('.im-buttons button').length")
+    ):
+        browser.run("document.querySelectorAll('.im-buttons button')[arguments[0]].click()", button)
+        browser.run("document.querySelectorAll('details').forEach((d) => (d.open = true))")
+    browser.run("document.querySelectorAll('.im-badge').forEach((badge) => badge.click())")
+    browser.run("document.querySelectorAll('[data-area]').forEach((area) => area.focus())")
+    browser.run("document.querySelectorAll('.im-drawer details').forEach((d) => (d.open = true))")
+
+
+def test_the_page_may_not_ask_the_network_for_anything(browser, show, squares):
+    show(draw(squares.located({}), squares.areas()))
+    refused = browser.driver.execute_async_script(
+        """
+        const done = arguments[arguments.length - 1];
+        const refused = [];
+        const note = (event) => refused.push(event.effectiveDirective);
+        document.addEventListener("securitypolicyviolation", note);
+        new Image().src = "https://example.org/a.png";
+        fetch("https://example.org/b").catch(() => {});
+        const script = document.createElement("script");
+        script.src = "https://example.org/c.js";
+        document.body.append(script);
+        const inline = document.createElement("script");
+        inline.textContent = "window.__pwned = 1";
+        document.body.append(inline);
+        const button = document.createElement("button");
+        button.setAttribute("onclick", "window.__pwned = 1");
+        document.body.append(button);
+        button.click();
+        setTimeout(() => done(refused), 200);
+        """
+    )
+    assert {"img-src", "connect-src", "script-src-elem", "script-src-attr"} <= set(refused)
+    assert browser.run("return window.__pwned") is None
+    browser.console(), browser.requests()
+
+
+# ---- beside other maps and elements
+
+
+def test_two_maps_on_one_page(browser, show, squares):
+    first = draw(squares.located({}, {}), squares.areas())
+    second = draw(squares.located({}), squares.areas(), language="ar")
+    second.add_to(first.get_root())
+    show(first)
+    counts = browser.run(
+        "return [...document.querySelectorAll('.folium-map')].map((e) => e.dataset.marks)"
+    )
+    assert counts == ["2", "1"]
+    browser.assert_quiet()
+
+
+def test_folium_elements_may_be_added(browser, show, squares):
+    map_ = draw(squares.located({}), squares.areas())
+    folium.Marker([33, 42]).add_to(map_)
+    folium.Circle([33, 46], radius=40_000).add_to(map_)
+    said = show(map_)
+    assert said["marks"] == "1"
+    assert browser.run("return document.querySelectorAll('.leaflet-marker-icon').length") >= 1
+    browser.assert_quiet()
+
+
+def test_our_layers_on_a_map_of_ones_own(browser, tmp_path, squares):
+    """A plain folium map names outside files; here, they are put in its place from this page."""
+    from mapper.drawing.page import _leaflet
+
+    map_ = folium.Map([33, 44], zoom_start=6, tiles=None)
+    areas = AreaLayer(squares.areas())
+    areas.add_to(map_)
+    IncidentLayer(squares.located({}, {"at": (42, 32)}), squares.areas()).add_to(map_)
+    page = map_.get_root().render()
+    path = tmp_path / "own.html"
+    path.write_text(page.replace("<head>", f"<head>{_leaflet()}", 1), encoding="utf-8")
+    said = browser.open(path)
+    assert (said["marks"], said["areas"]) == ("2", "3")
+
+
+def test_in_jupyter_the_map_is_offline_too(browser, tmp_path, squares):
+    shown = draw(squares.located({}, {}), squares.areas())._repr_html_()
+    page = tmp_path / "notebook.html"
+    page.write_text(
+        "<!DOCTYPE html><title>n</title><script>document.documentElement.dataset.ready = 1</script>"
+        f'<div class="folium-map">{shown}</div>',
+        encoding="utf-8",
+    )
+    browser.open(page)
+    browser.until(
+        "const frame = document.querySelector('iframe').contentDocument;"
+        "return frame.documentElement.dataset.ready === 'true'"
+    )
+    marks = browser.run(
+        "return document.querySelector('iframe').contentDocument"
+        ".querySelector('.folium-map').dataset.marks"
+    )
+    assert marks == "2"
+    browser.assert_quiet()
+
+
+def test_filters_count_anew(browser, show, squares):
+    located = squares.located(
+        {"killed": 3}, {"killed": None}, {"at": None, "precision": "adm1"}, {"adm1_pcode": "IQG03"}
+    )
+    show(draw(located, squares.areas()))
+    browser.run("incident_layer_1.keep(Uint8Array.from([1, 0, 0, 1]))")
+    said = browser.run("return {...document.querySelector('.folium-map').dataset}")
+    assert {"incidents": "2", "marks": "2", "badges": "0"}.items() <= said.items()
+    labels = browser.run(
+        "return [...document.querySelectorAll('[data-area]')].map((e) => e.ariaLabel)"
+    )
+    assert labels[1].startswith("Midland Incidents 1 Killed 3 Wounded unknown")
+    assert labels[2].startswith("Eastland Incidents 1 Killed unknown")
+    browser.assert_quiet()
