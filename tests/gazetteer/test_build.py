@@ -107,6 +107,27 @@ def test_a_failing_client_gives_its_reason(cache: Path, monkeypatch: pytest.Monk
         packages.fetch(package)
 
 
+def test_a_package_is_fetched_once_and_leaves_nothing_else(
+    cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    package = pin(monkeypatch, "toy-1.0.tgz", b"whole")
+    fetching = ["sh", "-c", "printf whole > toy-1.0.tgz; touch log"]
+    monkeypatch.setattr(packages, "_command", lambda package: fetching)
+    assert packages.fetch(package).read_bytes() == b"whole"
+    assert [path.name for path in cache.iterdir()] == ["toy-1.0.tgz"]
+
+
+def test_a_download_that_breaks_off_leaves_no_half_file(
+    cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    package = pin(monkeypatch, "toy-1.0.tgz", b"whole")
+    breaking = ["sh", "-c", "printf who > toy-1.0.tgz; exit 1"]
+    monkeypatch.setattr(packages, "_command", lambda package: breaking)
+    with pytest.raises(DataError, match="no reason given"):
+        packages.fetch(package)
+    assert list(cache.iterdir()) == []
+
+
 # --- artefacts ---------------------------------------------------------------
 
 
