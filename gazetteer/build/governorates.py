@@ -23,11 +23,14 @@ POINTS = Path(__file__).parent / "baghdad.yml"
 BAGHDAD = "IQG08"
 _SQUARE = 0.835  # a degree of longitude is this long in degrees of latitude, at Baghdad
 _REACH = 0.15  # degrees of latitude, 17 km: a point tells nothing of land further away
+_MOST_ASTRAY = 3  # Natural Earth's outline of the Shatt al-Arab, two villages of the far north
 
 
 def build() -> Artefact:
     """Build the governorates' polygons."""
     areas = repaired()
+    if len(outside := astray(areas)) > _MOST_ASTRAY:
+        raise DataError(f"too many towns fall outside their governorate: {outside}", outside)
     return Artefact(
         file="adm1.geojson",
         content=to_geojson(
