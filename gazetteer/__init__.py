@@ -1,4 +1,4 @@
-"""Place names in Iraq: from a name to a place and its admin polygons, offline, in four spellings."""
+"""Place names in Iraq: from a name, in four spellings, to a place and its polygons, offline."""
 
 from gazetteer.api import Gazetteer, load
 from gazetteer.errors import DataError, GazetteerError, LevelError, UnknownPlaceError

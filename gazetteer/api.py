@@ -12,6 +12,7 @@ from gazetteer.errors import DataError, UnknownPlaceError
 from gazetteer.find import Finder
 from gazetteer.index import Index
 from gazetteer.library import Library
+from gazetteer.offsets import Areas
 from gazetteer.outside import Outside
 from gazetteer.place import Level, Match, Mention, Place
 from gazetteer.records import Record, place_of
@@ -71,7 +72,11 @@ class Gazetteer:
         return tuple(self._places.values())
 
     def resolve(
-        self, name: str, *, within: Parent = None, level: Level | str | int | None = None
+        self,
+        name: str,
+        *,
+        within: Place | str | None = None,
+        level: Level | str | int | None = None,
     ) -> Match:
         """Tell which place a name means, or why that cannot be told.
 
@@ -162,7 +167,9 @@ class Gazetteer:
     @cached_property
     def _resolver(self) -> Resolver:
         outside = Outside(lambda: self.library.core_file("outside.json"))
-        return Resolver(Index(self._places.values()), outside, self._codes)
+        areas = Areas(self.library, self)
+        index = Index(self._places.values())
+        return Resolver(index, outside=outside, codes=self._codes, areas=areas)
 
     @cached_property
     def _finder(self) -> Finder:

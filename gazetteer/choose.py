@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from gazetteer.index import Hit
 from gazetteer.place import Candidate, Level, Match, Place, Status
@@ -128,18 +129,28 @@ class _Choice:
         fitting = [hit for hit in self.hits if hit.place.level in levels]
         if VILLAGE in generics and any(self._is_no_village(hit.place) for hit in self.hits):
             return self._no(Status.AMBIGUOUS, "the words say a village; only a town is known")
+        if TOWN in generics or VILLAGE in generics:
+            fitting = [hit for hit in fitting if hit.place.kind != "quarter"]
         if not fitting and GOVERNORATE in generics:
             return self._no(Status.UNRESOLVED, "no governorate of this name is known")
         if not fitting and (DISTRICT in generics or SUBDISTRICT in generics):
             fitting = self._towns_for_districts()
-        fitting = fitting or [hit for hit in self.hits if hit.place.level is not Level.ADM1]
+        fitting = fitting or [hit for hit in self.hits if self._claims_less(hit.place)]
         if not fitting:
-            return self._no(Status.AMBIGUOUS, "the words say a town; only a governorate is known")
+            words = " or ".join(sorted(generics))
+            return self._no(
+                Status.AMBIGUOUS, f"the words say a {words}; none of this name is known"
+            )
         self.hits = fitting
         return None
 
     def _is_no_village(self, place: Place) -> bool:
         return place.level.is_admin or (place.population or 0) > _VILLAGE
+
+    @staticmethod
+    def _claims_less(place: Place) -> bool:
+        """Whether a unit may stand for a town of its name that is not known."""
+        return place.level is not Level.ADM1 and place.kind != "quarter"
 
     def _towns_for_districts(self) -> list[Hit]:
         towns = [hit for hit in self.hits if hit.place.level is Level.SETTLEMENT]
@@ -155,7 +166,7 @@ class _Choice:
         if not strong and self.context.company:
             strong = [hit for hit in self.hits if hit.place.adm1 in self.context.company]
         if not strong:
-            why = "also a common word or another's name: a parent or a word such as town would decide"
+            why = "also a common word or another's name; a parent or a word like town would decide"
             return self._no(Status.AMBIGUOUS, why)
         self.hits = strong
         return None
@@ -231,7 +242,7 @@ def lies_in(place: Place, parent: Place) -> bool:
 def nest(places: Sequence[Place]) -> list[Place] | None:
     """Return namesakes, coarsest first, if each lies in the one before; otherwise None."""
     ordered = sorted(places, key=lambda place: RANK[place.level])
-    for outer, inner in zip(ordered, ordered[1:], strict=False):
+    for outer, inner in pairwise(ordered):
         if outer.level is inner.level or not outer.level.is_admin:
             return None
         # A district is called after its seat, even where the list draws the seat beside it.

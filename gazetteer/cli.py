@@ -83,7 +83,7 @@ def _find(arguments: argparse.Namespace) -> None:
         _print_json(_mention_values(mention) for mention in mentions)
         return
     rows = [
-        (f"{m.start}-{m.end}", m.text, str(m.use), str(m.match.status), *_place_cells(m.match.place))
+        (f"{m.start}-{m.end}", m.text, m.use, m.match.status, *_place_cells(m.match.place))
         for m in mentions
     ]
     _print_table(("where", "text", "use", "status", "place", "level", "id", "governorate"), rows)
@@ -189,7 +189,7 @@ def _print_json(values: Any) -> None:
         print(json.dumps(value, ensure_ascii=False))
 
 
-def _print_table(header: tuple[str, ...], rows: list[tuple[str, ...]]) -> None:
+def _print_table(header: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> None:
     from rich.box import SIMPLE_HEAD
     from rich.console import Console
     from rich.table import Table

@@ -1,215 +1,322 @@
 """Place names in running English, Arabic, Sorani and Kurmanji text.
 
 Names are matched word by word, the longest first, never inside a word. What
-stands beside a name is read with it: generic words ("town of Kufa") and the
-unit that holds it ("Taji, Baghdad"). Names that are also words or persons need
-company.
+stands beside a name is read with it: generic words ("town of Kufa"), the unit
+that holds it ("Taji, Baghdad"), distance and direction ("12 km south of
+Mosul"). Names that are also words or persons need company.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
-from gazetteer.choose import NO_CONTEXT, Context, lies_in
-from gazetteer.normalise import fold, key_of_folded
-from gazetteer.place import Level, Match, Mention, Status
+from gazetteer.choose import Context, lies_in
+from gazetteer.normalise import fold, folded_words, key_of_folded
+from gazetteer.offsets import relation_before
+from gazetteer.place import Level, Match, Mention, Place, Status
 from gazetteer.resolve import Resolver
 from gazetteer.toponym import DIRECTIONS, generic_of
 from gazetteer.usage import Usage
-from gazetteer.words import ARTICLES, Word, cuts, split, word_key
+from gazetteer.words import ARTICLES, Word, split
 
 _SURE_LETTERS = 6  # a shorter word that is only spelled like a name may be any word
-_PREPOSITIONS = frozenset(
-    "in near at from around outside inside of to into towards toward between across through "
-    "reach reached left entered لە li ji في من الي قرب قضاء مدينه".split()
+_SURE_SCORE = 0.8
+_SPACE_IN_NAME = frozenset((" ", "-", "\u00a0", "‑", "\n", ". ", "."))
+_SPACE_ABOUT_NAME = frozenset((" ", "-", "\u00a0", "\n", "\\", ""))
+_INTRODUCING = folded_words(
+    "in near at from around outside inside of to into toward towards between across through "
+    "reach reached left entered لە li ji في من إلى قرب"
+)
+_BEFORE_ANCHOR = folded_words(
+    "of from outside near nearby to around between linking connecting the city town village "
+    "capital "
+    "شمال جنوب شرق غرب شمالي جنوبي شرقي غربي الشمالي الجنوبي الشرقي الغربي من قرب ضواحي أطراف "
+    "مشارف خارج محيط بين مدينتي باکووری باشووری ڕۆژهەڵاتی ڕۆژئاوای نزیک نزیکی دەوروبەری نێوان"
 )
 _SMALL_WORDS = ARTICLES | {"of", "the", "bin", "wa"}
-_PROSE = Context(prose=True)
 
 
 @dataclass(frozen=True, slots=True)
 class _Spot:
-    """Words ``first`` to ``last`` that spell a name, and the name with its generic words."""
+    """Words ``first`` to ``last`` spell a name; ``start`` and ``end`` take in what is about it.
+
+    ``bare``: no generic word is about it.
+    """
 
     first: int
     last: int
     start: int
     end: int
-    bare: bool  # no generic word about it
+    bare: bool = True
 
 
 class Finder:
     """Finds mentions of places by the names of a resolver."""
 
     def __init__(self, resolver: Resolver) -> None:
-        self._resolver = resolver
-        self._usage = Usage.load()
-        self._longest = _longest_by_first_word(resolver)
+        self.resolver = resolver
+        self.usage = Usage.load()
+        self.longest = _longest_by_first_word(resolver)
+        self.resolve = lru_cache(maxsize=8192)(self._resolve_in_prose)
 
     def find(self, text: str) -> list[Mention]:
         """Return the mentions in the order of the text; they do not overlap."""
-        words = split(text)
-        spots = self._spots(words, text)
-        looks = [self._resolver.resolve(text[spot.start : spot.end], _PROSE) for spot in spots]
-        company = frozenset(look.place.adm1 for look in looks if look.place and look.place.adm1)
-        mentions = []
-        for spot, look in zip(spots, looks, strict=True):
-            match = look
-            if look.status is Status.AMBIGUOUS and company:
-                context = Context(prose=True, company=company)
-                match = self._resolver.resolve(text[spot.start : spot.end], context)
-            if self._believable(spot, match, look, words):
-                mentions.append(Mention(text[spot.start : spot.end], spot.start, spot.end, match))
-        mentions = self._with_parents(mentions, text)
-        return [replace(m, use=self._usage.of(text, m)) for m in mentions]
+        return _Text(text, self).mentions()
 
-    # --- where names are -----------------------------------------------------
+    def _resolve_in_prose(self, name: str, company: frozenset[str]) -> Match:
+        return self.resolver.resolve(name, Context(prose=True, company=company))
 
-    def _spots(self, words: list[Word], text: str) -> list[_Spot]:
+
+class _Text:
+    """One text on its way to its mentions."""
+
+    def __init__(self, text: str, finder: Finder) -> None:
+        self._text = text
+        self._words = split(text)
+        self._finder = finder
+        self._resolver = finder.resolver
+        self._longest = finder.longest
+
+    def mentions(self) -> list[Mention]:
+        spots = self._spots()
+        alone = [self._resolve(self._written(spot)) for spot in spots]
+        company = frozenset(m.place.adm1 for m in alone if m.place and m.place.adm1)
+        found: list[tuple[_Spot, Match]] = []
+        for spot, first_look in zip(spots, alone, strict=True):
+            match = first_look
+            if match.status is Status.AMBIGUOUS and company:
+                match = self._resolve(self._written(spot), company)
+            if self._believable(spot, match, known_alone=first_look.status is Status.RESOLVED):
+                found.append((spot, match))
+        return self._with_areas(self._with_parents(found))
+
+    def _resolve(self, name: str, company: frozenset[str] = frozenset()) -> Match:
+        return self._finder.resolve(name, company)
+
+    def _written(self, spot: _Spot) -> str:
+        return self._text[spot.start : spot.end]
+
+    # --- where names are ---------------------------------------------------------
+
+    def _spots(self) -> list[_Spot]:
         spots: list[_Spot] = []
-        at = 0
+        words, at, free_from = self._words, 0, 0
         while at < len(words):
-            spot = self._spot_at(words, at, text)
+            spot = self._spot_at(at) if words[at].form.cuts and self._may_begin(at) else None
             if spot is None:
                 at += 1
                 continue
-            spots.append(self._with_generics(spot, words, text, spots[-1].end if spots else 0))
+            spots.append(self._with_generics(spot, free_from))
+            free_from = spots[-1].end
             at = spot.last + 1
-            while at < len(words) and words[at].start < spots[-1].end:
+            while at < len(words) and words[at].start < free_from:
                 at += 1
         return spots
 
-    def _spot_at(self, words: list[Word], at: int, text: str) -> _Spot | None:
+    def _may_begin(self, at: int) -> bool:
+        form = self._words[at].form
+        if not form.is_article or form.text[0].isupper():
+            return True
+        return at + 1 < len(self._words) and self._words[at + 1].form.text[0].isupper()
+
+    def _spot_at(self, at: int) -> _Spot | None:
+        words = self._words
         word = words[at]
-        article = word.folded in ARTICLES and at + 1 < len(words) and words[at + 1].text[0].isupper()
-        if not (word.may_begin_a_name or article):
-            return None
-        for cut in cuts(word):
-            most = self._longest.get(word_key(cut.folded), 0)
-            for count in range(min(most, len(words) - at), 0, -1):
+        for cut in word.form.cuts:
+            most = min(self._longest.get(cut.key, 0), len(words) - at)
+            if cut.right:
+                most = min(most, 1)
+            for count in range(most, 0, -1):
                 last = at + count - 1
-                if count > 1 and not _run_together(words[at : last + 1], text):
+                gaps = self._gaps(at, last)
+                if gaps is None:
                     continue
-                if cut.right and count > 1:
-                    continue
-                folded = " ".join([cut.folded, *(word.folded for word in words[at + 1 : last + 1])])
-                if self._is_name(folded, count):
-                    return _Spot(
-                        at, last, word.start + cut.left, words[last].end - cut.right, bare=True
-                    )
-                if count > 1 and (ending := self._ending_of(words[last], folded, count)):
-                    return _Spot(at, last, word.start + cut.left, words[last].end - ending, bare=True)
+                folded = " ".join([cut.folded, *(w.folded for w in words[at + 1 : last + 1])])
+                ending = cut.right
+                if not self._is_name(folded, count, exactly="\n" in gaps):
+                    ending = self._ending_of(words[last], folded) if count > 1 else 0
+                    if not ending:
+                        continue
+                return _Spot(at, last, word.start + cut.left, words[last].end - ending)
         return None
 
-    def _ending_of(self, last: Word, folded: str, count: int) -> int:
-        """Return how many letters of a Kurdish ending stand between words and a name."""
-        for cut in cuts(last)[1:]:
-            if cut.right:
-                stem = folded[: len(folded) - len(last.folded)] + cut.folded
-                if self._is_name(stem, count):
-                    return cut.right
-        return 0
+    def _gaps(self, first: int, last: int) -> str | None:
+        """Return what stands between words that can be one name; None if they cannot."""
+        gaps = ""
+        for at in range(first, last):
+            one, other = self._words[at], self._words[at + 1]
+            gap = self._text[one.end : other.start]
+            form = other.form
+            if gap not in _SPACE_IN_NAME or one.form.possessive:
+                return None
+            if not (form.cuts or form.folded in _SMALL_WORDS or form.text[0].isdigit()):
+                return None
+            gaps += gap
+        return gaps
 
-    def _is_name(self, folded: str, count: int) -> bool:
+    def _is_name(self, folded: str, count: int, *, exactly: bool) -> bool:
         index = self._resolver.index
         if folded in index.exact or self._resolver.outside.find(folded) is not None:
             return True
-        if count == 1 and len(folded) < _SURE_LETTERS:
+        if exactly or len(folded) < _SURE_LETTERS or (count > 1 and len(folded.split()[-1]) < 2):
             return False
         return bool(index.like(folded))
 
-    def _with_generics(
-        self, spot: _Spot, words: list[Word], text: str, free_from: int
-    ) -> _Spot:
+    def _ending_of(self, last: Word, folded: str) -> int:
+        """Return how many letters of a Kurdish ending stand between words and a name."""
+        before = folded[: len(folded) - len(last.folded)]
+        for cut in last.form.cuts:
+            if cut.right and before + cut.folded in self._resolver.index.exact:
+                return cut.right
+        return 0
+
+    def _with_generics(self, spot: _Spot, free_from: int) -> _Spot:
         """Take in the generic words, directions and article about a name."""
-        start, end, first, bare = spot.start, spot.end, spot.first, True
-        right = spot.last + 1
-        if (
-            right < len(words)
-            and not words[spot.last].possessive
-            and text[end : words[right].start] in (" ", "-", "\u00a0")
-            and generic_of(words[right].folded)
-            and not (right + 1 < len(words) and words[right + 1].folded == "of")
-        ):
-            end, bare = words[right].end, False
+        end, bare = self._end_with_generic(spot)
+        start, words = spot.start, self._words
+        first = spot.first
+        generic_seen = False
         while first > 0 and words[first - 1].start >= free_from:
             left = words[first - 1]
-            gap = text[left.end : start] if start >= left.end else ""
-            if gap.strip(" -\u00a0\\\n") or "\n\n" in gap or left.possessive:
+            if left.form.possessive or self._text[left.end : start] not in _SPACE_ABOUT_NAME:
                 break
-            if left.folded in ARTICLES and gap in ("-", " "):
-                pass
-            elif left.folded == "of" and first > 1 and generic_of(words[first - 2].folded):
-                pass
-            elif any(generic_of(cut.folded) for cut in cuts(left)):
-                bare = False
-            elif left.folded not in DIRECTIONS:
+            if left.form.is_article and left.end + 1 == start and not generic_seen:
+                start, first = left.start, first - 1
+                continue
+            prefix = _prefix_of_generic(left)
+            if prefix is not None:
+                generic_seen, bare = True, False
+            elif left.folded in DIRECTIONS and left.form.text.isascii():
+                prefix = 0
+            elif not (left.folded == "of" and first > 1 and generic_of(words[first - 2].folded)):
                 break
-            start = left.start + _prefix_of(left)
-            first -= 1
+            start, first = left.start + (prefix or 0), first - 1
         return _Spot(spot.first, spot.last, start, end, bare)
 
-    # --- which are places ----------------------------------------------------
+    def _end_with_generic(self, spot: _Spot) -> tuple[int, bool]:
+        words, right = self._words, spot.last + 1
+        if right == len(words) or words[spot.last].form.possessive:
+            return spot.end, True
+        follows = self._text[spot.end : words[right].start] in (" ", "-", "\u00a0")
+        if not (follows and generic_of(words[right].folded)):
+            return spot.end, True
+        # "Baghdad district of Karrada": the district is Karrada. But "Anbar province of Iraq".
+        if right + 2 < len(words) and words[right + 1].folded == "of":
+            whole = words[right + 2]
+            if whole.form.cuts and whole.folded != "iraq":
+                return spot.end, True
+        return words[right].end, False
 
-    def _believable(self, spot: _Spot, match: Match, alone: Match, words: list[Word]) -> bool:
+    # --- which are places --------------------------------------------------------
+
+    def _believable(self, spot: _Spot, match: Match, *, known_alone: bool) -> bool:
         """Whether a spot that spells a name is to be taken for one."""
-        before = words[spot.first - 1].folded if spot.first else ""
-        introduced = before in _PREPOSITIONS
+        introduced = spot.first > 0 and self._words[spot.first - 1].folded in _INTRODUCING
         if match.status is Status.OUTSIDE:
             foreign = self._resolver.outside.find(fold(match.query))
             return introduced or (foreign is not None and foreign.well_known)
         if match.status is Status.RESOLVED:
             # Company alone makes a place of "Hit" only where the sentence leads up to one.
-            return alone.status is Status.RESOLVED or not spot.bare or introduced
+            return known_alone or not spot.bare or introduced
         return match.status is Status.AMBIGUOUS and any(
-            candidate.score >= 0.8 for candidate in match.candidates
+            candidate.score >= _SURE_SCORE for candidate in match.candidates
         )
 
-    def _with_parents(self, mentions: list[Mention], text: str) -> list[Mention]:
-        """Make one mention of a name and the unit behind its comma that holds it."""
-        joined: list[Mention] = []
-        for mention in mentions:
-            holder = mention.match.place
-            if joined and holder and holder.level in (Level.ADM1, Level.ADM2, Level.SETTLEMENT):
-                head = joined[-1]
-                if text[head.end : mention.start] in (", ", " (", ",\n", "، "):
-                    context = Context(parent=_as_unit(mention, self._resolver), prose=True)
-                    match = self._resolver.resolve(head.text, context)
-                    if match.place and _is_parent(mention.match, match):
-                        joined[-1] = Mention(
-                            text[head.start : mention.end], head.start, mention.end, match
-                        )
-                        continue
-            joined.append(mention)
+    # --- what stands beside ------------------------------------------------------
+
+    def _with_parents(self, found: list[tuple[_Spot, Match]]) -> list[tuple[_Spot, Match]]:
+        """Make one of a name and the unit behind its comma that holds it."""
+        joined: list[tuple[_Spot, Match]] = []
+        for spot, match in found:
+            if joined:
+                head, _ = joined[-1]
+                inner = self._held(head, spot, match)
+                if inner is not None:
+                    joined[-1] = (replace(head, end=spot.end), inner)
+                    continue
+            joined.append((spot, match))
         return joined
 
+    def _held(self, head: _Spot, spot: _Spot, match: Match) -> Match | None:
+        """Return what a name means in the unit named behind it, if that holds it."""
+        if self._text[head.end : spot.start] not in (", ", " (", "، ") or match.place is None:
+            return None
+        holder = self._unit_of(spot, match.place)
+        if holder.level not in (Level.ADM1, Level.ADM2):
+            return None
+        context = Context(parent=holder, prose=True)
+        inner = self._resolver.resolve(self._written(head), context)
+        place = inner.place
+        if place is None or place.id == holder.id or place.adm1 == place.id:
+            return None
+        return inner if lies_in(place, holder) and place.id != match.place.id else None
 
-def _as_unit(mention: Mention, resolver: Resolver):
-    return resolver.resolve(mention.text, NO_CONTEXT).place or mention.match.place
+    def _unit_of(self, spot: _Spot, place: Place) -> Place:
+        """Of "Taji, Baghdad" the second name means the governorate, if it names one."""
+        return self._resolver.resolve(self._written(spot)).place or place
+
+    def _with_areas(self, found: list[tuple[_Spot, Match]]) -> list[Mention]:
+        """Take in distances and directions; tell how each name is used."""
+        mentions: list[Mention] = []
+        at = 0
+        while at < len(found):
+            spot, match = found[at]
+            free_from = mentions[-1].end if mentions else 0
+            area, taken = self._area(found, at, free_from)
+            if area is None:
+                use = self._finder.usage.of(self._text, self._words, spot.first, spot.last, match)
+                area = Mention(self._written(spot), spot.start, self._dot(spot), match, use)
+                area = replace(area, text=self._text[area.start : area.end])
+            mentions.append(area)
+            at += taken
+        return mentions
+
+    def _area(
+        self, found: Sequence[tuple[_Spot, Match]], at: int, free_from: int
+    ) -> tuple[Mention | None, int]:
+        """Return the mention of an area that is told from one name or two, and from how many."""
+        spot, match = found[at]
+        first = self._first_word(spot)
+        if first == 0 or match.place is None:
+            return None, 1
+        if self._words[first - 1].folded not in _BEFORE_ANCHOR:
+            return None, 1
+        relation = relation_before(self._text, spot.start)
+        if relation is None or relation.start < free_from:
+            return None, 1
+        start = relation.start
+        if relation.between:
+            if at + 1 == len(found):
+                return None, 1
+            other_spot, other = found[at + 1]
+            if self._text[spot.end : other_spot.start] not in (" and ", " و", " to ", " و "):
+                return None, 1
+            both = self._text[start : other_spot.end]
+            area = self._resolver.areas.between(both, match, other)
+            return (Mention(both, start, other_spot.end, area), 2) if area else (None, 1)
+        written = self._text[start : spot.end]
+        area = self._resolver.areas.off(written, relation, match)
+        return (Mention(written, start, spot.end, area), 1) if area else (None, 1)
+
+    def _first_word(self, spot: _Spot) -> int:
+        first = spot.first
+        while first > 0 and self._words[first - 1].start >= spot.start:
+            first -= 1
+        return first
+
+    def _dot(self, spot: _Spot) -> int:
+        """Return where a mention ends: "U.S." takes its last dot."""
+        is_short = spot.end - spot.start == 3 and self._text[spot.start + 1] == "."
+        return spot.end + (is_short and self._text[spot.end : spot.end + 1] == ".")
 
 
-def _is_parent(outer: Match, inner: Match) -> bool:
-    holder, held = outer.place, inner.place
-    if holder is None or held is None or held.id == holder.id:
-        return False
-    return "although" not in inner.why and lies_in(held, holder)
-
-
-def _prefix_of(word: Word) -> int:
-    """Return how many letters of an Arabic prefix stand before a generic word."""
-    return next((cut.left for cut in cuts(word) if generic_of(cut.folded)), 0)
-
-
-def _run_together(words: Sequence[Word], text: str) -> bool:
-    """Whether words can be one name: only spaces or hyphens between, capitals where due."""
-    for one, other in zip(words, words[1:], strict=False):
-        gap = text[one.end : other.start]
-        if gap not in (" ", "-", "\u00a0", "\n", ". ", ".", "‑", ", ") or one.possessive:
-            return False
-        if not (other.may_begin_a_name or other.folded in _SMALL_WORDS or other.text[0].isdigit()):
-            return False
-    return True
+def _prefix_of_generic(word: Word) -> int | None:
+    """Return how many letters of a prefix stand before a generic word; None if it is none."""
+    if not word.form.cuts:
+        return 0 if generic_of(word.folded) else None
+    return next((cut.left for cut in word.form.cuts if generic_of(cut.folded)), None)
 
 
 def _longest_by_first_word(resolver: Resolver) -> dict[str, int]:
@@ -218,9 +325,8 @@ def _longest_by_first_word(resolver: Resolver) -> dict[str, int]:
     for names in (resolver.index.exact, resolver.outside.names()):
         for folded in names:
             words = folded.split()
-            key = word_key(words[0])
+            key = key_of_folded(words[0])
             longest[key] = max(longest.get(key, 0), len(words))
-            if len(words) > 1:
-                whole = key_of_folded(folded)
-                longest.setdefault(whole, 1)
+    for key in resolver.index.variant:  # names that somebody writes in one word
+        longest.setdefault(key, 1)
     return longest

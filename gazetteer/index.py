@@ -53,9 +53,12 @@ class Index:
         if found is None:
             found = list(self.exact.get(folded, ()))
             if found:
-                nearly = self.like(folded)
+                known = {hit.place.id for hit in found}
                 found += [
-                    hit for hit in nearly if any(_lie_together(hit.place, h.place) for h in found)
+                    hit
+                    for hit in self.like(folded)
+                    if hit.place.id not in known
+                    and any(_lie_together(hit.place, other.place) for other in found)
                 ]
                 self._spelled[folded] = found
         return found
@@ -85,9 +88,8 @@ class Index:
                 where = (key_of_folded(folded), hit.place.level, hit.place.adm1)
                 other = seen.setdefault(where, hit)
                 if other.place.id != hit.place.id:
-                    problems.append(
-                        f"{other.place} and {hit.place} share {other.name.text!r} / {hit.name.text!r}"
-                    )
+                    names = f"{other.name.text!r} / {hit.name.text!r}"
+                    problems.append(f"{other.place} and {hit.place} share {names}")
         if problems:
             raise DataError("names that two places share:\n" + "\n".join(problems), problems)
 

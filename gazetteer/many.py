@@ -9,18 +9,11 @@ import pandas as pd
 
 from gazetteer.place import Level, Match, Place, Status
 
-_TEXT = (
-    "query status place_id place_name level adm1_pcode adm2_pcode adm3_pcode method why candidates"
-).split()
+_PLACE = ("place_id", "place_name", "level", "adm1_pcode", "adm2_pcode", "adm3_pcode")
+_NUMBERS = ("longitude", "latitude", "radius_km", "score")
 COLUMNS = (
-    *_TEXT[:8],
-    "longitude",
-    "latitude",
-    "radius_km",
-    "method",
-    "score",
-    "why",
-    "candidates",
+    *("query", "status", *_PLACE, "longitude", "latitude", "radius_km"),
+    *("method", "score", "why", "candidates"),
 )
 
 
@@ -61,7 +54,7 @@ def resolve_many(
         positions.append(position)
     frame = pd.DataFrame(rows, columns=list(COLUMNS))
     for column in COLUMNS:
-        frame[column] = frame[column].astype("str" if column in _TEXT else "float64")
+        frame[column] = frame[column].astype("float64" if column in _NUMBERS else "str")
     return frame.take(positions).reset_index(drop=True)
 
 

@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
+from functools import lru_cache
 
 Step = Callable[[str], str]
 
@@ -34,6 +35,11 @@ def fold(text: str) -> str:
     return text
 
 
+def folded_words(text: str) -> frozenset[str]:
+    """Return the words of a text, each folded: a short way to write a set of them."""
+    return frozenset(map(fold, text.split()))
+
+
 def key(text: str) -> str:
     """Return the tolerant key: equal for the common spellings of one name."""
     return key_of_folded(fold(text))
@@ -49,6 +55,7 @@ def keys(text: str) -> tuple[str, ...]:
     return keys_of_folded(fold(text))
 
 
+@lru_cache(maxsize=65536)
 def keys_of_folded(folded: str) -> tuple[str, ...]:
     """Return all keys of a text that `fold` has been applied to, its own first."""
     if not folded.isascii() and is_arabic_script(folded):
@@ -118,9 +125,9 @@ _LETTERS = str.maketrans(
 )
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
 _APOSTROPHES = dict.fromkeys(map(ord, "'`´ʹʻʼʽʾʿˈ‘’‛′´ˋ＇ʿʾ\u0313\u0314ʕʔء"))
-_SEPARATORS = str.maketrans(dict.fromkeys("-_/\\,.;:()[]{}\"“”„«»‐‑‒–—―־،؛؟!?|*+#&~^<>=·•", " "))
+_SEPARATORS = str.maketrans(dict.fromkeys('-_/\\,.;:()[]{}"“”„«»‐‑‒–—―־،؛؟!?|*+#&~^<>=·•', " "))
 _ASCII_MARKS = str.maketrans(
-    {**dict.fromkeys("-_/\\,.;:()[]{}\"!?|*+#&~^<>=", " "), "'": None, "`": None}
+    {**dict.fromkeys('-_/\\,.;:()[]{}"!?|*+#&~^<>=', " "), "'": None, "`": None}
 )
 
 

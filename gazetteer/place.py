@@ -40,7 +40,8 @@ class Level(StrEnum):
             return cls(f"adm{text}" if text.isdigit() else text)
         except ValueError:
             known = ", ".join(cls)
-            raise LevelError(f"unknown level {value!r}: use 0 to 3 or one of {known}", value) from None
+            message = f"unknown level {value!r}: use 0 to 3 or one of {known}"
+            raise LevelError(message, value) from None
 
     @property
     def is_admin(self) -> bool:
@@ -149,13 +150,29 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
+class Offset:
+    """An area told by its distance and direction from known places: "12 km south of Mosul".
+
+    It lies within ``radius_km`` of ``point`` (longitude, latitude). ``anchors``
+    are the ids of the places it is told from. A mark of it is of precision
+    ``relative``.
+    """
+
+    point: tuple[float, float]
+    radius_km: float
+    anchors: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Match:
     """The gazetteer's answer to one name.
 
     ``place`` is set only where ``status`` is ``resolved``. ``method`` is the
-    rung of the ladder that answered: ``code``, ``exact``, ``variant``, or empty.
-    ``country`` names the country of a place that is ``outside``. ``why`` is one
-    sentence for a person to read.
+    rung of the ladder that answered: ``code``, ``exact``, ``variant``,
+    ``offset``, or empty. ``country`` names the country of a place that is
+    ``outside``. ``why`` is one sentence for a person to read. Where the name
+    tells an ``area`` off a known place, ``place`` is the known place if the area
+    is near it, and otherwise the smallest unit that holds all of the area.
     """
 
     query: str
@@ -166,6 +183,7 @@ class Match:
     candidates: tuple[Candidate, ...] = ()
     why: str = ""
     country: str | None = None
+    area: Offset | None = None
 
     def __bool__(self) -> bool:
         return self.place is not None

@@ -13,22 +13,27 @@ from dataclasses import replace
 from gazetteer.choose import NO_CONTEXT, RANK, Context, choose
 from gazetteer.index import Hit, Index, strongest
 from gazetteer.normalise import fold
+from gazetteer.offsets import Areas, relation_before, split_between
 from gazetteer.outside import Outside
 from gazetteer.place import Candidate, Level, Match, Place, Status
-from gazetteer.toponym import GOVERNORATE, Toponym, take_apart
+from gazetteer.toponym import GOVERNORATE, Toponym, stages, take_apart
 
 SCORES = {"code": 1.0, "exact": 0.98, "variant": 0.9}
 _CODE = re.compile(r"(?i)iq(?:g\d\d(?:q\d\d(?:n\d\d)?)?|-[a-z]{2})?|irq|(?:gn|x):[\w-]+")
 _PARTS = re.compile(r"[,،;؛()\[\]/|\n]+| [-–—] ")
+_SPACE = re.compile(r"\s+")
 _GLUED = re.compile(r"(?<=[a-zāīūáíúâîûêşçḥʿʾ])(?=[A-ZĀĪŪÂÎÛÊŞÇ])")
 
 
 class Resolver:
     """Resolves names against an index."""
 
-    def __init__(self, index: Index, outside: Outside, codes: dict[str, Place]) -> None:
+    def __init__(
+        self, index: Index, *, outside: Outside, codes: dict[str, Place], areas: Areas
+    ) -> None:
         self.index = index
         self.outside = outside
+        self.areas = areas
         self._codes = codes
 
     def resolve(self, name: str, context: Context = NO_CONTEXT) -> Match:
@@ -38,9 +43,8 @@ class Resolver:
             return Match(name, Status.UNRESOLVED, why="there is no name")
         if _CODE.fullmatch(query):
             return self._by_code(name, query)
-        match = self._as_one_name(name, query, context)
-        if match is None:
-            match = self._with_parents(name, query, context)
+        steps = (self._as_spelled, self._as_offset, self._as_one_name, self._with_parents)
+        match = next((m for step in steps if (m := step(name, query, context)) is not None), None)
         if match is None:
             return Match(name, Status.UNRESOLVED, why="no place of this name is known")
         return match
@@ -67,45 +71,64 @@ class Resolver:
         candidates = (Candidate(place, 1.0, "its code"),)
         return Match(name, Status.RESOLVED, place, "code", 1.0, candidates, "its code")
 
+    def _as_spelled(self, name: str, query: str, context: Context) -> Match | None:
+        """Resolve a name that is written as one that is listed; most names end here."""
+        folded = fold(query)
+        hits = self.index.spelled(folded)
+        return self._choose(name, hits, Toponym(folded), "exact", context) if hits else None
+
+    def _as_offset(self, name: str, query: str, context: Context) -> Match | None:
+        """Resolve "12 km south of Mosul" and "between Balad and Samarra"."""
+        pair = split_between(query)
+        if pair:
+            one, other = (self.resolve(part, replace(context, prose=True)) for part in pair)
+            return self.areas.between(name, one, other)
+        for space in _SPACE.finditer(query):
+            relation = relation_before(query, space.end())
+            if relation is not None and relation.start == 0 and not relation.between:
+                anchor = self.resolve(query[space.end() :], replace(context, prose=True))
+                return self.areas.off(name, relation, anchor)
+        return None
+
     def _as_one_name(self, name: str, query: str, context: Context) -> Match | None:
         """Resolve a name that is written without parents; None if it is not known."""
+        spelled = self._as_spelled(name, query, context)
+        if spelled is not None:
+            return spelled
         folded = fold(query)
-        whole = self.index.spelled(folded)
-        if whole:  # most names end here
-            return self._choose(name, whole, Toponym(folded), "exact", context)
-        toponym = take_apart(folded)
-        for rung, hits, read_as in self._rungs(folded, toponym):
+        found = stages(folded)
+        for rung, hits, read_as in self._rungs(found):
             if hits:
                 return self._choose(name, hits, read_as, rung, context)
             if rung == "exact":
-                foreign = self._abroad(name, folded, toponym)
+                foreign = self._abroad(name, found)
                 if foreign is not None:
                     return foreign
         return None
 
-    def _rungs(
-        self, folded: str, toponym: Toponym
-    ) -> Iterator[tuple[str, list[Hit], Toponym]]:
-        yield "exact", self.index.spelled(toponym.core), toponym
-        yield "variant", self.index.like(folded), Toponym(folded)
-        if toponym.core != folded:
-            yield "variant", self.index.like(toponym.core), toponym
+    def _rungs(self, found: list[Toponym]) -> Iterator[tuple[str, list[Hit], Toponym]]:
+        known = (t for t in found if t.core in self.index.exact)
+        named = next(known, found[-1])
+        yield "exact", self.index.spelled(named.core), named
+        yield "variant", self.index.like(found[0].core), found[0]
+        if len(found) > 1:
+            yield "variant", self.index.like(found[-1].core), found[-1]
 
     def _choose(
         self, name: str, hits: list[Hit], toponym: Toponym, rung: str, context: Context
     ) -> Match:
         found = strongest(hits)
-        return choose(
-            name, found, toponym, rung=rung, score=SCORES[rung], context=context
-        )
+        return choose(name, found, toponym, rung=rung, score=SCORES[rung], context=context)
 
-    def _abroad(self, name: str, folded: str, toponym: Toponym) -> Match | None:
-        found = self.outside.find(folded) or self.outside.find(toponym.core)
-        if found is None:
+    def _abroad(self, name: str, found: list[Toponym]) -> Match | None:
+        foreign = next((f for t in found if (f := self.outside.find(t.core)) is not None), None)
+        if foreign is None:
             return None
-        where = found.place if found.place == found.country else f"{found.place}, {found.country}"
+        where = foreign.place
+        if foreign.country != where:
+            where = f"{where}, {foreign.country}"
         why = f"{where} is not in Iraq"
-        return Match(name, Status.OUTSIDE, None, "exact", 0.95, (), why, found.country)
+        return Match(name, Status.OUTSIDE, None, "exact", 0.95, (), why, foreign.country)
 
     def _with_parents(self, name: str, query: str, context: Context) -> Match | None:
         """Resolve "Taji, Baghdad Province", "Mosul (Nineveh)", "TajiBaghdad Province"."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from gazetteer.normalise import fold
+from gazetteer.normalise import fold, folded_words
 
 GOVERNORATE = "governorate"
 DISTRICT = "district"
@@ -38,17 +38,12 @@ _GENERIC_WORDS = {
         "محله گهڕهكي گهڕهك"
     ),
 }
-_GENERIC = {
-    fold(word): kind for kind, words in _GENERIC_WORDS.items() for word in words.split()
-}
-FILLERS = frozenset({"of", "the", "in", "area", "areas", "منطقه"})
-DIRECTIONS = frozenset(
-    fold(word)
-    for word in (
-        "north south east west northern southern eastern western northeast northwest southeast "
-        "southwest northeastern northwestern southeastern southwestern central downtown greater "
-        "شمال جنوب شرق غرب وسط شمالي جنوبي شرقي غربي"
-    ).split()
+_GENERIC = {fold(word): kind for kind, words in _GENERIC_WORDS.items() for word in words.split()}
+FILLERS = folded_words("of the in area areas منطقة")
+DIRECTIONS = folded_words(
+    "north south east west northern southern eastern western northeast northwest southeast "
+    "southwest northeastern northwestern southeastern southwestern central downtown greater "
+    "شمال جنوب شرق غرب وسط شمالي جنوبي شرقي غربي"
 )
 
 
@@ -68,28 +63,39 @@ def generic_of(word: str) -> str | None:
 
 
 def take_apart(folded: str) -> Toponym:
-    """Split a folded name into its core and its generic words, of which some are kept.
+    """Split a folded name into its core and the generic words about it.
 
     A name that consists of nothing else keeps its last word: "Al-Hay".
     """
+    return stages(folded)[-1]
+
+
+def stages(folded: str) -> list[Toponym]:
+    """Return a folded name as it loses its generic words one by one, from the outside in.
+
+    "slum of sadr city" is at last "sadr"; but "sadr city" on the way is a name.
+    """
     words = folded.replace("sub district", "subdistrict").split()
-    generics: set[str] = set()
-    part: list[str] = []
+    generics: frozenset[str] = frozenset()
+    part: tuple[str, ...] = ()
+    found = [Toponym(folded)]
     while len(words) > 1:
         first, last = words[0], words[-1]
         if first in FILLERS:
             words = words[1:]
         elif kind := _GENERIC.get(first):
-            generics.add(kind)
+            generics |= {kind}
+            part = ()  # "western province of Anbar" is no part of it
             words = words[1:]
         elif kind := _GENERIC.get(last):
-            generics.add(kind)
+            generics |= {kind}
             words = words[:-1]
         elif last in FILLERS:
             words = words[:-1]
         elif first in DIRECTIONS:
-            part.append(first)
+            part = (*part, first)
             words = words[1:]
         else:
             break
-    return Toponym(" ".join(words), frozenset(generics), " ".join(part))
+        found.append(Toponym(" ".join(words), generics, " ".join(part)))
+    return found

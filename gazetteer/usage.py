@@ -6,19 +6,25 @@ The words are in ``names/usage.yml``; the rules are here, the surest first.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from importlib.resources import files
 
-from gazetteer.normalise import fold
-from gazetteer.place import Level, Mention, Use
+from gazetteer.normalise import fold, folded_words
+from gazetteer.place import Match, Use
+from gazetteer.words import Word
 
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-_AFTER = 60  # characters that tell a use
-_DATELINE = re.compile(
-    r"(?:,[^\n,(]{2,30}){0,2}\s*(?:\([^)\n]{2,40}\)\s*)?(?:--|—|–|-|―|:|/)\s|\s*\([^)\n]{2,30}\)\s"
+_DATELINE_END = re.compile(
+    r"(?:,\s[^\n,(.]{2,30}){0,2}\s*"
+    r"(?:\([^)\n]{2,40}\)\s*(?:--|—|–|-|―|:|/)?\s|(?:--|—|–|―|/|:)\s|-\s|\s-)"
 )
-_LINE_START = re.compile(r"(?:^|\n)[\s_*\"“”>()\[\]-]*$")
-_CAPITAL = re.compile(r"\s+(?:_\s*)?[A-Z]")
+_DATELINE_START = re.compile(r"(?:^|\n)[ \t_*\"“”>()\[\]-]*$")
+_DATELINE_HEAD = re.compile(r"(?:^|\n)[ \t_*]*[^\W\d_a-z]{3}[^\n,.]{0,30},\s*$")
+_STOP = re.compile(r"[.,;:!?()\n\"“”]")
+_FULL_STOP = re.compile(r"[.;:!?()\n]")
+_SENTENCE_END = frozenset('.!?:;\n”"“')
+_NEAR = 6  # words that are looked at on either side
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,133 +41,181 @@ class Usage:
         content = yaml.safe_load((files("gazetteer") / "names" / "usage.yml").read_bytes())
         return cls({name: frozenset(map(fold, words)) for name, words in content.items()})
 
-    def of(self, text: str, mention: Mention) -> Use:
-        """Return how a text uses a mention."""
-        if self._is_dateline(text, mention):
+    def of(self, text: str, words: Sequence[Word], first: int, last: int, match: Match) -> Use:
+        """Return how a text uses the name that its words ``first`` to ``last`` spell."""
+        name = _Named(text, words, first, last, match)
+        if name.is_dateline():
             return Use.DATELINE
-        before = [w[0] for w in _WORD.finditer(text[max(0, mention.start - 60) : mention.start])]
-        gap = text[:mention.start][-1:]
-        after = text[mention.end : mention.end + _AFTER]
-        if self._is_person(before, gap, text, mention):
+        if self._is_person(name):
             return Use.PERSON
-        if self._is_organisation(before, after):
+        if self._is_organisation(name):
             return Use.ORGANISATION
-        if self._is_government(before, after, mention, text):
-            return Use.GOVERNMENT
-        return Use.PLACE
+        return Use.GOVERNMENT if self._is_government(name) else Use.PLACE
 
-    def _is_dateline(self, text: str, mention: Mention) -> bool:
-        line = text.rfind("\n", 0, mention.start) + 1
-        lead = text[line : mention.start]
-        if not _LINE_START.search(text[:mention.start][-20:]):
-            # "ERBIL, Kurdistan Region -": a later part of the same dateline
-            if not re.fullmatch(r"[\s_]*[^\W\d_a-z][\w' .-]{1,30},\s*", lead) or not (
-                lead.strip(" _").split(",")[0].isupper()
-            ):
-                return False
-            return bool(_DATELINE.match(text, mention.end))
-        if _DATELINE.match(text, mention.end):
-            return True
-        if not mention.text.isupper():
+    def _is_person(self, name: _Named) -> bool:
+        before = name.word_before
+        if before is None:
             return False
-        rest = text[mention.end :].split("\n", 1)[0]
-        return any(c.islower() for c in rest) and bool(_CAPITAL.match(text, mention.end))
-
-    def _is_person(self, before: list[str], gap: str, text: str, mention: Mention) -> bool:
-        if not before or gap not in (" ", "-", "\n"):
-            return False
-        last = fold(before[-1])
         words = self.words
-        named = last in words["given_names"] or last in words["person_titles"]
-        if named and not text[mention.start - 1 - len(before[-1]) : mention.start].startswith(","):
+        if before.folded in words["given_names"] or before.folded in words["person_titles"]:
             return True
-        lowercase_article = re.match(r"(?:al|el|ad|an|ar|as|at|az)-[A-Z]", mention.text)
-        if lowercase_article is None or len(before) < 1:
-            return False
-        return before[-1][0].isupper() and len(before) > 1 and before[-1].isalpha() and (
-            last not in _CAPITALISED_BUT_NO_NAME and not self._starts_sentence(text, mention, before)
-        )
+        # "Muqtada al-Sadr", "Qais al-Khazali": a capital word, then the article in small letters.
+        capital = before.form.text[0].isupper() and before.folded not in _NO_GIVEN_NAMES
+        return name.has_small_article and capital and not name.starts_sentence(before)
 
-    @staticmethod
-    def _starts_sentence(text: str, mention: Mention, before: list[str]) -> bool:
-        lead = text[: mention.start].rstrip()
-        lead = lead[: len(lead) - len(before[-1])].rstrip()
-        return not lead or lead[-1] in ".!?:;\n”\"“"
-
-    def _is_organisation(self, before: list[str], after: str) -> bool:
+    def _is_organisation(self, name: _Named) -> bool:
         words = self.words
-        if before[-1:] and fold(before[-1]) in words["organisation_before"]:
+        before = name.before
+        head = before[-2:-1] if before[-1:] in (["of"], ["for"]) else before[-1:]
+        if head and head[0] in words["organisation_before"]:
             return True
-        if len(before) > 1 and fold(before[-1]) in ("of", "for"):
-            if fold(before[-2]) in words["organisation_before"]:
+        for word in name.after:
+            if word in words["organisation_after"]:
                 return True
-        if not after.startswith((" ", "-")):
-            return False
-        for word in _WORD.findall(re.split(r"[.,;:!?()\n]", after)[0])[:5]:
-            folded = fold(word)
-            if folded in words["organisation_after"]:
-                return True
-            if folded not in words["organisation_between"]:
+            if word not in words["organisation_between"]:
                 return False
         return False
 
-    def _is_government(self, before: list[str], after: str, mention: Mention, text: str) -> bool:
-        if not _can_govern(mention):
+    def _is_government(self, name: _Named) -> bool:
+        if name.folded not in _CAPITALS:
             return False
-        words = self.words
-        following = [fold(word) for word in _WORD.findall(re.split(r"[.;:!?()\n]", after)[0])]
-        possessive = re.match(r"['’](?:s\b)?\s", after)
-        if possessive:
-            return bool(following[1:] and following[1] in words["government_possessed"])
-        if not following:
-            following = [""]
-        if after.startswith(" ") and following[0] in words["government_after"]:
+        words, after = self.words, name.after
+        if name.is_possessive:
+            return bool(after) and after[0] in words["government_possessed"]
+        if after and after[0] in words["government_after"]:
             return True
-        if self._is_party(before, following, text, mention):
+        if self._is_party(name):
             return True
-        introduced = bool(before) and fold(before[-1]) in _PREPOSITIONS
-        if introduced or not after.startswith((" ", ",")):
-            return False
-        return self._governs_verb(following)
+        introduced = bool(name.before) and name.before[-1] in _PREPOSITIONS
+        return not introduced and self._governs_verb(name.after_comma)
 
-    def _governs_verb(self, following: list[str]) -> bool:
+    def _governs_verb(self, following: Sequence[str]) -> bool:
         words = self.words
-        if following[0] == "and" and len(following) > 2:
+        if len(following) > 2 and following[0] == "and":
             following = following[2:]  # "Tehran and Baghdad signed"
+        if not following:
+            return False
         if following[0] in words["government_verbs"]:
             return True
         if following[0] not in words["government_helpers"]:
             return False
-        rest = [word for word in following[1:] if word not in ("not", "now", "also", "been")][:1]
+        rest = [word for word in following[1:] if word not in ("not", "now", "also", "been")]
         return not rest or rest[0] not in words["place_predicates"]
 
-    def _is_party(
-        self, before: list[str], following: list[str], text: str, mention: Mention
-    ) -> bool:
-        """"relations with Baghdad", "between Washington and Baghdad"."""
-        words = self.words
-        lately = [fold(word) for word in before[-6:]]
-        if lately[-1:] and lately[-1] in words["government_prepositions"]:
-            if any(word in words["government_relations"] for word in lately[:-1][-3:]):
-                return True
-        if "between" not in lately[-3:]:
+    def _is_party(self, name: _Named) -> bool:
+        """Whether a name is a side: "relations with Baghdad", "between Washington and Baghdad"."""
+        words, before = self.words, name.before
+        relations = words["government_relations"]
+        with_it = before[-1:] and before[-1] in words["government_prepositions"]
+        if with_it and any(word in relations for word in before[-4:-1]):
+            return True
+        if "between" not in before[-3:]:
             return False
-        around = lately + following[:6]
-        return any(word in words["government_relations"] for word in around) or (
-            any(fold(word) in _CAPITALS for word in before[-3:] + following[:3])
-        )
+        others = {*before[-3:], *name.after[:3]} & _CAPITALS
+        return bool(others or relations & {*before, *name.after})
 
 
-_PREPOSITIONS = frozenset("in at near to from of around outside inside on into through over".split())
-_CAPITALISED_BUT_NO_NAME = frozenset(
+class _Named:
+    """A name among the words of a text."""
+
+    def __init__(
+        self, text: str, words: Sequence[Word], first: int, last: int, match: Match
+    ) -> None:
+        self._text, self._words, self._match = text, words, match
+        self._first, self._last = first, last
+        self._start, self._end = words[first].start, words[last].end
+        self.folded = " ".join(word.folded for word in words[first : last + 1])
+        self.is_possessive = bool(words[last].form.possessive)
+
+    @cached_property
+    def before(self) -> list[str]:
+        """The words before the name, folded, back to the last stop."""
+        found: list[str] = []
+        at, start = self._first - 1, self._start
+        while at >= 0 and len(found) < _NEAR:
+            word = self._words[at]
+            gap = self._text[word.end : start]
+            if gap != " " and _STOP.search(gap):
+                break
+            found.append(word.folded)
+            at, start = at - 1, word.start
+        return found[::-1]
+
+    @cached_property
+    def after(self) -> list[str]:
+        """The words behind the name, folded, up to the next stop."""
+        return self._following(_STOP)
+
+    @property
+    def after_comma(self) -> list[str]:
+        """The words behind the name, or behind the comma that follows it."""
+        return self._following(_FULL_STOP)
+
+    def _following(self, stop: re.Pattern[str]) -> list[str]:
+        found: list[str] = []
+        end = self._end
+        for word in self._words[self._last + 1 : self._last + 1 + _NEAR]:
+            gap = self._text[end : word.start]
+            if gap != " " and stop.search(gap):
+                break
+            found.append(word.folded)
+            end = word.end
+        return found
+
+    @property
+    def word_before(self) -> Word | None:
+        """The word that the name follows with only a space or hyphen between."""
+        at = self._first - 1
+        if at < 0:
+            return None
+        word = self._words[at]
+        gap = self._text[word.end : self._start]
+        if gap in (" ", "-", "\n") and not word.form.possessive:
+            if word.form.is_article and at and not word.form.text[0].isupper():
+                return self._words[at - 1]  # the name was listed without its article
+            return word
+        return None
+
+    @property
+    def has_small_article(self) -> bool:
+        """Whether the name begins with al- in small letters, within it or before it."""
+        first = self._words[self._first].form
+        before = self._words[self._first - 1].form if self._first else None
+        for form in (first, before):
+            if form is not None and form.is_article and not form.text[0].isupper():
+                return True
+        return False
+
+    def starts_sentence(self, word: Word) -> bool:
+        """Whether a word is the first of its sentence, where any word is capital."""
+        lead = self._text[: word.start].rstrip(" ")
+        return not lead or lead[-1] in _SENTENCE_END
+
+    def is_dateline(self) -> bool:
+        """Whether the name says where a report was written: "ERBIL, Kurdistan Region -"."""
+        lead = self._text[max(0, self._start - 60) : self._start]
+        ends = _DATELINE_END.match(self._text, self._end) is not None
+        if _DATELINE_START.search(lead) and (self._start < 60 or "\n" in lead):
+            return ends or self._is_capital_dateline()
+        head = _DATELINE_HEAD.search(lead)
+        return ends and head is not None and head[0].strip(" _*\n").split(",")[0].isupper()
+
+    def _is_capital_dateline(self) -> bool:
+        """Whether a dateline has lost its dash: "BAGHDAD US warplanes fired"."""
+        name = self._text[self._start : self._end]
+        if not name.isupper() or len(name) < 4 or self._match.place is None:
+            return False
+        rest = self._text[self._end : self._end + 200].split("\n", 1)[0]
+        return bool(re.match(r"\s+[A-Z]", rest)) and any(c.islower() for c in rest)
+
+
+_PREPOSITIONS = folded_words("in at near to from of around outside inside on into through over by")
+_NO_GIVEN_NAMES = folded_words(
     "in at near from the of to and city town province district village base camp on by for with "
-    "monday tuesday wednesday thursday friday saturday sunday governorate hotel bridge street".split()
+    "governorate hotel bridge street mount road sunday monday tuesday wednesday thursday friday "
+    "saturday shrine mosque airport dam hill tal tell khan"
 )
-_CAPITALS = frozenset(
-    "washington tehran ankara damascus moscow riyadh london paris beijing amman doha cairo "
-    "baghdad erbil irbil beirut jerusalem brussels طهران واشنطن انقره بغداد دمشق".split()
+_CAPITALS = folded_words(
+    "washington tehran ankara damascus moscow riyadh london paris beijing amman doha cairo baghdad "
+    "erbil irbil arbil beirut jerusalem brussels طهران واشنطن أنقرة بغداد دمشق أربيل الرياض"
 )
-
-
-def _can_govern(mention: Mention) -> bool:
-    return fold(mention.text) in _CAPITALS

@@ -3,43 +3,56 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
 from functools import lru_cache
+from typing import NamedTuple
 
-from gazetteer.normalise import fold, is_arabic_script, key_of_folded
+from gazetteer.normalise import fold, folded_words, is_arabic_script, key_of_folded
 
-_WORD = re.compile(r"[^\W_]+(?:[\u064b-\u065f\u200c'’ʼʿʾ‘`´ʹ]+[^\W_]+)*[‘ʿʾ]?")
+_WORD = re.compile(r"\w+(?:[\u064b-\u065f\u200c'’‘`´]+\w+)*")
 _POSSESSIVE = re.compile(r"['’ʼ´`]s$", re.IGNORECASE)
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+|[@#]\w+", re.IGNORECASE)
-ARTICLES = frozenset("al el an ar as ash at ath az ad adh ed er es ez ul".split())
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+|@\w+|#[^\W\d]\w*", re.IGNORECASE)
+ARTICLES = folded_words("al el an ar as ash at ath az ad adh ed er es ez ul")
 _ARABIC_PREFIXES = ("وب", "ول", "وك", "فب", "فل", "و", "ف", "ب", "ك", "ل")
 _SORANI_ENDINGS = ("ەکانی", "ەوە", "یدا", "یش", "دا", "ی", "ش")
 _KURMANJI_ENDINGS = ("yê", "ya", "ê", "î")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """One word of a text. ``end`` is before a possessive, ``possessive`` tells of it."""
-
-    text: str
-    start: int
-    end: int
-    folded: str
-    possessive: bool = False
-
-    @property
-    def may_begin_a_name(self) -> bool:
-        """Latin letters must be capital; Arabic ones have no case."""
-        return self.text[0].isupper() or is_arabic_script(self.text)
-
-
-@dataclass(frozen=True, slots=True)
-class Cut:
+class Cut(NamedTuple):
     """A word without a prefix of ``left`` letters and an ending of ``right`` letters."""
 
     folded: str
+    key: str
     left: int = 0
     right: int = 0
+
+
+class Form(NamedTuple):
+    """What is to be known of a word wherever it stands.
+
+    ``cuts`` are what it may be a form of, itself first; none where it cannot
+    begin a name, as a Latin word in small letters. ``possessive`` counts the
+    letters of an 's, which are not part of the text.
+    """
+
+    text: str
+    folded: str
+    cuts: tuple[Cut, ...]
+    is_article: bool
+    possessive: int
+
+
+class Word(NamedTuple):
+    """A word at ``start`` of a text; ``end`` is before a possessive."""
+
+    start: int
+    end: int
+    form: Form
+
+    @property
+    def folded(self) -> str:
+        """The word as it is compared."""
+        return self.form.folded
 
 
 def split(text: str) -> list[Word]:
@@ -50,46 +63,50 @@ def split(text: str) -> list[Word]:
         start, end = match.span()
         if barred and any(first <= start < last for first, last in barred):
             continue
-        written = match[0]
-        possessive = _POSSESSIVE.search(written) if len(written) > 2 else None
-        if possessive:
-            end -= len(possessive[0])
-            written = written[: possessive.start()]
-        words.append(Word(written, start, end, _folded(written), possessive is not None))
+        form = form_of(match[0])
+        words.append(Word(start, end - form.possessive, form))
     return words
 
 
 @lru_cache(maxsize=65536)
-def word_key(folded: str) -> str:
-    """Return the tolerant key of a folded word."""
-    return key_of_folded(folded)
+def form_of(written: str) -> Form:
+    """Return the form of a word as it is written."""
+    possessive = _POSSESSIVE.search(written) if len(written) > 2 else None
+    text = written[: possessive.start()] if possessive else written
+    folded = fold(text)
+    is_article = folded in ARTICLES
+    begins = text[0].isupper() or is_arabic_script(text) or is_article
+    return Form(
+        text,
+        folded,
+        tuple(_cuts(text, folded)) if begins else (),
+        is_article,
+        len(written) - len(text),
+    )
 
 
-def cuts(word: Word) -> list[Cut]:
-    """Return a word as it is and without Arabic prefixes or Kurdish endings."""
-    found = [Cut(word.folded)]
-    text = word.text
+def _cuts(text: str, folded: str) -> Iterator[Cut]:
+    """Yield a word as it is and without Arabic prefixes or Kurdish endings."""
+    yield _cut(folded)
     if not is_arabic_script(text):
         if not text.isascii():
             for ending in _KURMANJI_ENDINGS:
                 if text.endswith(ending) and len(text) - len(ending) > 3:
-                    found.append(Cut(_folded(text[: -len(ending)]), right=len(ending)))
-        return found
+                    yield _cut(fold(text[: -len(ending)]), right=len(ending))
+        return
     for prefix in _ARABIC_PREFIXES:
         rest = text[len(prefix) :]
         if text.startswith(prefix) and len(rest) > 2:
-            found.append(Cut(_folded(rest), left=len(prefix)))
+            yield _cut(fold(rest), left=len(prefix))
             if prefix.endswith("ل") and rest.startswith("ل"):  # للموصل is to al-Mosul
-                found.append(Cut(_folded(rest[1:]), left=len(prefix) + 1))
+                yield _cut(fold(rest[1:]), left=len(prefix) + 1)
     for ending in _SORANI_ENDINGS:
         if text.endswith(ending) and len(text) - len(ending) > 2:
-            found.append(Cut(_folded(text[: -len(ending)]), right=len(ending)))
-    return found
+            yield _cut(fold(text[: -len(ending)]), right=len(ending))
 
 
-@lru_cache(maxsize=65536)
-def _folded(text: str) -> str:
-    return fold(text)
+def _cut(folded: str, *, left: int = 0, right: int = 0) -> Cut:
+    return Cut(folded, key_of_folded(folded), left, right)
 
 
 def _has_address(text: str) -> bool:

@@ -94,6 +94,9 @@ def _lines(content: dict[str, Any]) -> bytes:
     """Return the content as JSON, one country a line, so that a difference can be read."""
     groups = []
     for group, countries in content.items():
-        rows = [f"{json.dumps(code)}:{to_json(countries[code]).decode().strip()}" for code in countries]
+        rows = [
+            f"{json.dumps(code)}:{to_json(value).decode().strip()}"
+            for code, value in countries.items()
+        ]
         groups.append(f'"{group}":{{\n' + ",\n".join(rows) + "\n}")
     return ("{" + ",\n".join(groups) + "}\n").encode()

