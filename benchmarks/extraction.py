@@ -130,18 +130,18 @@ def score_headlines(data: Path, gaz: Gazetteer) -> list[Rate]:
     rates = [Rate("headlines: incident", "-"), Rate("headlines: ADM1", "-"), Rate("headlines: killed", "-")]
     seen = set()
     for row in rows.itertuples():
-        place = str(row.where_coordinates).rsplit(" ", 1)[0]
+        unit = gaz.resolve(str(row.adm_1), level=1).place
         for headline in str(row.source_headline).split(";"):
-            known = gaz.resolve(place).place
-            if headline in seen or known is None or not _holds(headline, known, int(row.best), gaz):
+            if headline in seen or unit is None or not _holds(headline, unit, int(row.best), gaz):
                 continue
             seen.add(headline)
             frame = extract(headline, gaz, published=str(row.source_date)[:10])
             rates[0].add(len(frame) == 1, f"{len(frame)} from: {headline}")
             if len(frame):
                 first = dict(frame.iloc[0])
-                rates[1].add(known.adm1 in _adm1(first, gaz), f"{first['place']} not {place}: {headline}")
-                rates[2].add(not pd.isna(first["killed"]) and first["killed"] == row.best, f"{first['killed']} not {row.best}: {headline}")
+                rates[1].add(unit.id in _adm1(first, gaz), f"{first['place']} not in {unit.name}: {headline}")
+                same = not pd.isna(first["killed"]) and first["killed"] == row.best
+                rates[2].add(same, f"{first['killed']} not {row.best}: {headline}")
     return rates
 
 
@@ -161,11 +161,12 @@ def _lines(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
-def _holds(headline: str, place: gazetteer.Place, deaths: int, gaz: Gazetteer) -> bool:
-    words = headline.replace(",", "").split()
-    if str(deaths) not in words:
+def _holds(headline: str, unit: gazetteer.Place, deaths: int, gaz: Gazetteer) -> bool:
+    """Whether a headline names a place in the governorate, and the number of deaths."""
+    if str(deaths) not in headline.replace(",", "").split():
         return False
-    return any(m.match.place is not None and m.match.place.id == place.id for m in gaz.find(headline))
+    found = [mention.match.place for mention in gaz.find(headline)]
+    return any(place is not None and unit.id in (place.id, place.adm1) for place in found)
 
 
 def _match(labels: list[dict[str, Any]], found: list[dict[str, Any]], gaz: Gazetteer) -> dict[str, Any]:

@@ -65,8 +65,7 @@ def extract(
 
 def _told(document: Document, gaz: Gazetteer, published: date | None) -> list[Told]:
     """Return all tellings of the text, dated."""
-    mentions = gaz.find(document.text)
-    context = findings.context_of(document, mentions, gaz.resolve("Baghdad", level="settlement"))
+    context = findings.context_of(document, gaz)
     if not context.is_about_iraq:
         return []
     told = []

@@ -25,38 +25,65 @@ _BY = frozenset({"by", "من", "لەلایەن"})
 _BEING = frozenset({"was", "were", "been", "being", "are", "is"})
 
 
-def read(tokens: Sequence[Token], trigger: Trigger) -> tuple[str | None, str | None]:
-    """Return who acted and who was acted upon in a clause, each None where not told."""
-    hits = [hit for hit in _actors().find(tokens) if not _speaks(tokens, hit) and _is_name(tokens, hit)]
-    by = next((hit for hit in hits if hit.first and tokens[hit.first - 1].lower in _BY), None)
+def read(
+    tokens: Sequence[Token], trigger: Trigger, span: tuple[int, int]
+) -> tuple[Actor | None, Actor | None]:
+    """Return who acted and who was acted upon in a clause, each None where not told.
+
+    ``trigger`` is the first word of the clause ``tokens[span]`` that reports an event.
+    """
+    hits = [
+        hit
+        for hit in _actors().find(tokens)
+        if span[0] <= hit.first < span[1] and not _speaks(tokens, hit) and _is_name(tokens, hit)
+    ]
+    by = next((hit for hit in hits if hit.first and _BY & _two_before(tokens, hit)), None)
     before = [hit for hit in hits if hit.last <= trigger.first]
     after = [hit for hit in hits if hit.first >= trigger.first and hit is not by]
     if by is not None:
-        victim = before[-1] if before else (after[0] if after else None)
-        return by.value.name, victim.value.name if victim else None
+        victims = [hit for hit in before if hit is not by] or after
+        return by.value, _best(victims)
     if _is_passive(tokens, trigger):
         return None, _best(before)
     first = _best(before[-2:])
-    second = next((hit.value.name for hit in after if hit.value.name != first), None)
-    return first, second
+    others = [hit for hit in after if first is None or hit.value.name != first.name]
+    return first, _best(others[:2][::-1])
 
 
-def _best(hits: list[Hit[Actor]]) -> str | None:
+def fighters() -> frozenset[str]:
+    """Return the nouns for people who fight, and what is theirs."""
+    return _words("fighters")
+
+
+def _two_before(tokens: Sequence[Token], hit: Hit[Actor]) -> set[str]:
+    return {token.lower for token in tokens[max(0, hit.first - 2) : hit.first]}
+
+
+def _best(hits: list[Hit[Actor]]) -> Actor | None:
+    """Return the last of the named actors, else of all."""
     named = [hit for hit in hits if not hit.value.is_vague]
     chosen = (named or hits)[-1:]
-    return chosen[0].value.name if chosen else None
+    return chosen[0].value if chosen else None
+
+
+_GOES_ON = frozenset("in on at by after when near outside during while as and , . ; : -".split())
 
 
 def _is_passive(tokens: Sequence[Token], trigger: Trigger) -> bool:
-    window = [token.lower for token in tokens[max(0, trigger.first - 3) : trigger.first]]
-    return bool(_BEING & set(window)) and tokens[trigger.first].lower.endswith(("ed", "en", "shot", "und"))
+    """Whether what stands before the trigger suffered it: "was killed", "killed in"."""
+    word = tokens[trigger.last - 1].lower
+    if not word.endswith(("ed", "dead", "shot", "slain", "hostage")):
+        return False
+    window = {token.lower for token in tokens[max(0, trigger.first - 3) : trigger.first]}
+    after = tokens[trigger.last].lower if trigger.last < len(tokens) else "."
+    return bool(_BEING & window) or (trigger.meaning.event_type != "Battles" and after in _GOES_ON)
 
 
 def _speaks(tokens: Sequence[Token], hit: Hit[Actor]) -> bool:
     """Whether an actor is only the one who tells: "police said", "a US military spokesman"."""
     after = [token.lower for token in tokens[hit.last : hit.last + 2]]
     before = [token.lower for token in tokens[max(0, hit.first - 2) : hit.first]]
-    return any(word in _speech() for word in (*after, *before[-1:])) or "according" in before
+    return any(word in _words("speech") for word in (*after, *before[-1:])) or "according" in before
 
 
 def _is_name(tokens: Sequence[Token], hit: Hit[Actor]) -> bool:
@@ -76,5 +103,5 @@ def _actors() -> Phrases[Actor]:
 
 
 @cache
-def _speech() -> frozenset[str]:
-    return frozenset(fold(word) for word in phrases.load("actors.yml")["speech"])
+def _words(name: str) -> frozenset[str]:
+    return frozenset(fold(word) for word in phrases.load("actors.yml")[name])

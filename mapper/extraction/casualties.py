@@ -20,7 +20,7 @@ class Toll:
     """The killed and wounded told by some words, with doubts as ``notes``.
 
     ``more_killed`` and ``more_wounded`` say that the number comes on top of
-    those told before ("another six").
+    those told before ("another six"). ``heads`` are the nouns for the people.
     """
 
     killed: int | None = None
@@ -29,6 +29,7 @@ class Toll:
     more_wounded: bool = False
     notes: tuple[str, ...] = ()
     is_told: bool = False
+    heads: frozenset[str] = frozenset()
 
 
 def read(
@@ -62,6 +63,7 @@ def _auxiliaries(language: str) -> frozenset[str]:
     return frozenset(fold(word) for word in phrases.load(f"people.{language}.yml")["auxiliaries"])
 
 
+_QUOTES = frozenset({'"', "“", "”", "'"})
 _BEING = frozenset({"was", "were", "been", "are", "is", "be", "being"})
 
 
@@ -103,6 +105,9 @@ class _Reader:
 
     def _group(self, n: int, hit: Hit[tuple[str, str]], mode: str) -> list[People]:
         """Return the people that a predicate speaks of."""
+        if mode == "toll":
+            spoken = {token.lower for token in self._tokens[: hit.first]}
+            return self._behind(n, hit) if "toll" in spoken else []
         if mode == "object":
             return self._behind(n, hit)
         if mode == "subject":
@@ -140,11 +145,12 @@ class _Reader:
     def _is_adjacent(self, last: int, first: int) -> bool:
         """Whether only fillers, or the name and rank of somebody, stand between two words."""
         between = self._tokens[last:first]
-        fillers = self._lexicon.fillers
+        fillers = self._lexicon.fillers | _QUOTES
         if all(token.lower in fillers for token in between):
             return True
         return len(between) <= 4 and all(
-            token.is_word and token.lower not in self._lexicon.breaks - fillers for token in between
+            (token.is_word or token.text in _QUOTES) and token.lower not in self._lexicon.breaks - fillers
+            for token in between
         )
 
     def _belongs_to_next(self, n: int, group: People) -> bool:
@@ -211,6 +217,7 @@ def _sum(told: dict[str, list[People]]) -> Toll:
         more_wounded=any(group.more for group in told["wounded"]),
         notes=tuple(notes),
         is_told=any(told.values()),
+        heads=frozenset(group.head for groups in told.values() for group in groups if group.head),
     )
 
 

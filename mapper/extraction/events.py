@@ -114,7 +114,7 @@ def _pairs(hits: list[Hit[_Entry]], lexicon: _Lexicon, tokens: Sequence[Token]) 
                 if other.first - hit.last > within:
                     break
                 if then in other.value.groups and not _parted(tokens, hit.last, other.first):
-                    word = tokens[(hit if first == "weapons" else other).first].lower
+                    word = tokens[(hit if first == "weapons" else other).last - 1].lower
                     found.append(Trigger(hit.first, other.last, meaning, word=word))
                     break
     return found

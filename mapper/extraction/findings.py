@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 
-from gazetteer.place import Level, Match, Mention, Status
+from gazetteer import Gazetteer
+from gazetteer.place import Level, Match, Mention, Place, Status
 from mapper.extraction import actors, casualties, dates, events, phrases, places
+from mapper.extraction.actors import Actor
 from mapper.extraction.casualties import Toll
 from mapper.extraction.dates import DateWords
 from mapper.extraction.events import Trigger
@@ -54,6 +56,7 @@ class Context:
 
     mentions: tuple[Mention, ...]
     capital: Match | None
+    place_of: Callable[[str], Place]
     language: str = "en"
 
     @property
@@ -72,11 +75,13 @@ def find(document: Document, sentence: Sentence, context: Context) -> list[Findi
     ]
     if events.main(triggers) is None:
         return []
-    objects = frozenset(
-        trigger.last - 1 for trigger in triggers if tokens[trigger.last - 1].lower in {"from", "of", "control"}
-    )
     spots = places.spots(
-        sentence, context.mentions, text=document.text, capital=context.capital, objects=objects
+        sentence,
+        context.mentions,
+        text=document.text,
+        capital=context.capital,
+        place_of=context.place_of,
+        triggers=triggers,
     )
     written = dates.find(document.text, sentence.start, sentence.end)
     found = []
@@ -102,7 +107,7 @@ def _clause(
     if main is None:
         return None
     nearby = [spot for spot in spots if first <= spot.first < last]
-    spot = places.choose(nearby, main.first, main.last)
+    spot = places.choose(nearby, main.first, main.last, tokens=tokens)
     if spot is None and _TOWN & {token.lower for token in tokens[first:last]}:
         spot = _town_meant(nearby)
     if spot and spot.is_outside:
@@ -119,7 +124,14 @@ def _clause(
         language=context.language,
         skip=frozenset(n - first for n in skip if first <= n < last),
     )
-    actor1, actor2 = actors.read(tokens, main)
+    active = [t for t in inside if not t.doubt and not t.meaning.agent] or [main]
+    actor1, actor2 = actors.read(tokens, min(active, key=lambda t: t.first), span)
+    main = _of_fighters(main, toll, actor2)
+    body = next((spot for spot in nearby if spot.is_body and not spot.is_outside), None)
+    is_open = main.meaning.target or main.meaning.vague
+    if not (spot or toll.is_told or body or sentence.is_title or (when and not is_open)):
+        # "Attacks on troops", told of nobody, nowhere, never, are no event's telling.
+        return None
     return Finding(
         sentence=sentence,
         trigger=main,
@@ -130,10 +142,10 @@ def _clause(
         toll=toll,
         when=when,
         spoken=spoken,
-        body=next((spot for spot in nearby if spot.is_body and not spot.is_outside), None),
+        body=body,
         also_at=tuple(places.coordinated(nearby, spot, tokens)[1:]) if spot and not spot.is_country else (),
-        actor1=actor1,
-        actor2=actor2,
+        actor1=actor1.name if actor1 else None,
+        actor2=actor2.name if actor2 else None,
         is_definite=_is_definite(tokens, main),
         is_separate=_is_separate(tokens, span, main),
         is_total=_is_total(tokens, span, main, own_dates, toll),
@@ -141,6 +153,22 @@ def _clause(
     )
 
 
+def _of_fighters(main: Trigger, toll: Toll, target: Actor | None) -> Trigger:
+    """Turn an attack on people who fight into a battle, as ACLED does."""
+    meaning = main.meaning
+    is_open = meaning.outcome or meaning.target or main.word in _SHOOTING
+    if not is_open or meaning.event_type != "Violence against civilians":
+        return main
+    fought = actors.fighters() & toll.heads
+    if not fought and (toll.heads or target is None or target.side in ("civilian", "")):
+        return main
+    battle = replace(meaning, event_type="Battles", sub_event_type="Armed clash")
+    return replace(main, meaning=battle)
+
+
+_SHOOTING = frozenset(
+    {"shot dead", "shot and killed", "gunned down", "opened fire", "shot", "shooting", "opening fire", "shot and wounded"}
+)
 _TOWN = frozenset({"there", "city", "town", "village"})
 
 
@@ -176,9 +204,9 @@ def _clauses(
     for n, token in enumerate(tokens):
         if token.lower not in _JOINTS or n <= start:
             continue
-        left, right = _one_place(tokens, triggers, spots, start, n), _one_place(
-            tokens, triggers, spots, n + 1, len(tokens)
-        )
+        is_loose = token.lower != "and"
+        left = _one_place(tokens, triggers, spots, (start, n), is_loose=is_loose)
+        right = _one_place(tokens, triggers, spots, (n + 1, len(tokens)), is_loose=is_loose)
         if left and right and not places.is_same(left, right) and not left.is_outside:
             clauses.append((start, n))
             start = n + 1
@@ -187,18 +215,27 @@ def _clauses(
 
 
 def _one_place(
-    tokens: Sequence[Token], triggers: Sequence[Trigger], spots: Sequence[Spot], first: int, last: int
+    tokens: Sequence[Token],
+    triggers: Sequence[Trigger],
+    spots: Sequence[Spot],
+    span: tuple[int, int],
+    *,
+    is_loose: bool,
 ) -> Spot | None:
-    """Return the place of a clause that reports an event of its own, or None."""
+    """Return the place of a clause that reports an event of its own, or None.
+
+    Unless ``is_loose``, the clause needs a verb: "clashes in Mosul and bombings
+    in Baghdad killed ten" is one telling.
+    """
+    first, last = span
     main = events.main([t for t in triggers if first <= t.first < last and t.last <= last])
     if main is None or main.is_background:
         return None
     inside = [spot for spot in spots if first <= spot.first < last and spot.weight >= 2.5]
     inside = [spot for spot in inside if not spot.is_country]
     spot = places.choose(inside, main.first, main.last)
-    if spot is None or not any(_is_verb(tokens, t) for t in triggers if first <= t.first < last and not t.doubt):
-        return None
-    return spot
+    told = [t for t in triggers if first <= t.first < last and not t.doubt]
+    return spot if is_loose or any(_is_verb(tokens, t) for t in told) else None
 
 
 def _is_verb(tokens: Sequence[Token], trigger: Trigger) -> bool:
@@ -303,8 +340,9 @@ def _totals() -> Phrases[str]:
     return Phrases((pattern, name) for name, listed in raw.items() for pattern in listed)
 
 
-def context_of(document: Document, mentions: Sequence[Mention], capital: Match) -> Context:
+def context_of(document: Document, gaz: Gazetteer) -> Context:
     """Return what a whole text tells: "the capital" is Baghdad in a text about Iraq."""
+    mentions = gaz.find(document.text)
     about_iraq = any(mention.match.status in (Status.RESOLVED, Status.AMBIGUOUS) for mention in mentions)
     if not about_iraq:
         about_iraq = any(
@@ -312,7 +350,8 @@ def context_of(document: Document, mentions: Sequence[Mention], capital: Match) 
             for sentence in document.sentences
             for token in sentence.tokens
         )
-    return Context(tuple(mentions), capital if about_iraq else None)
+    capital = gaz.resolve("Baghdad", level="settlement") if about_iraq else None
+    return Context(tuple(mentions), capital, gaz.place)
 
 
 def is_admin1(spot: Spot) -> bool:

@@ -187,7 +187,7 @@ def _vagueness(when: When) -> int:
     return {"range": 2, "month": 4, "year": 5}.get(when.precision or "", 5)
 
 
-_COUNTED = re.compile(r"prior|earlier|later|before|after|day|ago|أمس|التالي", re.IGNORECASE)
+_COUNTED = re.compile(r"prior|earlier|later|before|after|yesterday|\bday\b|\bago\b|أمس|التالي", re.IGNORECASE)
 
 
 def _toll(counts: Sequence[tuple[int | None, bool, Told]]) -> int | None:

@@ -8,14 +8,15 @@ place. When no place is left there is none: a wrong place is worse than none.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from math import asin, cos, radians, sin, sqrt
-from typing import Any
+from typing import Any, NamedTuple
 
 from gazetteer.place import Level, Match, Mention, Place, Status, Use
 from mapper.extraction import phrases
+from mapper.extraction.events import Trigger
 from mapper.extraction.sentences import Sentence, Token, fold
 
 _NEVER = frozenset({Use.DATELINE, Use.PERSON})
@@ -60,32 +61,45 @@ def spots(
     *,
     text: str,
     capital: Match | None = None,
-    objects: frozenset[int] = frozenset(),
+    place_of: Callable[[str], Place],
+    triggers: Sequence[Trigger] = (),
 ) -> list[Spot]:
     """Return the places of a sentence with the weight of each as an event's place.
 
     ``capital`` is what "the capital" stands for, or None where the text is not
-    about Iraq. ``objects`` are the words behind which an event's own place
-    stands ("withdrew from").
+    about Iraq; ``place_of`` gives the place of an id. A name right before or behind a trigger's words is its place
+    ("Baghdad car bombs", "withdrew from Hit").
     """
+    objects = frozenset(
+        t.last - 1 for t in triggers if sentence.tokens[t.last - 1].lower in {"from", "of", "control"}
+    )
+    starts = frozenset(t.first for t in triggers if not t.meaning.outcome)
+    context = _Words(text, sentence.tokens, objects, starts, place_of)
     found = []
     for mention in mentions:
         if sentence.start <= mention.start < sentence.end and mention.use not in _NEVER:
             span = _token_span(sentence.tokens, mention.start, mention.end)
             if span and not _is_dateline(sentence, span):
-                found.append(_spot(sentence.tokens, span, mention, objects))
+                found.append(_spot(context, span, mention))
     if capital and capital.place:
-        found += _capitals(sentence.tokens, capital.place, found)
+        found += _capitals(context, capital.place, found)
     found += _unknown(sentence.tokens, found, text)
     return _with_admin1(sorted(found, key=lambda spot: spot.first), sentence.tokens)
 
 
-def choose(found: Sequence[Spot], first: int, last: int) -> Spot | None:
+def choose(
+    found: Sequence[Spot], first: int, last: int, *, tokens: Sequence[Token] = ()
+) -> Spot | None:
     """Return the place of an event told by ``tokens[first:last]``, or None.
 
-    Of places one in the other the finer one is taken.
+    Of places one in the other the finer one is taken. A place on the other side
+    of "as" or "while" is another matter's, if this side has one.
     """
+    parts = _parts(tokens)
     candidates = [spot for spot in found if spot.weight > 0 and not spot.is_body]
+    aside = [spot for spot in candidates if parts.get(spot.first) == parts.get(first)]
+    if any(spot.weight >= 1 for spot in aside):
+        candidates = aside
     if not candidates:
         return None
     best = max(candidates, key=lambda spot: (_score(spot, first, last), -spot.first))
@@ -95,6 +109,16 @@ def choose(found: Sequence[Spot], first: int, last: int) -> Spot | None:
         if spot.weight >= 2.5 and not spot.is_outside and abs(spot.first - best.first) < 15 and is_within(spot, best)
     ]
     return max(finer, key=lambda spot: _score(spot, first, last)) if finer else best
+
+
+def _parts(tokens: Sequence[Token]) -> dict[int, int]:
+    """Number the parts of a sentence between "as", "while" and semicolons."""
+    part = 0
+    numbered = {}
+    for n, token in enumerate(tokens):
+        part += token.lower in {"as", "while", ";", "فيما", "بينما"}
+        numbered[n] = part
+    return numbered
 
 
 def coordinated(found: Sequence[Spot], chosen: Spot, tokens: Sequence[Token]) -> list[Spot]:
@@ -189,30 +213,45 @@ def _words() -> dict[str, Any]:
     }
 
 
-def _spot(
-    tokens: Sequence[Token], span: tuple[int, int], mention: Mention, objects: frozenset[int]
-) -> Spot:
+class _Words(NamedTuple):
+    """The words of a sentence, and which of them stand beside a trigger."""
+
+    text: str
+    tokens: Sequence[Token]
+    objects: frozenset[int]
+    starts: frozenset[int]
+    place_of: Callable[[str], Place]
+
+
+def _spot(context: _Words, span: tuple[int, int], mention: Mention) -> Spot:
+    tokens = context.tokens
     match = mention.match
     name = mention.text.split("\n")[0]
     weight, is_near = _weight(tokens, span, mention)
     outside = match.status is Status.OUTSIDE
     if outside and weight > 0 and not _is_location(tokens, span):
         weight = 0.0
-    if any(n in objects for n in range(max(0, span[0] - 3), span[0])):
+    if any(n in context.objects for n in range(max(0, span[0] - 3), span[0])):
         weight = 5.0
-    is_body = mention.use in (Use.ORGANISATION, Use.GOVERNMENT) or weight < 0
+    if span[1] in context.starts and not outside:
+        weight = max(weight, 4.0)
+    is_body = weight < 0 or (mention.use in (Use.ORGANISATION, Use.GOVERNMENT) and weight < 3.5)
+    is_near = is_near or match.area is not None
     precision = _precision(tokens, span, match, is_near=is_near)
     first, last = span
+    place = context.place_of(match.area.anchors[0]) if match.area else match.place
+    if match.area:
+        name = _CAPITAL.sub("", re.sub(r"^(?:on|in|at)\s+", "", name))
     return Spot(
-        name=_bare(name, precision),
+        name=name if match.area else _bare(name, precision),
         first=first,
         last=last,
         precision=precision,
         weight=max(weight, 0.0),
-        place=match.place,
+        place=place,
         is_outside=outside,
         is_body=is_body,
-        words=_qualified(tokens, first, last) if is_near else name,
+        words=_qualified(context, first, last) if is_near and not match.area else name,
     )
 
 
@@ -245,7 +284,11 @@ def _bare(name: str, precision: str) -> str:
     if precision in ("region", "site"):
         return name
     bare = re.sub(r"^(?:the|in)\s+", "", _GENERIC.sub("", name), flags=re.IGNORECASE)
-    return bare.strip() or name
+    return _PARTS.sub("", bare).strip() or name
+
+
+_CAPITAL = re.compile(r"(?<=of )the (?:\w+ )?capital (?:city )?(?:of )?", re.IGNORECASE)
+_PARTS = re.compile(r"\s+(?:neighbou?rhoods?|districts|areas?|suburbs?|slums?)(?: of)?$", re.IGNORECASE)
 
 
 def _weight(tokens: Sequence[Token], span: tuple[int, int], mention: Mention) -> tuple[float, bool]:
@@ -339,6 +382,10 @@ def _bare_weight(tokens: Sequence[Token], span: tuple[int, int], mention: Mentio
 
 def _precision(tokens: Sequence[Token], span: tuple[int, int], match: Match, *, is_near: bool) -> str:
     place = match.place
+    if match.area is not None:
+        return "relative"
+    if place is None and tokens[span[0]].lower in {"iraq", "iraqi"}:
+        return "country"
     if place is None:
         return "relative" if is_near else "settlement"
     if place.level is Level.ADM0:
@@ -356,9 +403,9 @@ def _has_direction(tokens: Sequence[Token], span: tuple[int, int]) -> bool:
     return bool(_words()["directions"] & set(around[:-1] if around[-1:] != ["north"] else around))
 
 
-def _qualified(tokens: Sequence[Token], first: int, last: int) -> str:
+def _qualified(context: _Words, first: int, last: int) -> str:
     """Return a name with the words that qualify it: "12 km south of Mosul"."""
-    words = _words()
+    words, tokens = _words(), context.tokens
     at = first
     while at > 0 and (
         tokens[at - 1].lower in words["beside"] | words["between"] or tokens[at - 1].text[0].isdigit()
@@ -366,12 +413,13 @@ def _qualified(tokens: Sequence[Token], first: int, last: int) -> str:
         at -= 1
     while at < first and tokens[at].lower in {"the", "a", "of", "'s", "is"}:
         at += 1
-    return " ".join(token.text for token in tokens[at:last])
+    return context.text[tokens[at].start : tokens[last - 1].end]
 
 
-def _capitals(tokens: Sequence[Token], capital: Place, found: Sequence[Spot]) -> list[Spot]:
+def _capitals(context: _Words, capital: Place, found: Sequence[Spot]) -> list[Spot]:
     """Return "the capital" as a spot, where no name beside it says which."""
     added = []
+    tokens = context.tokens
     before = _words()["capital"]["before"]
     for n, token in enumerate(tokens):
         if token.lower != "capital" or n == 0 or tokens[n - 1].lower not in before:
@@ -382,7 +430,7 @@ def _capitals(tokens: Sequence[Token], capital: Place, found: Sequence[Spot]) ->
         span = (n, n + 1)
         weight, is_near = _weight(tokens, span, mention)
         precision = "relative" if is_near else str(capital.level)
-        added.append(Spot(capital.name, n, n + 1, precision, max(weight, 0.0), capital, words=_qualified(tokens, n, n + 1)))
+        added.append(Spot(capital.name, n, n + 1, precision, max(weight, 0.0), capital, words=_qualified(context, n, n + 1)))
     return added
 
 
@@ -417,7 +465,7 @@ def _with_admin1(found: list[Spot], tokens: Sequence[Token]) -> list[Spot]:
             None,
         )
         if unit is None and spot.place is None and not spot.is_outside:
-            unit = next((unit for unit in units if abs(unit.first - spot.first) < 12), None)
+            unit = units[0] if len({unit.name for unit in units}) == 1 else None
         told.append(_replace_admin1(spot, unit.name) if unit else spot)
     return told
 

@@ -140,7 +140,7 @@ def _people(tokens: Sequence[Token], at: int, lexicon: Words) -> People | None:
         return People(at, at + 1, 1 if word.endswith("self") else None, word, attacker=True)
     if word in lexicon.pairs:
         return People(at, at + 1, lexicon.pairs[word], word)
-    if word in lexicon.vague:
+    if word in lexicon.vague and not _is_before_number(tokens, at, lexicon):
         return _vague(tokens, at, lexicon)
     count, end = number(tokens, at, lexicon)
     if count is not None:
@@ -152,6 +152,12 @@ def _people(tokens: Sequence[Token], at: int, lexicon: Words) -> People | None:
     if word in lexicon.singular and not _follows_name(tokens, at, lexicon):
         return People(at, at + 1, 1, word, attacker=word in lexicon.attackers, bare=True)
     return None
+
+
+def _is_before_number(tokens: Sequence[Token], at: int, lexicon: Words) -> bool:
+    """Whether a vague word only rounds a number: "some 78"."""
+    after = at + 2 if at + 1 < len(tokens) and tokens[at + 1].text in _JOINTS - {",", "and"} else at + 1
+    return number(tokens, after, lexicon)[0] is not None
 
 
 def _vague(tokens: Sequence[Token], at: int, lexicon: Words) -> People | None:
@@ -249,7 +255,7 @@ def _follows_name(tokens: Sequence[Token], at: int, lexicon: Words) -> bool:
 def _in_context(
     people: People, tokens: Sequence[Token], before: People | None, lexicon: Words
 ) -> People:
-    window = [token.lower for token in tokens[max(0, people.first - 4) : people.first]]
+    window = _words_before(tokens, people.first, lexicon)
     inner = {token.lower for token in tokens[people.first : people.last]}
     part = people.part or any(word in lexicon.stops for word in window)
     if before and before.part and is_joined(tokens, before, people, lexicon):
@@ -260,10 +266,23 @@ def _in_context(
     )
 
 
+def _words_before(tokens: Sequence[Token], first: int, lexicon: Words) -> list[str]:
+    """Return up to four words before a number, back to a word that starts another phrase."""
+    window: list[str] = []
+    for token in reversed(tokens[max(0, first - 4) : first]):
+        window.insert(0, token.lower)
+        if token.lower in lexicon.breaks and token.lower not in lexicon.fillers:
+            break
+    return window
+
+
 def is_joined(tokens: Sequence[Token], before: People, after: People, lexicon: Words) -> bool:
     """Whether only "and", commas and fillers stand between two numbers of people."""
     between = {token.lower for token in tokens[before.last : after.first]}
-    return bool(between) and between <= {",", "and", "و", "،"} | lexicon.fillers
+    return bool(between) and between <= _JOINTS | lexicon.fillers
+
+
+_JOINTS = frozenset({",", "and", "و", "،", '"', "“", "”", "'"})
 
 
 def _set(raw: Any) -> frozenset[str]:
