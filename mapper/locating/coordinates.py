@@ -251,7 +251,8 @@ class _Here:
         return np.asarray(shapely.points(metres))
 
     def _kilometres(self, rows: npt.NDArray[np.int64], shapes: npt.NDArray[np.object_]) -> _Floats:
-        return np.asarray(shapely.distance(self._points(rows), shapes)) / 1000
+        with np.errstate(invalid="ignore"):  # the far side of the earth has no metres here
+            return np.asarray(shapely.distance(self._points(rows), shapes)) / 1000
 
     def _note(self, rows: npt.NDArray[np.int64], words: str) -> None:
         self.notes.iloc[rows] = self.notes.iloc[rows] + f"; {words}"

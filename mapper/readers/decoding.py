@@ -55,7 +55,7 @@ def decode(data: bytes) -> tuple[str, str]:
 def is_binary(data: bytes) -> bool:
     """Tell whether bytes are something else than text in a one-byte encoding or UTF-8."""
     sample = data[:_SAMPLE]
-    return b"\x00" in sample or len(_CONTROLS.findall(sample)) > len(sample) / 100
+    return b"\x00" in sample or len(_CONTROLS.findall(sample)) > max(len(sample) / 100, 5)
 
 
 def _title(encoding: str) -> str:

@@ -44,7 +44,7 @@ def from_rows(records: list[list[str] | str], header_at: int) -> RawTable:
         if isinstance(record, str):
             rejected[len(kept)] = "a quote is opened and never closed"
             record = [record]
-        elif not any(cell.strip() for cell in record):
+        elif not any(record):
             continue
         elif any(cell.strip() for cell in record[width:]):
             rejected[len(kept)] = f"it has {len(record)} cells, the header {width}"

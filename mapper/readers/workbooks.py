@@ -70,9 +70,17 @@ def _choose(book: CalamineWorkbook, names: list[str], sheet: str | None) -> str:
 
 
 def _rows(book: CalamineWorkbook, name: str) -> list[list[str]]:
-    """All rows from the sheet's first, so that their numbers are those a person sees."""
-    rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-    return [[_text(cell) for cell in row] for row in rows]
+    """All rows from the sheet's first, so that their numbers are those a person sees.
+
+    A cell merged over several rows, as governorates often are, counts for each of them.
+    """
+    sheet = book.get_sheet_by_name(name)
+    rows = [[_text(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
+    for (top, column), (bottom, _) in sheet.merged_cell_ranges or ():
+        for row in rows[top + 1 : bottom + 1]:
+            if column < len(row):
+                row[column] = rows[top][column]
+    return rows
 
 
 def _text(cell: object) -> str:

@@ -82,7 +82,10 @@ def test_contradictory_orders_are_said_and_the_plain_ones_read() -> None:
 
 def test_the_last_days_help_to_decide_the_order() -> None:
     dates = read_dates(column("3/4/2024"), column("15/4/2024"))
-    assert (dates.first[0].date(), dates.last[0].date()) == (dt.date(2024, 4, 3), dt.date(2024, 4, 15))
+    assert (dates.first[0].date(), dates.last[0].date()) == (
+        dt.date(2024, 4, 3),
+        dt.date(2024, 4, 15),
+    )
     assert dates.precision[0] == "range"
 
 

@@ -1,0 +1,216 @@
+"""Where incidents are placed, how exactly, and what is said of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import geopandas as gpd
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import gazetteer
+from mapper.errors import SchemaError
+from mapper.locating import locate
+from mapper.readers import read_table
+from mapper.schema import INCIDENTS, LOCATED, POINT_PRECISIONS, PRECISIONS, STATUSES, check, empty
+
+BAGHDAD = (44.3661, 33.3152)
+MOSUL = (43.1301, 36.3402)
+
+
+@pytest.fixture(scope="module")
+def gaz() -> gazetteer.Gazetteer:
+    return gazetteer.load()
+
+
+def incidents(*rows: dict[str, Any]) -> pd.DataFrame:
+    frame = empty(INCIDENTS, len(rows))
+    frame["incident_id"] = [f"i{number}" for number in range(len(rows))]
+    for number, row in enumerate(rows):
+        for name, value in row.items():
+            if name == "at":
+                frame.loc[number, ["longitude", "latitude"]] = value
+            else:
+                frame.loc[number, name] = value
+    return frame
+
+
+def place(gaz: gazetteer.Gazetteer, **row: Any) -> pd.Series:
+    located = locate(incidents(row), gaz)
+    check(located, LOCATED, "located")
+    return located.iloc[0]
+
+
+@pytest.mark.parametrize(
+    ("row", "status", "precision", "adm1", "method"),
+    [
+        ({"place": "Babil"}, "resolved", "adm1", "IQG07", "name"),
+        ({"place": "بابل"}, "resolved", "adm1", "IQG07", "name"),
+        ({"place": "Baghdad"}, "resolved", "adm1", "IQG08", "name"),
+        ({"place": "Baghdad", "geo_precision": "settlement"}, "resolved", "settlement", "IQG08", "name"),
+        ({"place": "Hilla", "geo_precision": "adm1"}, "resolved", "adm1", "IQG07", "name"),
+        ({"place": "Hilla", "admin1": "Babil", "geo_precision": "settlement"},
+         "resolved", "settlement", "IQG07", "name"),
+        ({"place": "Hilla", "geo_precision": "relative"}, "resolved", "relative", "IQG07", "name"),
+        ({"admin1": "Anbar"}, "resolved", "adm1", "IQG01", "parent"),
+        ({"place": "Xyzzy", "admin1": "Anbar"}, "resolved", "adm1", "IQG01", "parent"),
+        ({"place": "Qamishli", "admin1": "Duhok"}, "resolved", "adm1", "IQG09", "parent"),
+        ({"place": "Mosul", "admin1": "Basra"}, "resolved", "adm1", "IQG02", "parent"),
+        ({"country": "Iraq"}, "resolved", "country", None, "parent"),
+        ({"place": "Iraq"}, "resolved", "country", None, "name"),
+        ({"place": "Xyzzy", "country": "Iraq"}, "unresolved", None, None, None),
+        ({"place": "Gaza"}, "outside", None, None, None),
+        ({"place": "Hamas"}, "unresolved", None, None, None),
+        ({"place": "Mosul", "country": "Jordan"}, "outside", None, None, None),
+        ({}, "unresolved", None, None, None),
+        ({"at": BAGHDAD}, "resolved", "exact", "IQG08", "coordinates"),
+        ({"at": BAGHDAD, "geo_precision": "settlement"}, "resolved", "settlement", "IQG08", "coordinates"),
+        ({"at": BAGHDAD, "geo_precision": "adm1"}, "resolved", "adm1", "IQG08", "coordinates"),
+        ({"at": BAGHDAD, "geo_precision": "region"}, "resolved", "region", None, "coordinates"),
+        ({"at": BAGHDAD, "geo_precision": "country"}, "resolved", "country", None, "coordinates"),
+        ({"at": BAGHDAD[::-1]}, "resolved", "exact", "IQG08", "coordinates"),
+        ({"at": (35.93, 31.95)}, "outside", None, None, "coordinates"),
+        ({"at": (35.93, 31.95), "country": "Jordan"}, "outside", None, None, None),
+        ({"at": (0.0, 0.0), "admin1": "Anbar"}, "resolved", "adm1", "IQG01", "parent"),
+        ({"at": (0.0, 0.0)}, "unresolved", None, None, None),
+        ({"at": MOSUL, "place": "Nineveh"}, "resolved", "adm1", "IQG15", "coordinates"),
+        ({"at": (44.4, 33.3)}, "resolved", "settlement", "IQG08", "coordinates"),
+        ({"at": (44.0, 33.0)}, "resolved", "relative", None, "coordinates"),
+        ({"at": MOSUL, "place": "Basra", "admin1": "Basra"}, "resolved", "settlement", "IQG15", "coordinates"),
+    ],
+)  # fmt: skip
+def test_placed(
+    gaz: gazetteer.Gazetteer, row: dict[str, Any], status: str, precision: str | None,
+    adm1: str | None, method: str | None,
+) -> None:  # fmt: skip
+    found = place(gaz, **row)
+    told = found[["status", "precision", "adm1_pcode", "method"]]
+    if row.get("at") == (44.0, 33.0):  # whole degrees: which governorate is not the point
+        told["adm1_pcode"] = None
+    assert [None if pd.isna(value) else value for value in told] == [
+        status,
+        precision,
+        adm1,
+        method,
+    ]
+    assert found["why"]
+    assert (found["geometry"] is not None) == (precision in POINT_PRECISIONS)
+
+
+def test_a_swapped_pair_is_mended_and_said(gaz: gazetteer.Gazetteer) -> None:
+    found = place(gaz, at=BAGHDAD[::-1])
+    assert (found["geometry"].x, found["geometry"].y) == BAGHDAD
+    assert "swapped" in found["why"]
+
+
+def test_a_contradiction_keeps_the_coordinates_and_tells_the_distance(
+    gaz: gazetteer.Gazetteer,
+) -> None:
+    found = place(gaz, at=MOSUL, place="Basra", admin1="Basra")
+    assert (found["geometry"].x, found["geometry"].y) == MOSUL
+    assert "Basra is in IQG02, they in IQG15" in found["why"] and "km away" in found["why"]
+    assert found["score"] < 0.7
+
+
+def test_names_that_do_not_contradict_are_not_flagged(gaz: gazetteer.Gazetteer) -> None:
+    found = place(gaz, at=MOSUL, place="Mosul", admin1="Nineveh", geo_precision="settlement")
+    assert "contradicts" not in found["why"] and found["score"] == 1.0
+    assert found["place_name"] == "Mosul"
+
+
+def test_coordinates_just_over_the_drawn_border_stay_in_iraq(gaz: gazetteer.Gazetteer) -> None:
+    west = gaz.boundaries(1).total_bounds[0]
+    tip = gaz.boundaries(1).get_coordinates().query("x == @west").iloc[0]
+    told = place(gaz, at=(tip.x - 0.03, tip.y), country="Iraq")
+    untold = place(gaz, at=(tip.x - 0.03, tip.y))
+    assert (told["status"], told["adm1_pcode"]) == ("resolved", "IQG01")
+    assert "just outside" in told["why"]
+    assert untold["status"] == "outside"
+
+
+def test_rejected_rows_stay_rejected(gaz: gazetteer.Gazetteer) -> None:
+    found = place(gaz, place="Mosul", at=MOSUL, rejected="a total, not an incident")
+    assert (found["status"], found["why"]) == ("rejected", "a total, not an incident")
+    assert found["geometry"] is None and pd.isna(found["place_id"])
+
+
+def test_a_wrong_frame_is_named(gaz: gazetteer.Gazetteer) -> None:
+    with pytest.raises(SchemaError, match="place"):
+        locate(incidents({}).drop(columns="place"), gaz)
+
+
+def test_nothing_in_nothing_out(gaz: gazetteer.Gazetteer) -> None:
+    located = locate(empty(INCIDENTS), gaz)
+    assert located.empty and isinstance(located, gpd.GeoDataFrame)
+
+
+def test_own_columns_and_what_was_said_go_on(gaz: gazetteer.Gazetteer) -> None:
+    frame = incidents({"place": "Mosul"}).assign(mine=["x"])
+    frame.attrs["said"] = ["read"]
+    located = locate(frame, gaz)
+    assert located["mine"].tolist() == ["x"] and located.attrs["said"] == ["read"]
+    again = locate(located, gaz)
+    assert again["place_id"].tolist() == located["place_id"].tolist()
+
+
+names = st.sampled_from(
+    [
+        "Babil",
+        "Mosul",
+        "Hilla",
+        "Gaza",
+        "Xyzzy",
+        "Baghdad",
+        "Anbar",
+        "Iraq",
+        "بغداد",
+        "<b>",
+        "IQG07",
+        "",
+        None,
+    ]
+)
+degrees = st.none() | st.floats(-180, 180) | st.sampled_from([0.0, 33.3, 44.4, 36.34, 43.13])
+row = st.fixed_dictionaries(
+    {
+        "place": names, "admin1": names, "admin2": names, "country": st.sampled_from(["Iraq", "Syria", None]),
+        "longitude": degrees, "latitude": degrees,
+        "geo_precision": st.none() | st.sampled_from(PRECISIONS),
+        "rejected": st.sampled_from([None, None, None, "broken"]),
+    }
+)  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None)
+@given(rows=st.lists(row, min_size=1, max_size=12))
+def test_every_row_is_accounted_for_and_no_point_invented(
+    gaz: gazetteer.Gazetteer, rows: list[dict[str, Any]]
+) -> None:
+    given_ = incidents(*({k: v for k, v in row.items() if v is not None} for row in rows))
+    located = locate(given_, gaz)
+    check(located, LOCATED, "located")
+    assert located["incident_id"].tolist() == given_["incident_id"].tolist()
+    assert located["status"].isin(STATUSES).all()
+    pointed = located.geometry.notna()
+    assert not (pointed & ~located["precision"].isin(POINT_PRECISIONS)).any()
+    assert not (pointed & (located["status"] != "resolved")).any()
+    resolved = located["status"] == "resolved"
+    assert (located["precision"].notna() == resolved).all()
+    claimed = located["geo_precision"].map(PRECISIONS.index, na_action="ignore")
+    reached = located["precision"].map(PRECISIONS.index, na_action="ignore")
+    assert not (reached < claimed).any(), "finer than the source claims"
+
+
+def test_the_real_table(gaz: gazetteer.Gazetteer, shared_data: Any) -> None:
+    frame = read_table(shared_data / "dev" / "ucdp_ged_iraq_dev.csv")
+    truth = gazetteer.load(shared_data / "cod-ab").containing(frame["longitude"], frame["latitude"])
+    has_one = (~frame["geo_precision"].isin(("region", "country"))).to_numpy()
+    bare = frame.assign(longitude=pd.array([pd.NA] * len(frame), dtype="Float64"))
+    for rows, bar in ((frame, 0.995), (bare, 0.97)):
+        located = locate(rows, gaz)
+        right = (located["adm1_pcode"] == truth["adm1_pcode"]).to_numpy()[has_one]
+        assert right.mean() >= bar
+        vague = located["geo_precision"].isin(("adm1", "region", "country"))
+        assert located[vague].geometry.isna().all()
