@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import folium
 import geopandas as gpd
 
@@ -73,6 +75,8 @@ def draw(
     """
     style = style or MapStyle()
     backdrop = backdrop or Backdrop()
+    if style.tiles:  # which shows neighbours and towns itself
+        backdrop = replace(backdrop, neighbours=None, towns=None)
     heading = title or words(language)["map"]
     page = Page(title=heading, language=language, online=style.tiles is not None)
     map_ = OfflineMap(

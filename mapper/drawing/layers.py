@@ -10,6 +10,7 @@ import folium
 import geopandas as gpd
 import numpy as np
 import pandas as pd
+import shapely
 
 from mapper.drawing.classes import class_limits
 from mapper.drawing.columns import Packer, clean
@@ -88,6 +89,7 @@ class BackdropLayer(PackedLayer):
             **_speech(language),
             "grid": GRID,
             "neighbours": _outlines(backdrop.neighbours, language),
+            "sea": _sea(backdrop.neighbours),
             "towns": _towns(backdrop.towns, language),
         }
         super().__init__(packer.pack(extra), name=name)
@@ -272,10 +274,30 @@ def _names(frame: pd.DataFrame, language: str) -> pd.Series[Any]:
 def _outlines(frame: gpd.GeoDataFrame | None, language: str) -> list[Mapping[str, Any]]:
     if frame is None:
         return []
+    spoken = words(language)
+    codes = frame["iso"] if "iso" in frame else frame["name"]
+    names = [
+        spoken.get(f"country_{code}", name)
+        for code, name in zip(codes, _names(frame, language), strict=True)
+    ]
     return [
         {"name": clean(name), "rings": rings(shape)}
-        for name, shape in zip(_names(frame, language), simplified(frame), strict=True)
+        for name, shape in zip(names, simplified(frame), strict=True)
     ]
+
+
+def _sea(frame: gpd.GeoDataFrame | None) -> list[list[list[int]]]:
+    """Return what is not land, as far as the neighbours are drawn.
+
+    Beyond that the page has the colour of land, and no coast is claimed.
+    """
+    if frame is None or frame.empty:
+        return []
+    window = shapely.box(*frame.total_bounds)
+    water = shapely.get_parts(shapely.difference(window, frame.union_all()))
+    # What the neighbours enclose is the country itself.
+    shores = [part for part in water if shapely.intersects(part.exterior, window.exterior)]
+    return rings(shapely.MultiPolygon(shores))
 
 
 def _towns(frame: gpd.GeoDataFrame | None, language: str) -> list[list[Any]]:

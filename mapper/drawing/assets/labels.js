@@ -25,23 +25,25 @@ IncidentMaps.Labels = class Labels {
   }
 
   // Place all labels around the obstacles: boxes in layer points, [left, top, right, bottom].
-  arrange(obstacles) {
+  // Countries, which are large, also keep clear of the panels.
+  arrange(obstacles, panels) {
     const zoom = this._map.getZoom();
     const taken = [...obstacles];
     const named = new Set();
+    const clear = (box) => !panels.some((panel) => Labels._overlap(box, panel));
     this._named = new Set();
     for (const label of this._labels) {
       // A governorate and its capital often share a name: from afar, once is enough.
       const repeated = zoom < 8 && named.has(label.text);
       const wanted = zoom >= label.minZoom && !repeated && !label.hidden();
-      const shown = wanted && this._place(label, taken);
+      const shown = wanted && this._place(label, taken, label.large ? clear : () => true);
       if (shown) named.add(label.text);
       label.element.hidden = !shown;
       if (label.dot && !shown) label.dot.hidden = true;
     }
   }
 
-  _place(label, taken) {
+  _place(label, taken, clear) {
     label.element.hidden = false;
     const width = label.element.offsetWidth;
     const height = label.element.offsetHeight;
@@ -53,6 +55,7 @@ IncidentMaps.Labels = class Labels {
       if (label.dot) label.dot.hidden = Boolean(cover);
       for (const box of Labels._boxes(point, width, height, label.dot, cover)) {
         if (taken.some((other) => Labels._overlap(box, other)) || !label.fits(box)) continue;
+        if (!clear(box)) continue;
         taken.push(box);
         if (cover) this._named.add(cover);
         L.DomUtil.setPosition(label.element, L.point(box[0], box[1]));

@@ -55,7 +55,15 @@
     }
 
     arrange() {
-      this.labels.arrange(this.incidents.flatMap((layer) => layer.obstacles()));
+      const corner = this.map.containerPointToLayerPoint([0, 0]);
+      const frame = this.map.getContainer().getBoundingClientRect();
+      const panels = [...this.map.getContainer().querySelectorAll(".im-panel")].map((panel) => {
+        const { left, top, right, bottom } = panel.getBoundingClientRect();
+        const [x, y] = [corner.x - frame.left, corner.y - frame.top];
+        return [left + x, top + y, right + x, bottom + y];
+      });
+      const marks = this.incidents.flatMap((layer) => layer.obstacles());
+      this.labels.arrange(marks, panels);
     }
 
     _hover(event) {
@@ -117,8 +125,9 @@
     });
     L.control.scale({ imperial: false, position: `bottom${side}` }).addTo(map);
     const titles = { zoomInTitle: words.zoom_in, zoomOutTitle: words.zoom_out };
-    L.control.zoom({ position: `top${side}`, ...titles }).addTo(map);
-    new Home({ position: `top${side}` }).addTo(map);
+    const far = side === "left" ? "topright" : "topleft";
+    L.control.zoom({ position: far, ...titles }).addTo(map);
+    new Home({ position: far }).addTo(map);
   };
 
   IncidentMaps.dark = () => matchMedia("(prefers-color-scheme: dark)").matches;
@@ -175,32 +184,33 @@
       const pane = IncidentMaps.pane(map, "im-backdrop", 210);
       const renderer = L.svg({ pane, padding: 0.5 });
       const { labels } = IncidentMaps.Board.of(map);
-      this._shapes = this.head.neighbours.map(({ rings }) =>
-        L.polygon(IncidentMaps.latLngs(rings, this.head.grid), {
-          pane,
-          renderer,
-          interactive: false,
-          className: "im-neighbour",
-        }).addTo(map),
-      );
+      const { latLngs } = IncidentMaps;
+      const { grid } = this.head;
+      const look = { pane, renderer, interactive: false };
+      const water = L.polygon(latLngs(this.head.sea, grid), { ...look, className: "im-sea" });
+      const lands = this.head.neighbours.map(({ rings }) => latLngs(rings, grid));
+      const borders = L.polyline(inner(lands.flat(2)), { ...look, className: "im-border" });
+      this._shapes = [water, borders].map((shape) => shape.addTo(map));
       this.head.neighbours.forEach(({ name }, i) =>
         labels.add({
           text: name,
-          ...spread(map, this._shapes[i]),
+          ...spread(map, L.polygon(lands[i])),
           className: "im-country",
+          large: true,
           rank: 2,
         }),
       );
-      this.head.towns.forEach(([text, x, y, people], i) =>
+      this.head.towns.forEach(([text, x, y, people], i, towns) => {
+        const suburb = towns.some((other, j) => isSuburb(towns[i], other, j < i));
         labels.add({
           text,
           anchors: [[x, y]],
           className: "im-town",
           rank: 10 + i,
-          minZoom: i === 0 ? 0 : people > 400000 ? 6 : people > 100000 ? 7 : people > 30000 ? 8 : 9,
+          minZoom: i === 0 ? 0 : smallest(people) + (suburb ? 3 : 0),
           dot: true,
-        }),
-      );
+        });
+      });
       Board.of(map).arrange();
     },
 
@@ -208,6 +218,40 @@
       this._shapes.forEach((shape) => shape.remove());
     },
   });
+
+  // Whether a town is a part of another beside it: "New Mosul" of Mosul, a smaller of a larger.
+  function isSuburb([name, x, y], [other, a, b], larger) {
+    if (name === other || Math.hypot(a - x, b - y) > 0.15) return false;
+    return name.includes(other) || (larger && !other.includes(name));
+  }
+
+  // The zoom from which on a town of so many people is named.
+  function smallest(people) {
+    const sizes = [400000, 100000, 30000];
+    return 6 + sizes.filter((size) => people < size).length;
+  }
+
+  // Borders and coasts: rings without the straight edges where the data were cut off.
+  function inner(rings) {
+    const bounds = L.latLngBounds(rings.flat());
+    const sides = { lat: [bounds.getSouth(), bounds.getNorth()], lng: [bounds.getWest(), bounds.getEast()] };
+    const at = (value, side) => Math.abs(value - side) < 1e-3;
+    const cut = (a, b) =>
+      sides.lat.some((side) => at(a[0], side) && at(b[0], side)) ||
+      sides.lng.some((side) => at(a[1], side) && at(b[1], side));
+    const lines = [];
+    for (const ring of rings) {
+      let line = [];
+      ring.forEach((point, i) => {
+        line.push(point);
+        if (!cut(point, ring[(i + 1) % ring.length])) return;
+        lines.push(line);
+        line = [];
+      });
+      lines.push(line);
+    }
+    return lines.filter((line) => line.length > 1);
+  }
 
   // Where a neighbour's name may stand: wholly within it, the nearest to the map's middle first.
   function spread(map, shape) {
@@ -225,7 +269,10 @@
         if (bounds.contains([lat, lng]) && within(lat, lng)) anchors.push([lng, lat]);
       }
     }
-    anchors.sort((a, b) => far(a) - far(b));
+    // First where it is seen at once.
+    const seen = map.getBounds().pad(-0.06);
+    const order = ([x, y]) => far([x, y]) + (seen.contains([y, x]) ? 0 : 100);
+    anchors.sort((a, b) => order(a) - order(b));
     const fits = ([left, top, right, bottom]) =>
       [[left, top], [right, top], [left, bottom], [right, bottom]].every((corner) => {
         const { lat, lng } = map.layerPointToLatLng(corner);

@@ -153,24 +153,30 @@
       this._fan = null;
       this._groups = this._clusters.at(this._map.getZoom(), this.kept, symbols.clusterRadius);
       this._map.getContainer().dataset.drawn = this._groups.length;
-      this._badges.forEach((badge) => badge.settle());
+      const taken = this._circles();
+      this._badges.forEach((badge) => badge.settle(taken));
       this._board.arrange();
     },
 
-    // Whether an area of that name wears a badge now.
+    // Whether a badge says that name now.
     badged(name) {
-      return Boolean(this._badges?.some((badge) => badge.name === name && badge.box()));
+      const says = (badge) => badge.name === name && badge.shown && badge.named;
+      return Boolean(this._badges?.some(says));
     },
 
     // Boxes, in layer points, that no label may cover.
     obstacles() {
       if (!this._groups) return [];
+      const places = this._badges.filter((badge) => badge.shown).map((badge) => badge.place);
+      return [...this._circles(), ...places];
+    },
+
+    _circles() {
       const origin = this._map.getPixelOrigin();
-      const boxes = this._groups.map(({ x, y, radius }) => {
+      return this._groups.map(({ x, y, radius }) => {
         const [left, top] = [x - origin.x, y - origin.y];
         return [left - radius, top - radius, left + radius, top + radius];
       });
-      return boxes.concat(this._badges.map((badge) => badge.box()).filter(Boolean));
     },
 
     paint(c, bounds) {
@@ -320,7 +326,9 @@
         if (!rows.has(area[row])) rows.set(area[row], []);
         rows.get(area[row]).push(row);
       }
-      return [...rows].map(([index, list]) => this._badge(map, pane, index, list));
+      return [...rows]
+        .sort(([, a], [, b]) => b.length - a.length)
+        .map(([index, list]) => this._badge(map, pane, index, list));
     },
 
     _badge(map, pane, index, list) {
@@ -331,37 +339,38 @@
       const icon = L.divIcon({ html: box, className: "im-badge", iconSize: [0, 0] });
       const marker = L.marker([0, 0], { icon, pane, keyboard: true, riseOnHover: true });
       const anchors = this.head.anchors[index];
-      let shown = 0;
-      let place = null;
       const badge = {
         marker,
         name,
+        shown: 0,
+        place: null,
+        named: false,
         count: () => {
-          shown = list.reduce((sum, row) => sum + this.kept[row], 0);
-          number.textContent = this.speech.number(shown);
+          badge.shown = list.reduce((sum, row) => sum + this.kept[row], 0);
+          number.textContent = this.speech.number(badge.shown);
           const element = marker.getElement();
-          element.hidden = shown === 0;
-          element.setAttribute("aria-label", this.speech.word("badge_label", { name, all: this.speech.incidents(shown) }));
+          element.hidden = badge.shown === 0;
+          const all = this.speech.incidents(badge.shown);
+          element.setAttribute("aria-label", this.speech.word("badge_label", { name, all }));
         },
-        box: () => (shown ? place : null),
-        // Stand where the marks leave most room.
-        settle: () => {
-          const [width, height] = [box.offsetWidth / 2 + 3, box.offsetHeight / 2 + 3];
-          const origin = map.getPixelOrigin();
-          const room = ([x, y], order) => {
-            const point = map.latLngToLayerPoint([y, x]);
-            let free = 40;
-            for (const group of this._groups) {
-              const dx = Math.abs(group.x - origin.x - point.x) - width;
-              const dy = Math.abs(group.y - origin.y - point.y) - height;
-              free = Math.min(free, Math.max(dx, dy) - group.radius);
-            }
-            return { point, free: free - order * 0.4, at: [y, x] };
-          };
-          const best = anchors.map(room).reduce((a, b) => (b.free > a.free ? b : a));
-          marker.setLatLng(best.at);
-          const { x, y } = best.point;
-          place = [x - width, y - height, x + width, y + height];
+        // Stand where the marks and other badges leave most room; where it is narrow, without name.
+        settle: (taken) => {
+          if (!badge.shown) return;
+          for (const small of [false, true]) {
+            box.classList.toggle("im-small", small);
+            const [width, height] = [box.offsetWidth / 2 + 3, box.offsetHeight / 2 + 3];
+            const spots = anchors.map(([x, y], order) => {
+              const point = map.latLngToLayerPoint([y, x]);
+              const place = [point.x - width, point.y - height, point.x + width, point.y + height];
+              const room = Math.min(30, ...taken.map((other) => gap(place, other)));
+              return { at: [y, x], place, room, score: room - order * 0.4 };
+            });
+            const best = spots.reduce((a, b) => (b.score > a.score ? b : a));
+            marker.setLatLng(best.at);
+            Object.assign(badge, { place: best.place, named: !small });
+            if (best.room >= 0) break;
+          }
+          taken.push(badge.place);
         },
       };
       marker.on("click", () => {
@@ -373,6 +382,13 @@
       return badge;
     },
   });
+
+  // How far two boxes are apart, or by how much they overlap (below zero).
+  function gap(a, b) {
+    const across = Math.max(a[0] - b[2], b[0] - a[2]);
+    const along = Math.max(a[1] - b[3], b[1] - a[3]);
+    return Math.max(across, along);
+  }
 
   // Where the marks of one spot stand when fanned out: a circle, or a spiral for many.
   function fanned(count) {

@@ -12,7 +12,7 @@
       const box = (this._box = el("div", { class: `im-panel ${this._className}` }));
       L.DomEvent.disableClickPropagation(box);
       L.DomEvent.disableScrollPropagation(box);
-      IncidentMaps.wait(this._fill(map, box));
+      IncidentMaps.wait(this._fill(map, box).then(() => IncidentMaps.Board.of(map).arrange()));
       return box;
     },
   });
