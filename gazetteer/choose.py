@@ -150,7 +150,7 @@ class _Choice:
     @staticmethod
     def _claims_less(place: Place) -> bool:
         """Whether a unit may stand for a town of its name that is not known."""
-        return place.level is not Level.ADM1 and place.kind != "quarter"
+        return place.level in (Level.ADM0, Level.ADM2, Level.ADM3)
 
     def _towns_for_districts(self) -> list[Hit]:
         towns = [hit for hit in self.hits if hit.place.level is Level.SETTLEMENT]

@@ -10,6 +10,7 @@ from gazetteer.errors import DataError
 from gazetteer.normalise import fold, key_of_folded, keys_of_folded
 from gazetteer.place import Level, Name, Place
 from gazetteer.toponym import take_apart
+from gazetteer.typos import Typos
 
 
 class Hit(NamedTuple):
@@ -56,7 +57,7 @@ class Index:
                 known = {hit.place.id for hit in found}
                 found += [
                     hit
-                    for hit in self.like(folded)
+                    for hit in self._of_key(folded)
                     if hit.place.id not in known
                     and any(_lie_together(hit.place, other.place) for other in found)
                 ]
@@ -64,12 +65,27 @@ class Index:
         return found
 
     def like(self, folded: str) -> list[Hit]:
-        """Return the places that have a name with a key of this one."""
+        """Return the places that have a name with a key of this one, and their namesakes."""
+        names = dict.fromkeys(fold(hit.name.text) for hit in self._of_key(folded))
+        return [hit for name in names for hit in self.spelled(name)]
+
+    def _of_key(self, folded: str) -> list[Hit]:
         variant = self.variant
         for key in keys_of_folded(folded):
             if key in variant:
                 return variant[key]
         return []
+
+    def misspelled(self, folded: str) -> list[Hit]:
+        """Return the places one of whose names a folded text is one typing error away from."""
+        found = []
+        for name in self._typos.near(folded):
+            found += [hit for hit in self.spelled(name) if not hit.name.weak]
+        return found
+
+    @cached_property
+    def _typos(self) -> Typos:
+        return Typos(self.exact)
 
     def check_collisions(self) -> None:
         """Refuse two places of one level in one governorate that share a strong name.

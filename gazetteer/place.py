@@ -169,7 +169,7 @@ class Match:
 
     ``place`` is set only where ``status`` is ``resolved``. ``method`` is the
     rung of the ladder that answered: ``code``, ``exact``, ``variant``,
-    ``offset``, or empty. ``country`` names the country of a place that is
+    ``fuzzy``, ``offset``, or empty. ``country`` names the country of a place that is
     ``outside``. ``why`` is one sentence for a person to read. Where the name
     tells an ``area`` off a known place, ``place`` is the known place if the area
     is near it, and otherwise the smallest unit that holds all of the area.

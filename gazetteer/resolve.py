@@ -1,4 +1,4 @@
-"""The ladder from a written name to a place: code, exact, variant; abstention.
+"""The ladder from a written name to a place: code, exact, variant, fuzzy; abstention.
 
 A rung answers only when the ones above it know nothing. `gazetteer.choose`
 decides among several places of one name.
@@ -16,9 +16,18 @@ from gazetteer.normalise import fold
 from gazetteer.offsets import Areas, relation_before, split_between
 from gazetteer.outside import Outside
 from gazetteer.place import Candidate, Level, Match, Place, Status
-from gazetteer.toponym import GOVERNORATE, Toponym, stages, take_apart
+from gazetteer.toponym import (
+    DIRECTIONS,
+    GOVERNORATE,
+    VILLAGE,
+    Toponym,
+    generic_of,
+    stages,
+    take_apart,
+)
 
-SCORES = {"code": 1.0, "exact": 0.98, "variant": 0.9}
+SCORES = {"code": 1.0, "exact": 0.98, "variant": 0.9, "fuzzy": 0.75}
+_LIKE = 0.6  # of their letters a variant and the name must share in order
 _CODE = re.compile(r"(?i)iq(?:g\d\d(?:q\d\d(?:n\d\d)?)?|-[a-z]{2})?|irq|(?:gn|x):[\w-]+")
 _PARTS = re.compile(r"[,،;؛()\[\]/|\n]+| [-–—] ")
 _SPACE = re.compile(r"\s+")
@@ -97,6 +106,8 @@ class Resolver:
             return spelled
         folded = fold(query)
         found = stages(folded)
+        if not found[-1].core or generic_of(folded) or folded in DIRECTIONS:
+            return None  # "district" is no name
         for rung, hits, read_as in self._rungs(found):
             if hits:
                 return self._choose(name, hits, read_as, rung, context)
@@ -104,15 +115,36 @@ class Resolver:
                 foreign = self._abroad(name, found)
                 if foreign is not None:
                     return foreign
-        return None
+        bare = _without_case(query)
+        return self._as_one_name(name, bare, context) if bare else None
 
     def _rungs(self, found: list[Toponym]) -> Iterator[tuple[str, list[Hit], Toponym]]:
         known = (t for t in found if t.core in self.index.exact)
         named = next(known, found[-1])
         yield "exact", self.index.spelled(named.core), named
-        yield "variant", self.index.like(found[0].core), found[0]
-        if len(found) > 1:
-            yield "variant", self.index.like(found[-1].core), found[-1]
+        ends = found[:1] if len(found) == 1 else (found[0], found[-1])
+        for toponym in ends:
+            yield "variant", self._alike(toponym.core), toponym
+        if any(VILLAGE in toponym.generics for toponym in ends):
+            return  # of villages most are not listed: one of nearly this name is another
+        for toponym in ends:
+            yield "fuzzy", self.index.misspelled(toponym.core), toponym
+
+    def _alike(self, core: str) -> list[Hit]:
+        """Return the hits of the tolerant key whose name looks like the query, too.
+
+        Moselle and Musalla have one key, but nobody spells the one like the other.
+        """
+        from difflib import SequenceMatcher  # few names come this far down
+
+        matcher = SequenceMatcher(autojunk=False)
+        matcher.set_seq2(core)
+        alike: dict[str, bool] = {}
+        for hit in self.index.like(core):
+            if not alike.get(hit.place.id):
+                matcher.set_seq1(fold(hit.name.text))
+                alike[hit.place.id] = matcher.ratio() >= _LIKE
+        return [hit for hit in self.index.like(core) if alike[hit.place.id]]
 
     def _choose(
         self, name: str, hits: list[Hit], toponym: Toponym, rung: str, context: Context
@@ -180,6 +212,16 @@ class Resolver:
                 if any(hit.place.level is Level.ADM1 for hit in hits):
                     return [" ".join(words[:at]), " ".join(words[at:])]
         return [text]
+
+
+def _without_case(query: str) -> str | None:
+    """Return a Kurmanji name without the ending of its case: Bajarê Mûsilê, the city of Mosul."""
+    last = query.split()[-1]
+    found = _OBLIQUE.search(last)
+    return query[: -len(found[0])] if found and len(last) > 4 else None
+
+
+_OBLIQUE = re.compile("y?[êî]$")
 
 
 def _rank(match: Match | None) -> int | None:

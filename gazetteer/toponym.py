@@ -39,7 +39,7 @@ _GENERIC_WORDS = {
     ),
 }
 _GENERIC = {fold(word): kind for kind, words in _GENERIC_WORDS.items() for word in words.split()}
-FILLERS = folded_words("of the in area areas منطقة")
+FILLERS = folded_words("of the in area areas holy nearby ancient منطقة")
 DIRECTIONS = folded_words(
     "north south east west northern southern eastern western northeast northwest southeast "
     "southwest northeastern northwestern southeastern southwestern central downtown greater "

@@ -24,6 +24,7 @@ from gazetteer.index import Index
 from gazetteer.normalise import fold, is_arabic_script, key
 from gazetteer.place import Level
 from gazetteer.records import Record, place_of
+from gazetteer.toponym import DISTRICT, GOVERNORATE, SUBDISTRICT, take_apart
 
 LANGUAGES = ("en", "ar", "ckb", "kmr")
 REQUIRED = ("id", "name", "level", "names", "sources")
@@ -218,7 +219,8 @@ def _towns(
     # Twins come last, so that what is kept has its own name and point.
     for city in sorted(cities, key=lambda city: f"gn:{city['geonameid']}" in twins):
         place = f"gn:{city['geonameid']}"
-        texts = [city["name"], *city["alternatenames"]]
+        aliases = [text for text in city["alternatenames"] if not _names_a_unit(text)]
+        texts = [city["name"], *aliases]
         population = int(city["population"]) or None
         record: Record = {
             "id": twins.get(place, place),
@@ -260,6 +262,14 @@ def usable_names(texts: Iterable[str], *, drop: frozenset[str] = frozenset()) ->
             continue
         names.append([text, _language(text), False, None])
     return names
+
+
+_UNIT_WORDS = frozenset({GOVERNORATE, DISTRICT, SUBDISTRICT})
+
+
+def _names_a_unit(text: str) -> bool:
+    """Whether an alias of a town is rather that of the unit about it: "Qada' al Hawijah"."""
+    return bool(take_apart(fold(text)).generics & _UNIT_WORDS)
 
 
 def _is_latin_name(text: str) -> bool:

@@ -1,0 +1,69 @@
+"""Names with one typing error: a letter too many, too few, wrong, or two letters swapped.
+
+Each name is listed under itself and under each form that lacks one of its
+letters; two names that are one error apart share such a form. So a lookup
+costs as many steps as the name has letters, however many names there are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+_LEAST = 6  # letters: of shorter names too many are one error apart
+_SURE = 8  # letters: from here on the last letter may be any other
+_VOWELS = frozenset("aeiouywh")  # a final h is hardly heard
+_DESCENT = ("i", "y", "ی", "ي", "iya", "ian")
+
+
+class Typos:
+    """Names that can be found despite one error."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._by_form: dict[str, list[str]] = {}
+        for name in names:
+            if len(name) >= _LEAST:
+                for form in {name, *_shortened(name)}:
+                    self._by_form.setdefault(form, []).append(name)
+
+    def near(self, written: str) -> list[str]:
+        """Return the names that a folded text is one typing error away from."""
+        if len(written) < _LEAST:
+            return []
+        found: dict[str, None] = {}
+        for form in (written, *_shortened(written)):
+            for name in self._by_form.get(form, ()):
+                if name not in found and _is_typo(written, name):
+                    found[name] = None
+        return list(found)
+
+
+def _shortened(name: str) -> Iterator[str]:
+    return (name[:at] + name[at + 1 :] for at in range(len(name)))
+
+
+def _is_typo(written: str, name: str) -> bool:
+    """Whether a text is a name with one error in it, rather than another word."""
+    if (
+        not _one_error(written, name)
+        or (written.startswith(name)
+        and written[len(name) :] in _DESCENT)
+    ):
+        return False  # a Baghdadi is no Baghdad
+    if len(name) >= _SURE or written[-1] == name[-1]:
+        return True
+    # In a short word another vowel at the end makes another word: Ramadi, Ramada.
+    return not (written[-1] in _VOWELS or name[-1] in _VOWELS)
+
+
+def _one_error(one: str, other: str) -> bool:
+    """Whether two texts differ by one letter added, left out or replaced, or two swapped."""
+    if one == other or abs(len(one) - len(other)) > 1:
+        return False
+    same = 0
+    while same < min(len(one), len(other)) and one[same] == other[same]:
+        same += 1
+    rest, others = one[same:], other[same:]
+    if len(rest) == len(others):
+        swapped = rest[:2] == others[1::-1] and rest[2:] == others[2:]
+        return rest[1:] == others[1:] or swapped
+    return rest[1:] == others or rest == others[1:]
