@@ -11,6 +11,8 @@ import shapely
 GRID = 10_000
 """Coordinates are whole numbers of a ten-thousandth of a degree (11 m)."""
 
+_MOST_ANCHORS = 48
+
 _TOLERANCE = 0.002
 """Degrees by which a drawn outline may differ from the data: a pixel on a country map."""
 
@@ -31,7 +33,7 @@ def rings(shape: Any) -> list[list[list[int]]]:
     return [[_steps(ring) for ring in (part.exterior, *part.interiors)] for part in parts]
 
 
-def anchors(shape: Any, columns: int = 7) -> list[list[float]]:
+def anchors(shape: Any, columns: int = 11) -> list[list[float]]:
     """Return points well inside a shape where its label may stand, the best first."""
     if shape is None or shapely.is_empty(shape):
         return []
@@ -51,7 +53,7 @@ def anchors(shape: Any, columns: int = 7) -> list[list[float]]:
     )
     kept = spots[shapely.contains(inner, spots)]
     ordered = kept[np.argsort(shapely.distance(kept, first), kind="stable")]
-    return [[round(point.x, 4), round(point.y, 4)] for point in (first, *ordered)]
+    return [[round(point.x, 4), round(point.y, 4)] for point in (first, *ordered[:_MOST_ANCHORS])]
 
 
 def _steps(ring: Any) -> list[int]:

@@ -233,6 +233,7 @@
 
   // Borders and coasts: rings without the straight edges where the data were cut off.
   function inner(rings) {
+    if (!rings.length) return [];
     const bounds = L.latLngBounds(rings.flat());
     const sides = { lat: [bounds.getSouth(), bounds.getNorth()], lng: [bounds.getWest(), bounds.getEast()] };
     const at = (value, side) => Math.abs(value - side) < 1e-3;
