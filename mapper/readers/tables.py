@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -35,6 +36,8 @@ _CODED = {
     "event_type": tuple(EVENT_TYPES),
     "sub_event_type": tuple(sub for subs in EVENT_TYPES.values() for sub in subs),
 }
+# The apostrophe that our own tables have before what a spreadsheet would run as a formula.
+_DEFUSED = re.compile(r"^'(?='*[=+\-@\t\r])")
 _TOTALS = frozenset(
     (
         "total",
@@ -142,6 +145,9 @@ def _require_where(roles: Roles, raw: RawTable) -> None:
 
 def _understand(raw: RawTable, roles: Roles, path: Path) -> pd.DataFrame:
     cells = raw.cells
+    own = roles.format is not None and roles.format.own
+    if own:
+        cells = cells.apply(lambda column: column.str.replace(_DEFUSED, "", regex=True))
     ours = empty(INCIDENTS, len(cells))
     said = list(raw.said)
     for role in _TEXTS:
@@ -160,7 +166,7 @@ def _understand(raw: RawTable, roles: Roles, path: Path) -> pd.DataFrame:
     ours["source"] = ours["source"].fillna(path.name)
     ours["rejected"] = _rejected(raw, roles, ours)
     ours["incident_id"] = _identify(cells, roles, path, raw, said)
-    if roles.format and roles.format.own:
+    if own:
         _restore_own(ours, cells, roles)
     said.append(_say_columns(roles, path))
     frame = pd.concat([ours, _own_columns(cells, roles)], axis=1)
@@ -170,6 +176,8 @@ def _understand(raw: RawTable, roles: Roles, path: Path) -> pd.DataFrame:
 
 def _text(cells: pd.DataFrame, roles: Roles, role: str) -> pd.Series[str]:
     """The first of the role's columns that says something, row by row."""
+    if roles.format and roles.format.own:
+        return cells[role] if role in cells else no_text(cells.index)
     found = no_text(cells.index)
     for column in roles.columns.get(role, ()):
         stripped = cells[column].str.strip()

@@ -1,0 +1,103 @@
+"""Frames to files and back."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import gazetteer
+from mapper.errors import OutputError
+from mapper.export import write_incidents
+from mapper.locating import locate
+from mapper.readers import read_table
+from mapper.schema import INCIDENTS, LOCATED, empty
+
+# No \r: spreadsheet programs and csv readers disagree on it. No lone surrogates: not text.
+text = st.none() | st.text(
+    st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), min_size=1, max_size=9
+).map(str.strip).filter(lambda value: value.lower() not in {"", "-", "--", "?", "na", "nan", "n/a", ".."})
+rows = st.lists(
+    st.fixed_dictionaries(
+        {
+            "place": text, "notes": text, "quote": text, "actor1": text, "title": text,
+            "date": st.none() | st.dates(min_value=pd.Timestamp("1950-01-01").date(),
+                                         max_value=pd.Timestamp("2100-01-01").date()).map(pd.Timestamp),
+            "killed": st.none() | st.integers(0, 5000),
+            "quote_start": st.none() | st.integers(0, 10**6),
+            "geo_precision": st.none() | st.sampled_from(["adm1", "settlement"]),
+            "event_type": st.none() | st.sampled_from(["Battles", "Riots"]),
+            "longitude": st.none() | st.floats(38, 48), "latitude": st.none() | st.floats(29, 37),
+        }
+    ),
+    min_size=1, max_size=5,
+)  # fmt: skip
+
+
+def frame_of(rows_: list[dict[str, object]]) -> pd.DataFrame:
+    frame = empty(INCIDENTS, len(rows_))
+    for number, row in enumerate(rows_):
+        if row["longitude"] is None or row["latitude"] is None:
+            row = {**row, "longitude": None, "latitude": None}
+        for name, value in row.items():
+            if value is not None:
+                frame.loc[number, name] = value
+    days = frame["date"].notna()
+    frame["date_end"], frame["date_precision"] = frame["date"], frame["date_precision"].mask(days, "day")
+    frame["date_text"] = frame["date"].dt.strftime("%Y-%m-%d").astype("str")
+    frame["incident_id"] = [f"a.txt:{number}" for number in range(len(rows_))]
+    frame["source"] = frame["source_file"] = "a.txt"
+    return frame
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(rows_=rows)
+def test_a_review_table_comes_back_as_it_went(tmp_path: Path, rows_: list[dict[str, object]]) -> None:
+    frame = frame_of(rows_)
+    write_incidents(frame, tmp_path / "incidents.csv")
+    again = read_table(tmp_path / "incidents.csv")
+    assert list(again.columns) == list(frame.columns)
+    again["source_row"] = frame["source_row"]  # the rows of the review table itself
+    pd.testing.assert_frame_equal(again, frame, check_flags=False)
+
+
+@pytest.mark.parametrize("cell", ["=1+1", "+1", "-1+2", "@SUM(A1)", "'=1+1", "''@x", "=HYPERLINK(1)"])
+def test_formulas_are_defused(tmp_path: Path, cell: str) -> None:
+    frame = frame_of([{"place": cell, "longitude": None, "latitude": None}])
+    frame[cell] = pd.Series(["\t=1"], dtype="str")
+    write_incidents(frame, tmp_path / "a.csv")
+    raw = pd.read_csv(tmp_path / "a.csv", dtype=str, keep_default_na=False)
+    assert raw["place"][0] == f"'{cell}"
+    assert not any(name.startswith(("=", "+", "-", "@")) for name in raw.columns)
+    assert raw.iloc[0, -1] == "'\t=1"
+
+
+def test_located(tmp_path: Path) -> None:
+    frame = frame_of([{"place": "Hilla", "geo_precision": "settlement", "longitude": None, "latitude": None},
+                      {"place": "Babil", "longitude": None, "latitude": None}])  # fmt: skip
+    located = locate(frame, gazetteer.load())
+    write_incidents(located, tmp_path / "l.csv")
+    raw = pd.read_csv(tmp_path / "l.csv")
+    assert [column.name for column in LOCATED] == list(raw.columns)
+    assert raw["geometry"].fillna("").str.startswith("POINT").tolist() == [True, False]
+    write_incidents(located, tmp_path / "l.geojson")
+    features = json.loads((tmp_path / "l.geojson").read_text())["features"]
+    assert [feature["geometry"] is None for feature in features] == [False, True]
+    assert features[0]["properties"]["killed"] is None
+    assert len(read_table(tmp_path / "l.csv")) == 2
+
+
+@pytest.mark.parametrize("name", ["a.doc", "none/a.csv", "a"])
+def test_refused(tmp_path: Path, name: str) -> None:
+    with pytest.raises(OutputError):
+        write_incidents(frame_of([{"longitude": None, "latitude": None}]), tmp_path / name)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_incidents_have_no_place_in_geojson(tmp_path: Path) -> None:
+    with pytest.raises(OutputError, match="locate"):
+        write_incidents(frame_of([{"longitude": None, "latitude": None}]), tmp_path / "a.geojson")

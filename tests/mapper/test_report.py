@@ -1,0 +1,76 @@
+"""The account: it closes, it tells reasons, and it is safe to show."""
+
+from __future__ import annotations
+
+import json
+
+import pandas as pd
+import pytest
+
+import gazetteer
+from mapper.locating import locate
+from mapper.report import Report
+from mapper.schema import INCIDENTS, empty
+
+
+@pytest.fixture(scope="module")
+def report() -> Report:
+    rows = [
+        {"place": "Hilla", "geo_precision": "settlement"},
+        {"place": "Babil"},
+        {"place": "Iraq"},
+        {"place": "<script>alert(1)</script>"},
+        {"place": "<script>alert(1)</script>"},
+        {"place": "Gaza"},
+        {"place": "Mosul", "rejected": "a total, not an incident"},
+    ]
+    frame = empty(INCIDENTS, len(rows))
+    frame["source_file"], frame["source_row"] = "x.csv", pd.array(range(2, 9), dtype="Int64")
+    for number, row in enumerate(rows):
+        for name, value in row.items():
+            frame.loc[number, name] = value
+    frame.attrs["said"] = ["x.csv: <b>read</b>"]
+    return Report.of(locate(frame, gazetteer.load()))
+
+
+def test_it_closes(report: Report) -> None:
+    assert report.closes and not report.complete
+    assert report.rows_in == 7
+    assert dict(report.statuses) == {
+        "resolved": 3, "ambiguous": 0, "unresolved": 2, "outside": 1, "rejected": 1,
+    }  # fmt: skip
+    assert list(report.shown.values()) == [1, 1, 1, 4]
+
+
+def test_the_text_tells_rows_and_reasons(report: Report) -> None:
+    text = str(report.with_outputs("map.html"))
+    for words in ("7 rows in", "1 rejected: a total", "2 x <script>", "Gaza", "Wrote map.html", "read"):
+        assert words in text
+
+
+def test_unplaced_rows_keep_file_and_row(report: Report) -> None:
+    assert report.unplaced["row"].tolist() == [5, 6, 7, 8]
+    assert report.unplaced["reason"].notna().all()
+    assert report.unplaced["reason"].tolist()[-1] == "a total, not an incident"
+
+
+def test_html_is_escaped(report: Report) -> None:
+    html = report._repr_html_()
+    assert "<script>" not in html and "<b>read" not in html and "&lt;script&gt;" in html
+
+
+def test_it_goes_into_json(report: Report) -> None:
+    again = json.loads(json.dumps(report.as_dict(), default=str))
+    assert again["rows_in"] == 7 and len(again["unplaced"]) == 4
+
+
+def test_it_cannot_be_changed(report: Report) -> None:
+    with pytest.raises(AttributeError):
+        report.rows_in = 0  # type: ignore[misc]
+    with pytest.raises(TypeError):
+        report.statuses["resolved"] = 9  # type: ignore[index]
+
+
+def test_an_empty_account_closes() -> None:
+    report = Report.of(locate(empty(INCIDENTS), gazetteer.load()))
+    assert report.closes and report.complete and "0 rows in" in str(report)
