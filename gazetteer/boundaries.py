@@ -118,16 +118,11 @@ def pcode_at(level: Level, pcode: str) -> str | None:
 
 
 def _pcodes(place: Place) -> dict[Level, str]:
-    """Return the p-codes of the units that hold a place, by level."""
-    if place.level is Level.ADM0:
-        return {Level.ADM0: place.id}
-    units = (place.adm1, place.adm2, place.adm3)
-    pcodes = {
-        level: unit for level, unit in zip(ADMIN_LEVELS[1:], units, strict=True) if unit is not None
-    }
-    if place.level.is_admin and place.id.startswith("IQ"):
-        pcodes[place.level] = place.id
-    return pcodes
+    """Return the p-codes of the units that hold a place, by level; newer units have none."""
+    units = dict(zip(ADMIN_LEVELS[1:], (place.adm1, place.adm2, place.adm3), strict=True))
+    if place.level.is_admin:
+        units[place.level] = place.id
+    return {level: unit for level, unit in units.items() if unit and unit.startswith("IQ")}
 
 
 def _refined(

@@ -213,6 +213,7 @@ CORE_CASES = [
     (place("IQG07Q02", Level.ADM2, adm1="IQG07", adm2="IQG07Q02"), Level.ADM1),
     (place("gn:1", Level.SETTLEMENT, adm1="IQG07", point=(44.42, 32.46)), Level.ADM1),
     (place("x:halabja-governorate", Level.ADM1, adm1="IQG06"), Level.ADM1),
+    (place("x:taji-district", Level.ADM2, adm1="IQG08"), Level.ADM1),
     (place("x:northern-iraq", Level.REGION), None),
     (place("x:unknown-unit", Level.SETTLEMENT, adm1="IQG99"), None),
 ]
@@ -251,9 +252,10 @@ def test_p_codes_decide(of: Place, level: Level, pcode: str, shared_data: Path) 
     assert boundaries.smallest_polygon(library, of) == (level, polygons[pcode])
 
 
-def test_the_point_decides_where_p_codes_end(shared_data: Path) -> None:
+@pytest.mark.parametrize("district", [None, "x:hilla-district"])
+def test_the_point_decides_where_p_codes_end(district: str | None, shared_data: Path) -> None:
     library = Library.at(shared_data / "cod-ab")
-    hilla = place("gn:99347", Level.SETTLEMENT, adm1="IQG07", point=(44.42, 32.46))
+    hilla = place("gn:1", Level.SETTLEMENT, adm1="IQG07", adm2=district, point=(44.42, 32.46))
     found = boundaries.smallest_polygon(library, hilla)
     assert found is not None
     assert found[0] is Level.ADM3
