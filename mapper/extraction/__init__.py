@@ -9,10 +9,11 @@ import pandas as pd
 
 from gazetteer import Gazetteer
 from mapper import schema
-from mapper.extraction import dates, findings, merging, sentences
+from mapper.extraction import dates, findings, merging, sentences, years
 from mapper.extraction.dates import When
 from mapper.extraction.findings import Finding
 from mapper.extraction.merging import Event, Told
+from mapper.extraction.places import Spot
 from mapper.extraction.sentences import Document
 
 __all__ = ["extract"]
@@ -54,6 +55,7 @@ def extract(
     whole = f"{title}\n\n{text}" if has_title else text
     shift = len(whole) - len(text)
     document = sentences.read(whole)
+    day = day or years.published(document)
     incidents = [
         event for event in merging.merge(_told(document, gaz, day)) if _is_incident(event)
     ]
@@ -71,11 +73,12 @@ def _told(document: Document, gaz: Gazetteer, published: date | None) -> list[To
     told = []
     last_day: date | None = None
     for sentence in document.sentences:
-        for finding in findings.find(document, sentence, context):
+        written = dates.find(document.text, sentence.start, sentence.end)
+        for finding in findings.find(document, sentence, context, written=written):
             spoken = _when(finding.spoken, published, last_day)
             when = _when(finding.when, published, spoken.first or last_day)
             told.append(Told(finding, when))
-        for words in dates.find(document.text, sentence.start, sentence.end):
+        for words in written:
             found = _when(words, published, last_day)
             last_day = found.first if found.precision == "day" and not words.bound else last_day
     return told
@@ -131,7 +134,7 @@ def _toll_words(toll: tuple[object, object]) -> str:
 
 
 def _row(event: Event, document: Document, *, shift: int) -> dict[str, object]:
-    main, spot, when = event.main.finding, event.spot, event.when
+    main, spot, when = event.main.finding, event.spot, years.worked_out(event, document)
     meaning = main.trigger.meaning
     quote, start, end = _quote(event, document, shift=shift)
     told = [t.finding for t in event.told]
@@ -165,7 +168,7 @@ def _sub_event_type(event: Event) -> str | None:
     return "Peaceful protest"
 
 
-def _place(spot: findings.Spot | None) -> dict[str, object]:
+def _place(spot: Spot | None) -> dict[str, object]:
     if spot is None or spot.precision == "country":
         return {"place": None, "admin1": None, "geo_precision": "country"}
     if findings.is_admin1(spot) and spot.precision == "adm1":
@@ -177,7 +180,7 @@ def _headline(finding: Finding, document: Document) -> str:
     return document.text[finding.sentence.start : finding.sentence.end]
 
 
-def _title(finding: Finding, spot: findings.Spot | None, document: Document) -> str:
+def _title(finding: Finding, spot: Spot | None, document: Document) -> str:
     where = spot.words or spot.name if spot and not spot.precision == "country" else "Iraq"
     return f"{finding.label}, {where}"
 
@@ -218,12 +221,12 @@ def _quote(event: Event, document: Document, *, shift: int) -> tuple[str, int | 
 def _frame(rows: list[dict[str, object]], text: str, *, source: str | None) -> pd.DataFrame:
     frame = schema.empty(schema.INCIDENTS, len(rows))
     key = hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:8]
-    for column in frame.columns:
-        values = [row.get(column) for row in rows]
-        if any(value is not None for value in values):
-            frame[column] = pd.Series(values, dtype=frame[column].dtype)
-    frame["incident_id"] = pd.Series([f"{key}-{n + 1}" for n in range(len(rows))], dtype="str")
-    frame["source"] = pd.Series([source] * len(rows), dtype="str")
-    return frame
-
-
+    for n, row in enumerate(rows):
+        row |= {"incident_id": f"{key}-{n + 1}", "source": source}
+    told = {name for row in rows for name, value in row.items() if value is not None}
+    filled = {
+        name: pd.Series([row.get(name) for row in rows], dtype=str(frame[name].dtype))
+        for name in frame.columns
+        if name in told
+    }
+    return frame.assign(**filled)

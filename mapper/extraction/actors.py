@@ -37,8 +37,8 @@ def read(
         for hit in _actors().find(tokens)
         if span[0] <= hit.first < span[1] and not _speaks(tokens, hit) and _is_name(tokens, hit)
     ]
-    by = next((hit for hit in hits if hit.first and _BY & _two_before(tokens, hit)), None)
-    before = [hit for hit in hits if hit.last <= trigger.first]
+    by = next((hit for hit in hits if _is_agent(tokens, hit)), None)
+    before = [hit for hit in hits if hit.first < trigger.first]
     after = [hit for hit in hits if hit.first >= trigger.first and hit is not by]
     if by is not None:
         victims = [hit for hit in before if hit is not by] or after
@@ -55,8 +55,15 @@ def fighters() -> frozenset[str]:
     return _words("fighters")
 
 
-def _two_before(tokens: Sequence[Token], hit: Hit[Actor]) -> set[str]:
-    return {token.lower for token in tokens[max(0, hit.first - 2) : hit.first]}
+def _is_agent(tokens: Sequence[Token], hit: Hit[Actor]) -> bool:
+    """Whether "by" makes an actor the one who acted, not one who helped: "backed by"."""
+    for at in range(max(0, hit.first - 2), hit.first):
+        if tokens[at].lower in _BY:
+            return at == 0 or tokens[at - 1].lower not in _HELPED
+    return False
+
+
+_HELPED = frozenset("backed supported led followed aided accompanied flanked helped joined guarded used".split())
 
 
 def _best(hits: list[Hit[Actor]]) -> Actor | None:

@@ -140,7 +140,7 @@ class _Reader:
             elif self._belongs_to_next(n, group) or group.bare:
                 break
             chain.append(group)
-        return self._take(chain)
+        return self._take(chain[: quantities.ends_list(self._tokens, chain)])
 
     def _is_adjacent(self, last: int, first: int) -> bool:
         """Whether only fillers, or the name and rank of somebody, stand between two words."""

@@ -230,11 +230,9 @@ def _fields(match: re.Match[str], text: str) -> dict[str, Any] | None:
         if group.get(f"m{n}"):
             return _month_fields(match, n, text)
     if group["iso"]:
-        year, month, day = (int(part) for part in group["iso"].split("-"))
-        return {"kind": "calendar", "year": year, "month": month, "day": day}
+        return _ymd(*group["iso"].split("-"))
     if group["slashes"]:
-        day, month, year = (int(part) for part in re.split(r"[/.]", group["slashes"]))
-        return {"kind": "calendar", "year": year, "month": month, "day": day}
+        return _ymd(*re.split(r"[/.]", group["slashes"])[::-1])
     if group["y5"]:
         return {"kind": "calendar", "year": int(group["y5"])}
     if group["weekday"]:
@@ -243,12 +241,17 @@ def _fields(match: re.Match[str], text: str) -> dict[str, Any] | None:
             return None
         return {"kind": "weekday", "weekday": words["weekdays"][name]}
     if group["n"]:
-        n = int(group["n"]) if group["n"].isdigit() else words["numbers"][group["n"]]
-        days, way = n * words["units"][group["unit"]], group["way"]
+        written = str(group["n"])
+        count = int(written) if written.isdigit() else int(words["numbers"][written])
+        days, way = count * int(words["units"][group["unit"]]), str(group["way"])
         if way in words["counted_from_publication"]:
             return {"kind": "published", "days": days * words["counted_from_publication"][way]}
         return {"kind": "context", "days": days * words["counted_from_context"][way]}
     return _phrase_fields(group)
+
+
+def _ymd(year: str, month: str, day: str) -> dict[str, Any]:
+    return {"kind": "calendar", "year": int(year), "month": int(month), "day": int(day)}
 
 
 def _phrase_fields(group: dict[str, str | None]) -> dict[str, Any]:

@@ -66,6 +66,7 @@ class _Modality:
     cues: Phrases[tuple[str, int]]
     resets: Phrases[bool]
     background: Phrases[bool]
+    afterwards: Phrases[bool]
 
 
 def find(tokens: Sequence[Token], *, language: str = "en") -> list[Trigger]:
@@ -130,6 +131,7 @@ def _judge(triggers: list[Trigger], tokens: Sequence[Token], language: str) -> l
     resets = [hit.first for hit in modality.resets.find(tokens)]
     cues = modality.cues.find(tokens)
     background = modality.background.find(tokens)
+    afterwards = modality.afterwards.find(tokens)
     judged = []
     for trigger in triggers:
         doubt = next(
@@ -142,6 +144,8 @@ def _judge(triggers: list[Trigger], tokens: Sequence[Token], language: str) -> l
             ),
             "",
         )
+        if not doubt and any(_follows(hit, trigger, tokens) for hit in afterwards):
+            doubt = "hypothetical"
         if not doubt and language == "en" and _is_purpose(trigger, tokens):
             doubt = "planned"
         behind = any(
@@ -151,6 +155,12 @@ def _judge(triggers: list[Trigger], tokens: Sequence[Token], language: str) -> l
         )
         judged.append(replace(trigger, doubt=doubt, is_background=behind))
     return judged
+
+
+def _follows(hit: Hit[bool], trigger: Trigger, tokens: Sequence[Token]) -> bool:
+    """Whether what is said of a trigger makes it no event: "a bombing would ..."."""
+    between = tokens[trigger.last : hit.first]
+    return 0 <= hit.first - trigger.last <= 4 and all(token.is_word for token in between)
 
 
 _NAMES = frozenset({"May", "Will"})
@@ -171,6 +181,20 @@ def _is_purpose(trigger: Trigger, tokens: Sequence[Token]) -> bool:
 
 def _written(tokens: Sequence[Token], hit: Hit[_Entry]) -> str:
     return " ".join(token.lower for token in tokens[hit.first : hit.last])
+
+
+def is_other_matter(tokens: Sequence[Token], main: Trigger, *, language: str = "en") -> bool:
+    """Whether a sentence tells of an accident or of sport, in words that events use too."""
+    words = {token.lower for token in tokens}
+    matters = _other_matters(language)
+    is_accident = main.meaning.outcome and bool(matters["accidents"] & words)
+    return is_accident or len(matters["sports"] & words) > 1
+
+
+@cache
+def _other_matters(language: str) -> dict[str, frozenset[str]]:
+    raw = phrases.load(f"events.{language}.yml")["other_matters"]
+    return {name: frozenset(" ".join(listed).split()) for name, listed in raw.items()}
 
 
 @cache
@@ -210,7 +234,7 @@ def _lexicon(language: str) -> _Lexicon:
 def _meaning(entry: dict[str, Any]) -> Meaning:
     sub = entry.get("sub")
     return Meaning(
-        event_type=entry.get("type") or _type_of()[sub],
+        event_type=entry["type"] if "type" in entry else _type_of()[str(sub)],
         sub_event_type=sub,
         rank=int(entry["rank"]),
         agent=bool(entry.get("agent")),
@@ -231,4 +255,5 @@ def _modality(language: str) -> _Modality:
         Phrases(cues),
         Phrases([(word, True) for word in raw["resets"]]),
         Phrases([(word, True) for word in raw["background"]]),
+        Phrases([(word, True) for word in raw["afterwards"]]),
     )

@@ -8,7 +8,7 @@ from functools import cache
 
 from gazetteer import Gazetteer
 from gazetteer.place import Level, Match, Mention, Place, Status
-from mapper.extraction import actors, casualties, dates, events, phrases, places
+from mapper.extraction import actors, casualties, events, phrases, places
 from mapper.extraction.actors import Actor
 from mapper.extraction.casualties import Toll
 from mapper.extraction.dates import DateWords
@@ -65,14 +65,16 @@ class Context:
         return self.capital is not None
 
 
-def find(document: Document, sentence: Sentence, context: Context) -> list[Finding]:
-    """Return the events that a sentence reports as having happened in Iraq."""
+def find(
+    document: Document, sentence: Sentence, context: Context, *, written: Sequence[DateWords]
+) -> list[Finding]:
+    """Return the events that a sentence reports as having happened in Iraq.
+
+    ``written`` are the words for dates in it.
+    """
     tokens = sentence.tokens
-    triggers = [
-        trigger
-        for trigger in events.find(tokens, language=context.language)
-        if trigger.first >= places.dateline_end(sentence)
-    ]
+    begin = places.dateline_end(sentence)
+    triggers = [t for t in events.find(tokens, language=context.language) if t.first >= begin]
     if events.main(triggers) is None:
         return []
     spots = places.spots(
@@ -83,7 +85,7 @@ def find(document: Document, sentence: Sentence, context: Context) -> list[Findi
         place_of=context.place_of,
         triggers=triggers,
     )
-    written = dates.find(document.text, sentence.start, sentence.end)
+    written = [words for words in written if words.start >= tokens[min(begin, len(tokens) - 1)].start]
     found = []
     for first, last in _clauses(tokens, triggers, spots):
         finding = _clause(sentence, (first, last), triggers, spots, written, context)
@@ -104,7 +106,7 @@ def _clause(
     tokens = sentence.tokens
     inside = [trigger for trigger in triggers if first <= trigger.first < last]
     main = events.main(inside)
-    if main is None:
+    if main is None or events.is_other_matter(tokens, main, language=context.language):
         return None
     nearby = [spot for spot in spots if first <= spot.first < last]
     spot = places.choose(nearby, main.first, main.last, tokens=tokens)
@@ -127,6 +129,8 @@ def _clause(
     active = [t for t in inside if not t.doubt and not t.meaning.agent] or [main]
     actor1, actor2 = actors.read(tokens, min(active, key=lambda t: t.first), span)
     main = _of_fighters(main, toll, actor2)
+    if actor2 and actor2.is_vague and main.meaning.event_type == "Strategic developments":
+        actor2 = None
     body = next((spot for spot in nearby if spot.is_body and not spot.is_outside), None)
     is_open = main.meaning.target or main.meaning.vague
     if not (spot or toll.is_told or body or sentence.is_title or (when and not is_open)):
@@ -298,6 +302,8 @@ def _is_separate(tokens: Sequence[Token], span: tuple[int, int], main: Trigger) 
     opening = [token.lower for token in tokens[span[0] : span[0] + 5]]
     if {"separate", "separately", "elsewhere", "meanwhile", "different"} & set(opening):
         return True
+    if main.meaning.outcome:
+        return False
     near = [token.lower for token in tokens[max(span[0], main.first - 3) : main.first]]
     return bool({"another", "second", "third", "other"} & set(near))
 

@@ -34,7 +34,8 @@ class Event:
     @property
     def spot(self) -> Spot | None:
         """The finest place that a telling gives, or None."""
-        own = [told.finding.spot for told in self.told if told.finding.spot]
+        body_first = sorted(self.told, key=lambda told: told.finding.sentence.is_title)
+        own = [told.finding.spot for told in body_first if told.finding.spot]
         named = [spot for spot in own if not spot.is_country]
         if not named:
             return self.carried or (own[0] if own else None)

@@ -40,16 +40,19 @@ class Phrases(Generic[T]):
     def find(self, tokens: Sequence[Token]) -> list[Hit[T]]:
         """Return the phrases among the words, in order, none overlapping another."""
         hits = []
-        at = 0
-        while at < len(tokens):
+        by_first = self._by_first
+        free = 0
+        for at, token in enumerate(tokens):
+            if at < free or token.lower not in by_first:
+                continue
             hit = self._at(tokens, at)
             if hit:
                 hits.append(hit)
-            at = hit.last if hit else at + 1
+                free = hit.last
         return hits
 
     def _at(self, tokens: Sequence[Token], at: int) -> Hit[T] | None:
-        for words, value in self._by_first.get(tokens[at].lower, ()):
+        for words, value in self._by_first[tokens[at].lower]:
             end = at + len(words)
             if end <= len(tokens) and all(
                 token.lower == word for token, word in zip(tokens[at:end], words, strict=True)

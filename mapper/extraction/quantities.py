@@ -147,11 +147,16 @@ def _people(tokens: Sequence[Token], at: int, lexicon: Words) -> People | None:
         return _counted(tokens, at, end, count, lexicon)
     if word in lexicon.one or word in lexicon.owners:
         return _one(tokens, at, lexicon)
-    if word == "another" and _head(tokens, at + 1, lexicon) is None:
+    if word == "another" and _is_alone(tokens, at, lexicon):
         return People(at, at + 1, 1, word, more=True)
     if word in lexicon.singular and not _follows_name(tokens, at, lexicon):
         return People(at, at + 1, 1, word, attacker=word in lexicon.attackers, bare=True)
     return None
+
+
+def _is_alone(tokens: Sequence[Token], at: int, lexicon: Words) -> bool:
+    """Whether "another" stands for one more person: "killed and another wounded"."""
+    return _head(tokens, at + 1, lexicon) is None and not _is_before_number(tokens, at, lexicon)
 
 
 def _is_before_number(tokens: Sequence[Token], at: int, lexicon: Words) -> bool:
@@ -274,6 +279,15 @@ def _words_before(tokens: Sequence[Token], first: int, lexicon: Words) -> list[s
         if token.lower in lexicon.breaks and token.lower not in lexicon.fillers:
             break
     return window
+
+
+def ends_list(tokens: Sequence[Token], chain: Sequence[People]) -> int:
+    """Return how many of a list of numbers belong together: all up to the last "and"."""
+    for n in range(len(chain) - 1, 0, -1):
+        between = {token.lower for token in tokens[chain[n - 1].last : chain[n].first]}
+        if {"and", "و"} & between:
+            return n + 1
+    return 1
 
 
 def is_joined(tokens: Sequence[Token], before: People, after: People, lexicon: Words) -> bool:

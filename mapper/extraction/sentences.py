@@ -64,7 +64,7 @@ def read(text: str) -> Document:
     proportion to the text, whatever it holds.
     """
     clean, mended = _mend(text)
-    sentences = []
+    sentences: list[Sentence] = []
     for start, end, is_title in _spans(clean):
         tokens = _tokens(clean, start, end)
         if tokens:
