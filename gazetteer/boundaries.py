@@ -119,10 +119,10 @@ def pcode_at(level: Level, pcode: str) -> str | None:
 
 def _pcodes(place: Place) -> dict[Level, str]:
     """Return the p-codes of the units that hold a place, by level; newer units have none."""
-    units = dict(zip(ADMIN_LEVELS[1:], (place.adm1, place.adm2, place.adm3), strict=True))
-    if place.level.is_admin:
-        units[place.level] = place.id
-    return {level: unit for level, unit in units.items() if unit and unit.startswith("IQ")}
+    own = place.id if place.level.is_admin else None
+    units = [*zip(ADMIN_LEVELS[1:], (place.adm1, place.adm2, place.adm3), strict=True)]
+    units.append((place.level, own))
+    return {level: unit for level, unit in units if unit and unit.startswith("IQ")}
 
 
 def _refined(
