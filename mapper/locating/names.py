@@ -10,13 +10,16 @@ from mapper.schema import PRECISIONS
 
 if TYPE_CHECKING:
     from gazetteer import Gazetteer
-    from gazetteer.place import Match, Place
+    from gazetteer.place import Match, Offset, Place
 
 KEYS = ("place", "admin1", "admin2", "admin3", "country", "geo_precision")
 """The columns of INCIDENTS that tell a place by name, in the order `NameReader` takes them."""
 
 _ADMIN = ("adm1", "adm2", "adm3")
 _RADIUS_KM = {"site": 2.0, "settlement": 5.0, "relative": 25.0}
+_WIDEST_KM = 50.0
+"""An area told by distance that is wider than this is no spot on a map."""
+
 _PARENT_SCORE = 0.9
 
 
@@ -45,7 +48,7 @@ class NameReader:
             return self._of_parents(parents, (admin3, admin2, admin1), country, wanted)
         match = self._resolve(place, parents, wanted, settled=bool(has_coordinates))
         if match.place:
-            return self._of_match(match, match.place, wanted)
+            return self._of_match(match, match.place, wanted, parents)
         if parents:
             answer = self._of_place(parents[-1], wanted, "parent", _PARENT_SCORE)
             why = f"{_why_not(place, match)}; its parent column says {parents[-1].name}"
@@ -76,7 +79,7 @@ class NameReader:
         for level in levels:
             for parent in (*reversed(parents), *([] if parents else [None])):
                 found = self._gaz.resolve(place, within=parent, level=level)
-                if found.place and (parent is None or _lies_in(found.place, parent)):
+                if found.place and (parent is None or _lies_in(found, found.place, parent)):
                     return found
                 match = match if match and match.place else found
         assert match is not None
@@ -112,9 +115,25 @@ class NameReader:
             return replace(answer, why="no place is told, only the country")
         return Answer("unresolved", "no place is told")
 
-    def _of_match(self, match: Match, place: Place, wanted: str) -> Answer:
-        answer = self._of_place(place, wanted, "name", match.score)
+    def _of_match(
+        self, match: Match, place: Place, wanted: str, parents: tuple[Place, ...] = ()
+    ) -> Answer:
+        if match.area:
+            unit = parents[-1] if parents and str(place.level) == "adm0" else place
+            answer = self._of_area(match.area, unit, wanted, match.score)
+        else:
+            answer = self._of_place(place, wanted, "name", match.score)
         return replace(answer, why=match.why, candidates=_candidates(match, beside=place))
+
+    def _of_area(self, area: Offset, unit: Place, wanted: str, score: float) -> Answer:
+        """The answer of "12 km south of Mosul", which lies in a unit, or touches several."""
+        answer = self._of_place(unit, wanted, "name", score)
+        if wanted and PRECISIONS.index(wanted) > PRECISIONS.index("relative"):
+            return answer
+        if area.radius_km > _WIDEST_KM:  # a mark for it would say nothing
+            return replace(answer, precision="region") if answer.level == "adm0" else answer
+        x, y = area.point
+        return replace(answer, precision="relative", radius_km=area.radius_km, x=x, y=y)
 
     def _of_place(self, place: Place, wanted: str, method: str, score: float) -> Answer:
         """The answer that a place gives, no more exact than the source claims."""
@@ -185,8 +204,10 @@ def _why_not(name: str, match: Match) -> str:
     return f"{name} is known only elsewhere: {known}" if known else match.why
 
 
-def _lies_in(place: Place, parent: Place) -> bool:
+def _lies_in(match: Match, place: Place, parent: Place) -> bool:
     """Whether a place lies in a unit, as far as the gazetteer knows its units."""
+    if match.area and str(place.level) == "adm0":  # it touches several
+        return True
     known = (place.adm1, place.adm2, place.adm3)
     if parent.id == place.id or parent.id in known:
         return True
