@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
-from functools import cached_property
+from collections.abc import Callable, Iterable
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -92,6 +92,8 @@ class Gazetteer:
             `level` names no level.
         """
         wanted = None if level is None else Level.of(level)
+        if within is None or isinstance(within, str):  # tables repeat their names
+            return self._resolve_again(name, within, wanted)
         return self._resolver.resolve_within(name, parent=within, level=wanted)
 
     def resolve_many(
@@ -163,6 +165,16 @@ class Gazetteer:
         from gazetteer import boundaries
 
         return boundaries.smallest_polygon(self.library, place)
+
+    @cached_property
+    def _resolve_again(self) -> Callable[[str, str | None, Level | None], Match]:
+        resolver = self._resolver
+
+        @lru_cache(maxsize=32768)
+        def resolve(name: str, parent: str | None, level: Level | None) -> Match:
+            return resolver.resolve_within(name, parent=parent, level=level)
+
+        return resolve
 
     @cached_property
     def _resolver(self) -> Resolver:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Protocol
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from gazetteer.place import Level, Match, Place, Status
 
@@ -31,31 +33,35 @@ def resolve_many(
     level: Level | str | int | None,
 ) -> pd.DataFrame:
     """Resolve names, each distinct (name, parent) pair once; see `Gazetteer.resolve_many`."""
-    queries = pd.Series(list(names), dtype="object")
+    queries = _objects(names)
     if within is None or isinstance(within, str | Place):
-        parents = pd.Series([within] * len(queries), dtype="object")
+        parents = _objects([within]).take([0] * len(queries))
     else:
-        parents = pd.Series(list(within), dtype="object")
+        parents = _objects(within)
         if len(parents) != len(queries):
             raise ValueError(f"{len(queries)} names, but {len(parents)} parents in `within`")
-    known: dict[tuple[object, object], int] = {}
-    rows: list[tuple[object, ...]] = []
-    positions = []
-    for pair in zip(
-        queries.where(queries.notna(), None), parents.where(parents.notna(), None), strict=True
-    ):
-        position = known.get(pair)
-        if position is None:
-            name, parent = pair
-            text = "" if name is None else str(name)
-            match = gazetteer.resolve(text, within=parent, level=level)
-            position = known[pair] = len(rows)
-            rows.append(_row(match, name))
-        positions.append(position)
+    name_codes, distinct_names = pd.factorize(queries)
+    parent_codes, distinct_parents = pd.factorize(parents)
+    pairs = name_codes * (len(distinct_parents) + 1) + parent_codes
+    positions, distinct = pd.factorize(pairs)
+    _, first = np.unique(positions, return_index=True)
+    rows = []
+    for at in first[: len(distinct)]:
+        name = distinct_names[name_codes[at]] if name_codes[at] >= 0 else None
+        parent = distinct_parents[parent_codes[at]] if parent_codes[at] >= 0 else None
+        match = gazetteer.resolve("" if name is None else str(name), within=parent, level=level)
+        rows.append(_row(match, name))
     frame = pd.DataFrame(rows, columns=list(COLUMNS))
-    for column in COLUMNS:
-        frame[column] = frame[column].astype("float64" if column in _NUMBERS else "str")
-    return frame.take(positions).reset_index(drop=True)
+    types = {column: "float64" if column in _NUMBERS else "str" for column in COLUMNS}
+    return frame.astype(types).take(positions).reset_index(drop=True)
+
+
+def _objects(values: Iterable[object]) -> NDArray[np.object_]:
+    """Return values in an array, without looking into Places and strings."""
+    listed = list(values)
+    array = np.empty(len(listed), dtype=object)
+    array[:] = listed
+    return array
 
 
 def _row(match: Match, query: object) -> tuple[object, ...]:
