@@ -20,7 +20,9 @@ from mapper.schema import INCIDENTS, LOCATED, empty
 # No \r: spreadsheet programs and csv readers disagree on it. No lone surrogates: not text.
 text = st.none() | st.text(
     st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), min_size=1, max_size=9
-).map(str.strip).filter(lambda value: value.lower() not in {"", "-", "--", "?", "na", "nan", "n/a", ".."})
+).map(str.strip).filter(
+    lambda value: value.lower() not in {"", "-", "--", "?", "na", "nan", "n/a", ".."}
+)
 rows = st.lists(
     st.fixed_dictionaries(
         {
@@ -47,16 +49,23 @@ def frame_of(rows_: list[dict[str, object]]) -> pd.DataFrame:
             if value is not None:
                 frame.loc[number, name] = value
     days = frame["date"].notna()
-    frame["date_end"], frame["date_precision"] = frame["date"], frame["date_precision"].mask(days, "day")
+    frame["date_end"], frame["date_precision"] = (
+        frame["date"],
+        frame["date_precision"].mask(days, "day"),
+    )
     frame["date_text"] = frame["date"].dt.strftime("%Y-%m-%d").astype("str")
     frame["incident_id"] = [f"a.txt:{number}" for number in range(len(rows_))]
     frame["source"] = frame["source_file"] = "a.txt"
     return frame
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(rows_=rows)
-def test_a_review_table_comes_back_as_it_went(tmp_path: Path, rows_: list[dict[str, object]]) -> None:
+def test_a_review_table_comes_back_as_it_went(
+    tmp_path: Path, rows_: list[dict[str, object]]
+) -> None:
     frame = frame_of(rows_)
     write_incidents(frame, tmp_path / "incidents.csv")
     again = read_table(tmp_path / "incidents.csv")
@@ -65,7 +74,9 @@ def test_a_review_table_comes_back_as_it_went(tmp_path: Path, rows_: list[dict[s
     pd.testing.assert_frame_equal(again, frame, check_flags=False)
 
 
-@pytest.mark.parametrize("cell", ["=1+1", "+1", "-1+2", "@SUM(A1)", "'=1+1", "''@x", "=HYPERLINK(1)"])
+@pytest.mark.parametrize(
+    "cell", ["=1+1", "+1", "-1+2", "@SUM(A1)", "'=1+1", "''@x", "=HYPERLINK(1)"]
+)
 def test_formulas_are_defused(tmp_path: Path, cell: str) -> None:
     frame = frame_of([{"place": cell, "longitude": None, "latitude": None}])
     frame[cell] = pd.Series(["\t=1"], dtype="str")
@@ -77,8 +88,13 @@ def test_formulas_are_defused(tmp_path: Path, cell: str) -> None:
 
 
 def test_located(tmp_path: Path) -> None:
-    frame = frame_of([{"place": "Hilla", "geo_precision": "settlement", "longitude": None, "latitude": None},
-                      {"place": "Babil", "longitude": None, "latitude": None}])  # fmt: skip
+    nowhere = {"longitude": None, "latitude": None}
+    frame = frame_of(
+        [
+            {"place": "Hilla", "geo_precision": "settlement", **nowhere},
+            {"place": "Babil", **nowhere},
+        ]
+    )
     located = locate(frame, gazetteer.load())
     write_incidents(located, tmp_path / "l.csv")
     raw = pd.read_csv(tmp_path / "l.csv")

@@ -150,7 +150,8 @@ def test_workbook(tmp_path: Path) -> None:
     path = workbook(
         tmp_path,
         [["Report"], [], ["Date", "Town", "Killed", "ok"],
-         [dt.date(2024, 1, 5), "Mosul", 3, True], [dt.datetime(2024, 1, 6, 8, 30), "Hit", 2.5, None]],
+         [dt.date(2024, 1, 5), "Mosul", 3, True],
+         [dt.datetime(2024, 1, 6, 8, 30), "Hit", 2.5, None]],
         sheets=3,
     )  # fmt: skip
     frame = read_table(path)
@@ -207,7 +208,7 @@ def test_missing_folder_and_forbidden(tmp_path: Path) -> None:
         read_table(tmp_path / "none.csv")
     with pytest.raises(ReadError, match="a folder"):
         read_table(tmp_path)
-    with pytest.raises(ReadError, match="no such file|cannot be read"):
+    with pytest.raises(ReadError, match=r"no such file|cannot be read"):
         read_table("a\0b.csv")
     path = write(tmp_path, "place\nMosul\n")
     path.chmod(0)
@@ -229,7 +230,8 @@ ACLED = (
 def test_ucdp(tmp_path: Path) -> None:
     frame = read(
         tmp_path, UCDP,
-        "1,1,Government of Iraq,IS,1,Sinjar town,Ninewa,Sinjar,36.32,41.87,Iraq,1,2015-03-01,2015-03-01,50,Fight",
+        "1,1,Government of Iraq,IS,1,Sinjar town,Ninewa,Sinjar,36.32,41.87,Iraq,1,"
+        "2015-03-01,2015-03-01,50,Fight",
         "2,3,IS,Civilians,4,Anbar province,Anbar,,33,42,Iraq,2,2015-03-01,2015-03-02,0,",
         "3,2,A,B,5,Northern Iraq,,,36,43,Iraq,5,2015-01-01,2015-12-31,7,",
     )  # fmt: skip
@@ -243,8 +245,10 @@ def test_ucdp(tmp_path: Path) -> None:
 def test_acled(tmp_path: Path) -> None:
     frame = read(
         tmp_path, ACLED,
-        "IRQ1,05 January 2024,1,Battles,Armed clash,A,B,Iraq,Ninewa,Mosul,Mosul,36.34,43.13,1,X,n,2",
-        "IRQ2,06 January 2024,2,Protests,Peaceful protest,P,,Iraq,Ninewa,Mosul,Mosul,36.34,43.13,3,X,n,0",
+        "IRQ1,05 January 2024,1,Battles,Armed clash,A,B,"
+        "Iraq,Ninewa,Mosul,Mosul,36.34,43.13,1,X,n,2",
+        "IRQ2,06 January 2024,2,Protests,Peaceful protest,P,,"
+        "Iraq,Ninewa,Mosul,Mosul,36.34,43.13,3,X,n,0",
     )  # fmt: skip
     assert frame["geo_precision"].tolist() == ["settlement", "adm1"]
     assert frame["sub_event_type"].tolist() == ["Armed clash", "Peaceful protest"]

@@ -44,7 +44,14 @@ def test_it_closes(report: Report) -> None:
 
 def test_the_text_tells_rows_and_reasons(report: Report) -> None:
     text = str(report.with_outputs("map.html"))
-    for words in ("7 rows in", "1 rejected: a total", "2 x <script>", "Gaza", "Wrote map.html", "read"):
+    for words in (
+        "7 rows in",
+        "1 rejected: a total",
+        "2 x <script>",
+        "Gaza",
+        "Wrote map.html",
+        "read",
+    ):
         assert words in text
 
 

@@ -41,4 +41,11 @@ def test_a_word_that_is_not_ours_is_named() -> None:
 
 def test_every_column_says_what_it_means() -> None:
     for column in (*LOCATED, *AREAS):
-        assert column.meaning and column.kind in {"text", "count", "number", "flag", "date", "geometry"}
+        assert column.meaning and column.kind in {
+            "text",
+            "count",
+            "number",
+            "flag",
+            "date",
+            "geometry",
+        }

@@ -1,0 +1,172 @@
+"""The command: what it prints, its exit codes, and how it refuses."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from mapper.cli import main
+
+TABLE = "place,date,killed\nHilla,2024-01-05,2\nBabil,,\nGaza,,\n"
+PLACED = "place,date,killed\nHilla,2024-01-05,2\nBabil,,\n"
+
+
+def run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "mapper", *map(str, arguments)], capture_output=True, text=True
+    )
+
+
+@pytest.fixture
+def table(tmp_path: Path) -> Path:
+    path = tmp_path / "table.csv"
+    path.write_text(TABLE)
+    return path
+
+
+def test_draw(table: Path, tmp_path: Path) -> None:
+    done = run("draw", table, "-o", tmp_path / "map.html", "--title", "T")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "3 rows in" in done.stdout and f"Wrote {tmp_path / 'map.html'}" in done.stdout
+    assert (tmp_path / "map.html").stat().st_size > 10_000
+
+
+def test_locate_and_json(table: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    output = tmp_path / "located.csv"
+    assert main(["locate", str(table), "-o", str(output), "--json"]) == 0
+    account = json.loads(capsys.readouterr().out)
+    assert account["rows_in"] == 3 and account["statuses"]["outside"] == 1
+    assert account["unplaced"][0]["place"] == "Gaza" and account["unplaced"][0]["row"] == 4
+    assert account["outputs"] == [str(output)]
+
+
+def test_extract_review_and_draw_again(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    article = tmp_path / "article.txt"
+    article.write_text(
+        "A car bomb exploded in a market in Hilla on January 3, 2024, killing three people and "
+        "wounding seven others, police said.\n"
+    )
+    review = tmp_path / "incidents.csv"
+    assert main(["extract", str(article), "-o", str(review), "--published", "2024-01-04"]) == 0
+    assert "1 incident" in capsys.readouterr().out
+    corrected = review.read_text("utf-8-sig").replace("Hilla,", "Mosul,", 1)
+    assert "killing three people" in corrected
+    review.write_text(corrected, "utf-8-sig")
+    assert main(["draw", str(review), "-o", str(tmp_path / "map.html")]) == 0
+    assert "1 row in" in capsys.readouterr().out
+
+
+def test_strict(table: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    output = str(tmp_path / "map.html")
+    assert main(["draw", str(table), "-o", output, "--strict"]) == 3
+    assert Path(output).exists(), "the map is drawn all the same"
+    table.write_text(PLACED)
+    assert main(["draw", str(table), "-o", output, "--strict"]) == 0
+
+
+def test_columns_and_sheet_are_passed_on(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "odd.csv"
+    path.write_text("spot,n\nHilla,1\n")
+    output = str(tmp_path / "located.csv")
+    assert main(["locate", str(path), "-o", output]) == 2
+    assert "--column place=HEADER" in capsys.readouterr().err
+    assert main(["locate", str(path), "-o", output, "--column", "place=spot"]) == 0
+
+
+def test_exact_boundaries(table: Path, tmp_path: Path, shared_data: Path) -> None:
+    output = tmp_path / "located.csv"
+    assert (
+        main(["locate", str(table), "-o", str(output), "--boundaries", str(shared_data / "cod-ab")])
+        == 0
+    )
+    assert "IQG07" in output.read_text("utf-8-sig")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["none.csv", "-o", "map.html"], "none.csv: no such file"),
+        (["empty.csv", "-o", "map.html"], "empty.csv: the file is empty"),
+        (["picture.csv", "-o", "map.html"], "picture.csv: not a text table"),
+        (["shoes.csv", "-o", "map.html"], "--column place=HEADER"),
+        (["calm.txt", "-o", "map.html"], "no incident found"),
+        (["table.csv", "-o", "none/map.html"], "there is no folder"),
+        (["table.csv", "-o", "map.html", "--boundaries", "none"], "no such folder"),
+        ([".", "-o", "map.html"], "a folder"),
+    ],
+)
+def test_bad_input_is_one_line_and_code_2(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str],
+    arguments: list[str], words: str,
+) -> None:  # fmt: skip
+    monkeypatch.chdir(tmp_path)
+    Path("table.csv").write_text(TABLE)
+    Path("empty.csv").touch()
+    Path("picture.csv").write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR")
+    Path("shoes.csv").write_text("size,colour\n7,red\n")
+    Path("calm.txt").write_text("An exhibition of carpets was opened on Monday.\n")
+    before = sorted(path.name for path in tmp_path.iterdir())
+    assert main(["draw", *arguments]) == 2
+    captured = capsys.readouterr()
+    assert captured.err.startswith("incident-map: ") and captured.err.count("\n") == 1
+    assert words in captured.err and captured.out == ""
+    assert sorted(path.name for path in tmp_path.iterdir()) == before, "nothing is written"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        [],
+        ["draw", "a.csv"],
+        ["draw", "a.csv", "-o", "m.html", "--published", "yesterday"],
+        ["draw", "a.csv", "-o", "m.html", "--column", "place"],
+    ],
+)
+def test_a_wrong_call_is_code_2(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as caught:
+        main(arguments)
+    assert caught.value.code == 2
+    assert "Traceback" not in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", ["draw", "extract", "locate"])
+def test_every_option_has_help(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as caught:
+        main([command, "--help"])
+    assert caught.value.code == 0
+    text = capsys.readouterr().out
+    assert "example: incident-map" in text
+    for option in ("--output", "--published", "--column", "--sheet", "--boundaries", "--json"):
+        assert option in text
+    assert "p-code" not in text.lower(), "a word that nobody needs to know"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")
+def test_control_c_is_code_130_without_traceback(tmp_path: Path) -> None:
+    fifo = tmp_path / "slow.csv"
+    os.mkfifo(fifo)  # reading it waits until somebody writes
+    with subprocess.Popen(
+        [sys.executable, "-m", "mapper", "draw", str(fifo), "-o", str(tmp_path / "map.html")],
+        stderr=subprocess.PIPE, text=True,
+    ) as process:  # fmt: skip
+        time.sleep(3)
+        process.send_signal(signal.SIGINT)
+        _, told = process.communicate(timeout=20)
+    assert process.returncode == 130
+    assert told == "incident-map: stopped; nothing was written\n"
+
+
+def test_it_is_quiet_and_quick_to_help() -> None:
+    start = time.perf_counter()
+    done = run("--help")
+    assert done.returncode == 0 and "incident-map" in done.stdout
+    assert time.perf_counter() - start < 3

@@ -1,0 +1,179 @@
+"""The whole way: several inputs, one map, one account; nothing half-written."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import signal
+import subprocess
+import sys
+import textwrap
+import time
+from pathlib import Path
+
+import pytest
+
+import mapper
+from mapper.errors import NothingToDrawError, OutputError, ReadError
+from mapper.pipeline import make_map, read
+from mapper.schema import INCIDENTS, check
+
+TABLE = "place,date,killed\nHilla,2024-01-05,2\nBabil,,\nGaza,,\nXyzzy,,\n"
+ARTICLE = """Baghdad (Agency) - A car bomb exploded in a market in Hilla on January 3, 2024, killing
+three people and wounding seven others, police said.
+"""
+
+
+@pytest.fixture
+def table(tmp_path: Path) -> Path:
+    path = tmp_path / "table.csv"
+    path.write_text(TABLE)
+    return path
+
+
+@pytest.fixture
+def article(tmp_path: Path) -> Path:
+    path = tmp_path / "article.txt"
+    path.write_text(ARTICLE)
+    return path
+
+
+def test_everything_that_is_promised_is_there() -> None:
+    assert set(mapper.__all__) <= set(dir(mapper))
+    for name in mapper.__all__:
+        assert getattr(mapper, name) is not None
+    with pytest.raises(AttributeError, match="no attribute 'sheep'"):
+        importlib.import_module("mapper").__getattr__("sheep")
+
+
+def test_extracting_and_locating_wait_for_no_map_library() -> None:
+    code = "import sys, mapper; mapper.read; mapper.locate; mapper.Report; mapper.extract; "
+    code += "print([m for m in ('folium', 'mapclassify') if m in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_one_table(table: Path, tmp_path: Path) -> None:
+    report = make_map(table, tmp_path / "map.html", title="Two & <three>")
+    page = (tmp_path / "map.html").read_text("utf-8")
+    assert page.startswith("<!DOCTYPE html>") and "Two &amp; &lt;three&gt;" in page
+    assert report.closes and report.rows_in == 4
+    assert report.outputs == (str(tmp_path / "map.html"),)
+
+
+def test_the_same_input_gives_the_same_bytes(table: Path, tmp_path: Path) -> None:
+    make_map(table, tmp_path / "a.html")
+    make_map(table, tmp_path / "b.html")
+    assert (tmp_path / "a.html").read_bytes() == (tmp_path / "b.html").read_bytes()
+
+
+def test_article_and_table_together(table: Path, article: Path) -> None:
+    frame = read([article, table], published="2024-01-04")
+    check(frame, INCIDENTS, "incidents")
+    assert frame["source_file"].tolist() == ["article.txt"] + ["table.csv"] * 4
+    assert frame["incident_id"].is_unique
+    said = " ".join(frame.attrs["said"])
+    assert "article.txt: an article; 1 incident found" in said and "table.csv: UTF-8" in said
+
+
+def test_an_article_without_incident_does_not_stop_the_others(table: Path, tmp_path: Path) -> None:
+    calm = tmp_path / "calm.txt"
+    calm.write_text("The ministry of culture opened an exhibition of carpets on Monday.\n")
+    frame = read([calm, table])
+    assert len(frame) == 4
+    assert any("calm.txt: an article; no incident found" in line for line in frame.attrs["said"])
+    with pytest.raises(NothingToDrawError, match=r"calm\.txt"):
+        make_map(calm, tmp_path / "map.html")
+    assert not (tmp_path / "map.html").exists()
+
+
+def test_the_same_file_twice_keeps_every_row(table: Path) -> None:
+    frame = read([table, table])
+    assert len(frame) == 8 and frame["incident_id"].is_unique
+
+
+def test_tables_with_columns_of_their_own(table: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other.csv"
+    other.write_text("place,shoe size\nMosul,7\n")
+    frame = read([table, other])
+    assert frame["shoe size"].fillna("").tolist() == ["", "", "", "", "7"]
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("none.csv", "no such file"),
+        ("none.txt", "no such file"),
+        ("page.html", "not read yet: save the article as text"),
+        ("a.strange", "not known by its ending"),
+    ],
+)
+def test_inputs_that_are_not_read(tmp_path: Path, name: str, words: str) -> None:
+    if not name.startswith("none"):
+        (tmp_path / name).write_text("x")
+    with pytest.raises(ReadError, match=words) as caught:
+        make_map([tmp_path / name], tmp_path / "map.html")
+    assert str(tmp_path / name) in str(caught.value)
+    assert not (tmp_path / "map.html").exists()
+
+
+def test_no_input() -> None:
+    with pytest.raises(ReadError, match="no input"):
+        read([])
+
+
+@pytest.mark.parametrize("output", ["none/map.html", "."])
+def test_where_nothing_can_be_written_nothing_is_begun(tmp_path: Path, output: str) -> None:
+    with pytest.raises(OutputError):
+        make_map(tmp_path / "is not even looked for.csv", tmp_path / output)
+
+
+FULL_DISK = """
+import resource, signal, sys
+import mapper
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
+try:
+    mapper.make_map(sys.argv[1], sys.argv[2])
+except mapper.OutputError as error:
+    print(error)
+"""
+
+KILLED = """
+import os, pathlib, sys
+import mapper, mapper.drawing.saving as saving
+def stop(*_):
+    print("writing", flush=True)
+    import time; time.sleep(60)
+os.fsync = stop  # all is written but not yet moved into place
+mapper.make_map(sys.argv[1], sys.argv[2])
+"""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="limits and signals of POSIX")
+def test_a_full_disk_leaves_what_was_there(table: Path, tmp_path: Path) -> None:
+    output = tmp_path / "out" / "map.html"
+    output.parent.mkdir()
+    output.write_text("the map of yesterday")
+    done = subprocess.run(
+        [sys.executable, "-B", "-c", textwrap.dedent(FULL_DISK), str(table), str(output)],
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert "cannot be written" in done.stdout and str(output) in done.stdout
+    assert output.read_text() == "the map of yesterday"
+    assert [path.name for path in output.parent.iterdir()] == ["map.html"]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="limits and signals of POSIX")
+def test_a_kill_in_the_middle_leaves_what_was_there(table: Path, tmp_path: Path) -> None:
+    output = tmp_path / "map.html"
+    output.write_text("the map of yesterday")
+    with subprocess.Popen(
+        [sys.executable, "-c", textwrap.dedent(KILLED), str(table), str(output)],
+        stdout=subprocess.PIPE, text=True,
+    ) as process:  # fmt: skip
+        assert process.stdout is not None
+        assert process.stdout.readline() == "writing\n"
+        time.sleep(0.1)
+        process.send_signal(signal.SIGKILL)
+    assert output.read_text() == "the map of yesterday"
