@@ -67,7 +67,7 @@ class _Choice:
         context: Context,
     ) -> None:
         self.query = query
-        self.hits = [hit for hit in hits if not hit.generics or hit.generics & toponym.generics]
+        self.hits = hits
         self.toponym = toponym
         self.rung = rung
         self.score = score
@@ -86,8 +86,6 @@ class _Choice:
         return self._one()
 
     def _by_level(self) -> Match | None:
-        if not self.hits:
-            return self._no(Status.UNRESOLVED, "no place of this name and kind is known")
         level = self.context.level
         if level is not None:
             self.hits = [hit for hit in self.hits if hit.place.level is level]

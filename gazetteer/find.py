@@ -12,10 +12,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from gazetteer.choose import Context, lies_in
+from gazetteer.choose import RANK, Context, lies_in
 from gazetteer.normalise import fold, folded_words, key_of_folded
 from gazetteer.offsets import relation_before
-from gazetteer.place import Level, Match, Mention, Place, Status
+from gazetteer.place import Level, Match, Mention, Place, Status, Use
 from gazetteer.resolve import Resolver
 from gazetteer.toponym import DIRECTIONS, generic_of
 from gazetteer.usage import Usage
@@ -35,6 +35,7 @@ _BEFORE_ANCHOR = folded_words(
     "شمال جنوب شرق غرب شمالي جنوبي شرقي غربي الشمالي الجنوبي الشرقي الغربي من قرب ضواحي أطراف "
     "مشارف خارج محيط بين مدينتي باکووری باشووری ڕۆژهەڵاتی ڕۆژئاوای نزیک نزیکی دەوروبەری نێوان"
 )
+_ROADS = folded_words("road highway motorway route expressway")
 _SMALL_WORDS = ARTICLES | {"of", "the", "bin", "wa"}
 
 
@@ -130,37 +131,43 @@ class _Text:
                 most = min(most, 1)
             for count in range(most, 0, -1):
                 last = at + count - 1
-                gaps = self._gaps(at, last)
-                if gaps is None:
+                exactly = self._must_be_exact(at, last)
+                if exactly is None:
                     continue
                 folded = " ".join([cut.folded, *(w.folded for w in words[at + 1 : last + 1])])
                 ending = cut.right
-                if not self._is_name(folded, count, exactly="\n" in gaps):
+                if not self._is_name(folded, at, exactly=exactly):
                     ending = self._ending_of(words[last], folded) if count > 1 else 0
                     if not ending:
                         continue
                 return _Spot(at, last, word.start + cut.left, words[last].end - ending)
         return None
 
-    def _gaps(self, first: int, last: int) -> str | None:
-        """Return what stands between words that can be one name; None if they cannot."""
-        gaps = ""
+    def _must_be_exact(self, first: int, last: int) -> bool | None:
+        """Whether words can be one name only if it is listed just so; None if they cannot be.
+
+        That is so over the end of a line, and of words in small letters ("Makhmur camp").
+        """
+        exactly = False
         for at in range(first, last):
             one, other = self._words[at], self._words[at + 1]
             gap = self._text[one.end : other.start]
             form = other.form
             if gap not in _SPACE_IN_NAME or one.form.possessive:
                 return None
-            if not (form.cuts or form.folded in _SMALL_WORDS or form.text[0].isdigit()):
-                return None
-            gaps += gap
-        return gaps
+            small = not (form.cuts or form.folded in _SMALL_WORDS or form.text[0].isdigit())
+            exactly = exactly or small or "\n" in gap
+        return exactly
 
-    def _is_name(self, folded: str, count: int, *, exactly: bool) -> bool:
+    def _is_name(self, folded: str, at: int, *, exactly: bool) -> bool:
+        """Whether the words from ``at`` on, folded, spell a name."""
         index = self._resolver.index
-        if folded in index.exact or self._resolver.outside.find(folded) is not None:
+        hits = index.exact.get(folded)
+        if hits and all(hit.generics for hit in hits):  # only with a word such as province
+            return at > 0 and generic_of(self._words[at - 1].folded) is not None
+        if hits or self._resolver.outside.find(folded) is not None:
             return True
-        if exactly or len(folded) < _SURE_LETTERS or (count > 1 and len(folded.split()[-1]) < 2):
+        if exactly or len(folded) < _SURE_LETTERS or len(folded.split()[-1]) < 2:
             return False
         return bool(index.like(folded))
 
@@ -190,7 +197,12 @@ class _Text:
                 generic_seen, bare = True, False
             elif left.folded in DIRECTIONS and left.form.text.isascii():
                 prefix = 0
-            elif not (left.folded == "of" and first > 1 and generic_of(words[first - 2].folded)):
+            elif not (
+                left.folded == "of"
+                and first > 1
+                and words[first - 2].start >= free_from
+                and generic_of(words[first - 2].folded)
+            ):
                 break
             start, first = left.start + (prefix or 0), first - 1
         return _Spot(spot.first, spot.last, start, end, bare)
@@ -202,12 +214,23 @@ class _Text:
         follows = self._text[spot.end : words[right].start] in (" ", "-", "\u00a0")
         if not (follows and generic_of(words[right].folded)):
             return spot.end, True
-        # "Baghdad district of Karrada": the district is Karrada. But "Anbar province of Iraq".
-        if right + 2 < len(words) and words[right + 1].folded == "of":
-            whole = words[right + 2]
-            if whole.form.cuts and whole.folded != "iraq":
-                return spot.end, True
+        if self._belongs_to_next(spot, right):
+            return spot.end, True
         return words[right].end, False
+
+    def _belongs_to_next(self, spot: _Spot, generic: int) -> bool:
+        """Whether a generic word is of the name behind it: "Baghdad district of Karrada".
+
+        In "Dora district of Baghdad" it is not: the second is not in the first.
+        """
+        words = self._words
+        if generic + 2 >= len(words) or words[generic + 1].folded != "of":
+            return False
+        other = self._spot_at(generic + 2) if words[generic + 2].form.cuts else None
+        if other is None:
+            return False
+        one, two = (self._resolver.resolve(self._written(s)).place for s in (spot, other))
+        return one is not None and two is not None and RANK[one.level] < RANK[two.level]
 
     # --- which are places --------------------------------------------------------
 
@@ -241,7 +264,9 @@ class _Text:
 
     def _held(self, head: _Spot, spot: _Spot, match: Match) -> Match | None:
         """Return what a name means in the unit named behind it, if that holds it."""
-        if self._text[head.end : spot.start] not in (", ", " (", "، ") or match.place is None:
+        gap = self._text[head.end : spot.start]
+        joins = gap in (", ", " (", "، ") or (gap in (" of ", " in ", ", in ") and not head.bare)
+        if not joins or match.place is None:
             return None
         holder = self._unit_of(spot, match.place)
         if holder.level not in (Level.ADM1, Level.ADM2):
@@ -266,7 +291,7 @@ class _Text:
             free_from = mentions[-1].end if mentions else 0
             area, taken = self._area(found, at, free_from)
             if area is None:
-                use = self._finder.usage.of(self._text, self._words, spot.first, spot.last, match)
+                use = self._use(spot, match)
                 area = Mention(self._written(spot), spot.start, self._dot(spot), match, use)
                 area = replace(area, text=self._text[area.start : area.end])
             mentions.append(area)
@@ -278,6 +303,9 @@ class _Text:
     ) -> tuple[Mention | None, int]:
         """Return the mention of an area that is told from one name or two, and from how many."""
         spot, match = found[at]
+        road = self._road(found, at)
+        if road is not None:
+            return road, 2
         first = self._first_word(spot)
         if first == 0 or match.place is None:
             return None, 1
@@ -286,6 +314,8 @@ class _Text:
         relation = relation_before(self._text, spot.start)
         if relation is None or relation.start < free_from:
             return None, 1
+        if relation.between and self._use(spot, match) is not Use.PLACE:
+            return None, 1  # talks between Erbil and Baghdad
         start = relation.start
         if relation.between:
             if at + 1 == len(found):
@@ -295,10 +325,31 @@ class _Text:
                 return None, 1
             both = self._text[start : other_spot.end]
             area = self._resolver.areas.between(both, match, other)
-            return (Mention(both, start, other_spot.end, area), 2) if area else (None, 1)
+            return (
+                (Mention(both, start, other_spot.end, area), 2) if area is not None else (None, 1)
+            )
         written = self._text[start : spot.end]
         area = self._resolver.areas.off(written, relation, match)
-        return (Mention(written, start, spot.end, area), 1) if area else (None, 1)
+        return (Mention(written, start, spot.end, area), 1) if area is not None else (None, 1)
+
+    def _road(self, found: Sequence[tuple[_Spot, Match]], at: int) -> Mention | None:
+        """Return the mention of "Baghdad-Kirkuk road"."""
+        if at + 1 == len(found):
+            return None
+        (one, match), (two, other) = found[at], found[at + 1]
+        if self._text[one.end : two.start] not in ("-", "–", "—", " - ", " – ", " to ", "/"):
+            return None
+        if two.last + 1 == len(self._words):
+            return None
+        word = self._words[two.last + 1]
+        if word.folded not in _ROADS or self._text[two.end : word.start] != " ":
+            return None
+        written = self._text[one.start : word.end]
+        area = self._resolver.areas.between(written, match, other)
+        return Mention(written, one.start, word.end, area) if area is not None else None
+
+    def _use(self, spot: _Spot, match: Match) -> Use:
+        return self._finder.usage.of(self._text, self._words, spot.first, spot.last, match)
 
     def _first_word(self, spot: _Spot) -> int:
         first = spot.first

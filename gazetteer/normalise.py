@@ -193,7 +193,7 @@ FOLD_STEPS: tuple[Step, ...] = (
 
 _ARTICLE = re.compile(
     r"\b(?:[aeiu]l|ash(?= ?sh)|a[sz](?= ?[sz])|an(?= n)|ar(?= r)|e[rsnzdt](?= [rsnzdt])"
-    r"|at(?:h)?(?= t)|ad(?:h)?(?= d))\s(?=\S)"
+    r"|at(?:h)?(?= t)|[au]d(?:h)?(?= d))\s(?=\S)"
 )
 _DIN = re.compile(r"(?<=[a-z]{3})(?:[aeiu]l?|al)d+(?:i|ee|e|ii)n\b")
 

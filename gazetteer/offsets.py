@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _NEAR_KM = 10.0  # "near" a town: within so much of its edge
 _OUTSKIRTS_KM = 5.0
 _SOME_WAY_KM = 20.0  # "south of X" without a distance: mostly within twice this
+_NEARLY_ALL = 0.95  # of an area: so much in one unit is in it, as far as boundaries are known
 _SCORE = 0.85
 
 Point = tuple[float, float]
@@ -29,7 +30,8 @@ class Relation:
     """How an area lies to its anchors: ``start`` is where its words begin in the text read.
 
     ``km`` is None where no distance is told, ``bearing`` (degrees) where no
-    direction is. ``between`` relates to two anchors.
+    direction is. ``between`` relates to two anchors. ``beside``: the area may
+    also be a part of the anchor, as with Arabic شرقي بغداد.
     """
 
     start: int
@@ -37,6 +39,7 @@ class Relation:
     bearing: float | None = None
     beyond_km: float = 0.0
     between: bool = False
+    beside: bool = False
 
 
 def relation_before(text: str, end: int) -> Relation | None:
@@ -80,6 +83,10 @@ class Areas:
         if place is None or place.point is None:
             return None
         edge = place.radius_km or 2.0
+        if relation.beside and relation.km is None:
+            area = Offset(place.point, round(edge + _SOME_WAY_KM, 1), (place.id,))
+            unit = self._places.place(place.adm1 or "IQ")
+            return _match(query, unit, area, [place], f"in {place.name} or beside it")
         if relation.bearing is None:
             radius = relation.km * 1.1 if relation.km else relation.beyond_km
             area = Offset(place.point, round(edge + radius, 1), (place.id,))
@@ -112,20 +119,20 @@ class Areas:
         return _match(query, unit, area, places, f"{why}; both lie in {unit.name}")
 
     def _holder(self, area: Offset) -> tuple[Place, str]:
-        """Return the smallest unit that holds all of an area, and what it touches."""
+        """Return the smallest unit that holds nearly all of an area, and what it touches."""
+        disc = _disc(area)
         touched: list[str] = []
         for level in reversed(self._library.levels):
             if level is Level.ADM0:
                 continue
-            disc = _disc(area)
-            names = []
+            touched = []
             for pcode, polygon in _polygons(self._library, level):
-                if polygon.covers(disc):
-                    unit = self._places.place(pcode)
-                    return unit, f"all of it lies in {unit.name}"
-                if level is Level.ADM1 and polygon.intersects(disc):
-                    names.append(self._places.place(pcode).name)
-            touched = names or touched
+                if not polygon.intersects(disc):
+                    continue
+                unit = self._places.place(pcode)
+                touched.append(unit.name)
+                if polygon.intersection(disc).area > _NEARLY_ALL * disc.area:
+                    return unit, f"it lies in {unit.name}"
         return self._places.place("IQ"), f"it touches {', '.join(touched) or 'no governorate'}"
 
 
@@ -215,9 +222,26 @@ _BEARINGS |= {
 _KM_OF_UNIT = {"mi": 1.609344, "mile": 1.609344, "miles": 1.609344, "ميل": 1.609344, "m": 0.001}
 _KM_OF_UNIT |= dict.fromkeys(("metre", "metres", "meter", "meters", "متر", "مترا", "مەتر"), 0.001)
 _NUMBERS = {
-    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
-    "nine": 9, "ten": 10, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30,
-    "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+    "twelve": 12,
+    "fifteen": 15,
+    "twenty": 20,
+    "thirty": 30,
+    "forty": 40,
+    "fifty": 50,
+    "sixty": 60,
+    "seventy": 70,
+    "eighty": 80,
+    "ninety": 90,
 }
 _NUMBER = r"(?P<number>[\d٠-٩۰-۹]+(?:[.,][\d٠-٩۰-۹]+)?|" + "|".join(_NUMBERS) + ")"
 _UNIT = r"(?P<unit>kilomet(?:er|re)s?|kms?|k\.m\.|miles?|mi|met(?:er|re)s?|m)\b\.?"
@@ -284,7 +308,8 @@ def _far(found: re.Match[str], start: int) -> Relation:
         value = float(plain if plain is not None else number.replace(",", "."))
         km = value * _KM_OF_UNIT.get(unit.lower().rstrip("."), 1.0)
     bearing = _BEARINGS[_wind(direction)] if direction else None
-    return Relation(start + found.start(), km, bearing)
+    beside = bool(direction) and direction.endswith(("ي", "ی"))
+    return Relation(start + found.start(), km, bearing, beside=beside)
 
 
 def _wind(words: str) -> str:

@@ -83,8 +83,9 @@ class Resolver:
     def _as_spelled(self, name: str, query: str, context: Context) -> Match | None:
         """Resolve a name that is written as one that is listed; most names end here."""
         folded = fold(query)
-        hits = self.index.spelled(folded)
-        return self._choose(name, hits, Toponym(folded), "exact", context) if hits else None
+        toponym = Toponym(folded)
+        hits = _fitting(self.index.spelled(folded), toponym)
+        return self._choose(name, hits, toponym, "exact", context) if hits else None
 
     def _as_offset(self, name: str, query: str, context: Context) -> Match | None:
         """Resolve "12 km south of Mosul" and "between Balad and Samarra"."""
@@ -108,7 +109,8 @@ class Resolver:
         found = stages(folded)
         if not found[-1].core or generic_of(folded) or folded in DIRECTIONS:
             return None  # "district" is no name
-        for rung, hits, read_as in self._rungs(found):
+        for rung, named_so, read_as in self._rungs(found):
+            hits = _fitting(named_so, read_as)
             if hits:
                 return self._choose(name, hits, read_as, rung, context)
             if rung == "exact":
@@ -212,6 +214,11 @@ class Resolver:
                 if any(hit.place.level is Level.ADM1 for hit in hits):
                     return [" ".join(words[:at]), " ".join(words[at:])]
         return [text]
+
+
+def _fitting(hits: list[Hit], toponym: Toponym) -> list[Hit]:
+    """Drop what is only called so with a generic word that is not there: Mosul *Governorate*."""
+    return [hit for hit in hits if not hit.generics or hit.generics & toponym.generics]
 
 
 def _without_case(query: str) -> str | None:

@@ -27,7 +27,7 @@ class Typos:
 
     def near(self, written: str) -> list[str]:
         """Return the names that a folded text is one typing error away from."""
-        if len(written) < _LEAST:
+        if len(written) < _LEAST or self._is_descent(written):
             return []
         found: dict[str, None] = {}
         for form in (written, *_shortened(written)):
@@ -36,6 +36,11 @@ class Typos:
                     found[name] = None
         return list(found)
 
+    def _is_descent(self, written: str) -> bool:
+        """Whether a text is a name and an ending that makes a person of it: a Baghdadi."""
+        stems = (written.removesuffix(ending) for ending in _DESCENT if written.endswith(ending))
+        return any(stem in self._by_form.get(stem, ()) for stem in stems)
+
 
 def _shortened(name: str) -> Iterator[str]:
     return (name[:at] + name[at + 1 :] for at in range(len(name)))
@@ -43,13 +48,10 @@ def _shortened(name: str) -> Iterator[str]:
 
 def _is_typo(written: str, name: str) -> bool:
     """Whether a text is a name with one error in it, rather than another word."""
-    if (
-        not _one_error(written, name)
-        or (written.startswith(name)
-        and written[len(name) :] in _DESCENT)
-    ):
-        return False  # a Baghdadi is no Baghdad
-    if len(name) >= _SURE or written[-1] == name[-1]:
+    if not _one_error(written, name):
+        return False
+    swapped = sorted(written) == sorted(name)
+    if len(name) >= _SURE or swapped or written[-1] == name[-1]:
         return True
     # In a short word another vowel at the end makes another word: Ramadi, Ramada.
     return not (written[-1] in _VOWELS or name[-1] in _VOWELS)

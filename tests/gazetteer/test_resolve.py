@@ -1,0 +1,189 @@
+"""From a written name to a place, or to an honest no."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import gazetteer
+from gazetteer import Gazetteer, LevelError, Match, Status
+
+CASES = Path(__file__).parents[1] / "cases"
+NAMES = yaml.safe_load((CASES / "names.yml").read_text(encoding="utf-8"))
+NOT_PLACES = yaml.safe_load((CASES / "not_places.yml").read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="module")
+def gaz() -> Gazetteer:
+    return gazetteer.load()
+
+
+def _id(match: Match) -> str | None:
+    return match.place.id if match.place is not None else None
+
+
+@pytest.mark.parametrize("place", NAMES)
+def test_awkward_spellings(gaz: Gazetteer, place: str) -> None:
+    answers = {name: _id(gaz.resolve(name)) for name in NAMES[place]}
+    assert answers == dict.fromkeys(NAMES[place], place)
+
+
+@pytest.mark.parametrize("kind", NOT_PLACES)
+def test_what_is_no_place_in_iraq_is_not_accepted(gaz: Gazetteer, kind: str) -> None:
+    answers = {name: gaz.resolve(name) for name in map(str, NOT_PLACES[kind])}
+    assert {name: str(match.place) for name, match in answers.items() if match.place} == {}
+    if kind == "outside":
+        wrong = [name for name, match in answers.items() if match.status is not Status.OUTSIDE]
+        assert wrong == []
+
+
+@pytest.mark.parametrize(
+    ("name", "within", "level", "expected"),
+    [
+        ("Baghdad", None, None, "IQG08"),
+        ("Baghdad", None, 1, "IQG08"),
+        ("Baghdad", None, "settlement", "gn:98182"),
+        ("Basra", None, "settlement", "gn:99532"),
+        ("Kirkuk", "Kirkuk", None, "IQG13Q04"),
+        ("Mosul", "Nineveh", "settlement", "gn:99072"),
+        ("Mosul", "IQG15", 2, "IQG15Q05"),
+        ("Salahaddin", None, None, "IQG16"),
+        ("Salahaddin", "Erbil", None, "gn:91696"),
+        ("Salahaddin", "هەولێر", None, "gn:91696"),
+        ("Hit", "Anbar", None, "IQG01Q07"),
+        ("Hit", None, "settlement", "gn:95788"),
+        ("Tameem", "Kirkuk", 1, "IQG13"),
+        ("Halabja", "Sulaymaniyah", "settlement", "gn:96205"),
+        ("Babil", None, "settlement", None),
+        ("Mosul", None, 1, None),
+    ],
+)
+def test_level_and_parent_decide(
+    gaz: Gazetteer, name: str, within: str | None, level: int | str | None, expected: str | None
+) -> None:
+    assert _id(gaz.resolve(name, within=within, level=level)) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Taji, Baghdad Province", "x:taji-district"),
+        ("TajiBaghdad Province", "x:taji-district"),
+        ("Iraq, Tal AfarNinawa Province", "IQG15Q08"),
+        ("Mosul (Nineveh)", "IQG15Q05"),
+        ("Ramadi, Anbar, Iraq", "IQG01Q03"),
+        ("Iraq, Anbar, Ramadi", "IQG01Q03"),
+        ("Fallujah / Anbar", "IQG01Q01"),
+        ("الرمادي، الأنبار", "IQG01Q03"),
+        ("Hit, Anbar", "IQG01Q07"),
+        ("Baghdad, Iraq", "IQG08"),
+    ],
+)
+def test_parents_written_with_the_name_come_apart(
+    gaz: Gazetteer, name: str, expected: str
+) -> None:
+    assert _id(gaz.resolve(name)) == expected
+
+
+@pytest.mark.parametrize("code", ["IQG07", "iqg07", "IQ-BB", "gn:98227"])
+def test_codes(gaz: Gazetteer, code: str) -> None:
+    match = gaz.resolve(code)
+    assert (_id(match), match.method, match.score) == ("IQG07", "code", 1.0)
+
+
+@pytest.mark.parametrize("code", ["IQG99", "IQ-ZZ", "gn:1", "x:nowhere", "98227"])
+def test_codes_of_nothing(gaz: Gazetteer, code: str) -> None:
+    assert gaz.resolve(code).status is Status.UNRESOLVED
+
+
+def test_a_contradicted_governorate_is_not_taken(gaz: Gazetteer) -> None:
+    match = gaz.resolve("Nineveh", within="Basra")
+    assert match.status is Status.AMBIGUOUS
+    assert "contradicts" in match.why
+
+
+def test_a_contradicted_city_is_reported(gaz: Gazetteer) -> None:
+    match = gaz.resolve("Ramadi", within="Kirkuk")
+    assert _id(match) == "IQG01Q03"
+    assert "does not lie in Kirkuk" in match.why
+    assert match.score < 0.7
+
+
+def test_a_parent_abroad_puts_the_name_abroad(gaz: Gazetteer) -> None:
+    match = gaz.resolve("Hit", within="Syria")
+    assert (match.status, match.country) == (Status.OUTSIDE, "Syria")
+
+
+def test_a_weak_name_needs_context(gaz: Gazetteer) -> None:
+    match = gaz.resolve("Hit")
+    assert match.status is Status.AMBIGUOUS
+    assert {candidate.place.id for candidate in match.candidates} == {"IQG01Q07", "gn:95788"}
+
+
+def test_the_namesake_that_was_not_chosen_is_told(gaz: Gazetteer) -> None:
+    match = gaz.resolve("Baghdad")
+    assert "gn:98182" in {candidate.place.id for candidate in match.candidates}
+    assert "gn:98182" in match.why
+
+
+def test_former_names_tell_until_when(gaz: Gazetteer) -> None:
+    assert "former name until 2006 of Kirkuk" in gaz.resolve("At-Ta'mim").why
+    assert _id(gaz.resolve("Mosul Governorate")) == "IQG15"
+
+
+def test_regions_are_no_governorates(gaz: Gazetteer) -> None:
+    for name in ("Iraq", "Northern Iraq", "Southern Iraq", "north Iraq", "شمال العراق"):
+        place = gaz.resolve(name).place
+        assert place is not None
+        assert place.adm1 is None, name
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [("Nasiriyaah", "IQG17Q04"), ("Faljujah", "IQG01Q01"), ("Sulaymaniyha", "IQG06"), ("Bablyon", "IQG07"),
+     ("Kirkkuk", "IQG13"), ("Baghdda", "IQG08"), ("السليمنية", "IQG06")],
+)  # fmt: skip
+def test_one_typing_error_is_forgiven(gaz: Gazetteer, typed: str, expected: str) -> None:
+    match = gaz.resolve(typed)
+    assert (_id(match), match.score < 0.95) == (expected, True)
+
+
+@pytest.mark.parametrize("name", ["Baghdadi", "Tikriti", "Ramada", "Karbalai", "بغدادي"])
+def test_another_word_is_no_typing_error(gaz: Gazetteer, name: str) -> None:
+    assert gaz.resolve(name).place is None or gaz.resolve(name).method in ("exact", "variant")
+
+
+def test_every_listed_strong_name_finds_its_place_or_namesakes(gaz: Gazetteer) -> None:
+    lost = []
+    for place in gaz.places():
+        for name in place.names:
+            match = gaz.resolve(name.text)
+            known = {candidate.place.id for candidate in match.candidates}
+            if not name.weak and place.id not in known:
+                lost.append((place.id, name.text, match.why))
+    assert lost == []
+
+
+@settings(max_examples=200)
+@given(st.text(max_size=60))
+def test_any_text_gets_an_answer_with_a_reason(text: str) -> None:
+    match = _shared().resolve(text)
+    assert match.query == text
+    assert match.why
+    assert (match.place is not None) == (match.status is Status.RESOLVED)
+    assert 0.0 <= match.score <= 1.0
+
+
+def _shared(kept: list[Gazetteer] = []) -> Gazetteer:  # noqa: B006
+    if not kept:
+        kept.append(gazetteer.load())
+    return kept[0]
+
+
+def test_unknown_levels_are_refused(gaz: Gazetteer) -> None:
+    with pytest.raises(LevelError):
+        gaz.resolve("Baghdad", level="county")
