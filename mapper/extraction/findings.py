@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -59,10 +60,19 @@ class Context:
     place_of: Callable[[str], Place]
     language: str = "en"
 
+    def within(self, start: int, end: int) -> tuple[Mention, ...]:
+        """Return the mentions that begin between two offsets."""
+        first = bisect_left(self.mentions, start, key=_start)
+        return self.mentions[first : bisect_left(self.mentions, end, lo=first, key=_start)]
+
     @property
     def is_about_iraq(self) -> bool:
         """Whether the text names Iraq or a place in it."""
         return self.capital is not None
+
+
+def _start(mention: Mention) -> int:
+    return mention.start
 
 
 def find(
@@ -79,7 +89,7 @@ def find(
         return []
     spots = places.spots(
         sentence,
-        context.mentions,
+        context.within(sentence.start, sentence.end),
         text=document.text,
         capital=context.capital,
         place_of=context.place_of,

@@ -85,12 +85,18 @@ def merge(told: Sequence[Told]) -> list[Event]:
     """Join the tellings of each event; a telling that fits none is a new event."""
     found: list[Event] = []
     for telling in told:
-        at = next((n for n in reversed(range(len(found))) if _fits(found[n], telling)), None)
+        recent = range(max(0, len(found) - _REACH), len(found))
+        at = next((n for n in reversed(recent) if _fits(found[n], telling)), None)
         if at is None:
-            found.append(Event((telling,), _carried(found, telling)))
-        else:
+            found.append(Event((telling,), _carried(found[-3:], telling)))
+        elif len(found[at].told) < _MOST_TELLINGS:
             found[at] = replace(found[at], told=(*found[at].told, telling))
     return found
+
+
+# What bounds the time on a text of any length; no article comes near.
+_REACH = 40
+_MOST_TELLINGS = 50
 
 
 def _fits(event: Event, telling: Told) -> bool:

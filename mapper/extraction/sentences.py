@@ -67,10 +67,16 @@ def read(text: str) -> Document:
     sentences: list[Sentence] = []
     for start, end, is_title in _spans(clean):
         tokens = _tokens(clean, start, end)
-        if tokens:
-            sentences.append(Sentence(len(sentences), start, end, is_title, tokens))
+        for n in range(0, len(tokens), _LONGEST):
+            part = tokens[n : n + _LONGEST]
+            begin = start if n == 0 else part[0].start
+            stop = end if n + _LONGEST >= len(tokens) else part[-1].end
+            sentences.append(Sentence(len(sentences), begin, stop, is_title and n == 0, part))
     return Document(text, clean, tuple(sentences), mended)
 
+
+# A "sentence" of more words is a table or a list; cut up, it costs no more than prose.
+_LONGEST = 300
 
 _DAMAGE = re.compile(
     r"""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 from datetime import date
 from pathlib import Path
@@ -106,7 +107,7 @@ def test_texts_without_incident_give_an_empty_frame(gaz: gazetteer.Gazetteer) ->
 
 def test_false_claims_on_other_news(shared_data: Path, gaz: gazetteer.Gazetteer) -> None:
     lines = (shared_data / "dev" / "news_dev_negatives.jsonl").read_text(encoding="utf-8").splitlines()
-    texts = [pd.read_json(f"[{line}]").loc[0, "text"] for line in lines]
+    texts = [json.loads(line)["text"] for line in lines]
     claimed = [text for text in texts if len(extract(text, gaz))]
     assert len(claimed) <= 0.05 * len(texts), claimed
 
@@ -145,7 +146,8 @@ def _shared_gaz() -> gazetteer.Gazetteer:
 
 @pytest.mark.parametrize(
     "piece",
-    ["a", "<", "&lt;", "Baghdad, ", "killed and ", "12 ", "bomb ", "On Monday ", "“", "\n", ". ", "و", "U.S. "],
+    ["a", "<", "&lt;", "Baghdad, ", "killed and ", "12 ", "bomb ", "On Monday ", "“", "\n", ". ", "و", "U.S. ",
+     "killed 3 in Baghdad on Monday and ", "A bomb killed 3 in Mosul on Monday. ", "said Tuesday, ", "&lt;b ", "as capital of "],
 )
 def test_time_is_bounded_on_hostile_text(piece: str, gaz: gazetteer.Gazetteer) -> None:
     text = piece * (60_000 // len(piece))
