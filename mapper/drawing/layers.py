@@ -319,7 +319,7 @@ def _limits(areas: pd.DataFrame, style: MapStyle) -> dict[str, list[float]]:
         values = areas[measure].astype("Float64").to_numpy(dtype=float, na_value=np.nan)
         limits[measure] = class_limits(values, style.scheme, style.classes)
         with np.errstate(divide="ignore", invalid="ignore"):
-            rates = np.where(people > 0, values / people * 100_000, np.nan)
+            rates = np.where(people > 0, values * 100_000 / people, np.nan)
         limits[f"{measure}_per_100k"] = class_limits(rates, style.scheme, style.classes)
     return limits
 

@@ -29,6 +29,9 @@ _SCRIPTS = (
     "clusters.js",
     "marks.js",
     "cards.js",
+    "filters.js",
+    "timeline.js",
+    "lists.js",
     "panels.js",
 )
 _STYLES = ("map.css",)

@@ -47,11 +47,10 @@ def anchors(shape: Any, columns: int = 11) -> list[list[float]]:
     spots = shapely.points(grid[0].ravel(), grid[1].ravel())
     # Not too near the border: a label there could be read as the neighbour's.
     width = min(east - west, north - south)
-    inner = next(
-        (area for share in (0.06, 0.02) if not (area := shape.buffer(-share * width)).is_empty),
-        shape,
-    )
-    kept = spots[shapely.contains(inner, spots)]
+    for share in (0.06, 0.02, 0.0):
+        kept = spots[shapely.contains(shapely.buffer(shape, -share * width), spots)]
+        if len(kept) > 3:
+            break
     ordered = kept[np.argsort(shapely.distance(kept, first), kind="stable")]
     return [[round(point.x, 4), round(point.y, 4)] for point in (first, *ordered[:_MOST_ANCHORS])]
 

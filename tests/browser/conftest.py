@@ -86,6 +86,13 @@ class Browser:
                 event = {"type": kind, "x": x, "y": y}
             self.driver.execute_cdp_cmd("Input.dispatchMouseEvent", event)
 
+    def drag(self, start: tuple[float, float], end: tuple[float, float]) -> None:
+        """Drag from one point of the window to another."""
+        steps = [("mousePressed", start), ("mouseMoved", end), ("mouseReleased", end)]
+        for kind, (x, y) in steps:
+            event = {"type": kind, "x": x, "y": y, "button": "left", "buttons": 1, "clickCount": 1}
+            self.driver.execute_cdp_cmd("Input.dispatchMouseEvent", event)
+
     def press(self, key: str) -> None:
         """Press a key, such as ``Tab`` or ``Enter``."""
         code = {"Tab": 9, "Enter": 13, "Escape": 27}[key]

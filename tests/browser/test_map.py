@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 import shapely
 
-from mapper.drawing import AreaLayer, IncidentLayer, draw
+from mapper.drawing import AreaLayer, IncidentLayer, draw, save
 from mapper.schema import LOCATED
 from mapper.style import LANGUAGES, Backdrop, MapStyle
 
@@ -201,7 +201,7 @@ def test_what_is_not_on_the_map_is_listed_with_its_reason(browser, show, squares
         {**gone, "precision": "region", "title": "F"},
     )
     show(draw(located, squares.areas()))
-    browser.run("document.querySelector('.im-buttons button:last-child').click()")
+    browser.run("document.querySelectorAll('.im-buttons button')[2].click()")
     words = browser.text(".im-drawer")
     assert words.startswith("6 not on the map")
     for reason in (
@@ -473,17 +473,178 @@ def test_in_jupyter_the_map_is_offline_too(browser, tmp_path, squares):
     browser.assert_quiet()
 
 
+# ---- measures, filters, time
+
+
+def choose(browser: Any, selector: str, value: str) -> None:
+    browser.run(
+        "const box = document.querySelector(arguments[0]); box.value = arguments[1];"
+        "box.dispatchEvent(new Event('change'))",
+        selector,
+        value,
+    )
+
+
+def state(browser: Any) -> dict[str, str]:
+    return browser.run("return {...document.querySelector('.folium-map').dataset}")
+
+
+def test_areas_can_be_shaded_by_another_measure(browser, show, squares):
+    show(draw(squares.located({}), squares.areas()))
+    assert browser.text(".im-swatches") == "none\n1\n2–5"
+    choose(browser, ".im-chooser", "killed ")
+    assert browser.text(".im-swatches") == "none\n1–7\nno data"
+    choose(browser, ".im-chooser", "incidents per_100k")
+    values = browser.run(
+        "return [...document.querySelectorAll('[data-area]')].map((e) => e.dataset.value)"
+    )
+    assert values == ["0", "0.05", ""], "no population, no rate"
+    browser.assert_quiet()
+
+
+def test_a_measure_of_which_nothing_is_known_is_not_offered(browser, show, squares):
+    areas = squares.areas(wounded=pd.Series([None] * 3, dtype="Int64"))
+    show(draw(squares.located({}), areas))
+    offered = browser.run(
+        "return [...document.querySelectorAll('.im-chooser option')].map((o) => o.value)"
+    )
+    assert offered == ["incidents ", "incidents per_100k", "killed ", "killed per_100k"]
+
+
 def test_filters_count_anew(browser, show, squares):
     located = squares.located(
         {"killed": 3}, {"killed": None}, {"at": None, "precision": "adm1"}, {"adm1_pcode": "IQG03"}
     )
     show(draw(located, squares.areas()))
     browser.run("incident_layer_1.keep(Uint8Array.from([1, 0, 0, 1]))")
-    said = browser.run("return {...document.querySelector('.folium-map').dataset}")
-    assert {"incidents": "2", "marks": "2", "badges": "0"}.items() <= said.items()
+    assert {"incidents": "2", "marks": "2", "badges": "0"}.items() <= state(browser).items()
     labels = browser.run(
         "return [...document.querySelectorAll('[data-area]')].map((e) => e.ariaLabel)"
     )
     assert labels[1].startswith("Midland Incidents 1 Killed 3 Wounded unknown")
     assert labels[2].startswith("Eastland Incidents 1 Killed unknown")
     browser.assert_quiet()
+
+
+FILTERED = (
+    {"event_type": "Battles", "killed": 2, "title": "alpha", "source": "Daily", "actor1": "Us"},
+    {"event_type": "Battles", "killed": 0, "title": "بغداد", "source": "Weekly", "actor2": "Us"},
+    {"event_type": "Protests", "wounded": 4, "title": "gamma Ĝ", "source": "Daily"},
+    {"title": "delta", "at": None, "precision": "adm1"},
+)
+
+
+@pytest.mark.parametrize(
+    ("change", "left"),
+    [
+        ("{ type: new Set(['Battles']) }", [0, 1]),
+        ("{ type: new Set(['']) }", [3]),
+        ("{ type: new Set(['Battles', 'Protests']), source: new Set(['Daily']) }", [0, 2]),
+        ("{ actor: new Set(['Us']) }", [0, 1]),
+        ("{ harm: 'killed' }", [0]),
+        ("{ harm: 'harmed' }", [0, 2]),
+        ("{ harm: 'unknown' }", [3]),
+        ("{ text: 'ALPHA' }", [0]),
+        ("{ text: 'بَغداد' }", [1]),
+        ("{ text: 'gamma g' }", [2]),
+        ("{ precision: new Set(['adm1']) }", [3]),
+    ],
+)
+def test_filters_combine(browser, show, squares, change, left):
+    show(draw(squares.located(*FILTERED), squares.areas()))
+    kept = browser.run(
+        "const filters = new IncidentMaps.Filters(incident_layer_1);"
+        f"filters.change({change}); return [...incident_layer_1.kept]"
+    )
+    assert [row for row, stays in enumerate(kept) if stays] == left
+    browser.assert_quiet()
+
+
+def test_filters_in_the_page_show_numbers_and_can_be_undone(browser, show, squares):
+    show(draw(squares.located(*FILTERED), squares.areas()))
+    browser.run("document.querySelectorAll('.im-buttons button')[1].click()")
+    words = browser.text(".im-drawer")
+    assert "Battles2" in words.replace("\n", "").replace(" ", "")
+    browser.run("document.querySelector('[data-value=\"Battles\"]').click()")
+    assert state(browser)["incidents"] == "2"
+    assert "Shown: 2 of 4" in browser.text(".im-account")
+    assert "4 incidents" in browser.text(".im-account"), "the account stays whole"
+    browser.until("return location.hash === '#type=Battles'")
+    browser.run("document.querySelector('.im-drawer .im-more').click()")
+    assert state(browser)["incidents"] == "4"
+    browser.assert_quiet()
+
+
+def test_a_view_can_be_sent(browser, squares, tmp_path):
+    path = tmp_path / "map.html"
+    save(draw(squares.located(*FILTERED), squares.areas()), path)
+    browser.open(path)
+    browser.driver.get("about:blank")
+    browser.driver.get(path.as_uri() + "#type=Battles&harm=killed&type=Nonsense&days=x")
+    browser.until("return document.documentElement.dataset.ready === 'true'")
+    assert state(browser)["incidents"] == "1"
+    browser.assert_quiet()
+
+
+def test_time_can_be_chosen_by_dragging_and_by_key(browser, show, squares):
+    days = [pd.Timestamp(f"2024-01-{day:02}") for day in range(1, 11)]
+    rows = [{"date": day, "date_end": day, "date_precision": "day"} for day in days]
+    rows.append({"date": days[0], "date_end": days[9], "date_precision": "range"})
+    show(draw(squares.located(*rows, {}), squares.areas()))
+    assert "1 Jan 2024 – 10 Jan 2024" in browser.text(".im-time")
+    left, top, width = browser.run(
+        "const b = document.querySelector('.im-bars').getBoundingClientRect();"
+        "return [b.left, b.top + b.height / 2, b.width]"
+    )
+    browser.drag((left + width * 0.25, top), (left + width * 0.45, top))
+    assert "3 Jan 2024 – 5 Jan 2024" in browser.text(".im-time")
+    assert state(browser)["incidents"] == "4", "three days, and what lasted all the while"
+    browser.run("document.querySelector('.im-time-head button:last-child').click()")
+    assert state(browser)["incidents"] == "12", "also what has no date"
+    browser.run(
+        "const s = document.querySelectorAll('.im-slider')[1]; s.value = 0;"
+        "s.dispatchEvent(new Event('input'))"
+    )
+    assert state(browser)["incidents"] == "2"
+    browser.assert_quiet()
+
+
+def test_time_plays_to_its_end(browser, show, squares):
+    days = [pd.Timestamp(f"2024-01-{day:02}") for day in range(1, 4)]
+    rows = [{"date": day, "date_end": day, "date_precision": "day"} for day in days]
+    show(draw(squares.located(*rows), squares.areas()))
+    seen = set()
+    browser.run("document.querySelector('.im-time-head button').click()")
+    while browser.text(".im-time-head button") == "■":
+        seen.add(browser.text(".im-range"))
+    assert len(seen) >= 3
+    browser.assert_quiet()
+
+
+def test_one_date_needs_no_timeline(browser, show, squares):
+    day = {"date": pd.Timestamp("2024-01-01"), "date_precision": "day"}
+    show(draw(squares.located(day, day), squares.areas()))
+    assert browser.run("return document.querySelector('.im-time')") is None
+
+
+def test_lists_can_be_ordered(browser, show, squares):
+    rows = [
+        {"title": "first", "date": pd.Timestamp("2024-01-02"), "killed": 1},
+        {"title": "second", "date": pd.Timestamp("2024-01-03")},
+        {"title": "third", "date": None, "killed": 9},
+    ]
+    show(draw(squares.located(*rows), squares.areas()))
+    browser.run("document.querySelector('.im-buttons button').click()")
+    expected = {
+        "source": ["first", "second", "third"],
+        "newest": ["second", "first", "third"],
+        "oldest": ["first", "second", "third"],
+        "killed": ["third", "first", "second"],
+    }
+    for order, titles in expected.items():
+        choose(browser, ".im-order select", order)
+        found = browser.run(
+            "return [...document.querySelectorAll('.im-drawer .im-line strong')]"
+            ".map((e) => e.textContent)"
+        )
+        assert found == titles, order

@@ -16,7 +16,7 @@ import pandas as pd
 import pytest
 import shapely
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mapper.drawing import AreaLayer, IncidentLayer, draw, save
@@ -145,6 +145,7 @@ def test_a_mark_never_claims_more_than_the_source(squares, row, stands, area, re
     assert np.isfinite(placed["longitude"]) == (stands == MARK)
 
 
+@settings(deadline=None, max_examples=60)
 @given(
     st.lists(
         st.fixed_dictionaries(
@@ -192,6 +193,7 @@ def test_natural_breaks_find_the_gaps():
     assert class_limits(values, "natural", 4) == [3, 22, 101, 900]
 
 
+@settings(deadline=None, max_examples=60)
 @given(
     st.lists(st.integers(0, 10_000), max_size=60),
     st.sampled_from(["natural", "quantiles", "equal"]),
@@ -233,6 +235,7 @@ def read_column(head: dict[str, Any], body: bytes, name: str) -> list[Any]:
 printable = st.text(st.characters(exclude_categories=["Cs", "Cc", "Cf"]), min_size=1)
 
 
+@settings(deadline=None, max_examples=60)
 @given(st.lists(st.none() | printable, max_size=80))
 def test_texts_come_back_as_they_went_in(values):
     packer = Packer(len(values))
@@ -241,6 +244,7 @@ def test_texts_come_back_as_they_went_in(values):
     assert read_column(head, body, "words") == values
 
 
+@settings(deadline=None, max_examples=60)
 @given(st.lists(st.none() | st.integers(-(2**40), 2**40), max_size=30))
 def test_integers_come_back_or_are_the_nearest_that_fit(values):
     packer = Packer(len(values))
@@ -278,6 +282,7 @@ def test_signs_that_scripts_need_stay(text):
 # ---- shapes
 
 
+@settings(deadline=None, max_examples=60)
 @given(st.integers(-170, 170), st.integers(-80, 80), st.integers(1, 9))
 def test_steps_lead_round_the_ring(x, y, size):
     [[steps]] = rings(shapely.box(x, y, x + size, y + size))
@@ -329,7 +334,7 @@ def test_every_word_is_used():
     scripts = "".join(
         path.read_text(encoding="utf-8") for path in ASSETS.iterdir() if path.name.endswith(".js")
     )
-    made = ("precision_", "reason_", "event_", "measure_", "country_")
+    made = ("precision_", "reason_", "event_", "measure_", "country_", "filter_", "harm_", "sort_")
     python = {"map", "approximate", "sources", "home", "zoom_in", "zoom_out"}
     for key in set(table()) - python:
         assert key.startswith(made) or f'"{key}' in scripts or f"words.{key}" in scripts, key

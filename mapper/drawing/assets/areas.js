@@ -83,7 +83,7 @@
       const number = this.number(measure, row);
       if (!per100k || number === null) return number;
       const people = this.table.number("population", row);
-      return people ? (number / people) * 100000 : null;
+      return people ? (number * 100000) / people : null;
     },
 
     limits() {

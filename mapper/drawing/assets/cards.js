@@ -29,7 +29,7 @@
       facts([
         [word("place"), place(layer, row)],
         [word("how_sure"), sureness(layer, row)],
-        [word("candidates"), text("candidates") ? said(text("candidates")) : null],
+        [word(text("status") === "resolved" ? "also" : "candidates"), text("candidates") ? said(text("candidates")) : null],
         [word("killed"), speech.number(table.number("killed", row))],
         [word("wounded"), speech.number(table.number("wounded", row))],
         [word("actors"), actors(text("actor1"), text("actor2"))],
@@ -41,7 +41,7 @@
   };
 
   // A line of a list: a button where the incident can be visited on the map, else only words.
-  IncidentMaps.line = function (layer, row, { reason = false } = {}) {
+  IncidentMaps.line = function (layer, row) {
     const { table, speech } = layer;
     const text = (name) => table.text(name, row);
     const where = text("place_name") || text("place") || text("admin1");
@@ -52,7 +52,7 @@
         { class: "im-line" },
         el("strong", {}, said(text("title") || text("sub_event_type") || speech.event(layer.type(row)))),
         el("span", { class: "im-muted" }, said(speech.date(table, row)), where ? " · " : "", where ? said(where) : ""),
-        reason ? el("span", { class: "im-reason" }, why(layer, row)) : "",
+        table.array("stands")[row] === 2 ? el("span", { class: "im-reason" }, why(layer, row)) : "",
       ),
     ];
     const marked = table.array("stands")[row] === 0;

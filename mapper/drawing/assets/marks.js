@@ -275,7 +275,7 @@
     popup(row, latLng) {
       const content = IncidentMaps.card(this, row);
       const width = Math.min(340, this._map.getSize().x - 50);
-      L.popup({ maxWidth: width, minWidth: Math.min(260, width), maxHeight: Math.max(200, this._map.getSize().y - 140), className: "im-popup" })
+      L.popup({ maxWidth: width, minWidth: Math.min(260, width), maxHeight: Math.max(180, Math.min(420, this._map.getSize().y - 240)), className: "im-popup" })
         .setLatLng(latLng)
         .setContent(content)
         .openOn(this._map);

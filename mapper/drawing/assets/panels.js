@@ -3,7 +3,6 @@
 
 (function () {
   const { el, said } = IncidentMaps;
-  const PAGE = 60;
 
   const Panel = L.Control.extend({
     // Filled once: a control that changes its corner is added anew.
@@ -38,94 +37,38 @@
       this.setPosition(`top${start(speech)}`);
       box.dir = speech.direction;
       const line = el("p", { class: "im-account-line", "aria-live": "polite" });
-      const drawer = new Drawer(map, this._layer);
-      const rest = el("button", { type: "button", onclick: () => drawer.unplaced() });
-      const all = el("button", { type: "button", onclick: () => drawer.all() }, speech.word("list"));
-      box.append(el("h1", {}, said(this._title)), line, el("div", { class: "im-buttons" }, all, rest));
+      const filters = new IncidentMaps.Filters(this._layer);
+      const drawer = new IncidentMaps.Drawer(map, this._layer, filters);
+      this.timeline = new IncidentMaps.Timeline(map, this._layer, filters);
+      const button = (label, open) => el("button", { type: "button", onclick: open }, label);
+      const all = button(speech.word("list"), () => drawer.all());
+      const choose = button(speech.word("filters"), () => drawer.filters());
+      const rest = button("", () => drawer.unplaced());
+      choose.hidden = this._layer.table.length < 2;
+      const shown = el("p", { class: "im-shown" });
+      const buttons = el("div", { class: "im-buttons" }, all, choose, rest);
+      box.append(el("h1", {}, said(this._title)), line, shown, buttons);
+      const whole = [0, 0, 0];
+      for (const stand of this._layer.table.array("stands")) whole[stand]++;
+      const [marks, badges, gone] = whole;
+      line.textContent = speech.word("account", {
+        all: speech.incidents(marks + badges + gone),
+        marks: speech.number(marks),
+        badges: speech.number(badges),
+        rest: speech.number(gone),
+      });
       const update = (tally) => {
-        const [marks, badges, gone] = tally;
-        line.textContent = speech.word("account", {
-          all: speech.incidents(marks + badges + gone),
-          marks: speech.number(marks),
-          badges: speech.number(badges),
-          rest: speech.number(gone),
-        });
-        rest.textContent = speech.word("not_on_map", { n: speech.number(gone) });
-        rest.hidden = gone === 0;
+        const n = tally[0] + tally[1] + tally[2];
+        const all = speech.number(this._layer.table.length);
+        shown.textContent = speech.word("shown", { n: speech.number(n), all });
+        shown.hidden = !filters.active;
+        rest.textContent = speech.word("not_on_map", { n: speech.number(tally[2]) });
+        rest.hidden = tally[2] === 0;
       };
       update(this._layer.tally);
       map.on("incidents:filtered", (event) => event.layer === this._layer && update(event.tally));
     },
   });
-
-  // A sheet at the side (on a phone: at the bottom) that lists incidents.
-  class Drawer {
-    constructor(map, layer) {
-      this._layer = layer;
-      const { speech } = layer;
-      this._heading = el("h2", { tabindex: "-1" });
-      this._list = el("ul", {});
-      this._more = el("button", { type: "button", class: "im-more", onclick: () => this._append() }, speech.word("more"));
-      this._box = el(
-        "aside",
-        { class: "im-drawer", dir: speech.direction, lang: speech.language, hidden: true },
-        el(
-          "header",
-          {},
-          this._heading,
-          el("button", { type: "button", class: "im-close", "aria-label": speech.word("close"), onclick: () => this.close() }, "×"),
-        ),
-        this._list,
-        this._more,
-      );
-      this._box.addEventListener("keydown", (event) => event.key === "Escape" && this.close());
-      L.DomEvent.disableClickPropagation(this._box);
-      L.DomEvent.disableScrollPropagation(this._box);
-      map.getContainer().append(this._box);
-      map.on("incidents:list", ({ rows, heading }) => this.show(heading, rows));
-      map.on("area:open", ({ area, name }) => {
-        const rows = layer.rows((row) => layer.table.array("area")[row] === area);
-        this.show(speech.word("in_area", { name }), rows);
-      });
-    }
-
-    all() {
-      this.show(this._layer.speech.word("incidents"), this._layer.rows(() => true), { reason: true });
-    }
-
-    unplaced() {
-      const { speech, tally, table } = this._layer;
-      const rows = this._layer.rows((row) => table.array("stands")[row] === 2);
-      this.show(speech.word("not_on_map", { n: speech.number(tally[2]) }), rows);
-    }
-
-    show(heading, rows) {
-      this._from = document.activeElement;
-      this._rows = rows;
-      this._shown = 0;
-      this._heading.replaceChildren(said(heading));
-      this._list.replaceChildren();
-      this._append();
-      this._box.hidden = false;
-      this._box.scrollTop = 0;
-      this._heading.focus({ preventScroll: true });
-    }
-
-    close() {
-      this._box.hidden = true;
-      this._from?.focus?.({ preventScroll: true });
-    }
-
-    _append() {
-      const { table } = this._layer;
-      const part = this._rows.slice(this._shown, this._shown + PAGE);
-      const stands = table.array("stands");
-      this._list.append(...part.map((row) => IncidentMaps.line(this._layer, row, { reason: stands[row] === 2 })));
-      this._shown += part.length;
-      this._more.hidden = this._shown >= this._rows.length;
-      if (!this._rows.length) this._list.append(el("li", { class: "im-muted" }, this._layer.speech.word("zero")));
-    }
-  }
 
   // ---- legend
 
@@ -144,25 +87,44 @@
       this.setPosition(`bottom${end(speech)}`);
       box.dir = speech.direction;
       const swatches = el("ul", { class: "im-swatches" });
-      const heading = el("h2", {});
+      const chooser = this._chooser();
       const wide = map.getSize().x > 700;
       box.append(
         el(
           "details",
           { open: wide },
           el("summary", {}, speech.word("legend")),
-          heading,
+          chooser,
           swatches,
           this._marks(),
         ),
       );
       const update = () => {
-        const per = this._areas.per100k ? ` ${speech.word("per_100k")}` : "";
-        heading.textContent = speech.word(`measure_${this._areas.measure}`) + per;
+        chooser.value = [this._areas.measure, this._areas.per100k ? "per_100k" : ""].join(" ");
         swatches.replaceChildren(...this._swatches());
       };
       update();
       this._areas.on("painted", update);
+    },
+
+    // What the areas are shaded by; what nothing is known of cannot be chosen.
+    _chooser() {
+      const { speech, table } = this._areas;
+      const options = ["incidents", "killed", "wounded"].flatMap((measure) => {
+        const known = table.array(measure).some((value) => value !== IncidentMaps.Table.MISSING);
+        if (!known && measure !== this._areas.measure) return [];
+        const name = speech.word(`measure_${measure}`);
+        return [
+          el("option", { value: `${measure} ` }, name),
+          el("option", { value: `${measure} per_100k` }, `${name}, ${speech.word("per_100k")}`),
+        ];
+      });
+      const chooser = el("select", { class: "im-chooser", "aria-label": speech.word("measure") }, options);
+      chooser.addEventListener("change", () => {
+        const [measure, per] = chooser.value.split(" ");
+        this._areas.show(measure, per === "per_100k");
+      });
+      return chooser;
     },
 
     _swatches() {

@@ -16,6 +16,8 @@ IncidentMaps.Speech = class Speech {
     this._day = new Intl.DateTimeFormat(locale, style);
     this._month = new Intl.DateTimeFormat(locale, { ...style, day: undefined });
     this._yearless = new Intl.DateTimeFormat(locale, { ...style, year: undefined });
+    const short = { ...style, month: months ? "short" : "2-digit" };
+    this._short = new Intl.DateTimeFormat(locale, short);
     this._year = new Intl.DateTimeFormat(locale, { year: "numeric", timeZone: "UTC" });
   }
 
@@ -66,6 +68,10 @@ IncidentMaps.Speech = class Speech {
     } else text = this._format(this._day, first);
     if (table.number("date_inferred", row)) notes.push(this.word("inferred"));
     return notes.length ? `${text} (${notes.join(", ")})` : text;
+  }
+
+  day(days) {
+    return this._format(this._short, days);
   }
 
   sureness(score) {
