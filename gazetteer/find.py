@@ -35,6 +35,7 @@ _BEFORE_ANCHOR = folded_words(
     "شمال جنوب شرق غرب شمالي جنوبي شرقي غربي الشمالي الجنوبي الشرقي الغربي من قرب ضواحي أطراف "
     "مشارف خارج محيط بين مدينتي باکووری باشووری ڕۆژهەڵاتی ڕۆژئاوای نزیک نزیکی دەوروبەری نێوان"
 )
+_ENGLISH_TOO = folded_words("at an as er es")
 _ROADS = folded_words("road highway motorway route expressway")
 _SMALL_WORDS = ARTICLES | {"of", "the", "bin", "wa"}
 
@@ -120,7 +121,11 @@ class _Text:
         form = self._words[at].form
         if not form.is_article or form.text[0].isupper():
             return True
-        return at + 1 < len(self._words) and self._words[at + 1].form.text[0].isupper()
+        if at + 1 == len(self._words) or not self._words[at + 1].form.text[0].isupper():
+            return False
+        # "at Mosul", "as Iraq": English words, too
+        gap = self._text[self._words[at].end : self._words[at + 1].start]
+        return gap == "-" or form.folded not in _ENGLISH_TOO
 
     def _spot_at(self, at: int) -> _Spot | None:
         words = self._words
@@ -189,7 +194,7 @@ class _Text:
             left = words[first - 1]
             if left.form.possessive or self._text[left.end : start] not in _SPACE_ABOUT_NAME:
                 break
-            if left.form.is_article and left.end + 1 == start and not generic_seen:
+            if self._is_its_article(left, start) and not generic_seen:
                 start, first = left.start, first - 1
                 continue
             prefix = _prefix_of_generic(left)
@@ -206,6 +211,11 @@ class _Text:
                 break
             start, first = left.start + (prefix or 0), first - 1
         return _Spot(spot.first, spot.last, start, end, bare)
+
+    def _is_its_article(self, word: Word, start: int) -> bool:
+        if not word.form.is_article or word.end + 1 != start:
+            return False
+        return self._text[word.end] == "-" or word.folded not in _ENGLISH_TOO
 
     def _end_with_generic(self, spot: _Spot) -> tuple[int, bool]:
         words, right = self._words, spot.last + 1

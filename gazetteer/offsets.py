@@ -51,7 +51,8 @@ def relation_before(text: str, end: int) -> Relation | None:
     lead = text[start:end]
     for pattern in (_FAR, _FAR_ARABIC, _FAR_SORANI):
         found = pattern.search(lead)
-        if found and (found["number"] or found["direction"]):
+        of_what = found and (found["direction"] or not found[0].rstrip().endswith(" of"))
+        if found and of_what and (found["number"] or found["direction"]):
             return _far(found, start)
     for pattern, km in _NEAR:
         found = pattern.search(lead)
@@ -287,7 +288,7 @@ _NEAR = (
     (re.compile(r"\b(?:نزیک|نزیکی|دەوروبەری)\s+$"), _NEAR_KM),
 )
 _BETWEEN = re.compile(
-    r"(?:\b(?:the\s+)?(?:main\s+)?(?:road|highway|motorway|route|area|desert|stretch)\s+)?"
+    r"(?:\b(?:main\s+)?(?:road|highway|motorway|route|area|desert|stretch)\s+)?"
     r"\b(?:between|linking|connecting)\s+(?:the\s+)?$|(?:\bالطريق\s+(?:الرابط\s+)?)?\bبين\s+(?:مدينتي\s+)?$|\bنێوان\s+$",
     re.IGNORECASE,
 )

@@ -91,7 +91,12 @@ class Resolver:
         """Resolve "12 km south of Mosul" and "between Balad and Samarra"."""
         pair = split_between(query)
         if pair:
-            one, other = (self.resolve(part, replace(context, prose=True)) for part in pair)
+            prose = replace(context, prose=True)
+            one, other = (self.resolve(part, prose) for part in pair)
+            if one.place is None and other.place is not None:  # بلد is also a common word
+                one = self.resolve(pair[0], replace(prose, company=_company(other.place)))
+            elif other.place is None and one.place is not None:
+                other = self.resolve(pair[1], replace(prose, company=_company(one.place)))
             return self.areas.between(name, one, other)
         for space in _SPACE.finditer(query):
             relation = relation_before(query, space.end())
@@ -214,6 +219,10 @@ class Resolver:
                 if any(hit.place.level is Level.ADM1 for hit in hits):
                     return [" ".join(words[:at]), " ".join(words[at:])]
         return [text]
+
+
+def _company(place: Place) -> frozenset[str]:
+    return frozenset({place.adm1}) if place.adm1 else frozenset()
 
 
 def _fitting(hits: list[Hit], toponym: Toponym) -> list[Hit]:

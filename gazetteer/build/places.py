@@ -311,7 +311,7 @@ def _complete(records: dict[str, Record], common_words: frozenset[str]) -> None:
         for field in ("name", "level"):
             if field not in record:
                 raise DataError(f"{record['id']}: no list knows this place, so it needs {field}")
-        if record["level"] == "adm2":
+        if record["level"] == "adm2" and record["id"].startswith("IQ"):
             for name in record["names"]:
                 districts.setdefault((record["adm1"], key(name[0])), record["id"])
     for record in records.values():

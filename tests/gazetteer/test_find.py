@@ -1,0 +1,140 @@
+"""Place names in running text: which, how far they reach, and what is none."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import gazetteer
+from gazetteer import Gazetteer, Mention, Status
+
+
+@pytest.fixture(scope="module")
+def gaz() -> Gazetteer:
+    return gazetteer.load()
+
+
+def _told(mentions: list[Mention]) -> list[tuple[str, str | None]]:
+    """What was found: the words, and the place's id or the country's name."""
+    return [(m.text, m.match.place.id if m.match.place else m.match.country) for m in mentions]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # in prose a name shared by a unit and its seat is the seat
+        ("clashes in Fallujah", [("Fallujah", "gn:99454")]),
+        ("clashes in Fallujah district", [("Fallujah district", "IQG01Q01")]),
+        ("an airstrike in Baghdad", [("Baghdad", "gn:98182")]),
+        ("across Baghdad province", [("Baghdad province", "IQG08")]),
+        ("the town of Kufa", [("town of Kufa", "gn:99135")]),
+        ("in the Salahuddin governorate", [("Salahuddin governorate", "IQG16")]),
+        ("in western Anbar", [("western Anbar", "IQG01")]),
+        ("the western province of Anbar", [("western province of Anbar", "IQG01")]),
+        ("in Saladin province of Iraq", [("Saladin province", "IQG16"), ("Iraq", "IQ")]),
+        # parents behind a comma, an "in", an "of"
+        ("a raid in Taji, Baghdad, killed", [("Taji, Baghdad", "gn:98414")]),
+        ("he died in Hit, Anbar province.", [("Hit, Anbar province", "gn:95788")]),
+        ("the Dora district of Baghdad", [("Dora district of Baghdad", "x:baghdad-dora")]),
+        ("in Baghdad, Mosul and Basra", [("Baghdad", "gn:98182"), ("Mosul", "gn:99072"), ("Basra", "gn:99532")]),  # noqa: E501
+        # typography and damage
+        ("Iraq's army and Baghdad’s streets", [("Iraq", "IQ"), ("Baghdad", "gn:98182")]),
+        ("heard in central\\Baghdad on", [("central\\Baghdad", "gn:98182")]),
+        ("al-Qa'im and Tal-Afar", [("al-Qa'im", "gn:92138"), ("Tal-Afar", "gn:90393")]),
+        ("MOSUL UNDER FIRE", [("MOSUL", "gn:99072")]),
+        ("in Abu\nGhraib", [("Abu\nGhraib", "gn:100077")]),
+        ("Car bombs strike Baghdad\nAt least ten", [("Baghdad", "gn:98182")]),
+        # longest match; the Iraqi capital
+        ("in Sadr City", [("Sadr City", "gn:7802746")]),
+        ("from the Iraqi capital", [("Iraqi capital", "gn:98182")]),
+        # abroad
+        ("missiles at Al-Tanf in Syria", [("Al-Tanf", "Syria"), ("Syria", "Syria")]),
+        ("U.S. and Turkish troops", [("U.S.", "United States")]),
+    ],
+)  # fmt: skip
+def test_english(gaz: Gazetteer, text: str, expected: list[tuple[str, str]]) -> None:
+    assert _told(gaz.find(text)) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They hit the target. Hit by a bomb, he fell.",
+        "Ana said that Rania and Hamza met Hero.",
+        "the mosulite school; basra in small letters; subbaghdad; Baghdadology",
+        "Write to baghdad@example.org or see https://example.org/Baghdad/Mosul and #Basra @Erbil",
+        "Could Nice people keep Reading in a Van of Mary?",
+        "Muqtada al-Sadr and Qasem Soleimani",
+        "Hamas, Hezbollah, ISIS and the Popular Mobilization Forces",
+        "ارتفع عدد القتلى إلى عشرة في مدينة كبيرة",
+        "",
+    ],
+)
+def test_what_is_no_place_is_not_found(gaz: Gazetteer, text: str) -> None:
+    assert _told(gaz.find(text)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("انفجار بمدينة الصدر في بغداد", [("مدينة الصدر", "gn:7802746"), ("بغداد", "gn:98182")]),
+        ("زيارة للبصرة والناصرية وكربلاء", [("بصرة", "gn:99532"), ("الناصرية", "gn:98854"), ("كربلاء", "gn:94824")]),  # noqa: E501
+        ("في محافظة صلاح الدين", [("محافظة صلاح الدين", "IQG16")]),
+        ("وببغداد وبالموصل", [("بغداد", "gn:98182"), ("الموصل", "gn:99072")]),
+        ("طهران ودمشق", [("طهران", "Iran"), ("دمشق", "Syria")]),
+        ("لە هەولێر و لە شاری کەرکووکدا", [("هەولێر", "gn:95446"), ("شاری کەرکووک", "gn:94787")]),
+        ("پارێزگای دهۆک", [("پارێزگای دهۆک", "IQG09")]),
+        ("Li Hewlêrê û li Kerkûkê", [("Hewlêr", "gn:95446"), ("Kerkûk", "gn:94787")]),
+    ],
+)  # fmt: skip
+def test_arabic_and_kurdish(gaz: Gazetteer, text: str, expected: list[tuple[str, str]]) -> None:
+    assert _told(gaz.find(text)) == expected
+
+
+def test_a_shared_name_goes_with_its_company(gaz: Gazetteer) -> None:
+    [first, *_] = [p for p in gaz.places() if p.id == "gn:95788"]
+    mentions = gaz.find("Fighters left Ramadi and entered Hit on Friday.")
+    assert mentions[-1].match.place == first
+
+
+def test_nothing_of_it_is_found_alone(gaz: Gazetteer) -> None:
+    assert _told(gaz.find("He entered Hit on Friday.")) == []
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(
+            ["Baghdad", "al-Qa'im", "near", "12 km", "south of", "Hit", ",", "province", "بغداد", "و", "ل",  # noqa: E501
+             "between", "and", "Mosul", "of", "the", "(", ")", "\n", "’s", "Anbar", "-", "road", "هەولێر", "Li", "district", "..."]  # noqa: E501
+        ),
+        max_size=25,
+    ),
+    st.sampled_from([" ", "", "  "]),
+)  # fmt: skip
+def test_mentions_are_in_order_apart_and_quote_the_text(words: list[str], space: str) -> None:
+    text = space.join(words)
+    end = 0
+    for mention in _shared().find(text):
+        assert mention.start >= end
+        assert text[mention.start : mention.end] == mention.text != ""
+        assert mention.match.status is not Status.UNRESOLVED
+        end = mention.end
+
+
+@settings(deadline=None)
+@given(st.text(max_size=200))
+def test_any_text_can_be_read(text: str) -> None:
+    _shared().find(text)
+
+
+def _shared(kept: list[Gazetteer] = []) -> Gazetteer:  # noqa: B006
+    if not kept:
+        kept.append(gazetteer.load())
+    return kept[0]
+
+
+def test_a_long_line_does_not_take_long(gaz: Gazetteer) -> None:
+    text = "between Balad and " * 2000 + "(" * 5000 + "A" * 5000
+    assert len(gaz.find(text)) > 100

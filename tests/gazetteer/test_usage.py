@@ -1,0 +1,76 @@
+"""How a text uses a name, told by the words beside it."""
+
+from __future__ import annotations
+
+import pytest
+
+import gazetteer
+from gazetteer import Gazetteer, Use
+
+
+@pytest.fixture(scope="module")
+def gaz() -> Gazetteer:
+    return gazetteer.load()
+
+
+CASES = {
+    Use.DATELINE: [
+        "*ERBIL*, Kurdistan Region - The army said on Friday",
+        "*BAGHDAD* (Reuters) - A bomb killed five",
+        " *NAJAF*, Iraq (Reuters) - A mortar attack",
+        "Bombs kill ten\n*BAGHDAD* US warplanes fired on targets",
+        "*MOSUL*, Iraq (AP) — Militants attacked",
+        "*WASHINGTON* -- The army may shorten tours",
+        "*BAGHDAD*: Twin blasts killed 12",
+        "*بغداد* - أعلنت الوزارة مقتل خمسة",
+        "*Baghdad* (AFP) – Gunmen killed",
+    ],
+    Use.GOVERNMENT: [
+        "troops stay, but *Baghdad* is not happy about the strikes",
+        "any cooperation exists between *Washington* and Baghdad regarding the militias",
+        "cooperation between Washington and *Baghdad* regarding the militias",
+        "*Baghdad* authorities have denied coordinating",
+        "*Tehran* denied the claim",
+        "in response to *Washington*’s support for Israel",
+        "a dispute with *Baghdad* over oil",
+        "*Baghdad* is now taking the first steps",
+        "Talks between *Erbil* and Baghdad stalled",
+    ],
+    Use.ORGANISATION: [
+        "*Babil* Police Command said on Wednesday",
+        "deputy commander of the *Baghdad* Belt Operations",
+        "the *Basra* Oil Company said",
+        "workers of *Najaf* municipality",
+        "the governor of *Anbar* said",
+        "students of the University of *Basra*",
+        "محافظ *نينوى* زار",
+        "the *Kirkuk* provincial council voted",
+    ],
+    Use.PERSON: [
+        "and Sheikh *Basra* spoke",
+        "Hamid *al-Fallujah* was arrested",
+        "spokesman Omar *al-Samarra* told reporters",
+    ],
+    Use.PLACE: [
+        "an airstrike in *Baghdad*, targeting",
+        "*Baghdad* was rocked by explosions",
+        "Twin blasts in *Baghdad*'s Sadr City",
+        "Iraqi police in *Babylon* discovered",
+        "police found a missile in *Babil province* two days prior",
+        "Car bombs strike *Baghdad*",
+        "gunmen in *Mosul* attacked police",
+        "In *al-Qa'im*, police said",
+        "roads between *Mosul* and Erbil",
+        "*Kirkuk*, Iraq's oil city, saw protests",
+    ],
+}
+
+
+@pytest.mark.parametrize(
+    ("use", "marked"), [(use, text) for use, texts in CASES.items() for text in texts]
+)
+def test_use(gaz: Gazetteer, use: Use, marked: str) -> None:
+    start = marked.index("*")
+    text = marked.replace("*", "")
+    found = [m for m in gaz.find(text) if m.start <= start < m.end]
+    assert [m.use for m in found] == [use]
