@@ -33,11 +33,19 @@ class Toll:
 
 
 def read(
-    tokens: Sequence[Token], *, language: str = "en", skip: frozenset[int] = frozenset()
+    tokens: Sequence[Token],
+    *,
+    language: str = "en",
+    skip: frozenset[int] = frozenset(),
+    ignore: frozenset[int] = frozenset(),
 ) -> Toll:
-    """Return the toll that some words tell; ``skip`` are words of dates and ages."""
+    """Return the toll that some words tell.
+
+    ``skip`` are words of dates, which are no numbers of people; ``ignore`` words
+    of other events ("in revenge for the deaths of four").
+    """
     lexicon = quantities.words(language)
-    hits = _predicates(language).find(tokens)
+    hits = [hit for hit in _predicates(language).find(tokens) if hit.first not in ignore]
     if not hits:
         return Toll()
     people = quantities.find(tokens, lexicon, skip=skip)

@@ -9,7 +9,7 @@ from functools import cache
 
 from gazetteer import Gazetteer
 from gazetteer.place import Level, Match, Mention, Place, Status
-from mapper.extraction import actors, casualties, events, phrases, places
+from mapper.extraction import actors, arabic, casualties, events, phrases, places
 from mapper.extraction.actors import Actor
 from mapper.extraction.casualties import Toll
 from mapper.extraction.dates import DateWords
@@ -82,6 +82,10 @@ def find(
 
     ``written`` are the words for dates in it.
     """
+    language = _language(document.text[sentence.start : sentence.end])
+    if language == "ar":
+        sentence = replace(sentence, tokens=arabic.split(sentence.tokens))
+    context = replace(context, language=language)
     tokens = sentence.tokens
     begin = places.dateline_end(sentence)
     triggers = [t for t in events.find(tokens, language=context.language) if t.first >= begin]
@@ -94,6 +98,7 @@ def find(
         capital=context.capital,
         place_of=context.place_of,
         triggers=triggers,
+        language=language,
     )
     written = [words for words in written if words.start >= tokens[min(begin, len(tokens) - 1)].start]
     found = []
@@ -102,6 +107,12 @@ def find(
         if finding:
             found.append(finding)
     return found
+
+
+def _language(text: str) -> str:
+    """Return the language of a sentence by its letters."""
+    sample = text[:400]
+    return "ar" if sum("\u0600" <= c <= "\u06ff" for c in sample) * 3 > len(sample) else "en"
 
 
 def _clause(
@@ -135,7 +146,10 @@ def _clause(
         tokens[first:last],
         language=context.language,
         skip=frozenset(n - first for n in skip if first <= n < last),
+        ignore=frozenset(n - first for n in _others_words(inside, main)),
     )
+    if toll.killed and main.meaning.sub_event_type == "Abduction/forced disappearance":
+        main = replace(main, meaning=replace(main.meaning, sub_event_type="Attack"))
     active = [t for t in inside if not t.doubt and not t.meaning.agent] or [main]
     actor1, actor2 = actors.read(tokens, min(active, key=lambda t: t.first), span)
     main = _of_fighters(main, toll, actor2)
@@ -162,9 +176,15 @@ def _clause(
         actor2=actor2.name if actor2 else None,
         is_definite=_is_definite(tokens, main),
         is_separate=_is_separate(tokens, span, main),
-        is_total=_is_total(tokens, span, main, own_dates, toll),
+        is_total=_is_total(tokens, span, main, own_dates, toll, language=context.language),
         seen=next((s for s in nearby if not s.is_outside and not s.is_country and not s.is_body), None),
     )
+
+
+def _others_words(triggers: Sequence[Trigger], main: Trigger) -> set[int]:
+    """Return the words of events that did not happen, or happened before the main one."""
+    others = [t for t in triggers if t.doubt or (t.is_background and not main.is_background)]
+    return {n for t in others if t.meaning.outcome or t.doubt for n in range(t.first, t.last)}
 
 
 def _of_fighters(main: Trigger, toll: Toll, target: Actor | None) -> Trigger:
@@ -324,10 +344,12 @@ def _is_total(
     main: Trigger,
     written: Sequence[DateWords],
     toll: Toll,
+    *,
+    language: str,
 ) -> bool:
     """Whether a clause sums up many events: "more than 100 attacks since October"."""
     clause = tokens[span[0] : span[1]]
-    words = _totals()
+    words = _totals(language)
     hits = words.find(clause)
     kinds = {hit.value for hit in hits}
     many = any(hit.value == "many" and 0 <= main.first - span[0] - hit.last < 4 for hit in hits)
@@ -351,8 +373,8 @@ def _counts_events(tokens: Sequence[Token], main: Trigger) -> bool:
 
 
 @cache
-def _totals() -> Phrases[str]:
-    raw = phrases.load("modality.en.yml")["totals"]
+def _totals(language: str) -> Phrases[str]:
+    raw = phrases.load(f"modality.{language}.yml")["totals"]
     return Phrases((pattern, name) for name, listed in raw.items() for pattern in listed)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from math import asin, cos, radians, sin, sqrt
 from typing import Any, NamedTuple
@@ -63,6 +63,7 @@ def spots(
     capital: Match | None = None,
     place_of: Callable[[str], Place],
     triggers: Sequence[Trigger] = (),
+    language: str = "en",
 ) -> list[Spot]:
     """Return the places of a sentence with the weight of each as an event's place.
 
@@ -74,7 +75,8 @@ def spots(
         t.last - 1 for t in triggers if sentence.tokens[t.last - 1].lower in {"from", "of", "control"}
     )
     starts = frozenset(t.first for t in triggers if not t.meaning.outcome)
-    context = _Words(text, sentence.tokens, objects, starts, place_of)
+    words = _lexicon(language)
+    context = _Words(text, sentence.tokens, objects, starts, place_of, words)
     found = []
     for mention in mentions:
         if sentence.start <= mention.start < sentence.end and mention.use not in _NEVER:
@@ -83,7 +85,7 @@ def spots(
                 found.append(_spot(context, span, mention))
     if capital and capital.place:
         found += _capitals(context, capital.place, found)
-    found += _unknown(sentence.tokens, found, text)
+    found += _unknown(context, found)
     return _with_admin1(sorted(found, key=lambda spot: spot.first), sentence.tokens)
 
 
@@ -205,8 +207,8 @@ def _capital_dateline(tokens: Sequence[Token]) -> int:
 
 
 @cache
-def _words() -> dict[str, Any]:
-    raw = phrases.load("places.en.yml")
+def _lexicon(language: str) -> dict[str, Any]:
+    raw = phrases.load(f"places.{language}.yml")
     return {
         name: frozenset(fold(str(word)) for word in listed) if isinstance(listed, list) else listed
         for name, listed in raw.items()
@@ -221,13 +223,15 @@ class _Words(NamedTuple):
     objects: frozenset[int]
     starts: frozenset[int]
     place_of: Callable[[str], Place]
+    lexicon: dict[str, Any]
 
 
 def _spot(context: _Words, span: tuple[int, int], mention: Mention) -> Spot:
     tokens = context.tokens
     match = mention.match
-    name = mention.text.split("\n")[0]
-    weight, is_near = _weight(tokens, span, mention)
+    span = span if match.area else _without_preposition(tokens, span)
+    name = context.text[tokens[span[0]].start : min(mention.end, tokens[span[1] - 1].end)]
+    weight, is_near = _weight(context, span, mention)
     outside = match.status is Status.OUTSIDE
     if outside and weight > 0 and not _is_location(tokens, span):
         weight = 0.0
@@ -237,7 +241,7 @@ def _spot(context: _Words, span: tuple[int, int], mention: Mention) -> Spot:
         weight = max(weight, 4.0)
     is_body = weight < 0 or (mention.use in (Use.ORGANISATION, Use.GOVERNMENT) and weight < 3.5)
     is_near = is_near or match.area is not None
-    precision = _precision(tokens, span, match, is_near=is_near)
+    precision = _precision(context, span, match, is_near=is_near)
     first, last = span
     place = context.place_of(match.area.anchors[0]) if match.area else match.place
     if match.area:
@@ -253,6 +257,14 @@ def _spot(context: _Words, span: tuple[int, int], mention: Mention) -> Spot:
         is_body=is_body,
         words=_qualified(context, first, last) if is_near and not match.area else name,
     )
+
+
+def _without_preposition(tokens: Sequence[Token], span: tuple[int, int]) -> tuple[int, int]:
+    """Return the words of a name without a small word that only looks like its article."""
+    first, last = span
+    while first < last - 1 and tokens[first].text in {"as", "at", "in", "on", "an", "the", "of"}:
+        first += 1
+    return first, last
 
 
 def _is_location(tokens: Sequence[Token], span: tuple[int, int]) -> bool:
@@ -291,37 +303,39 @@ _CAPITAL = re.compile(r"(?<=of )the (?:\w+ )?capital (?:city )?(?:of )?", re.IGN
 _PARTS = re.compile(r"\s+(?:neighbou?rhoods?|districts|areas?|suburbs?|slums?)(?: of)?$", re.IGNORECASE)
 
 
-def _weight(tokens: Sequence[Token], span: tuple[int, int], mention: Mention) -> tuple[float, bool]:
+def _weight(context: _Words, span: tuple[int, int], mention: Mention) -> tuple[float, bool]:
     """Return how surely an event is at a name (below 0: a body's name), and whether only near it."""
-    words = _words()
+    words, tokens = context.lexicon, context.tokens
     first, last = span
     after = tokens[last].lower if last < len(tokens) else ""
     if mention.use is Use.ADJECTIVE and after in words["bodies"]:
         return -1.0, False
     at = first - 1
-    is_near = any(_says_near(tokens, n) for n in range(first, last))
+    is_near = any(_says_near(context, n) for n in range(first, last))
     while at >= 0 and tokens[at].lower in words["between"] | words["beside"]:
-        is_near = is_near or _says_near(tokens, at)
+        is_near = is_near or _says_near(context, at)
         if tokens[at].lower in {"near", "outside", "off"}:
-            return _placed(tokens, at, 4.0), True
+            return _placed(context, at, 4.0), True
         at -= 1
     before = tokens[at].lower if at >= 0 else ""
     if tokens[first].lower in words["here"] | words["beside"]:
-        return _placed(tokens, first, 4.0), is_near
+        return _placed(context, first, 4.0), is_near
     passed = [token.lower for token in tokens[at + 1 : first]]
     if before in words["strikes"]:
         return 5.0, is_near
+    if before in words["titles"]:
+        return -1.0, False
     if after in words["bodies"] and before not in words["here"]:
         return (-1.0, False) if after != "'s" else (0.5, False)
     if before == "of" or (passed and passed[0] == "of"):
-        return _of(tokens, at if before == "of" else at + 1, is_near)
+        return _of(context, at if before == "of" else at + 1, is_near)
     if before in words["here"]:
-        return _placed(tokens, at, 4.0), is_near
+        return _placed(context, at, 4.0), is_near
     if "of" in passed or is_near:
         return 3.5, is_near
     if before in words["elsewhere"]:
         return (2.0, False) if before == "and" else (0.0, False)
-    return _bare_weight(tokens, span, mention), False
+    return _bare_weight(context, span, mention), False
 
 
 _DIRECTIONS = frozenset(
@@ -329,26 +343,27 @@ _DIRECTIONS = frozenset(
 )
 
 
-def _says_near(tokens: Sequence[Token], at: int) -> bool:
+def _says_near(context: _Words, at: int) -> bool:
     """Whether a word puts the event off the place: "south of", but not "south Baghdad"."""
-    word = tokens[at].lower
+    word = context.tokens[at].lower
     if word in _DIRECTIONS:
-        return at + 1 < len(tokens) and tokens[at + 1].lower in {"of", "from"}
-    return word in _words()["beside"]
+        after = context.tokens[at + 1 : at + 2]
+        return bool(after) and after[0].lower in {"of", "from"}
+    return word in context.lexicon["beside"]
 
 
-def _of(tokens: Sequence[Token], at: int, is_near: bool) -> tuple[float, bool]:
+def _of(context: _Words, at: int, is_near: bool) -> tuple[float, bool]:
     """Weigh "X of NAME": a village of it is there, its governor need not be."""
-    words = _words()
-    head = tokens[at - 1].lower if at else ""
+    words = context.lexicon
+    head = context.tokens[at - 1].lower if at else ""
     if head in words["offices"]:
         return 1.0, is_near
     return (3.0 if head not in words["kinds"] else 4.0), is_near
 
 
-def _placed(tokens: Sequence[Token], at: int, weight: float) -> float:
+def _placed(context: _Words, at: int, weight: float) -> float:
     """Weigh "in NAME": the place where somebody spoke, or set out from, is not the event's."""
-    words = _words()
+    words, tokens = context.lexicon, context.tokens
     before = [token.lower for token in tokens[max(0, at - 3) : at]]
     if before and (before[-1] in words["speech"] or before[-1] in words["leaving"]):
         return 0.3
@@ -357,9 +372,9 @@ def _placed(tokens: Sequence[Token], at: int, weight: float) -> float:
     return weight
 
 
-def _bare_weight(tokens: Sequence[Token], span: tuple[int, int], mention: Mention) -> float:
+def _bare_weight(context: _Words, span: tuple[int, int], mention: Mention) -> float:
     """Weigh a name without preposition: "Baghdad car bombs kill", "Ramadi mosques"."""
-    words = _words()
+    words, tokens = context.lexicon, context.tokens
     first, last = span
     after = tokens[last] if last < len(tokens) else None
     before = tokens[first - 1].lower if first else ""
@@ -380,7 +395,10 @@ def _bare_weight(tokens: Sequence[Token], span: tuple[int, int], mention: Mentio
     return 1.0
 
 
-def _precision(tokens: Sequence[Token], span: tuple[int, int], match: Match, *, is_near: bool) -> str:
+def _precision(
+    context: _Words, span: tuple[int, int], match: Match, *, is_near: bool
+) -> str:
+    tokens = context.tokens
     place = match.place
     if match.area is not None:
         return "relative"
@@ -389,7 +407,7 @@ def _precision(tokens: Sequence[Token], span: tuple[int, int], match: Match, *, 
     if place is None:
         return "relative" if is_near else "settlement"
     if place.level is Level.ADM0:
-        return "region" if _has_direction(tokens, span) else "country"
+        return "region" if _has_direction(context, span) else "country"
     if place.level is Level.REGION:
         return "region"
     if is_near:
@@ -397,15 +415,16 @@ def _precision(tokens: Sequence[Token], span: tuple[int, int], match: Match, *, 
     return str(place.level)
 
 
-def _has_direction(tokens: Sequence[Token], span: tuple[int, int]) -> bool:
+def _has_direction(context: _Words, span: tuple[int, int]) -> bool:
+    tokens = context.tokens
     first, last = span
     around = [token.lower for token in (*tokens[max(0, first - 1) : last], *tokens[last : last + 2])]
-    return bool(_words()["directions"] & set(around[:-1] if around[-1:] != ["north"] else around))
+    return bool(context.lexicon["directions"] & set(around[:-1] if around[-1:] != ["north"] else around))
 
 
 def _qualified(context: _Words, first: int, last: int) -> str:
     """Return a name with the words that qualify it: "12 km south of Mosul"."""
-    words, tokens = _words(), context.tokens
+    words, tokens = context.lexicon, context.tokens
     at = first
     while at > 0 and (
         tokens[at - 1].lower in words["beside"] | words["between"] or tokens[at - 1].text[0].isdigit()
@@ -420,7 +439,7 @@ def _capitals(context: _Words, capital: Place, found: Sequence[Spot]) -> list[Sp
     """Return "the capital" as a spot, where no name beside it says which."""
     added = []
     tokens = context.tokens
-    before = _words()["capital"]["before"]
+    before = context.lexicon["capital"]["before"]
     for n, token in enumerate(tokens):
         if token.lower != "capital" or n == 0 or tokens[n - 1].lower not in before:
             continue
@@ -428,16 +447,16 @@ def _capitals(context: _Words, capital: Place, found: Sequence[Spot]) -> list[Sp
             continue
         mention = Mention(token.text, token.start, token.end, Match(token.text, Status.RESOLVED, capital))
         span = (n, n + 1)
-        weight, is_near = _weight(tokens, span, mention)
+        weight, is_near = _weight(context, span, mention)
         precision = "relative" if is_near else str(capital.level)
         added.append(Spot(capital.name, n, n + 1, precision, max(weight, 0.0), capital, words=_qualified(context, n, n + 1)))
     return added
 
 
-def _unknown(tokens: Sequence[Token], found: Sequence[Spot], text: str) -> list[Spot]:
+def _unknown(context: _Words, found: Sequence[Spot]) -> list[Spot]:
     """Return names of places that the gazetteer does not know: "the village of Albu Eifan"."""
     added = []
-    words = _words()
+    words, tokens, text = context.lexicon, context.tokens, context.text
     n = 1
     while n < len(tokens) - 1:
         begins = tokens[n].lower == "of" and tokens[n - 1].lower in words["kinds"]
@@ -454,7 +473,7 @@ def _unknown(tokens: Sequence[Token], found: Sequence[Spot], text: str) -> list[
 def _with_admin1(found: list[Spot], tokens: Sequence[Token]) -> list[Spot]:
     """Give each place the governorate that the sentence tells for it."""
     units = [spot for spot in found if spot.place and spot.place.level is Level.ADM1]
-    told = []
+    told: list[Spot] = []
     for spot in found:
         unit = next(
             (
@@ -466,12 +485,11 @@ def _with_admin1(found: list[Spot], tokens: Sequence[Token]) -> list[Spot]:
         )
         if unit is None and spot.place is None and not spot.is_outside:
             unit = units[0] if len({unit.name for unit in units}) == 1 else None
-        told.append(_replace_admin1(spot, unit.name) if unit else spot)
+        told.append(_with_unit(spot, unit) if unit else spot)
     return told
 
 
-def _replace_admin1(spot: Spot, admin1: str) -> Spot:
-    return Spot(
-        spot.name, spot.first, spot.last, spot.precision, spot.weight, spot.place, spot.is_outside,
-        spot.is_body, spot.words, admin1,
-    )  # fmt: skip
+def _with_unit(spot: Spot, unit: Spot) -> Spot:
+    """Return a place with its governorate; a name nobody knows can then be placed at least there."""
+    weight = 4.5 if spot.place is None and spot.weight >= 3 else spot.weight
+    return replace(spot, admin1=unit.name, weight=weight)

@@ -43,6 +43,7 @@ class Words:
     things: frozenset[str]
     more: frozenset[str]
     ordinals: frozenset[str]
+    titles: frozenset[str]
     stops: frozenset[str]
     attackers: frozenset[str]
     one: frozenset[str]
@@ -70,6 +71,7 @@ def words(language: str) -> Words:
         things=_set(raw["things"]),
         more=_set(raw["more"]),
         ordinals=_set(raw["ordinals"]),
+        titles=_set(raw["titles"]),
         stops=_set(raw["stops"]),
         attackers=_set(raw["attackers"]),
         one=_set(raw["one"]),
@@ -103,13 +105,13 @@ def number(tokens: Sequence[Token], at: int, lexicon: Words) -> tuple[int | None
         multiplier = lexicon.multipliers.get(tokens[end].lower)
         if multiplier and total is not None:
             total = total * multiplier
-        elif value is not None and (total is None or (value < total and total % 10 == 0)):
+        elif value is not None and _adds_up(total, value, lexicon):
             total = (total or 0) + value
         elif multiplier is not None and total is None:
             total = multiplier if end > at or tokens[end].lower == "dozen" else None
             if total is None:
                 break
-        elif tokens[end].lower == "and" and _continues(tokens, end, total, lexicon):
+        elif tokens[end].lower in {"and", "و"} and _continues(tokens, end, total, lexicon):
             pass
         else:
             break
@@ -117,8 +119,18 @@ def number(tokens: Sequence[Token], at: int, lexicon: Words) -> tuple[int | None
     return total, end
 
 
+def _adds_up(total: int | None, value: int, lexicon: Words) -> bool:
+    """Whether a number word goes on with another: "twenty five", in Arabic "five ten"."""
+    if total is None or (value < total and total % 10 == 0):
+        return True
+    return "و" in lexicon.breaks and total < 10 <= value < 100
+
+
 def _continues(tokens: Sequence[Token], end: int, total: int | None, lexicon: Words) -> bool:
     """Whether "one hundred and" goes on with a number below the hundred."""
+    if "و" in lexicon.breaks and total and end + 1 < len(tokens):
+        after = _value(tokens[end + 1].lower, lexicon)
+        return after is not None and total < 10 and 20 <= after < 100 and after % 10 == 0
     if not total or total % 100 or tokens[end - 1].lower not in lexicon.multipliers:
         return False
     value = _value(tokens[end + 1].lower, lexicon) if end + 1 < len(tokens) else None
@@ -149,9 +161,20 @@ def _people(tokens: Sequence[Token], at: int, lexicon: Words) -> People | None:
         return _one(tokens, at, lexicon)
     if word == "another" and _is_alone(tokens, at, lexicon):
         return People(at, at + 1, 1, word, more=True)
+    if word in lexicon.titles and _is_title_and_name(tokens, at, lexicon):
+        return People(at, at + 2, 1, word)
     if word in lexicon.singular and not _follows_name(tokens, at, lexicon):
         return People(at, at + 1, 1, word, attacker=word in lexicon.attackers, bare=True)
     return None
+
+
+def _is_title_and_name(tokens: Sequence[Token], at: int, lexicon: Words) -> bool:
+    """Whether a rank goes with a name: "Sheikh Hamid"; the first of several ranks counts."""
+    if at + 1 >= len(tokens) or not tokens[at].text[0].isupper():
+        return False
+    after = tokens[at + 1]
+    is_first = at == 0 or tokens[at - 1].lower not in lexicon.titles
+    return is_first and after.text[0].isupper() and not after.text.isupper()
 
 
 def _is_alone(tokens: Sequence[Token], at: int, lexicon: Words) -> bool:

@@ -1,0 +1,64 @@
+"""The year of a date that is told without one, and the publication day that a dateline tells."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+
+from mapper.extraction import dates, places
+from mapper.extraction.dates import When
+from mapper.extraction.merging import Event, Told
+from mapper.extraction.sentences import Document
+
+
+def published(document: Document) -> date | None:
+    """Return the day that a dateline tells in full ("BASRA, Aug 25, 2004 (AFP) -"), or None."""
+    for sentence in document.sentences[:3]:
+        end = places.dateline_end(sentence)
+        if not end:
+            continue
+        for words in dates.find(document.text, sentence.start, sentence.tokens[end - 1].end):
+            found = dates.resolve(words, published=None, context=None)
+            if found.precision == "day":
+                return found.first
+    return None
+
+
+def worked_out(event: Event, document: Document) -> When:
+    """Return an event's date, with its year where weekdays and the text leave only one.
+
+    "On Friday", "two days prior" and "Jan. 3" make a Wednesday of Jan. 3; a
+    year that the text names and that fits is taken, and marked as inferred.
+    """
+    when = event.when
+    if when.precision != "no-year":
+        return when
+    words = next(t.finding.when for t in event.told if t.when is when)
+    if words is None or words.month is None or words.day is None:
+        return when
+    weekday = _weekday(event.told)
+    named = {int(year) for year in re.findall(r"\b(?:19|20)\d\d\b", document.text)}
+    if weekday is None or not named:
+        return when
+    fitting = [
+        year
+        for year in range(min(named), max(named) + 1)
+        if year in dates.years_of(words.month, words.day, weekday=weekday, years=range(year, year + 1))
+    ]
+    if len(fitting) != 1 or fitting[0] not in named:
+        return when
+    day = date(fitting[0], words.month, words.day)
+    return replace(when, first=day, last=day, precision="day", inferred=True)
+
+
+def _weekday(told: tuple[Told, ...]) -> int | None:
+    """Return the weekday of an event's day, told or counted from the day of the telling."""
+    found = set()
+    for telling in told:
+        own, spoken = telling.finding.when, telling.finding.spoken
+        if own and own.weekday is not None:
+            found.add(own.weekday)
+        elif own and own.kind == "context" and spoken and spoken.weekday is not None:
+            found.add((spoken.weekday + own.days) % 7)
+    return found.pop() if len(found) == 1 else None
