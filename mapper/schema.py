@@ -157,6 +157,7 @@ _DTYPES = {
     "flag": "bool",
     "date": "datetime64[us]",
 }
+_MISSING = {"flag": False, "count": pd.NA, "number": pd.NA, "date": pd.NaT}
 
 
 def empty(columns: tuple[Column, ...], rows: int = 0) -> pd.DataFrame:
@@ -164,14 +165,14 @@ def empty(columns: tuple[Column, ...], rows: int = 0) -> pd.DataFrame:
 
     Flags cannot be missing and are False.
     """
+    index = pd.RangeIndex(rows)
     data = {
-        column.name: pd.Series(
-            [False if column.kind == "flag" else None] * rows, dtype=_DTYPES[column.kind]
-        )
+        # From one value, not from a list of them: a million rows then cost nothing.
+        column.name: pd.Series(_MISSING.get(column.kind), index=index, dtype=_DTYPES[column.kind])
         for column in columns
         if column.kind != "geometry"
     }
-    return pd.DataFrame(data)
+    return pd.DataFrame(data, index=index)
 
 
 def check(frame: pd.DataFrame, columns: tuple[Column, ...], name: str) -> None:

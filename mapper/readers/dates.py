@@ -5,10 +5,10 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
-from typing import Literal
+from typing import Literal, cast
 
 import pandas as pd
 
@@ -84,6 +84,7 @@ _SPAN = re.compile(
     r"\s+(?:to|until|till|through|–|—|-|/|إلى|الى|حتى)\s+|(?<=\d{4})\s*[–—]\s*", re.IGNORECASE
 )
 _ISO_SPAN = re.compile(r"(\d{4}-\d{2}-\d{2})/(\d{4}-\d{2}-\d{2})")
+_ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _EXCEL_EPOCH = dt.date(1899, 12, 30)
 _SERIALS = range(20_000, 60_000)
 
@@ -111,12 +112,13 @@ def read_dates(cells: pd.Series[str], ends: pd.Series[str] | None = None) -> Dat
     columns together, from values that can be read in one way only; where there
     is none, dates that can be read in two ways are left missing and that is said.
     """
-    both = cells if ends is None else pd.concat([cells, ends])
-    odd = _not_iso(both)
+    odd = _not_iso(cells) + (_not_iso(ends) if ends is not None else [])
     order, words = _decide_order(odd)
     read = partial(_read_spans, answers=_Answers(order))
     first, last, precision = read(cells)
-    unread = cells.notna() & first.isna() & ~cells.str.strip().str.lower().isin(UNKNOWN)
+    rest = cells[cells.notna() & first.isna()]
+    unread = pd.Series(False, index=cells.index)
+    unread[rest.index] = ~rest.str.strip().str.lower().isin(UNKNOWN)
     if ends is not None:
         _, end, end_precision = read(ends)
         usable = end.notna() & first.notna() & (end >= first)
@@ -124,31 +126,36 @@ def read_dates(cells: pd.Series[str], ends: pd.Series[str] | None = None) -> Dat
         precision = precision.mask(usable & (end == first), "day")
         last = last.mask(usable, end)
     said = [words] if words else []
-    return Dates(first, last, precision, unread.astype(bool), tuple(said))
+    return Dates(first, last, precision, unread, tuple(said))
 
 
 def _not_iso(cells: pd.Series[str]) -> list[str]:
-    iso = pd.to_datetime(cells, format="%Y-%m-%d", errors="coerce")
-    return [_bare(text) for text in cells[iso.isna() & cells.notna()].unique()]
+    return [_bare(text) for text in cells.dropna().unique() if not _ISO_DAY.fullmatch(text)]
 
 
 def _read_spans(
     cells: pd.Series[str], answers: _Answers
 ) -> tuple[pd.Series[pd.Timestamp], pd.Series[pd.Timestamp], pd.Series[str]]:
-    """Read ISO days at once and everything else once for each distinct text."""
-    first = pd.to_datetime(cells, format="%Y-%m-%d", errors="coerce").astype("datetime64[us]")
+    """Read each distinct text once, and plain ISO days all together."""
+    codes, values = pd.factorize(cells)
+    texts = pd.Series(values, dtype="str")
+    first = pd.to_datetime(texts, format="%Y-%m-%d", errors="coerce").astype("datetime64[us]")
     last = first.copy()
-    precision = no_text(cells.index).mask(first.notna(), "day")
-    odd = cells[first.isna() & cells.notna()]
+    precision = no_text(texts.index).mask(first.notna(), "day")
+    odd = texts[first.isna()]
     if len(odd):
-        spans = {text: answers.read(_bare(text)) for text in odd.unique()}
-        pick: Callable[[int], dict[str, object]] = lambda at: {  # noqa: E731
-            text: span[at] if span else None for text, span in spans.items()
-        }
-        first.loc[odd.index] = pd.to_datetime(odd.map(pick(0))).astype("datetime64[us]")
-        last.loc[odd.index] = pd.to_datetime(odd.map(pick(1))).astype("datetime64[us]")
-        precision.loc[odd.index] = odd.map(pick(2)).astype("str")
-    return first, last, precision
+        spans = [answers.read(_bare(text)) or (None, None, None) for text in odd]
+        starts, stops, words = zip(*spans, strict=True)
+        first[odd.index] = pd.to_datetime(pd.Series(starts, odd.index)).astype("datetime64[us]")
+        last[odd.index] = pd.to_datetime(pd.Series(stops, odd.index)).astype("datetime64[us]")
+        precision[odd.index] = pd.Series(words, odd.index, dtype="str")
+    spread = (
+        pd.Series(column.array.take(codes, allow_fill=True), index=cells.index)
+        for column in (first, last, precision)
+    )
+    return cast(
+        "tuple[pd.Series[pd.Timestamp], pd.Series[pd.Timestamp], pd.Series[str]]", tuple(spread)
+    )
 
 
 def _bare(text: str) -> str:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
+import warnings
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from mapper.readers.columns import find_header
@@ -21,12 +23,20 @@ _UNCLOSED_LIMIT = 50
 csv.field_size_limit(2**31 - 1)
 
 
-def read_delimited(text: str, encoding: str) -> RawTable:
-    """Cut delimited text into cells; nothing is interpreted.
+def read_delimited(
+    text: str, encoding: str, *, numeric: Callable[[Sequence[str]], Collection[str]]
+) -> RawTable:
+    """Cut delimited text into cells.
 
     A row with more cells than the header, or with a quote that never closes,
     is kept and marked rejected. Blank lines are not rows, but are counted in
     the numbers of the rows after them, as a spreadsheet does.
+
+    Parameters
+    ----------
+    text : the table
+    encoding : how it was decoded, in words
+    numeric : told the headers, says which columns to read as numbers if they can be
 
     Raises
     ------
@@ -34,15 +44,15 @@ def read_delimited(text: str, encoding: str) -> RawTable:
         The text holds no header or no row; the message says which.
     """
     delimiter = find_delimiter(text)
-    said = [f"{encoding} text, cells separated by {_DELIMITERS[delimiter]}"]
     head = _head(text, delimiter)
     header_at = find_header(head)
     table = None
     if header_at == 0:
-        table = _read_fast(text, delimiter, head[0])
+        table = _read_fast(text, delimiter, head[0], numeric)
     if table is None:
-        table = from_rows(list(_records(text, delimiter)), header_at)
-    table.said[:0] = said
+        width = len(head[header_at]) if head else 0
+        table = from_rows(list(_records(text, delimiter, width)), header_at)
+    table.said.insert(0, f"{encoding} text, cells separated by {_DELIMITERS[delimiter]}")
     return table
 
 
@@ -70,69 +80,96 @@ def _head(text: str, delimiter: str) -> list[list[str]]:
     return rows
 
 
-def _read_fast(text: str, delimiter: str, header: list[str]) -> RawTable | None:
+def _read_fast(
+    text: str,
+    delimiter: str,
+    header: list[str],
+    numeric: Callable[[Sequence[str]], Collection[str]],
+) -> RawTable | None:
     """Read a table without faults with pandas; None where there is a fault to look into.
 
     One column more than the header has is asked for: what lands in it shows a
     row that is too long.
     """
-    width = len(header)
+    width, names = len(header), name_headers(header)
+    chosen = numeric(names)
+    numbers = {at for at, name in enumerate(names) if name in chosen}
     try:
-        cells = pd.read_csv(
-            io.BytesIO(text.encode("utf-8", errors="replace")),
-            sep=delimiter,
-            header=None,
-            names=range(width + 1),
-            index_col=False,
-            dtype=str,
-            keep_default_na=False,
-            na_values=[""],
-            skip_blank_lines=False,
-            low_memory=False,
-        )
-    except (pd.errors.ParserError, pd.errors.EmptyDataError):
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", pd.errors.ParserWarning)  # it drops cells
+            cells = pd.read_csv(
+                io.BytesIO(text.encode("utf-8", errors="replace")),
+                sep=delimiter,
+                header=None,
+                skiprows=1,
+                names=range(width + 1),
+                index_col=False,
+                dtype={at: str for at in range(width + 1) if at not in numbers},
+                keep_default_na=False,
+                na_values=[""],
+                skip_blank_lines=False,
+                low_memory=False,
+            )
+    except (pd.errors.ParserError, pd.errors.ParserWarning, pd.errors.EmptyDataError):
         return None
-    if bool(cells[width].notna().any()) or len(cells) < 2:
+    if bool(cells[width].notna().any()):
         return None
-    cells = cells.iloc[1:].drop(columns=width)
+    cells = cells.drop(columns=width).set_axis(names, axis=1)
+    for name in chosen:
+        if cells[name].dtype.kind not in "if":
+            cells[name] = cells[name].astype("str")
     rows = np.arange(2, len(cells) + 2)
-    cells.columns = pd.Index(name_headers(header))
-    cells = cells.reset_index(drop=True)
-    blank = cells.isna().all(axis=1)
+    blank = _blank(cells)
     if blank.any():
-        cells, rows = cells[~blank].reset_index(drop=True), rows[~blank.to_numpy()]
+        cells, rows = cells[~blank].reset_index(drop=True), rows[~blank]
     return RawTable(cells, rows) if len(cells) else None
 
 
-def _records(text: str, delimiter: str) -> Iterator[list[str] | str]:
-    """Every row of the text; a line whose quote never closes comes as it is, a string."""
+def _blank(cells: pd.DataFrame) -> npt.NDArray[np.bool_]:
+    """Tell which rows are empty, looking at further columns only where the first is."""
+    blank = np.ones(len(cells), dtype=bool)
+    for name in cells.columns:
+        rows = np.flatnonzero(blank)
+        if not len(rows):
+            break
+        blank[rows] = cells[name].iloc[rows].isna().to_numpy()
+    return blank
+
+
+def _records(text: str, delimiter: str, width: int) -> Iterator[list[str] | str]:
+    """Every row of the text; a line whose quote never closes comes as it is, a string.
+
+    A quote that is never closed swallows the rows after it: up to the end, or
+    up to the next quote, which then leaves its row with too many cells. Reading
+    begins anew on the line behind the one that opened it.
+    """
     lines = io.StringIO(text, newline="").readlines()
-    start, unclosed = 0, 0
-    while start < len(lines):
-        reader = csv.reader(lines[start:], delimiter=delimiter, strict=False)
-        rows, ends = [], []
+    start = 0
+    for _ in range(_UNCLOSED_LIMIT):
+        reader = csv.reader(lines[start:], delimiter=delimiter)
+        rows, ends = [], [0]
         for row in reader:
             rows.append(row)
             ends.append(reader.line_num)
-        broken = _swallowed(rows, ends, lines[start:])
+        broken = _first_swallower(rows, ends, lines[start:], width)
         if broken is None:
             yield from rows
             return
-        unclosed += 1
-        if unclosed > _UNCLOSED_LIMIT:
-            raise ValueError("quotes are opened and never closed, again and again")
         yield from rows[:broken]
-        begin = start + (ends[broken - 1] if broken else 0)
+        begin = start + ends[broken]
         yield lines[begin].rstrip("\r\n")
         start = begin + 1
+    raise ValueError("quotes are opened and never closed, again and again")
 
 
-def _swallowed(rows: list[list[str]], ends: list[int], lines: list[str]) -> int | None:
-    """The row that ran to the end of the text because its quote was never closed, or None."""
-    if not rows:
-        return None
-    begin = ends[-2] if len(ends) > 1 else 0
-    if ends[-1] - begin < 2:
-        return None
-    last = "".join(lines[begin:])
-    return len(rows) - 1 if last.count('"') % 2 else None
+def _first_swallower(
+    rows: list[list[str]], ends: list[int], lines: list[str], width: int
+) -> int | None:
+    """The first row that took in others because its quote was not closed, or None."""
+    for at, row in enumerate(rows):
+        if ends[at + 1] - ends[at] > 1:
+            too_long = any(cell.strip() for cell in row[width:])
+            last = at == len(rows) - 1
+            if too_long or (last and "".join(lines[ends[at] :]).count('"') % 2):
+                return at
+    return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -45,11 +46,11 @@ def read_counts(cells: pd.Series[str], what: str) -> Counts:
     """
     plain = pd.to_numeric(cells, errors="coerce")
     whole = plain.where((plain >= 0) & (plain <= _MOST) & (plain == plain.round()))
-    odd = cells[whole.isna() & cells.notna()]
-    answers = {text: _read_count(text, what) for text in odd.unique()}
     values = whole.astype("Int64")
     notes = no_text(cells.index)
-    if answers:
+    odd = cells[whole.isna() & cells.notna()].astype("str")
+    if len(odd):
+        answers = {text: _read_count(text, what) for text in odd.unique()}
         values.loc[odd.index] = odd.map(lambda text: answers[text][0]).astype("Int64")
         notes.loc[odd.index] = odd.map(lambda text: answers[text][1]).astype("str")
     return Counts(values, notes)
@@ -105,27 +106,30 @@ def read_joint_coordinates(cells: pd.Series[str]) -> Coordinates:
 def _pair(
     x_text: pd.Series[str], y_text: pd.Series[str], x: pd.Series[float], y: pd.Series[float]
 ) -> Coordinates:
-    told = (x_text.notna() & ~_says_unknown(x_text)) | (y_text.notna() & ~_says_unknown(y_text))
-    usable = x.abs().le(180) & y.abs().le(90)
-    usable |= x.abs().le(90) & y.abs().le(180)  # may be swapped: locating looks into it
-    bad = told & ~usable.fillna(False).astype(bool)
+    within = x.abs().le(180) & y.abs().le(90)
+    within |= x.abs().le(90) & y.abs().le(180)  # may be swapped: locating looks into it
     notes = no_text(x.index)
-    if bad.any():
-        words = y_text[bad].fillna("nothing") + ", " + x_text[bad].fillna("nothing")
-        if x_text is y_text:
-            words = x_text[bad]
-        notes[bad] = "coordinates not used: " + words + " are not degrees of latitude and longitude"
-    keep = usable.fillna(False).astype(bool)
-    return Coordinates(x.where(keep).astype("Float64"), y.where(keep).astype("Float64"), notes)
+    rest = x.index[~within]
+    told = rest[~(_says_nothing(x_text[rest]) & _says_nothing(y_text[rest]))]
+    if len(told):
+        words = y_text[told].astype("str").fillna("nothing")
+        if x_text is not y_text:
+            words += ", " + x_text[told].astype("str").fillna("nothing")
+        notes[told] = (
+            "coordinates not used: " + words + " are not degrees of latitude and longitude"
+        )
+    return Coordinates(x.where(within).astype("Float64"), y.where(within).astype("Float64"), notes)
 
 
-def _says_unknown(cells: pd.Series[str]) -> pd.Series[bool]:
-    return cells.str.strip().str.lower().isin(UNKNOWN).astype(bool)
+def _says_nothing(cells: pd.Series[Any]) -> pd.Series[bool]:
+    if cells.dtype != "str":
+        return cells.isna()
+    return cells.isna() | cells.str.strip().str.lower().isin(UNKNOWN)
 
 
 def _read_degrees(cells: pd.Series[str]) -> pd.Series[float]:
     plain = pd.to_numeric(cells, errors="coerce").astype("float64")
-    odd = cells[plain.isna() & cells.notna()]
+    odd = cells[plain.isna() & cells.notna()].astype("str")
     if len(odd):
         answers = {text: _degrees(text) for text in odd.unique()}
         plain.loc[odd.index] = odd.map(answers).astype("float64")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import cast
+from typing import Any, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -14,6 +15,7 @@ import pandas as pd
 class RawTable:
     """A table's cells as text, under its own headers; an empty cell is missing.
 
+    Columns asked for as numbers, and holding nothing else, are numbers.
     ``rows`` numbers the rows as a spreadsheet does, 1 being the file's first.
     ``rejected`` says why a row cannot be read, by its position in ``cells``.
     """
@@ -56,6 +58,15 @@ def from_rows(records: list[list[str] | str], header_at: int) -> RawTable:
     frame = pd.DataFrame(kept, columns=name_headers(header), dtype="str")
     said = [f"header found in row {header_at + 1}"] if header_at else []
     return RawTable(frame, np.array(numbers, dtype=np.int64), rejected, said)
+
+
+def by_distinct(
+    cells: pd.Series[str], read: Callable[[pd.Series[str]], pd.Series[Any]]
+) -> pd.Series[Any]:
+    """Read each distinct cell once: columns of tables repeat themselves."""
+    codes, values = pd.factorize(cells)
+    answers = read(pd.Series(values, dtype="str"))
+    return pd.Series(answers.array.take(codes, allow_fill=True), index=cells.index)
 
 
 def no_text(index: pd.Index) -> pd.Series[str]:

@@ -117,6 +117,18 @@ def test_a_quote_that_never_closes_costs_its_own_row_only(tmp_path: Path) -> Non
     assert frame["source_row"].tolist() == [2, 3, 4]
 
 
+def test_a_cell_far_beyond_the_header_is_seen(tmp_path: Path) -> None:
+    frame = read(tmp_path, "place,killed", "Mosul,1", "Hit,2,,,lost?")
+    assert frame["rejected"].tolist()[1] == "it has 5 cells, the header 2"
+
+
+def test_a_quote_that_closes_rows_later_costs_its_own_row_only(tmp_path: Path) -> None:
+    frame = read(tmp_path, HEADER, '2024-01-05,"Mosul,Nineveh,3,', "2024-01-06,Hit,Anbar,1,",
+                 '2024-01-07,Rutba,Anbar,1,"a, b, c, d, e"', "2024-01-08,Hit,Anbar,1,")  # fmt: skip
+    assert frame["rejected"].notna().tolist() == [True, False, False, False]
+    assert frame["notes"].tolist()[2] == "a, b, c, d, e"
+
+
 def test_missing_is_not_zero(tmp_path: Path) -> None:
     frame = read(tmp_path, HEADER, "2024-01-05,Mosul,Nineveh,,", "2024-01-05,Mosul,Nineveh,N/A,",
                  "2024-01-05,Mosul,Nineveh,many,")  # fmt: skip

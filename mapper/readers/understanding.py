@@ -1,0 +1,273 @@
+"""What the cells of a table say, column by column, as INCIDENTS."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from mapper.readers.columns import WHERE, Roles
+from mapper.readers.dates import read_dates
+from mapper.readers.numbers import (
+    UNKNOWN,
+    read_coordinates,
+    read_counts,
+    read_joint_coordinates,
+)
+from mapper.readers.raw import RawTable, by_distinct, no_text
+from mapper.schema import DATE_PRECISIONS, EVENT_TYPES, INCIDENTS, LOCATED, PRECISIONS, empty
+
+_NAMES = ("place", "admin1", "admin2", "admin3", "country", "actor1", "actor2", "source")
+_TEXTS = ("title", "notes", "quote", "source_url")
+_CODED = {
+    "geo_precision": PRECISIONS,
+    "date_precision": DATE_PRECISIONS,
+    "event_type": tuple(EVENT_TYPES),
+    "sub_event_type": tuple(sub for subs in EVENT_TYPES.values() for sub in subs),
+}
+_NUMERIC = ("longitude", "latitude", "killed", "wounded")
+_COUNTS = ("killed", "wounded")
+_TOTALS = frozenset(
+    (
+        "total", "totals", "grand total", "subtotal", "sum", "المجموع", "الاجمالي", "الإجمالي",
+        "کۆ", "tevahî",
+    )
+)  # fmt: skip
+_TOTAL_COLUMNS = 3
+"""In one of the first so many columns a row of totals says so."""
+
+# The apostrophe that our own tables have before what a spreadsheet would run as a formula.
+_DEFUSED = re.compile(r"^'(?='*[=+\-@\t\r])")
+
+
+def numeric_columns(roles: Roles) -> set[str]:
+    """Return the columns that hold numbers, if they hold what their roles say."""
+    return {column for role in _NUMERIC for column in roles.columns.get(role, ())[:1]}
+
+
+def understand(raw: RawTable, roles: Roles, path: Path) -> pd.DataFrame:
+    """Return the INCIDENTS frame of a table; ``attrs["said"]`` tells what was understood."""
+    own = roles.format is not None and roles.format.own
+    cells = raw.cells.apply(_without_guard) if own else raw.cells
+    ours = empty(INCIDENTS, len(cells))
+    said = list(raw.said)
+    for role in (*_NAMES, *_TEXTS):
+        ours[role] = _text(cells, roles, role)
+    for number in range(1, 4):
+        code = _text(cells, roles, f"admin{number}_pcode")
+        ours[f"admin{number}"] = ours[f"admin{number}"].fillna(code)
+    for role, allowed in _CODED.items():
+        ours[role] = _coded(cells, roles, role, allowed)
+    notes = [ours["notes"]]
+    notes += _dates(ours, cells, roles, said)
+    notes += _counts(ours, cells, roles)
+    notes += _coordinates(ours, cells, roles)
+    ours["notes"] = _join(notes)
+    ours["source_file"] = pd.Series(path.name, index=ours.index, dtype="str")
+    ours["source_row"] = pd.array(raw.rows, dtype="Int64")
+    ours["source"] = ours["source"].fillna(path.name)
+    ours["rejected"] = _rejected(raw, roles, ours)
+    ours["incident_id"] = _identify(cells, roles, path, raw, said)
+    if own:
+        _restore_own(ours, cells, roles)
+    said.append(_say_columns(roles))
+    frame = pd.concat([ours, _own_columns(cells, roles)], axis=1)
+    frame.attrs["said"] = [f"{path.name}: {line}" for line in said if line]
+    return frame
+
+
+def _text(cells: pd.DataFrame, roles: Roles, role: str) -> pd.Series[str]:
+    """The first of the role's columns that says something, row by row.
+
+    Names are freed of blanks around them and of words for "unknown"; longer
+    texts, and all of our own tables, stay as they are.
+    """
+    columns = roles.columns.get(role, ())
+    if not columns:
+        return no_text(cells.index)
+    as_is = role in _TEXTS or (roles.format is not None and roles.format.own)
+    found, *others = (
+        cells[column] if as_is else by_distinct(cells[column], _clean) for column in columns
+    )
+    for other in others:
+        found = found.fillna(other)
+    return found
+
+
+def _clean(values: pd.Series[str]) -> pd.Series[str]:
+    stripped = values.str.strip()
+    return stripped.mask(stripped.str.lower().isin(UNKNOWN))
+
+
+def _coded(
+    cells: pd.DataFrame, roles: Roles, role: str, allowed: tuple[str, ...]
+) -> pd.Series[str]:
+    """Values in our own words, or in a known format's codes; others stay in their column only."""
+    column = roles.first(role)
+    if column is None:
+        return no_text(cells.index)
+    codes = roles.format.values.get(role, {}) if roles.format else {}
+    words = {word.lower(): word for word in allowed} | dict(codes)
+
+    def translate(values: pd.Series[str]) -> pd.Series[str]:
+        written = values.str.strip().str.lower().str.removesuffix(".0")
+        return written.map(words).astype("str")
+
+    return by_distinct(cells[column], translate)
+
+
+def _dates(
+    ours: pd.DataFrame, cells: pd.DataFrame, roles: Roles, said: list[str]
+) -> list[pd.Series[str]]:
+    column, end = roles.first("date"), roles.first("date_end")
+    if column is None:
+        said.append("no column of dates was recognised: name one with --column date=HEADER")
+        return []
+    dates = read_dates(cells[column], cells[end] if end else None)
+    said += [f"dates in {column!r}: {line}" for line in dates.said]
+    ours["date"], ours["date_end"] = dates.first, dates.last
+    ours["date_text"] = cells[column]
+    told = ours["date_precision"].where(dates.first.notna())
+    told = told.mask((told == "day") & (dates.precision != "day"))
+    ours["date_precision"] = told.fillna(dates.precision)
+    # A format that calls a single day a range means some days around it; the last is not told.
+    if end is None:
+        vague = told.notna() & (told != "day") & (dates.precision == "day")
+        ours["date_end"] = ours["date_end"].mask(vague)
+    return _note_unread_dates(cells[column], dates.unread, said)
+
+
+def _note_unread_dates(
+    cells: pd.Series[str], unread: pd.Series[bool], said: list[str]
+) -> list[pd.Series[str]]:
+    if not unread.any():
+        return []
+    example = str(cells[unread].iloc[0])[:40]
+    said.append(
+        f"{int(unread.sum()):,} dates in {cells.name!r} could not be read, such as {example!r}"
+    )
+    note = no_text(cells.index)
+    note[unread] = "date not read: " + cells[unread].str.slice(0, 80)
+    return [note]
+
+
+def _counts(ours: pd.DataFrame, cells: pd.DataFrame, roles: Roles) -> list[pd.Series[str]]:
+    notes = []
+    for role in _COUNTS:
+        column = roles.first(role)
+        if column is not None:
+            counts = read_counts(cells[column], role)
+            ours[role] = counts.values
+            notes.append(counts.notes)
+    return notes
+
+
+def _coordinates(ours: pd.DataFrame, cells: pd.DataFrame, roles: Roles) -> list[pd.Series[str]]:
+    longitude, latitude, joint = map(roles.first, ("longitude", "latitude", "coordinates"))
+    if longitude and latitude:
+        found = read_coordinates(cells[longitude], cells[latitude])
+    elif joint:
+        found = read_joint_coordinates(cells[joint])
+    else:
+        return []
+    ours["longitude"], ours["latitude"] = found.longitude, found.latitude
+    return [found.notes]
+
+
+def _join(notes: list[pd.Series[str]]) -> pd.Series[str]:
+    """The source's remarks and ours, in one text."""
+    joined = notes[0]
+    for more in notes[1:]:
+        new = more.notna()
+        if new.any():
+            before = joined[new].fillna("")
+            joined = joined.copy()
+            joined[new] = before + np.where(before == "", "", "; ") + more[new]
+    return joined
+
+
+def _rejected(raw: RawTable, roles: Roles, ours: pd.DataFrame) -> pd.Series[str]:
+    reasons = no_text(ours.index)
+    where = [roles.first(role) for role in (*WHERE, "country") if roles.first(role)]
+    placeless = raw.cells.index[raw.cells[where].isna().all(axis=1)]
+    if len(placeless) and raw.cells.shape[1] > 2:
+        lone = raw.cells.loc[placeless].notna().sum(axis=1) == 1
+        reasons[placeless[lone]] = "only one cell is filled, and not with a place"
+    undated = ours.index[ours["date"].isna()]
+    for column in raw.cells.columns[:_TOTAL_COLUMNS] if len(undated) else ():
+        if raw.cells[column].dtype == "str":
+            totals = by_distinct(raw.cells.loc[undated, column], _says_total)
+            reasons[undated[totals == "total"]] = "a total, not an incident"
+    for position, reason in raw.rejected.items():
+        reasons.iloc[position] = reason
+    return reasons
+
+
+def _says_total(values: pd.Series[str]) -> pd.Series[str]:
+    total = values.str.strip().str.rstrip(":").str.lower().isin(_TOTALS)
+    return no_text(values.index).mask(total, "total")
+
+
+def _identify(
+    cells: pd.DataFrame, roles: Roles, path: Path, raw: RawTable, said: list[str]
+) -> pd.Series[str]:
+    """The source's own numbers where they are there and differ; else file and row."""
+    column = roles.first("incident_id")
+    ids = no_text(cells.index) if column is None else cells[column].str.strip()
+    known = ids.dropna()
+    repeated = len(known) - known.nunique()
+    if repeated:
+        said.append(f"{repeated:,} rows repeat an id in {column!r}: file and row are used instead")
+    elif len(known) == len(ids) and len(ids):
+        return ids
+    name = path.name
+    made = pd.Series([f"{name}:{row}" for row in raw.rows.tolist()], index=cells.index, dtype="str")
+    return made if repeated else ids.fillna(made)
+
+
+def _without_guard(column: pd.Series[Any]) -> pd.Series[Any]:
+    return column.str.replace(_DEFUSED, "", regex=True) if column.dtype == "str" else column
+
+
+def _restore_own(ours: pd.DataFrame, cells: pd.DataFrame, roles: Roles) -> None:
+    """Take back what only our own tables hold, and keep where a row first came from."""
+    readers: dict[str, Callable[[pd.Series[Any]], pd.Series[Any]]] = {
+        "date_text": lambda values: values,
+        "sub_event_type": lambda values: values,
+        "rejected": lambda values: values.fillna(ours["rejected"]),
+        "date_inferred": lambda values: values.str.lower().isin(("true", "1", "yes")).astype(bool),
+        "quote_start": lambda values: read_counts(values, "quote_start").values,
+        "quote_end": lambda values: read_counts(values, "quote_end").values,
+        "source_file": lambda values: values.fillna(ours["source_file"]),
+    }
+    for role, read in readers.items():
+        column = roles.first(role)
+        if column is not None:
+            ours[role] = read(cells[column])
+
+
+def _own_columns(cells: pd.DataFrame, roles: Roles) -> pd.DataFrame:
+    """The input's columns as they are; in our own table those with our names are ours already."""
+    names = {column.name for column in LOCATED}
+    if roles.format and roles.format.own:
+        incident_names = {column.name for column in INCIDENTS}
+        cells = cells.drop(columns=[name for name in cells.columns if name in incident_names])
+    renamed: dict[str, str] = {}
+    for name in cells.columns:
+        if name in names:
+            new = f"{name}_original"
+            while new in cells.columns or new in renamed.values():
+                new += "_"
+            renamed[name] = new
+    return cells.rename(columns=renamed)
+
+
+def _say_columns(roles: Roles) -> str:
+    if roles.format:
+        remarks = "".join(f"; {remark}" for remark in roles.format.remarks)
+        return f"{roles.format.name} table{remarks}"
+    return ", ".join(f"{role} from {roles.first(role)!r}" for role in roles.columns)
