@@ -34,6 +34,9 @@ __all__ = [
 _IRAQ = [[29.06, 38.79], [37.39, 48.58]]
 """South-west and north-east corner: latitude, longitude."""
 
+_MOST_FILES = 5
+"""How many of the files read are named on the map."""
+
 
 def draw(
     located: gpd.GeoDataFrame,
@@ -100,5 +103,17 @@ def draw(
     incident_layer.add_to(map_)
     Account(incident_layer, title=heading).add_to(map_)
     Legend(area_layer, incident_layer).add_to(map_)
-    Credits(backdrop.credits, approximate=backdrop.approximate, language=language).add_to(map_)
+    Credits(
+        _credits(located, backdrop, language), approximate=backdrop.approximate, language=language
+    ).add_to(map_)
     return map_
+
+
+def _credits(located: gpd.GeoDataFrame, backdrop: Backdrop, language: str) -> tuple[str, ...]:
+    """Return where everything on the page comes from, the incidents first."""
+    files = [str(name) for name in located["source_file"].dropna().unique()]
+    if not files:
+        return backdrop.credits
+    more = "\N{HORIZONTAL ELLIPSIS}" if len(files) > _MOST_FILES else ""
+    named = ", ".join(files[:_MOST_FILES]) + more
+    return (f"{words(language)['incidents']}: {named}", *backdrop.credits)

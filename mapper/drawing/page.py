@@ -31,10 +31,11 @@ _SCRIPTS = (
     "cards.js",
     "filters.js",
     "timeline.js",
+    "downloads.js",
     "lists.js",
     "panels.js",
 )
-_STYLES = ("map.css",)
+_STYLES = ("map.css", "panels.css", "lists.css", "screens.css")
 
 _SCRIPT_BLOCK = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 

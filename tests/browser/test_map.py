@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from typing import Any
 
 import folium
@@ -648,3 +649,27 @@ def test_lists_can_be_ordered(browser, show, squares):
             ".map((e) => e.textContent)"
         )
         assert found == titles, order
+
+
+def test_what_is_listed_can_be_taken_away(browser, show, squares):
+    located = squares.located(
+        {"title": "=cmd()", "quote": 'He said "no",\nthen left', "killed": 2, "at": (44, 33.5)},
+        {"title": "wide", "at": (44, 33), "precision": "adm1"},
+    )
+    show(draw(located, squares.areas()))
+    csv, features = browser.run(
+        "const { csv, geojson, record } = IncidentMaps.downloads;"
+        "const rows = [0, 1]; const found = rows.map((row) => record(incident_layer_1, row));"
+        "return [csv(found), JSON.parse(geojson(incident_layer_1, rows, found)).features]"
+    )
+    table = pd.read_csv(io.StringIO(csv.removeprefix("\ufeff")))
+    assert list(table["title"]) == ["'=cmd()", "wide"]
+    assert table["quote"][0] == 'He said "no",\nthen left'
+    assert list(table["latitude"].isna()) == [False, True], "an area gets no coordinates"
+    assert [feature["geometry"] for feature in features] == [
+        {"type": "Point", "coordinates": [44, 33.5]},
+        None,
+    ]
+    browser.run("document.querySelector('.im-buttons button').click()")
+    browser.run("document.querySelectorAll('.im-files button').forEach((b) => b.click())")
+    browser.assert_quiet()

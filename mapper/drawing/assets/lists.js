@@ -81,7 +81,10 @@
       fill();
       const label = el("label", { class: "im-order" }, this._layer.speech.word("sort"), " ", order);
       label.hidden = rows.length < 3;
-      this._open([label, list, more], fill);
+      const save = (kind) => () => IncidentMaps.download(this._layer, rows, kind);
+      const button = (kind, text) => el("button", { type: "button", class: "im-link", onclick: save(kind) }, text);
+      const files = el("p", { class: "im-files" }, this._layer.speech.word("download"), " ", button("csv", "CSV"), " · ", button("geojson", "GeoJSON"));
+      this._open([files, label, list, more], fill);
     }
 
     filters() {
