@@ -56,12 +56,8 @@ def extract(
     shift = len(whole) - len(text)
     document = sentences.read(whole)
     day = day or years.published(document)
-    incidents = [
-        event for event in merging.merge(_told(document, gaz, day)) if _is_incident(event)
-    ]
-    rows = [
-        row for event in incidents for row in _rows(event, document, shift=shift)
-    ]
+    incidents = [event for event in merging.merge(_told(document, gaz, day)) if _is_incident(event)]
+    rows = [row for event in incidents for row in _rows(event, document, shift=shift)]
     return _frame(rows, text, source=source)
 
 
@@ -129,7 +125,9 @@ def _rows(event: Event, document: Document, *, shift: int) -> list[dict[str, obj
 
 def _toll_words(toll: tuple[object, object]) -> str:
     return ", ".join(
-        f"{count} {what}" for count, what in zip(toll, ("killed", "wounded"), strict=True) if count is not None
+        f"{count} {what}"
+        for count, what in zip(toll, ("killed", "wounded"), strict=True)
+        if count is not None
     )
 
 

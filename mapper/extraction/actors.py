@@ -21,7 +21,7 @@ class Actor:
     is_vague: bool
 
 
-_BY = frozenset({"by", "من", "لەلایەن"})
+_BY = frozenset({"by", "رصاص", "نيران", "لەلایەن"})
 _BEING = frozenset({"was", "were", "been", "being", "are", "is"})
 
 
@@ -40,6 +40,10 @@ def read(
     by = next((hit for hit in hits if _is_agent(tokens, hit)), None)
     before = [hit for hit in hits if hit.first < trigger.first]
     after = [hit for hit in hits if hit.first >= trigger.first and hit is not by]
+    if by is None and after and tokens[trigger.first].lower[0] >= "\u0600":
+        # Arabic puts the verb before who did it.
+        by = next((hit for hit in after[:1] if hit.first == trigger.last), None)
+        after = [hit for hit in after if hit is not by]
     if by is not None:
         victims = [hit for hit in before if hit is not by] or after
         return by.value, _best(victims)
@@ -63,7 +67,9 @@ def _is_agent(tokens: Sequence[Token], hit: Hit[Actor]) -> bool:
     return False
 
 
-_HELPED = frozenset("backed supported led followed aided accompanied flanked helped joined guarded used".split())
+_HELPED = frozenset(
+    "backed supported led followed aided accompanied flanked helped joined guarded used".split()
+)
 
 
 def _best(hits: list[Hit[Actor]]) -> Actor | None:

@@ -32,7 +32,11 @@ def _parts(token: Token) -> list[Token]:
             return [token]
         parts.append(Token(rest[0], rest[0], start, start + 1))
         rest, start = rest[1:], start + 1
-        if rest.startswith("ل") and parts[-1].lower == "ل" and _without_article("ا" + rest) in known:
+        if (
+            rest.startswith("ل")
+            and parts[-1].lower == "ل"
+            and _without_article("ا" + rest) in known
+        ):
             rest = _without_article("ا" + rest)
     return [*parts, Token(token.text, rest, start, token.end)]
 

@@ -71,6 +71,7 @@ def _auxiliaries(language: str) -> frozenset[str]:
     return frozenset(fold(word) for word in phrases.load(f"people.{language}.yml")["auxiliaries"])
 
 
+_BODIES = frozenset({"bodies", "corpses", "جثث", "جثه", "جثتين", "جثتان"})
 _QUOTES = frozenset({'"', "“", "”", "'"})
 _BEING = frozenset({"was", "were", "been", "are", "is", "be", "being"})
 
@@ -107,7 +108,7 @@ class _Reader:
 
     def _add_bodies(self, told: dict[str, list[People]]) -> None:
         for group in self._people:
-            if group.head in {"bodies", "corpses"} and group.first not in self._taken:
+            if group.head in _BODIES and group.first not in self._taken:
                 self._taken.add(group.first)
                 told["killed"].append(group)
 
@@ -157,7 +158,8 @@ class _Reader:
         if all(token.lower in fillers for token in between):
             return True
         return len(between) <= 4 and all(
-            (token.is_word or token.text in _QUOTES) and token.lower not in self._lexicon.breaks - fillers
+            (token.is_word or token.text in _QUOTES)
+            and token.lower not in self._lexicon.breaks - fillers
             for token in between
         )
 
@@ -170,7 +172,9 @@ class _Reader:
             return False
         between = self._tokens[group.last : following.first]
         auxiliaries = _auxiliaries(self._language) | self._lexicon.people | self._lexicon.more
-        return group.last <= following.first and all(token.lower in auxiliaries for token in between)
+        return group.last <= following.first and all(
+            token.lower in auxiliaries for token in between
+        )
 
     def _ahead(self, n: int, hit: Hit[tuple[str, str]]) -> list[People]:
         """Return the people that a predicate follows, and those joined to them by "and"."""
@@ -194,7 +198,12 @@ class _Reader:
     def _reaches(self, group: People, hit: Hit[tuple[str, str]]) -> bool:
         """Whether a subject's verb is this predicate, not another clause's."""
         between = [token.lower for token in self._tokens[group.last : hit.first]]
-        if group.bare and not group.head and between and between[0] not in _auxiliaries(self._language):
+        if (
+            group.bare
+            and not group.head
+            and between
+            and between[0] not in _auxiliaries(self._language)
+        ):
             return False
         return not {";", "as", "while", "but"} & set(between)
 

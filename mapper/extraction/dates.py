@@ -220,8 +220,12 @@ def _read(match: re.Match[str], text: str, offset: int) -> DateWords | None:
     return DateWords(written, start + offset, end + offset, bound=bound, **fields)
 
 
-_BOUND = re.compile(r"(?:^|\W)(?:since|until|till|by|before|next|منذ|حتي)\s+(?:mid|late|early|the)?[\s-]*$")
-_MONTH_CUE = re.compile(r"(?:^|\W)(?:in|on|early|late|mid|last|since|of|during|until|next|this|في)[\s-]+$")
+_BOUND = re.compile(
+    r"(?:^|\W)(?:since|until|till|by|before|next|منذ|حتي)\s+(?:mid|late|early|the)?[\s-]*$"
+)
+_MONTH_CUE = re.compile(
+    r"(?:^|\W)(?:in|on|early|late|mid|last|since|of|during|until|next|this|في)[\s-]+$"
+)
 
 
 def _fields(match: re.Match[str], text: str) -> dict[str, Any] | None:

@@ -97,7 +97,9 @@ def main(triggers: Sequence[Trigger]) -> Trigger | None:
     causes = [t for t in real if not t.meaning.outcome]
     outcomes = [t for t in real if t.meaning.outcome and not t.is_background]
     weak = {"Protests", "Strategic developments"}
-    strong_causes = [t for t in causes if t.meaning.event_type not in weak or t.is_background is False]
+    strong_causes = [
+        t for t in causes if t.meaning.event_type not in weak or t.is_background is False
+    ]
     for group in (events, strong_causes if outcomes else [], outcomes, causes, real):
         if group:
             return max(group, key=lambda t: (t.rank, -t.first))
@@ -249,7 +251,9 @@ def _meaning(entry: dict[str, Any]) -> Meaning:
 def _modality(language: str) -> _Modality:
     raw = phrases.load(f"modality.{language}.yml")
     cues = [
-        (pattern, (name, int(cue["reach"]))) for name, cue in raw["cues"].items() for pattern in cue["words"]
+        (pattern, (name, int(cue["reach"])))
+        for name, cue in raw["cues"].items()
+        for pattern in cue["words"]
     ]
     return _Modality(
         Phrases(cues),

@@ -100,7 +100,9 @@ def find(
         triggers=triggers,
         language=language,
     )
-    written = [words for words in written if words.start >= tokens[min(begin, len(tokens) - 1)].start]
+    written = [
+        words for words in written if words.start >= tokens[min(begin, len(tokens) - 1)].start
+    ]
     found = []
     for first, last in _clauses(tokens, triggers, spots):
         finding = _clause(sentence, (first, last), triggers, spots, written, context)
@@ -137,7 +139,9 @@ def _clause(
         return None
     if spot and spot.weight < 1:
         spot = None
-    own_dates = [words for words in written if tokens[first].start <= words.start < tokens[last - 1].end]
+    own_dates = [
+        words for words in written if tokens[first].start <= words.start < tokens[last - 1].end
+    ]
     when, spoken = _dates(own_dates, tokens, main)
     skip = frozenset(
         n for n, token in enumerate(tokens) if any(w.start <= token.start < w.end for w in written)
@@ -171,13 +175,17 @@ def _clause(
         when=when,
         spoken=spoken,
         body=body,
-        also_at=tuple(places.coordinated(nearby, spot, tokens)[1:]) if spot and not spot.is_country else (),
+        also_at=tuple(places.coordinated(nearby, spot, tokens)[1:])
+        if spot and not spot.is_country
+        else (),
         actor1=actor1.name if actor1 else None,
         actor2=actor2.name if actor2 else None,
         is_definite=_is_definite(tokens, main),
         is_separate=_is_separate(tokens, span, main),
         is_total=_is_total(tokens, span, main, own_dates, toll, language=context.language),
-        seen=next((s for s in nearby if not s.is_outside and not s.is_country and not s.is_body), None),
+        seen=next(
+            (s for s in nearby if not s.is_outside and not s.is_country and not s.is_body), None
+        ),
     )
 
 
@@ -201,7 +209,16 @@ def _of_fighters(main: Trigger, toll: Toll, target: Actor | None) -> Trigger:
 
 
 _SHOOTING = frozenset(
-    {"shot dead", "shot and killed", "gunned down", "opened fire", "shot", "shooting", "opening fire", "shot and wounded"}
+    {
+        "shot dead",
+        "shot and killed",
+        "gunned down",
+        "opened fire",
+        "shot",
+        "shooting",
+        "opening fire",
+        "shot and wounded",
+    }
 )
 _TOWN = frozenset({"there", "city", "town", "village"})
 
@@ -211,14 +228,24 @@ def _town_meant(nearby: Sequence[Spot]) -> Spot | None:
     towns = [
         spot
         for spot in nearby
-        if not spot.is_outside and not spot.is_country and not spot.is_body and spot.place is not None
+        if not spot.is_outside
+        and not spot.is_country
+        and not spot.is_body
+        and spot.place is not None
     ]
     names = {spot.place.id for spot in towns if spot.place}
     if len(names) != 1:
         return None
     town = towns[0]
     return Spot(
-        town.name, town.first, town.last, town.precision, 2.0, town.place, words=town.words, admin1=town.admin1
+        town.name,
+        town.first,
+        town.last,
+        town.precision,
+        2.0,
+        town.place,
+        words=town.words,
+        admin1=town.admin1,
     )
 
 
@@ -274,7 +301,9 @@ def _one_place(
 
 def _is_verb(tokens: Sequence[Token], trigger: Trigger) -> bool:
     return any(
-        token.lower.endswith(("ed", "led", "shot", "dead", "ew", "ing", "found", "kill", "kills", "struck", "hit"))
+        token.lower.endswith(
+            ("ed", "led", "shot", "dead", "ew", "ing", "found", "kill", "kills", "struck", "hit")
+        )
         for token in tokens[trigger.first : trigger.last]
     )
 
@@ -308,7 +337,16 @@ def _is_spoken(words: DateWords, tokens: Sequence[Token]) -> bool:
         before = before[:-1]
     if before and before[-1] in _SPEECH:
         return True
-    if len(before) > 1 and before[-1] in {"reporters", "reuters", "afp", "ap", "xinhua", "him", "cnn", "statement"}:
+    if len(before) > 1 and before[-1] in {
+        "reporters",
+        "reuters",
+        "afp",
+        "ap",
+        "xinhua",
+        "him",
+        "cnn",
+        "statement",
+    }:
         return before[-2] in _SPEECH | {"a", "in"}
     if after[:1] == [","]:
         return _resumes_with_speech(words, tokens)
@@ -318,8 +356,10 @@ def _is_spoken(words: DateWords, tokens: Sequence[Token]) -> bool:
 def _resumes_with_speech(words: DateWords, tokens: Sequence[Token]) -> bool:
     """Whether a date is followed by an aside and then speech: "on Wednesday, sharing it, said"."""
     rest = [token.lower for token in tokens if token.start >= words.end][1:14]
-    return "," in rest and rest[rest.index(",") + 1 : rest.index(",") + 2] != [] and (
-        rest[rest.index(",") + 1] in _SPEECH
+    return (
+        "," in rest
+        and rest[rest.index(",") + 1 : rest.index(",") + 2] != []
+        and (rest[rest.index(",") + 1] in _SPEECH)
     )
 
 
@@ -360,7 +400,11 @@ def _is_total(
     if many and main.word.endswith("s") and not toll.is_told:
         return True
     is_period = any(w.kind == "calendar" and w.day is None and not w.bound for w in written)
-    loose = main.meaning.vague or main.meaning.outcome or (main.word.endswith("s") and main.meaning.target)
+    loose = (
+        main.meaning.vague
+        or main.meaning.outcome
+        or (main.word.endswith("s") and main.meaning.target)
+    )
     return is_period and loose and (toll.killed or 0) > 9
 
 
@@ -381,10 +425,24 @@ def _totals(language: str) -> Phrases[str]:
 def context_of(document: Document, gaz: Gazetteer) -> Context:
     """Return what a whole text tells: "the capital" is Baghdad in a text about Iraq."""
     mentions = gaz.find(document.text)
-    about_iraq = any(mention.match.status in (Status.RESOLVED, Status.AMBIGUOUS) for mention in mentions)
+    about_iraq = any(
+        mention.match.status in (Status.RESOLVED, Status.AMBIGUOUS) for mention in mentions
+    )
     if not about_iraq:
         about_iraq = any(
-            token.lower in {"iraqi", "iraqis", "iraq", "العراق", "عراقي", "العراقيه", "العراقي", "عراقيه", "عێراق", "عیراق"}
+            token.lower
+            in {
+                "iraqi",
+                "iraqis",
+                "iraq",
+                "العراق",
+                "عراقي",
+                "العراقيه",
+                "العراقي",
+                "عراقيه",
+                "عێراق",
+                "عیراق",
+            }
             for sentence in document.sentences
             for token in sentence.tokens
         )

@@ -144,7 +144,9 @@ def _subs_fit(one: Finding, other: Finding) -> bool:
     subs = {one.trigger.meaning.sub_event_type, other.trigger.meaning.sub_event_type}
     if None in subs or one.trigger.meaning.event_type in ("Battles", "Violence against civilians"):
         return True
-    return subs <= {"Suicide bomb", "Remote explosive/landmine/IED"} or bool(one.kinds & other.kinds)
+    return subs <= {"Suicide bomb", "Remote explosive/landmine/IED"} or bool(
+        one.kinds & other.kinds
+    )
 
 
 def _place_fits(event: Event, telling: Told, *, exact: bool) -> bool:
@@ -171,7 +173,12 @@ def _toll_fits(event: Event, finding: Finding) -> bool:
 def _dates_differ(one: When, other: When) -> bool:
     if one.first and other.first:
         return one.first != other.first and not (one.last and one.first <= other.first <= one.last)
-    return bool(one.text and other.text and one.precision == other.precision == "no-year" and one.text != other.text)
+    return bool(
+        one.text
+        and other.text
+        and one.precision == other.precision == "no-year"
+        and one.text != other.text
+    )
 
 
 def _carried(found: Sequence[Event], telling: Told) -> Spot | None:
@@ -181,7 +188,9 @@ def _carried(found: Sequence[Event], telling: Told) -> Spot | None:
         return None
     if finding.trigger.is_background or finding.is_total:
         return None
-    before = [event for event in found if finding.sentence.index - event.last_sentence <= 1 and event.spot]
+    before = [
+        event for event in found if finding.sentence.index - event.last_sentence <= 1 and event.spot
+    ]
     spot = before[-1].spot if before else None
     return spot if spot and not spot.is_country else None
 
@@ -194,7 +203,9 @@ def _vagueness(when: When) -> int:
     return {"range": 2, "month": 4, "year": 5}.get(when.precision or "", 5)
 
 
-_COUNTED = re.compile(r"prior|earlier|later|before|after|yesterday|\bday\b|\bago\b|أمس|التالي", re.IGNORECASE)
+_COUNTED = re.compile(
+    r"prior|earlier|later|before|after|yesterday|\bday\b|\bago\b|أمس|التالي", re.IGNORECASE
+)
 
 
 def _toll(counts: Sequence[tuple[int | None, bool, Told]]) -> int | None:
@@ -218,10 +229,13 @@ def disagreements(event: Event) -> list[str]:
         told = [
             getattr(t.finding.toll, what)
             for t in event.told
-            if getattr(t.finding.toll, what) is not None and not getattr(t.finding.toll, f"more_{what}")
+            if getattr(t.finding.toll, what) is not None
+            and not getattr(t.finding.toll, f"more_{what}")
         ]
         if len(set(told)) > 1:
-            notes.append(f"accounts differ on the {what}: {', '.join(str(n) for n in dict.fromkeys(told))}")
+            notes.append(
+                f"accounts differ on the {what}: {', '.join(str(n) for n in dict.fromkeys(told))}"
+            )
     things = dict.fromkeys(
         t.finding.trigger.word
         for t in event.told

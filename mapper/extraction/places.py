@@ -49,7 +49,11 @@ class Spot:
     @property
     def is_loose(self) -> bool:
         """Whether only a direction from the name is known: "northwest of the capital"."""
-        return self.precision == "relative" and bool(_LOOSE.search(self.words)) and not re.search(r"\d", self.words)
+        return (
+            self.precision == "relative"
+            and bool(_LOOSE.search(self.words))
+            and not re.search(r"\d", self.words)
+        )
 
 
 _LOOSE = re.compile(r"(?:^|\s)(?:north|south|east|west)\w*\s+of\s", re.IGNORECASE)
@@ -72,7 +76,9 @@ def spots(
     ("Baghdad car bombs", "withdrew from Hit").
     """
     objects = frozenset(
-        t.last - 1 for t in triggers if sentence.tokens[t.last - 1].lower in {"from", "of", "control"}
+        t.last - 1
+        for t in triggers
+        if sentence.tokens[t.last - 1].lower in {"from", "of", "control"}
     )
     starts = frozenset(t.first for t in triggers if not t.meaning.outcome)
     words = _lexicon(language)
@@ -108,7 +114,10 @@ def choose(
     finer = [
         spot
         for spot in candidates
-        if spot.weight >= 2.5 and not spot.is_outside and abs(spot.first - best.first) < 15 and is_within(spot, best)
+        if spot.weight >= 2.5
+        and not spot.is_outside
+        and abs(spot.first - best.first) < 15
+        and is_within(spot, best)
     ]
     return max(finer, key=lambda spot: _score(spot, first, last)) if finer else best
 
@@ -128,10 +137,16 @@ def coordinated(found: Sequence[Spot], chosen: Spot, tokens: Sequence[Token]) ->
     chain = [chosen]
     for spot in found:
         between = {token.lower for token in tokens[chain[-1].last : spot.first]}
-        if spot.first >= chain[-1].last and between and between <= {",", "and", "،", "و", "as", "well", "in", "both"}:
+        if (
+            spot.first >= chain[-1].last
+            and between
+            and between <= {",", "and", "،", "و", "as", "well", "in", "both"}
+        ):
             if spot.place and spot.place.level is not Level.ADM0 and not is_same(spot, chain[-1]):
                 chain.append(spot)
-    if len(chain) > 1 and any(token.lower == "and" for token in tokens[chosen.last : chain[-1].first]):
+    if len(chain) > 1 and any(
+        token.lower == "and" for token in tokens[chosen.last : chain[-1].first]
+    ):
         return chain
     return [chosen]
 
@@ -246,6 +261,8 @@ def _spot(context: _Words, span: tuple[int, int], mention: Mention) -> Spot:
     place = context.place_of(match.area.anchors[0]) if match.area else match.place
     if match.area:
         name = _CAPITAL.sub("", re.sub(r"^(?:on|in|at)\s+", "", name))
+    if precision == "region" and match.place and match.place.level is Level.ADM0:
+        name = _qualified(context, first, last)
     return Spot(
         name=name if match.area else _bare(name, precision),
         first=first,
@@ -300,7 +317,9 @@ def _bare(name: str, precision: str) -> str:
 
 
 _CAPITAL = re.compile(r"(?<=of )the (?:\w+ )?capital (?:city )?(?:of )?", re.IGNORECASE)
-_PARTS = re.compile(r"\s+(?:neighbou?rhoods?|districts|areas?|suburbs?|slums?)(?: of)?$", re.IGNORECASE)
+_PARTS = re.compile(
+    r"\s+(?:neighbou?rhoods?|districts|areas?|suburbs?|slums?)(?: of)?$", re.IGNORECASE
+)
 
 
 def _weight(context: _Words, span: tuple[int, int], mention: Mention) -> tuple[float, bool]:
@@ -395,9 +414,7 @@ def _bare_weight(context: _Words, span: tuple[int, int], mention: Mention) -> fl
     return 1.0
 
 
-def _precision(
-    context: _Words, span: tuple[int, int], match: Match, *, is_near: bool
-) -> str:
+def _precision(context: _Words, span: tuple[int, int], match: Match, *, is_near: bool) -> str:
     tokens = context.tokens
     place = match.place
     if match.area is not None:
@@ -418,8 +435,12 @@ def _precision(
 def _has_direction(context: _Words, span: tuple[int, int]) -> bool:
     tokens = context.tokens
     first, last = span
-    around = [token.lower for token in (*tokens[max(0, first - 1) : last], *tokens[last : last + 2])]
-    return bool(context.lexicon["directions"] & set(around[:-1] if around[-1:] != ["north"] else around))
+    around = [
+        token.lower for token in (*tokens[max(0, first - 1) : last], *tokens[last : last + 2])
+    ]
+    return bool(
+        context.lexicon["directions"] & set(around[:-1] if around[-1:] != ["north"] else around)
+    )
 
 
 def _qualified(context: _Words, first: int, last: int) -> str:
@@ -427,7 +448,8 @@ def _qualified(context: _Words, first: int, last: int) -> str:
     words, tokens = context.lexicon, context.tokens
     at = first
     while at > 0 and (
-        tokens[at - 1].lower in words["beside"] | words["between"] or tokens[at - 1].text[0].isdigit()
+        tokens[at - 1].lower in words["beside"] | words["between"]
+        or tokens[at - 1].text[0].isdigit()
     ):
         at -= 1
     while at < first and tokens[at].lower in {"the", "a", "of", "'s", "is"}:
@@ -445,11 +467,23 @@ def _capitals(context: _Words, capital: Place, found: Sequence[Spot]) -> list[Sp
             continue
         if any(spot.first <= n < spot.last or 0 <= spot.first - n <= 3 for spot in found):
             continue
-        mention = Mention(token.text, token.start, token.end, Match(token.text, Status.RESOLVED, capital))
+        mention = Mention(
+            token.text, token.start, token.end, Match(token.text, Status.RESOLVED, capital)
+        )
         span = (n, n + 1)
         weight, is_near = _weight(context, span, mention)
         precision = "relative" if is_near else str(capital.level)
-        added.append(Spot(capital.name, n, n + 1, precision, max(weight, 0.0), capital, words=_qualified(context, n, n + 1)))
+        added.append(
+            Spot(
+                capital.name,
+                n,
+                n + 1,
+                precision,
+                max(weight, 0.0),
+                capital,
+                words=_qualified(context, n, n + 1),
+            )
+        )
     return added
 
 
@@ -461,7 +495,11 @@ def _unknown(context: _Words, found: Sequence[Spot]) -> list[Spot]:
     while n < len(tokens) - 1:
         begins = tokens[n].lower == "of" and tokens[n - 1].lower in words["kinds"]
         end = n + 1
-        while begins and end < len(tokens) and tokens[end].text[0].isupper() | (tokens[end].lower in {"al", "-"}):
+        while (
+            begins
+            and end < len(tokens)
+            and tokens[end].text[0].isupper() | (tokens[end].lower in {"al", "-"})
+        ):
             end += 1
         if end > n + 1 and not any(spot.first < end and n < spot.last for spot in found):
             name = text[tokens[n + 1].start : tokens[end - 1].end]

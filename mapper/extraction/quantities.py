@@ -82,7 +82,9 @@ def words(language: str) -> Words:
     )
 
 
-def find(tokens: Sequence[Token], lexicon: Words, *, skip: frozenset[int] = frozenset()) -> list[People]:
+def find(
+    tokens: Sequence[Token], lexicon: Words, *, skip: frozenset[int] = frozenset()
+) -> list[People]:
     """Return the numbers of people among the words; ``skip`` are words of dates and the like."""
     found: list[People] = []
     at = 0
@@ -184,7 +186,9 @@ def _is_alone(tokens: Sequence[Token], at: int, lexicon: Words) -> bool:
 
 def _is_before_number(tokens: Sequence[Token], at: int, lexicon: Words) -> bool:
     """Whether a vague word only rounds a number: "some 78"."""
-    after = at + 2 if at + 1 < len(tokens) and tokens[at + 1].text in _JOINTS - {",", "and"} else at + 1
+    after = (
+        at + 2 if at + 1 < len(tokens) and tokens[at + 1].text in _JOINTS - {",", "and"} else at + 1
+    )
     return number(tokens, after, lexicon)[0] is not None
 
 
@@ -198,7 +202,9 @@ def _vague(tokens: Sequence[Token], at: int, lexicon: Words) -> People | None:
     return People(at, (at if head is None else head) + 1, None, tokens[at].lower)
 
 
-def _counted(tokens: Sequence[Token], at: int, end: int, count: int, lexicon: Words) -> People | None:
+def _counted(
+    tokens: Sequence[Token], at: int, end: int, count: int, lexicon: Words
+) -> People | None:
     before = tokens[at - 1].lower if at else ""
     if before in {"$", "£", "€", "no", "no."} or (at and tokens[at - 1].text in {"/", ":"}):
         return None
@@ -217,12 +223,17 @@ def _counted(tokens: Sequence[Token], at: int, end: int, count: int, lexicon: Wo
     return People(at, last, count, name, attacker=name in lexicon.attackers, bare=head is None)
 
 
-def _number_of(tokens: Sequence[Token], at: int, end: int, count: int, lexicon: Words) -> People | None:
+def _number_of(
+    tokens: Sequence[Token], at: int, end: int, count: int, lexicon: Words
+) -> People | None:
     """Read "three of his guards"; "three of them" were told already."""
     after = tokens[end + 1].lower
     if after in {"them", "whom", "those"}:
         return People(at, end + 2, count, part=True)
     head = _head(tokens, end + 1, lexicon)
+    if head is None and "و" in lexicon.breaks:
+        # Arabic tells whose they are: "two of his companions".
+        return People(at, end + 1, count)
     if head is None or tokens[head].lower not in lexicon.people:
         return None
     return People(at, head + 1, count, tokens[head].lower)
@@ -290,7 +301,14 @@ def _in_context(
         part = True
     more = bool(lexicon.more & (inner | set(window[-1:])))
     return People(
-        people.first, people.last, people.count, people.head, more, part, people.attacker, people.bare
+        people.first,
+        people.last,
+        people.count,
+        people.head,
+        more,
+        part,
+        people.attacker,
+        people.bare,
     )
 
 

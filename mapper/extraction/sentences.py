@@ -92,7 +92,7 @@ _DAMAGE = re.compile(
     """,
     re.VERBOSE,
 )
-_TERMINAL = ".!?؟…:;\"”’)"
+_TERMINAL = '.!?؟…:;"”’)'
 
 
 def _mend(text: str) -> tuple[str, tuple[tuple[int, int], ...]]:
@@ -132,7 +132,9 @@ def _line_end(damage: re.Match[str], text: str) -> str:
     before = text[max(0, damage.start() - 1) : damage.start()]
     if damage.group().count("\n") > 1 or before in _TERMINAL:
         return "\n\n"
-    is_first_line = not text[: damage.start()].strip().count("\n") if damage.start() < 400 else False
+    is_first_line = (
+        not text[: damage.start()].strip().count("\n") if damage.start() < 400 else False
+    )
     starts_anew = not text[damage.end() : damage.end() + 1].islower()
     return "\n\n" if is_first_line and starts_anew else " "
 
@@ -143,7 +145,9 @@ _ABBREVIATIONS = frozenset(
     pvt spc km approx dept ft a.m p.m i.e e.g al""".split()
 )
 _END = re.compile(r"[.!?؟…]+[\"'”’)\]]*(?=\s|$)|\n|؛(?=\s)")
-_STARTERS = frozenset("the in on at a an he she it they his their but and when after as this".split())
+_STARTERS = frozenset(
+    "the in on at a an he she it they his their but and when after as this".split()
+)
 
 
 def _spans(text: str) -> list[tuple[int, int, bool]]:
@@ -189,7 +193,9 @@ def _is_abbreviation(text: str, mark: re.Match[str]) -> bool:
         return False
     after = re.match(r"\s+([\w'’]+)", text[mark.end() : mark.end() + 30])
     # "in the U.S. The army ..." ends a sentence; "U.S. Marines" does not.
-    return after is None or after.group(1).lower() not in _STARTERS or not after.group(1)[0].isupper()
+    return (
+        after is None or after.group(1).lower() not in _STARTERS or not after.group(1)[0].isupper()
+    )
 
 
 _TOKEN = re.compile(

@@ -44,7 +44,8 @@ def worked_out(event: Event, document: Document) -> When:
     fitting = [
         year
         for year in range(min(named), max(named) + 1)
-        if year in dates.years_of(words.month, words.day, weekday=weekday, years=range(year, year + 1))
+        if year
+        in dates.years_of(words.month, words.day, weekday=weekday, years=range(year, year + 1))
     ]
     if len(fitting) != 1 or fitting[0] not in named:
         return when
