@@ -9,11 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
+from math import cos, radians
 from typing import TYPE_CHECKING, Protocol
 
 from gazetteer.place import Candidate, Level, Match, Offset, Place, Status
 
 if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
+
     from gazetteer.library import Library
 
 _NEAR_KM = 10.0  # "near" a town: within so much of its edge
@@ -21,6 +25,8 @@ _OUTSKIRTS_KM = 5.0
 _SOME_WAY_KM = 20.0  # "south of X" without a distance: mostly within twice this
 _NEARLY_ALL = 0.95  # of an area: so much in one unit is in it, as far as boundaries are known
 _SCORE = 0.85
+_KM_OF_DEGREE = 111.2
+_DETAIL = 0.01  # degrees: about a kilometre
 
 Point = tuple[float, float]
 
@@ -49,10 +55,13 @@ def relation_before(text: str, end: int) -> Relation | None:
     """
     start = max(0, end - _LOOK_BACK)
     lead = text[start:end]
+    if not _HINT.search(lead):  # most names have no such words before them
+        return None
     for pattern in (_FAR, _FAR_ARABIC, _FAR_SORANI):
         found = pattern.search(lead)
-        of_what = found and (found["direction"] or not found[0].rstrip().endswith(" of"))
-        if found and of_what and (found["number"] or found["direction"]):
+        if found is None or not (found["number"] or found["direction"]):
+            continue
+        if found["direction"] or not found[0].rstrip().endswith(" of"):  # not "12 km of Mosul"
             return _far(found, start)
     for pattern, km in _NEAR:
         found = pattern.search(lead)
@@ -77,6 +86,7 @@ class Areas:
     def __init__(self, library: Library, places: _Places) -> None:
         self._library = library
         self._places = places
+        self._holder = lru_cache(maxsize=4096)(self._find_holder)  # news repeats itself
 
     def off(self, query: str, relation: Relation, anchor: Match) -> Match | None:
         """Return the match of an area off one anchor, or None if the anchor has no point."""
@@ -119,7 +129,7 @@ class Areas:
         why = f"between {places[0].name} and {places[1].name}"
         return _match(query, unit, area, places, f"{why}; both lie in {unit.name}")
 
-    def _holder(self, area: Offset) -> tuple[Place, str]:
+    def _find_holder(self, area: Offset) -> tuple[Place, str]:
         """Return the smallest unit that holds nearly all of an area, and what it touches."""
         disc = _disc(area)
         touched: list[str] = []
@@ -158,6 +168,7 @@ def _common(places: list[Place]) -> str | None:
 # --- on the globe --------------------------------------------------------------
 
 
+@lru_cache(maxsize=4096)
 def _destination(point: Point, bearing: float, km: float) -> Point:
     from geopy.distance import geodesic  # slow to import; few names need it
 
@@ -165,6 +176,7 @@ def _destination(point: Point, bearing: float, km: float) -> Point:
     return round(there.longitude, 5), round(there.latitude, 5)
 
 
+@lru_cache(maxsize=4096)
 def _middle(one: Point, other: Point) -> tuple[Point, float]:
     from geopy.distance import geodesic
 
@@ -173,26 +185,24 @@ def _middle(one: Point, other: Point) -> tuple[Point, float]:
     return (round((one[0] + other[0]) / 2, 5), round((one[1] + other[1]) / 2, 5)), half
 
 
-def _disc(area: Offset):  # type: ignore[no-untyped-def]
-    import math
-
-    import shapely
+def _disc(area: Offset) -> BaseGeometry:
+    from shapely import Point as PointGeometry
     from shapely.affinity import scale
 
     x, y = area.point
-    degrees = area.radius_km / 111.2
-    circle = shapely.Point(x, y).buffer(degrees)
-    return scale(circle, xfact=1 / math.cos(math.radians(y)), yfact=1.0, origin=(x, y))
+    circle = PointGeometry(x, y).buffer(area.radius_km / _KM_OF_DEGREE, quad_segs=4)
+    return scale(circle, xfact=1 / cos(radians(y)), yfact=1.0, origin=(x, y))
 
 
-def _polygons(library: Library, level: Level):  # type: ignore[no-untyped-def]
+def _polygons(library: Library, level: Level) -> list[tuple[str, BaseGeometry]]:
+    """Return the polygons of a level, coarse: an area is vaguer than their detail."""
     from gazetteer import boundaries
 
-    def pairs():  # type: ignore[no-untyped-def]
+    def read() -> list[tuple[str, BaseGeometry]]:
         frame = boundaries.read(library, level)
-        return list(zip(frame["pcode"], frame.geometry, strict=True))
+        return list(zip(frame["pcode"], frame.geometry.simplify(_DETAIL), strict=True))
 
-    return library.keep(("pairs", level), pairs)
+    return library.keep(("coarse polygons", level), read)
 
 
 # --- the words -----------------------------------------------------------------
@@ -248,6 +258,12 @@ _NUMBER = r"(?P<number>[\d٠-٩۰-۹]+(?:[.,][\d٠-٩۰-۹]+)?|" + "|".join(_NUM
 _UNIT = r"(?P<unit>kilomet(?:er|re)s?|kms?|k\.m\.|miles?|mi|met(?:er|re)s?|m)\b\.?"
 _WIND = r"(?P<direction>(?:north|south)(?:[ -]?(?:east|west))?|east|west)(?:ern)?"
 _PLACE_WORDS = r"(?:the\s+)?(?:(?:holy\s+|nearby\s+)?(?:capital|city|town|village)\s+(?:of\s+)?)?"
+_HINT = re.compile(
+    r"north|south|east|west|k\.?m|kilo|mile|met(?:er|re)|near|outs|edge|subur|periph|close|adjac|vicin|"
+    r"far from|area of|between|linking|connecting|شمال|جنوب|شرق|غرب|كم|كلم|كيلو|ميل|متر|قرب|قريب|"
+    r"ضواحي|طراف|مشارف|خارج|محيط|بين|باکوور|باشوور|ڕۆژ|نزیک|دەوروبەر|نێوان",
+    re.IGNORECASE,
+)
 _FAR = re.compile(
     rf"(?:\b(?:about|around|some|roughly|nearly|almost|approximately|just|over)\s+)?"
     rf"(?:\b{_NUMBER}[\s-]*{_UNIT}(?:\s*\([^)]{{1,20}}\))?(?:\s+away)?,?\s+)?"

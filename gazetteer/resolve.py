@@ -29,6 +29,9 @@ from gazetteer.toponym import (
 SCORES = {"code": 1.0, "exact": 0.98, "variant": 0.9, "fuzzy": 0.75}
 _LIKE = 0.6  # of their letters a variant and the name must share in order
 _CODE = re.compile(r"(?i)iq(?:g\d\d(?:q\d\d(?:n\d\d)?)?|-[a-z]{2})?|irq|(?:gn|x):[\w-]+")
+Readings = Iterator[tuple[Toponym, list[Hit]]]
+"""Ways to read a name, and whose name it is read so."""
+
 _PARTS = re.compile(r"[,،;؛()\[\]/|\n]+| [-–—] ")
 _SPACE = re.compile(r"\s+")
 _GLUED = re.compile(r"(?<=[a-zāīūáíúâîûêşçḥʿʾ])(?=[A-ZĀĪŪÂÎÛÊŞÇ])")
@@ -114,44 +117,49 @@ class Resolver:
         found = stages(folded)
         if not found[-1].core or generic_of(folded) or folded in DIRECTIONS:
             return None  # "district" is no name
-        for rung, named_so, read_as in self._rungs(found):
-            hits = _fitting(named_so, read_as)
-            if hits:
-                return self._choose(name, hits, read_as, rung, context)
-            if rung == "exact":
-                foreign = self._abroad(name, found)
-                if foreign is not None:
-                    return foreign
+        for rung, look in (
+            ("exact", self._exactly),
+            ("variant", self._alike),
+            ("fuzzy", self._misspelled),
+        ):
+            for read_as, named_so in look(found):
+                hits = _fitting(named_so, read_as)
+                if hits:
+                    return self._choose(name, hits, read_as, rung, context)
+            # An Iraqi spelling goes before an alias of a small town abroad, not before its name.
+            foreign = self._abroad(name, found, by_alias=rung != "exact")
+            if foreign is not None:
+                return foreign
         bare = _without_case(query)
         return self._as_one_name(name, bare, context) if bare else None
 
-    def _rungs(self, found: list[Toponym]) -> Iterator[tuple[str, list[Hit], Toponym]]:
-        known = (t for t in found if t.core in self.index.exact)
-        named = next(known, found[-1])
-        yield "exact", self.index.spelled(named.core), named
-        ends = found[:1] if len(found) == 1 else (found[0], found[-1])
-        for toponym in ends:
-            yield "variant", self._alike(toponym.core), toponym
-        if any(VILLAGE in toponym.generics for toponym in ends):
-            return  # of villages most are not listed: one of nearly this name is another
-        for toponym in ends:
-            yield "fuzzy", self.index.misspelled(toponym.core), toponym
+    def _exactly(self, found: list[Toponym]) -> Readings:
+        named = next((t for t in found if t.core in self.index.exact), found[-1])
+        yield named, self.index.spelled(named.core)
 
-    def _alike(self, core: str) -> list[Hit]:
-        """Return the hits of the tolerant key whose name looks like the query, too.
+    def _alike(self, found: list[Toponym]) -> Readings:
+        """Yield the hits of the tolerant key whose name looks like the query, too.
 
         Moselle and Musalla have one key, but nobody spells the one like the other.
         """
         from difflib import SequenceMatcher  # few names come this far down
 
-        matcher = SequenceMatcher(autojunk=False)
-        matcher.set_seq2(core)
-        alike: dict[str, bool] = {}
-        for hit in self.index.like(core):
-            if not alike.get(hit.place.id):
-                matcher.set_seq1(fold(hit.name.text))
-                alike[hit.place.id] = matcher.ratio() >= _LIKE
-        return [hit for hit in self.index.like(core) if alike[hit.place.id]]
+        for toponym in _whole_and_core(found):
+            hits = self.index.like(toponym.core)
+            matcher = SequenceMatcher(autojunk=False)
+            matcher.set_seq2(toponym.core)
+            alike: dict[str, bool] = {}
+            for hit in hits:
+                if not alike.get(hit.place.id):
+                    matcher.set_seq1(fold(hit.name.text))
+                    alike[hit.place.id] = matcher.ratio() >= _LIKE
+            yield toponym, [hit for hit in hits if alike[hit.place.id]]
+
+    def _misspelled(self, found: list[Toponym]) -> Readings:
+        if any(VILLAGE in toponym.generics for toponym in found):
+            return  # of villages most are not listed: one of nearly this name is another
+        for toponym in _whole_and_core(found):
+            yield toponym, self.index.misspelled(toponym.core)
 
     def _choose(
         self, name: str, hits: list[Hit], toponym: Toponym, rung: str, context: Context
@@ -159,9 +167,12 @@ class Resolver:
         found = strongest(hits)
         return choose(name, found, toponym, rung=rung, score=SCORES[rung], context=context)
 
-    def _abroad(self, name: str, found: list[Toponym]) -> Match | None:
-        foreign = next((f for t in found if (f := self.outside.find(t.core)) is not None), None)
+    def _abroad(self, name: str, found: list[Toponym], *, by_alias: bool) -> Match | None:
+        known = ((t.core, f) for t in found if (f := self.outside.find(t.core)) is not None)
+        core, foreign = next(known, ("", None))
         if foreign is None:
+            return None
+        if not (foreign.well_known or by_alias or fold(foreign.place) == core):
             return None
         where = foreign.place
         if foreign.country != where:
@@ -223,6 +234,10 @@ class Resolver:
 
 def _company(place: Place) -> frozenset[str]:
     return frozenset({place.adm1}) if place.adm1 else frozenset()
+
+
+def _whole_and_core(found: list[Toponym]) -> list[Toponym]:
+    return found if len(found) == 1 else [found[0], found[-1]]
 
 
 def _fitting(hits: list[Hit], toponym: Toponym) -> list[Hit]:
