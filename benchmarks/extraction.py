@@ -62,7 +62,9 @@ def wilson(right: int, total: int, z: float = 1.96) -> tuple[float, float]:
 def main() -> None:
     """Score all sets and print the rates, the errors and the speed."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("data", nargs="?", type=Path, default=HERE.parent.parent / "shared" / "data")
+    parser.add_argument(
+        "data", nargs="?", type=Path, default=HERE.parent.parent / "shared" / "data"
+    )
     parser.add_argument("--quiet", action="store_true", help="rates only")
     options = parser.parse_args()
     gaz = gazetteer.load()
@@ -127,7 +129,11 @@ def score_headlines(data: Path, gaz: Gazetteer) -> list[Rate]:
     """Score UCDP's headlines where the headline holds the place and the number of deaths."""
     rows = pd.read_csv(data / "dev" / "ucdp_ged_iraq_dev.csv", low_memory=False)
     rows = rows[rows["source_headline"].notna() & (rows["best"] > 0)]
-    rates = [Rate("headlines: incident", "-"), Rate("headlines: ADM1", "-"), Rate("headlines: killed", "-")]
+    rates = [
+        Rate("headlines: incident", "-"),
+        Rate("headlines: ADM1", "-"),
+        Rate("headlines: killed", "-"),
+    ]
     seen = set()
     for row in rows.itertuples():
         unit = gaz.resolve(str(row.adm_1), level=1).place
@@ -139,7 +145,9 @@ def score_headlines(data: Path, gaz: Gazetteer) -> list[Rate]:
             rates[0].add(len(frame) == 1, f"{len(frame)} from: {headline}")
             if len(frame):
                 first = dict(frame.iloc[0])
-                rates[1].add(unit.id in _adm1(first, gaz), f"{first['place']} not in {unit.name}: {headline}")
+                rates[1].add(
+                    unit.id in _adm1(first, gaz), f"{first['place']} not in {unit.name}: {headline}"
+                )
                 same = not pd.isna(first["killed"]) and first["killed"] == row.best
                 rates[2].add(same, f"{first['killed']} not {row.best}: {headline}")
     return rates
@@ -169,15 +177,23 @@ def _holds(headline: str, unit: gazetteer.Place, deaths: int, gaz: Gazetteer) ->
     return any(place is not None and unit.id in (place.id, place.adm1) for place in found)
 
 
-def _match(labels: list[dict[str, Any]], found: list[dict[str, Any]], gaz: Gazetteer) -> dict[str, Any]:
+def _match(
+    labels: list[dict[str, Any]], found: list[dict[str, Any]], gaz: Gazetteer
+) -> dict[str, Any]:
     """Pair labels with rows: by governorate, then by type; one row a label."""
     pairs, missed, free = [], [], list(found)
     for label in labels:
         near = [row for row in free if label["adm1"] in _adm1(row, gaz) or label["adm1"] is None]
         near = [row for row in near if not pd.isna(row["place"])]
-        near.sort(key=lambda row: (row["event_type"] != label["event_type"], row["killed"] is pd.NA))
+        near.sort(
+            key=lambda row: (row["event_type"] != label["event_type"], row["killed"] is pd.NA)
+        )
         if not near:
-            near = [row for row in free if row["event_type"] == label["event_type"] and not pd.isna(row["place"])]
+            near = [
+                row
+                for row in free
+                if row["event_type"] == label["event_type"] and not pd.isna(row["place"])
+            ]
         if near:
             pairs.append((label, near[0]))
             free = [row for row in free if row is not near[0]]
@@ -203,9 +219,12 @@ def _compare(
     label: dict[str, Any], row: dict[str, Any], gaz: Gazetteer, item: str, rates: dict[str, Rate]
 ) -> None:
     if label["adm1"]:
-        rates["ADM1"].add(label["adm1"] in _adm1(row, gaz), f"{item}: {row['place']} not {label['places']}")
+        rates["ADM1"].add(
+            label["adm1"] in _adm1(row, gaz), f"{item}: {row['place']} not {label['places']}"
+        )
     rates["event type"].add(
-        row["event_type"] == label["event_type"], f"{item}: {row['event_type']} not {label['event_type']}"
+        row["event_type"] == label["event_type"],
+        f"{item}: {row['event_type']} not {label['event_type']}",
     )
     if label["sub_event_type"]:
         rates["sub-event type"].add(
@@ -217,11 +236,16 @@ def _compare(
         rates[what].add(same, f"{item}: {row[what]} not {label[what]}")
     if label["date_expr"]:
         told = "" if pd.isna(row["date_text"]) else row["date_text"]
-        rates["date words"].add(label["date_expr"] in told, f"{item}: {told!r} not {label['date_expr']!r}")
+        rates["date words"].add(
+            label["date_expr"] in told, f"{item}: {told!r} not {label['date_expr']!r}"
+        )
 
 
 def _brief(row: dict[str, Any]) -> str:
-    return " | ".join(str(row[name]) for name in ("place", "sub_event_type", "killed", "wounded", "date_text", "quote"))
+    return " | ".join(
+        str(row[name])
+        for name in ("place", "sub_event_type", "killed", "wounded", "date_text", "quote")
+    )
 
 
 if __name__ == "__main__":

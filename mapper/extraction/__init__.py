@@ -179,7 +179,7 @@ def _headline(finding: Finding, document: Document) -> str:
 
 
 def _title(finding: Finding, spot: Spot | None, document: Document) -> str:
-    where = spot.words or spot.name if spot and not spot.precision == "country" else "Iraq"
+    where = spot.words or spot.name if spot and spot.precision != "country" else "Iraq"
     return f"{finding.label}, {where}"
 
 
@@ -200,7 +200,7 @@ def _notes(event: Event) -> list[str]:
 
 
 def _quote(event: Event, document: Document, *, shift: int) -> tuple[str, int | None, int | None]:
-    """Return the quoted sentences and where the first begins and the last ends in the text given."""
+    """Return the quoted sentences, and where the first begins and the last ends."""
     used = {t.finding.sentence.index: t.finding.sentence for t in event.told}
     spans = [document.raw_span(s.start, s.end) for _, s in sorted(used.items())]
     inside = [span for span in spans if span[0] >= shift] or spans

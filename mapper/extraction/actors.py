@@ -68,7 +68,19 @@ def _is_agent(tokens: Sequence[Token], hit: Hit[Actor]) -> bool:
 
 
 _HELPED = frozenset(
-    "backed supported led followed aided accompanied flanked helped joined guarded used".split()
+    [
+        "backed",
+        "supported",
+        "led",
+        "followed",
+        "aided",
+        "accompanied",
+        "flanked",
+        "helped",
+        "joined",
+        "guarded",
+        "used",
+    ]
 )
 
 
@@ -79,7 +91,27 @@ def _best(hits: list[Hit[Actor]]) -> Actor | None:
     return chosen[0].value if chosen else None
 
 
-_GOES_ON = frozenset("in on at by after when near outside during while as and , . ; : -".split())
+_GOES_ON = frozenset(
+    [
+        "in",
+        "on",
+        "at",
+        "by",
+        "after",
+        "when",
+        "near",
+        "outside",
+        "during",
+        "while",
+        "as",
+        "and",
+        ",",
+        ".",
+        ";",
+        ":",
+        "-",
+    ]
+)
 
 
 def _is_passive(tokens: Sequence[Token], trigger: Trigger) -> bool:

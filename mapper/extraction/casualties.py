@@ -144,9 +144,11 @@ class _Reader:
             if not chain:
                 if group.first > limit or not self._is_adjacent(hit.last, group.first):
                     break
-            elif not quantities.is_joined(self._tokens, chain[-1], group, self._lexicon):
-                break
-            elif self._belongs_to_next(n, group) or group.bare:
+            elif (
+                not quantities.is_joined(self._tokens, chain[-1], group, self._lexicon)
+                or self._belongs_to_next(n, group)
+                or group.bare
+            ):
                 break
             chain.append(group)
         return self._take(chain[: quantities.ends_list(self._tokens, chain)])

@@ -147,7 +147,7 @@ def _calendar(words: DateWords, published: date | None) -> When:
 
 
 def _latest_year(words: DateWords, published: date) -> int:
-    """Return the year that puts a date at or before publication (one day's grace for time zones)."""
+    """Return the year that puts a date before publication, or a day after (time zones)."""
     month, day = words.month or 1, words.day or 1
     too_late = (month, day) > ((limit := published + timedelta(1)).month, limit.day)
     return published.year - 1 if too_late and limit.year == published.year else published.year
@@ -182,6 +182,8 @@ def _pattern() -> re.Pattern[str]:
     month = rf"{month}(?:\s*[/(]\s*{month}\)?)?"
     to = r"\s*(?:-|–|/|to|and|or)\s*"
     weekday = _any(words["weekdays"])
+    to_year = rf"(?:,?\s+(?P<y2>{year}))?"
+    named_day = rf"(?:(?:يوم\s+)?(?:{weekday}),?\s+(?:الموافق\s+)?)?"
     counted = _any({**words["counted_from_context"], **words["counted_from_publication"]})
     return re.compile(
         rf"""(?<![\w])(?:
@@ -189,7 +191,7 @@ def _pattern() -> re.Pattern[str]:
         | (?P<slashes>[0-3]?\d[/.][01]?\d[/.]{year})
         | (?:(?:{weekday}),?\s+)?(?P<m1>{month})\s+(?P<d1>{day})(?:{to}(?P<e1>{day}))?
             (?:,?\s+(?P<y1>{year}))?
-        | (?:(?:يوم\s+)?(?:{weekday}),?\s+(?:الموافق\s+)?)?(?P<d2>{day})(?:{to}(?P<e2>{day}))?\s+(?:of\s+|من\s+)?(?P<m2>{month})(?:,?\s+(?P<y2>{year}))?
+        | {named_day}(?P<d2>{day})(?:{to}(?P<e2>{day}))?\s+(?:of\s+|من\s+)?(?P<m2>{month}){to_year}
         | (?P<m3>{month}),?\s+(?:of\s+|من\s+عام\s+)?(?P<y3>{year})
         | (?P<m4>{month})
         | (?:in|during|عام|سنه)\s+(?P<y5>{year})(?!\s*(?:people|troops|soldiers))
@@ -198,7 +200,8 @@ def _pattern() -> re.Pattern[str]:
         | (?P<context>{_any(words["from_context"])})
         | (?P<overnight>{_any(dict.fromkeys(words["overnight"]))})
         | (?P<span>{_any(words["spans"])})
-        | (?P<n>{_any(words["numbers"])}|\d\d?)\s+(?P<unit>{_any(words["units"])})\s+(?P<way>{counted})
+        | (?P<n>{_any(words["numbers"])}|\d\d?)\s+(?P<unit>{_any(words["units"])})
+            \s+(?P<way>{counted})
         )(?![\w])""",
         re.VERBOSE,
     )

@@ -167,7 +167,22 @@ def _follows(hit: Hit[bool], trigger: Trigger, tokens: Sequence[Token]) -> bool:
 
 _NAMES = frozenset({"May", "Will"})
 _CARRIED_OUT = frozenset(
-    "continue continued continues continuing began begun begins start started used managed forced went led".split()
+    [
+        "continue",
+        "continued",
+        "continues",
+        "continuing",
+        "began",
+        "begun",
+        "begins",
+        "start",
+        "started",
+        "used",
+        "managed",
+        "forced",
+        "went",
+        "led",
+    ]
 )
 
 

@@ -5,18 +5,25 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 
 from gazetteer import Gazetteer
 from gazetteer.place import Level, Match, Mention, Place, Status
-from mapper.extraction import actors, arabic, casualties, events, phrases, places
+from mapper.extraction import (
+    actors,
+    arabic,
+    casualties,
+    clauses,
+    events,
+    places,
+    spotting,
+    tellings,
+)
 from mapper.extraction.actors import Actor
 from mapper.extraction.casualties import Toll
 from mapper.extraction.dates import DateWords
 from mapper.extraction.events import Trigger
-from mapper.extraction.phrases import Phrases
 from mapper.extraction.places import Spot
-from mapper.extraction.sentences import Document, Sentence, Token
+from mapper.extraction.sentences import Document, Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +94,11 @@ def find(
         sentence = replace(sentence, tokens=arabic.split(sentence.tokens))
     context = replace(context, language=language)
     tokens = sentence.tokens
-    begin = places.dateline_end(sentence)
+    begin = spotting.dateline_end(sentence)
     triggers = [t for t in events.find(tokens, language=context.language) if t.first >= begin]
     if events.main(triggers) is None:
         return []
-    spots = places.spots(
+    spots = spotting.spots(
         sentence,
         context.within(sentence.start, sentence.end),
         text=document.text,
@@ -104,7 +111,7 @@ def find(
         words for words in written if words.start >= tokens[min(begin, len(tokens) - 1)].start
     ]
     found = []
-    for first, last in _clauses(tokens, triggers, spots):
+    for first, last in clauses.split(tokens, triggers, spots):
         finding = _clause(sentence, (first, last), triggers, spots, written, context)
         if finding:
             found.append(finding)
@@ -142,7 +149,7 @@ def _clause(
     own_dates = [
         words for words in written if tokens[first].start <= words.start < tokens[last - 1].end
     ]
-    when, spoken = _dates(own_dates, tokens, main)
+    when, spoken = tellings.dates_of(own_dates, tokens, main)
     skip = frozenset(
         n for n, token in enumerate(tokens) if any(w.start <= token.start < w.end for w in written)
     )
@@ -180,9 +187,9 @@ def _clause(
         else (),
         actor1=actor1.name if actor1 else None,
         actor2=actor2.name if actor2 else None,
-        is_definite=_is_definite(tokens, main),
-        is_separate=_is_separate(tokens, span, main),
-        is_total=_is_total(tokens, span, main, own_dates, toll, language=context.language),
+        is_definite=tellings.is_definite(tokens, main),
+        is_separate=tellings.is_separate(tokens, span, main),
+        is_total=tellings.is_total(tokens, span, main, own_dates, toll, language=context.language),
         seen=next(
             (s for s in nearby if not s.is_outside and not s.is_country and not s.is_body), None
         ),
@@ -220,6 +227,8 @@ _SHOOTING = frozenset(
         "shot and wounded",
     }
 )
+
+
 _TOWN = frozenset({"there", "city", "town", "village"})
 
 
@@ -247,179 +256,6 @@ def _town_meant(nearby: Sequence[Spot]) -> Spot | None:
         words=town.words,
         admin1=town.admin1,
     )
-
-
-_JOINTS = frozenset({"and", ";", "while", "but", "as", "meanwhile", "و", "فيما", "بينما", "كما"})
-
-
-def _clauses(
-    tokens: Sequence[Token], triggers: Sequence[Trigger], spots: Sequence[Spot]
-) -> list[tuple[int, int]]:
-    """Split a sentence where two events are joined, each with its own place.
-
-    "A bomb killed five in Mosul and gunmen shot a judge in Baghdad" are two;
-    without two places a sentence is one telling.
-    """
-    start = 0
-    clauses = []
-    for n, token in enumerate(tokens):
-        if token.lower not in _JOINTS or n <= start:
-            continue
-        is_loose = token.lower != "and"
-        left = _one_place(tokens, triggers, spots, (start, n), is_loose=is_loose)
-        right = _one_place(tokens, triggers, spots, (n + 1, len(tokens)), is_loose=is_loose)
-        if left and right and not places.is_same(left, right) and not left.is_outside:
-            clauses.append((start, n))
-            start = n + 1
-    clauses.append((start, len(tokens)))
-    return clauses
-
-
-def _one_place(
-    tokens: Sequence[Token],
-    triggers: Sequence[Trigger],
-    spots: Sequence[Spot],
-    span: tuple[int, int],
-    *,
-    is_loose: bool,
-) -> Spot | None:
-    """Return the place of a clause that reports an event of its own, or None.
-
-    Unless ``is_loose``, the clause needs a verb: "clashes in Mosul and bombings
-    in Baghdad killed ten" is one telling.
-    """
-    first, last = span
-    main = events.main([t for t in triggers if first <= t.first < last and t.last <= last])
-    if main is None or main.is_background:
-        return None
-    inside = [spot for spot in spots if first <= spot.first < last and spot.weight >= 2.5]
-    inside = [spot for spot in inside if not spot.is_country]
-    spot = places.choose(inside, main.first, main.last)
-    told = [t for t in triggers if first <= t.first < last and not t.doubt]
-    return spot if is_loose or any(_is_verb(tokens, t) for t in told) else None
-
-
-def _is_verb(tokens: Sequence[Token], trigger: Trigger) -> bool:
-    return any(
-        token.lower.endswith(
-            ("ed", "led", "shot", "dead", "ew", "ing", "found", "kill", "kills", "struck", "hit")
-        )
-        for token in tokens[trigger.first : trigger.last]
-    )
-
-
-_SPEECH = frozenset(
-    """said say says saying told tells announced reported confirmed stated claimed warned added denied urged called
-    acknowledged declared promised vowed quoted""".split()
-)
-
-
-def _dates(
-    written: Sequence[DateWords], tokens: Sequence[Token], main: Trigger
-) -> tuple[DateWords | None, DateWords | None]:
-    """Return the words that date the event, and those that date the telling."""
-    spoken = [words for words in written if _is_spoken(words, tokens)]
-    own = [words for words in written if words not in spoken and not words.bound]
-    at = tokens[main.first].start
-    own.sort(key=lambda words: (words.kind == "span", abs(words.start - at)))
-    return (own[0] if own else None), (spoken[0] if spoken else None)
-
-
-def _is_spoken(words: DateWords, tokens: Sequence[Token]) -> bool:
-    """Whether a date goes with a verb of speech: "officials said Tuesday"."""
-    before = [token.lower for token in tokens if token.end <= words.start][-4:]
-    after = [token.lower for token in tokens if token.start >= words.end][:2]
-    if after and after[0] in _SPEECH:
-        return True
-    if before and before[-1] in {"on", "late", "early", "in"}:
-        before = before[:-1]
-    if before and before[-1] in {"late", "early"}:
-        before = before[:-1]
-    if before and before[-1] in _SPEECH:
-        return True
-    if len(before) > 1 and before[-1] in {
-        "reporters",
-        "reuters",
-        "afp",
-        "ap",
-        "xinhua",
-        "him",
-        "cnn",
-        "statement",
-    }:
-        return before[-2] in _SPEECH | {"a", "in"}
-    if after[:1] == [","]:
-        return _resumes_with_speech(words, tokens)
-    return False
-
-
-def _resumes_with_speech(words: DateWords, tokens: Sequence[Token]) -> bool:
-    """Whether a date is followed by an aside and then speech: "on Wednesday, sharing it, said"."""
-    rest = [token.lower for token in tokens if token.start >= words.end][1:14]
-    return (
-        "," in rest
-        and rest[rest.index(",") + 1 : rest.index(",") + 2] != []
-        and (rest[rest.index(",") + 1] in _SPEECH)
-    )
-
-
-def _is_definite(tokens: Sequence[Token], main: Trigger) -> bool:
-    before = {token.lower for token in tokens[max(0, main.first - 2) : main.first + 1]}
-    return bool(before & {"the", "that", "this", "these", "those", "its"})
-
-
-def _is_separate(tokens: Sequence[Token], span: tuple[int, int], main: Trigger) -> bool:
-    opening = [token.lower for token in tokens[span[0] : span[0] + 5]]
-    if {"separate", "separately", "elsewhere", "meanwhile", "different"} & set(opening):
-        return True
-    if main.meaning.outcome:
-        return False
-    near = [token.lower for token in tokens[max(span[0], main.first - 3) : main.first]]
-    return bool({"another", "second", "third", "other"} & set(near))
-
-
-def _is_total(
-    tokens: Sequence[Token],
-    span: tuple[int, int],
-    main: Trigger,
-    written: Sequence[DateWords],
-    toll: Toll,
-    *,
-    language: str,
-) -> bool:
-    """Whether a clause sums up many events: "more than 100 attacks since October"."""
-    clause = tokens[span[0] : span[1]]
-    words = _totals(language)
-    hits = words.find(clause)
-    kinds = {hit.value for hit in hits}
-    many = any(hit.value == "many" and 0 <= main.first - span[0] - hit.last < 4 for hit in hits)
-    counted = _counts_events(tokens, main)
-    since_day = any(w.bound and w.kind in ("weekday", "published") for w in written)
-    if "sums" in kinds or ("spans" in kinds and (counted or toll.is_told) and not since_day):
-        return True
-    if many and main.word.endswith("s") and not toll.is_told:
-        return True
-    is_period = any(w.kind == "calendar" and w.day is None and not w.bound for w in written)
-    loose = (
-        main.meaning.vague
-        or main.meaning.outcome
-        or (main.word.endswith("s") and main.meaning.target)
-    )
-    return is_period and loose and (toll.killed or 0) > 9
-
-
-def _counts_events(tokens: Sequence[Token], main: Trigger) -> bool:
-    """Whether a number above ten counts the events themselves."""
-    before = [token.lower.replace(",", "") for token in tokens[max(0, main.first - 3) : main.first]]
-    return any(word.isdigit() and int(word) > 10 for word in before) or bool(
-        {"dozens", "scores", "hundreds", "many", "several", "numerous"} & set(before)
-    )
-
-
-@cache
-def _totals(language: str) -> Phrases[str]:
-    raw = phrases.load(f"modality.{language}.yml")["totals"]
-    return Phrases((pattern, name) for name, listed in raw.items() for pattern in listed)
 
 
 def context_of(document: Document, gaz: Gazetteer) -> Context:

@@ -209,7 +209,7 @@ _COUNTED = re.compile(
 
 
 def _toll(counts: Sequence[tuple[int | None, bool, Told]]) -> int | None:
-    """Return the count of the body's first telling, plus what came on top; the title's where there is none."""
+    """Return the body's first count, else the title's, plus what came on top."""
     known = [(count, more, told) for count, more, told in counts if count is not None]
     if not known:
         return None

@@ -68,6 +68,6 @@ def expand(pattern: str) -> list[tuple[str, ...]]:
 
 
 def load(name: str) -> Any:
-    """Return the contents of one reviewed lexicon; all scalars are text ("on" and "no" are words)."""
+    """Return the contents of a reviewed lexicon; all are text ("on" and "no" are words)."""
     text = files("mapper.extraction").joinpath("lexicon", name).read_text(encoding="utf-8")
-    return yaml.load(text, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))  # noqa: S506
+    return yaml.load(text, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))

@@ -1,4 +1,4 @@
-"""How many people a phrase speaks of: "at least 25", "two dozen soldiers", "a couple and their child"."""
+"""How many people a phrase speaks of: "at least 25", "a couple and their child"."""
 
 from __future__ import annotations
 
@@ -272,9 +272,7 @@ def _head(tokens: Sequence[Token], at: int, lexicon: Words) -> int | None:
             head = index
         elif word in "()\"'" or word == "'s":
             continue
-        elif word in lexicon.breaks or not tokens[index].is_word:
-            break
-        elif head is not None:
+        elif word in lexicon.breaks or not tokens[index].is_word or head is not None:
             break
     return head
 

@@ -86,7 +86,9 @@ def test_year_is_worked_out_where_the_text_leaves_one(gaz: gazetteer.Gazetteer) 
 
 
 def test_dateline_tells_the_day_of_publication(gaz: gazetteer.Gazetteer) -> None:
-    frame = extract("BASRA, Aug 25, 2004 (AFP) -- A bomb killed two people in Mosul on Tuesday.", gaz)
+    frame = extract(
+        "BASRA, Aug 25, 2004 (AFP) -- A bomb killed two people in Mosul on Tuesday.", gaz
+    )
     assert str(frame.loc[0, "date"])[:10] == "2004-08-24"
 
 
@@ -106,16 +108,81 @@ def test_texts_without_incident_give_an_empty_frame(gaz: gazetteer.Gazetteer) ->
 
 
 def test_false_claims_on_other_news(shared_data: Path, gaz: gazetteer.Gazetteer) -> None:
-    lines = (shared_data / "dev" / "news_dev_negatives.jsonl").read_text(encoding="utf-8").splitlines()
+    lines = (
+        (shared_data / "dev" / "news_dev_negatives.jsonl").read_text(encoding="utf-8").splitlines()
+    )
     texts = [json.loads(line)["text"] for line in lines]
     claimed = [text for text in texts if len(extract(text, gaz))]
     assert len(claimed) <= 0.05 * len(texts), claimed
 
 
 _WORDS = st.sampled_from(
-    """bomb car killed wounded in at near Baghdad Mosul Iraq Anbar province police on Monday Jan. 3 , . ; and
-    after " “ ” ( ) 12 two dozens people soldiers said threatened the capital of from to #39; &lt;b&gt; \n \n\n
-    another including himself toll rises to km south 2024 - -- قتل في بغداد أمس""".split(" ")
+    [
+        "bomb",
+        "car",
+        "killed",
+        "wounded",
+        "in",
+        "at",
+        "near",
+        "Baghdad",
+        "Mosul",
+        "Iraq",
+        "Anbar",
+        "province",
+        "police",
+        "on",
+        "Monday",
+        "Jan.",
+        "3",
+        ",",
+        ".",
+        ";",
+        "and\n",
+        "",
+        "",
+        "",
+        "after",
+        '"',
+        "“",
+        "”",
+        "(",
+        ")",
+        "12",
+        "two",
+        "dozens",
+        "people",
+        "soldiers",
+        "said",
+        "threatened",
+        "the",
+        "capital",
+        "of",
+        "from",
+        "to",
+        "#39;",
+        "&lt;b&gt;",
+        "\n",
+        "\n\n\n",
+        "",
+        "",
+        "",
+        "another",
+        "including",
+        "himself",
+        "toll",
+        "rises",
+        "to",
+        "km",
+        "south",
+        "2024",
+        "-",
+        "--",
+        "قتل",
+        "في",
+        "بغداد",
+        "أمس",
+    ]
 )
 
 
@@ -146,8 +213,26 @@ def _shared_gaz() -> gazetteer.Gazetteer:
 
 @pytest.mark.parametrize(
     "piece",
-    ["a", "<", "&lt;", "Baghdad, ", "killed and ", "12 ", "bomb ", "On Monday ", "“", "\n", ". ", "و", "U.S. ",
-     "killed 3 in Baghdad on Monday and ", "A bomb killed 3 in Mosul on Monday. ", "said Tuesday, ", "&lt;b ", "as capital of "],
+    [
+        "a",
+        "<",
+        "&lt;",
+        "Baghdad, ",
+        "killed and ",
+        "12 ",
+        "bomb ",
+        "On Monday ",
+        "“",
+        "\n",
+        ". ",
+        "و",
+        "U.S. ",
+        "killed 3 in Baghdad on Monday and ",
+        "A bomb killed 3 in Mosul on Monday. ",
+        "said Tuesday, ",
+        "&lt;b ",
+        "as capital of ",
+    ],
 )
 def test_time_is_bounded_on_hostile_text(piece: str, gaz: gazetteer.Gazetteer) -> None:
     text = piece * (60_000 // len(piece))

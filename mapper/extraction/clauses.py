@@ -1,0 +1,68 @@
+"""Sentences that tell of two events, cut in two."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from mapper.extraction import events, places
+from mapper.extraction.events import Trigger
+from mapper.extraction.places import Spot
+from mapper.extraction.sentences import Token
+
+_JOINTS = frozenset({"and", ";", "while", "but", "as", "meanwhile", "و", "فيما", "بينما", "كما"})
+
+
+def split(
+    tokens: Sequence[Token], triggers: Sequence[Trigger], spots: Sequence[Spot]
+) -> list[tuple[int, int]]:
+    """Split a sentence where two events are joined, each with its own place.
+
+    "A bomb killed five in Mosul and gunmen shot a judge in Baghdad" are two;
+    without two places a sentence is one telling.
+    """
+    start = 0
+    clauses = []
+    for n, token in enumerate(tokens):
+        if token.lower not in _JOINTS or n <= start:
+            continue
+        is_loose = token.lower != "and"
+        left = _one_place(tokens, triggers, spots, (start, n), is_loose=is_loose)
+        right = _one_place(tokens, triggers, spots, (n + 1, len(tokens)), is_loose=is_loose)
+        if left and right and not places.is_same(left, right) and not left.is_outside:
+            clauses.append((start, n))
+            start = n + 1
+    clauses.append((start, len(tokens)))
+    return clauses
+
+
+def _one_place(
+    tokens: Sequence[Token],
+    triggers: Sequence[Trigger],
+    spots: Sequence[Spot],
+    span: tuple[int, int],
+    *,
+    is_loose: bool,
+) -> Spot | None:
+    """Return the place of a clause that reports an event of its own, or None.
+
+    Unless ``is_loose``, the clause needs a verb: "clashes in Mosul and bombings
+    in Baghdad killed ten" is one telling.
+    """
+    first, last = span
+    main = events.main([t for t in triggers if first <= t.first < last and t.last <= last])
+    if main is None or main.is_background:
+        return None
+    inside = [spot for spot in spots if first <= spot.first < last and spot.weight >= 2.5]
+    inside = [spot for spot in inside if not spot.is_country]
+    spot = places.choose(inside, main.first, main.last)
+    told = [t for t in triggers if first <= t.first < last and not t.doubt]
+    return spot if is_loose or any(_is_verb(tokens, t) for t in told) else None
+
+
+def _is_verb(tokens: Sequence[Token], trigger: Trigger) -> bool:
+    return any(
+        token.lower.endswith(
+            ("ed", "led", "shot", "dead", "ew", "ing", "found", "kill", "kills", "struck", "hit")
+        )
+        for token in tokens[trigger.first : trigger.last]
+    )

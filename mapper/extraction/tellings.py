@@ -1,0 +1,147 @@
+"""How a clause tells its event: dated or not, told before, another one, or a sum of many."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from mapper.extraction import phrases
+from mapper.extraction.casualties import Toll
+from mapper.extraction.dates import DateWords
+from mapper.extraction.events import Trigger
+from mapper.extraction.phrases import Phrases
+from mapper.extraction.sentences import Token
+
+_SPEECH = frozenset(
+    [
+        "said",
+        "say",
+        "says",
+        "saying",
+        "told",
+        "tells",
+        "announced",
+        "reported",
+        "confirmed",
+        "stated",
+        "claimed",
+        "warned",
+        "added",
+        "denied",
+        "urged",
+        "called",
+        "acknowledged",
+        "declared",
+        "promised",
+        "vowed",
+        "quoted",
+    ]
+)
+
+
+def dates_of(
+    written: Sequence[DateWords], tokens: Sequence[Token], main: Trigger
+) -> tuple[DateWords | None, DateWords | None]:
+    """Return the words that date the event, and those that date the telling."""
+    spoken = [words for words in written if _is_spoken(words, tokens)]
+    own = [words for words in written if words not in spoken and not words.bound]
+    at = tokens[main.first].start
+    own.sort(key=lambda words: (words.kind == "span", abs(words.start - at)))
+    return (own[0] if own else None), (spoken[0] if spoken else None)
+
+
+def _is_spoken(words: DateWords, tokens: Sequence[Token]) -> bool:
+    """Whether a date goes with a verb of speech: "officials said Tuesday"."""
+    before = [token.lower for token in tokens if token.end <= words.start][-4:]
+    after = [token.lower for token in tokens if token.start >= words.end][:2]
+    if after and after[0] in _SPEECH:
+        return True
+    if before and before[-1] in {"on", "late", "early", "in"}:
+        before = before[:-1]
+    if before and before[-1] in {"late", "early"}:
+        before = before[:-1]
+    if before and before[-1] in _SPEECH:
+        return True
+    if len(before) > 1 and before[-1] in {
+        "reporters",
+        "reuters",
+        "afp",
+        "ap",
+        "xinhua",
+        "him",
+        "cnn",
+        "statement",
+    }:
+        return before[-2] in _SPEECH | {"a", "in"}
+    if after[:1] == [","]:
+        return _resumes_with_speech(words, tokens)
+    return False
+
+
+def _resumes_with_speech(words: DateWords, tokens: Sequence[Token]) -> bool:
+    """Whether a date is followed by an aside and then speech: "on Wednesday, sharing it, said"."""
+    rest = [token.lower for token in tokens if token.start >= words.end][1:14]
+    return (
+        "," in rest
+        and rest[rest.index(",") + 1 : rest.index(",") + 2] != []
+        and (rest[rest.index(",") + 1] in _SPEECH)
+    )
+
+
+def is_definite(tokens: Sequence[Token], main: Trigger) -> bool:
+    before = {token.lower for token in tokens[max(0, main.first - 2) : main.first + 1]}
+    return bool(before & {"the", "that", "this", "these", "those", "its"})
+
+
+def is_separate(tokens: Sequence[Token], span: tuple[int, int], main: Trigger) -> bool:
+    opening = [token.lower for token in tokens[span[0] : span[0] + 5]]
+    if {"separate", "separately", "elsewhere", "meanwhile", "different"} & set(opening):
+        return True
+    if main.meaning.outcome:
+        return False
+    near = [token.lower for token in tokens[max(span[0], main.first - 3) : main.first]]
+    return bool({"another", "second", "third", "other"} & set(near))
+
+
+def is_total(
+    tokens: Sequence[Token],
+    span: tuple[int, int],
+    main: Trigger,
+    written: Sequence[DateWords],
+    toll: Toll,
+    *,
+    language: str,
+) -> bool:
+    """Whether a clause sums up many events: "more than 100 attacks since October"."""
+    clause = tokens[span[0] : span[1]]
+    words = _totals(language)
+    hits = words.find(clause)
+    kinds = {hit.value for hit in hits}
+    many = any(hit.value == "many" and 0 <= main.first - span[0] - hit.last < 4 for hit in hits)
+    counted = _counts_events(tokens, main)
+    since_day = any(w.bound and w.kind in ("weekday", "published") for w in written)
+    if "sums" in kinds or ("spans" in kinds and (counted or toll.is_told) and not since_day):
+        return True
+    if many and main.word.endswith("s") and not toll.is_told:
+        return True
+    is_period = any(w.kind == "calendar" and w.day is None and not w.bound for w in written)
+    loose = (
+        main.meaning.vague
+        or main.meaning.outcome
+        or (main.word.endswith("s") and main.meaning.target)
+    )
+    return is_period and loose and (toll.killed or 0) > 9
+
+
+def _counts_events(tokens: Sequence[Token], main: Trigger) -> bool:
+    """Whether a number above ten counts the events themselves."""
+    before = [token.lower.replace(",", "") for token in tokens[max(0, main.first - 3) : main.first]]
+    return any(word.isdigit() and int(word) > 10 for word in before) or bool(
+        {"dozens", "scores", "hundreds", "many", "several", "numerous"} & set(before)
+    )
+
+
+@cache
+def _totals(language: str) -> Phrases[str]:
+    raw = phrases.load(f"modality.{language}.yml")["totals"]
+    return Phrases((pattern, name) for name, listed in raw.items() for pattern in listed)

@@ -1,0 +1,140 @@
+"""How surely the words beside a place name put an event there.
+
+A dateline, a government spoken of by its capital, an organisation's name, the
+place where somebody spoke, an origin or a destination are not the event's place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import cache
+from typing import Any, NamedTuple
+
+from gazetteer.place import Mention, Place, Status, Use
+from mapper.extraction import phrases
+from mapper.extraction.sentences import Token, fold
+
+
+class Beside(NamedTuple):
+    """The words of a sentence, and which of them stand beside a trigger."""
+
+    text: str
+    tokens: Sequence[Token]
+    objects: frozenset[int]
+    starts: frozenset[int]
+    place_of: Callable[[str], Place]
+    lexicon: dict[str, Any]
+
+
+@cache
+def lexicon(language: str) -> dict[str, Any]:
+    raw = phrases.load(f"places.{language}.yml")
+    return {
+        name: frozenset(fold(str(word)) for word in listed) if isinstance(listed, list) else listed
+        for name, listed in raw.items()
+    }
+
+
+def weigh(context: Beside, span: tuple[int, int], mention: Mention) -> tuple[float, bool]:
+    """Return how surely an event is at a name (below 0: a body's), and whether only near it."""
+    words, tokens = context.lexicon, context.tokens
+    first, last = span
+    after = tokens[last].lower if last < len(tokens) else ""
+    if mention.use is Use.ADJECTIVE and after in words["bodies"]:
+        return -1.0, False
+    at = first - 1
+    is_near = any(says_near(context, n) for n in range(first, last))
+    while at >= 0 and tokens[at].lower in words["between"] | words["beside"]:
+        is_near = is_near or says_near(context, at)
+        if tokens[at].lower in {"near", "outside", "off"}:
+            return _placed(context, at, 4.0), True
+        at -= 1
+    before = tokens[at].lower if at >= 0 else ""
+    if tokens[first].lower in words["here"] | words["beside"]:
+        return _placed(context, first, 4.0), is_near
+    passed = [token.lower for token in tokens[at + 1 : first]]
+    if before in words["strikes"]:
+        return 5.0, is_near
+    if before in words["titles"]:
+        return -1.0, False
+    if after in words["bodies"] and before not in words["here"]:
+        return (-1.0, False) if after != "'s" else (0.5, False)
+    if before == "of" or (passed and passed[0] == "of"):
+        return _of(context, at if before == "of" else at + 1, is_near)
+    if before in words["here"]:
+        return _placed(context, at, 4.0), is_near
+    if "of" in passed or is_near:
+        return 3.5, is_near
+    if before in words["elsewhere"]:
+        return (2.0, False) if before == "and" else (0.0, False)
+    return _bare_weight(context, span, mention), False
+
+
+_DIRECTIONS = frozenset(
+    [
+        "north",
+        "south",
+        "east",
+        "west",
+        "northeast",
+        "northwest",
+        "southeast",
+        "southwest",
+        "kilometers",
+        "kilometres",
+        "km",
+        "miles",
+    ]
+)
+
+
+def says_near(context: Beside, at: int) -> bool:
+    """Whether a word puts the event off the place: "south of", but not "south Baghdad"."""
+    word = context.tokens[at].lower
+    if word in _DIRECTIONS:
+        after = context.tokens[at + 1 : at + 2]
+        return bool(after) and after[0].lower in {"of", "from"}
+    return word in context.lexicon["beside"]
+
+
+def _of(context: Beside, at: int, is_near: bool) -> tuple[float, bool]:
+    """Weigh "X of NAME": a village of it is there, its governor need not be."""
+    words = context.lexicon
+    head = context.tokens[at - 1].lower if at else ""
+    if head in words["offices"]:
+        return 1.0, is_near
+    return (3.0 if head not in words["kinds"] else 4.0), is_near
+
+
+def _placed(context: Beside, at: int, weight: float) -> float:
+    """Weigh "in NAME": the place where somebody spoke, or set out from, is not the event's."""
+    words, tokens = context.lexicon, context.tokens
+    before = [token.lower for token in tokens[max(0, at - 3) : at]]
+    if before and (before[-1] in words["speech"] or before[-1] in words["leaving"]):
+        return 0.3
+    if len(before) > 1 and before[-1] == "reporters" and before[-2] in words["speech"]:
+        return 0.3
+    return weight
+
+
+def _bare_weight(context: Beside, span: tuple[int, int], mention: Mention) -> float:
+    """Weigh a name without preposition: "Baghdad car bombs kill", "Ramadi mosques"."""
+    words, tokens = context.lexicon, context.tokens
+    first, last = span
+    after = tokens[last] if last < len(tokens) else None
+    before = tokens[first - 1].lower if first else ""
+    if before in words["leaving"]:
+        return 0.0
+    if mention.use is Use.GOVERNMENT or mention.match.status is Status.OUTSIDE:
+        return 0.0
+    if before == "," and first > 1 and tokens[first - 2].text[0].isupper():
+        return 3.0
+    if after is None:
+        return 2.0
+    if after.lower == "'s":
+        return 2.5
+    if after.text in {":", "-"} and first == 0:
+        return 3.0
+    if after.is_word and after.lower not in words["bodies"]:
+        return 2.8
+    return 1.0
