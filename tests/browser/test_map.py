@@ -311,6 +311,18 @@ def test_panels_do_not_cover_each_other_on_a_phone(browser, show, squares):
             assert apart, (a, b)
 
 
+def test_on_a_phone_an_incident_opens_where_there_is_room(browser, show, squares):
+    located = squares.located({"title": "Small page", "at": (46, 34)})
+    show(draw(located, squares.areas()), size=PHONE)
+    [mark] = browser.marks()
+    browser.click_at(mark["x"], mark["y"])
+    assert "Small page" in browser.text(".im-drawer")
+    [mark] = browser.marks()
+    top = browser.run("return document.querySelector('.im-drawer').getBoundingClientRect().top")
+    assert 0 < mark["y"] < top, "the mark stays in sight"
+    browser.assert_quiet()
+
+
 def test_dark_pages_are_dark(browser, show, squares):
     map_ = draw(squares.located({}), squares.areas(), backdrop=backdrop())
     show(map_, dark=True)

@@ -123,7 +123,7 @@
         return button;
       },
     });
-    L.control.scale({ imperial: false, position: `bottom${side}` }).addTo(map);
+    L.control.scale({ imperial: false, position: "bottomleft" }).addTo(map);
     const titles = { zoomInTitle: words.zoom_in, zoomOutTitle: words.zoom_out };
     const far = side === "left" ? "topright" : "topleft";
     L.control.zoom({ position: far, ...titles }).addTo(map);
@@ -274,11 +274,18 @@
     const seen = map.getBounds().pad(-0.06);
     const order = ([x, y]) => far([x, y]) + (seen.contains([y, x]) ? 0 : 100);
     anchors.sort((a, b) => order(a) - order(b));
-    const fits = ([left, top, right, bottom]) =>
-      [[left, top], [right, top], [left, bottom], [right, bottom]].every((corner) => {
+    const fits = ([left, top, right, bottom]) => {
+      const corners = [[left, top], [right, top], [left, bottom], [right, bottom]];
+      const inView = corners.map((corner) =>
+        map.getSize().divideBy(2).subtract(map.layerPointToContainerPoint(corner)),
+      ).map(({ x, y }) => Math.abs(x) < map.getSize().x / 2 && Math.abs(y) < map.getSize().y / 2);
+      // Half a name at the edge of the page would look torn.
+      if (inView.includes(true) && inView.includes(false)) return false;
+      return corners.every((corner) => {
         const { lat, lng } = map.layerPointToLatLng(corner);
         return within(lat, lng);
       });
+    };
     return { anchors, fits };
   }
 

@@ -8,8 +8,10 @@
 
   IncidentMaps.Drawer = class Drawer {
     constructor(map, layer, filters) {
+      this._map = map;
       this._layer = layer;
       this._filters = filters;
+      IncidentMaps.Board.of(map).drawer = this;
       const { speech } = layer;
       this._heading = el("h2", { tabindex: "-1" });
       this._body = el("div", {});
@@ -85,6 +87,16 @@
       const button = (kind, text) => el("button", { type: "button", class: "im-link", onclick: save(kind) }, text);
       const files = el("p", { class: "im-files" }, this._layer.speech.word("download"), " ", button("csv", "CSV"), " · ", button("geojson", "GeoJSON"));
       this._open([files, label, list, more], fill);
+    }
+
+    // One incident, where the page is too narrow for a popup beside its mark.
+    card(row, latLng) {
+      const { speech } = this._layer;
+      this._heading.replaceChildren(speech.event(this._layer.type(row)));
+      this._open([IncidentMaps.card(this._layer, row)], null);
+      const { y } = this._map.latLngToContainerPoint(latLng);
+      const middle = (this._map.getSize().y - this._box.offsetHeight) / 2;
+      this._map.panBy([0, y - middle], { animate: false });
     }
 
     filters() {

@@ -273,6 +273,11 @@
 
     // Open one incident's popup where it is drawn.
     popup(row, latLng) {
+      const { drawer } = this._board;
+      if (drawer && this._map.getSize().x <= 700) {
+        drawer.card(row, latLng);
+        return;
+      }
       const content = IncidentMaps.card(this, row);
       const width = Math.min(340, this._map.getSize().x - 50);
       L.popup({ maxWidth: width, minWidth: Math.min(260, width), maxHeight: Math.max(180, Math.min(420, this._map.getSize().y - 240)), className: "im-popup" })

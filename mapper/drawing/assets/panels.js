@@ -17,7 +17,6 @@
   });
 
   const start = (speech) => (speech.direction === "rtl" ? "right" : "left");
-  const end = (speech) => (speech.direction === "rtl" ? "left" : "right");
 
   // ---- title and account
 
@@ -70,7 +69,7 @@
     },
   });
 
-  // ---- legend
+  // ---- legend: at the foot on the right in every language, where Iraq leaves room
 
   const Legend = Panel.extend({
     _className: "im-legend",
@@ -84,7 +83,6 @@
     async _fill(map, box) {
       await Promise.all([this._areas.drawn, this._incidents.drawn]);
       const { speech } = this._areas;
-      this.setPosition(`bottom${end(speech)}`);
       box.dir = speech.direction;
       const swatches = el("ul", { class: "im-swatches" });
       const chooser = this._chooser();
@@ -200,8 +198,7 @@
     _className: "im-credits",
 
     initialize({ lines, approximate, heading, direction }) {
-      const position = direction === "rtl" ? "bottomright" : "bottomleft";
-      L.Control.prototype.initialize.call(this, { position });
+      L.Control.prototype.initialize.call(this, { position: "bottomleft" });
       Object.assign(this, { _lines: lines, _approximate: approximate, _heading: heading });
       this._direction = direction;
     },

@@ -90,8 +90,7 @@
     // Where there is room, among the boxes of the corner; else across the foot of the page.
     _settle(map) {
       const container = map.getContainer();
-      const side = this._speech.direction === "rtl" ? "right" : "left";
-      const corner = container.querySelector(`.leaflet-bottom.leaflet-${side}`);
+      const corner = container.querySelector(".leaflet-bottom.leaflet-left");
       if (map.getSize().x > 700) corner.prepend(this._box);
       else container.append(this._box);
     }
