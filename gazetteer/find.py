@@ -301,9 +301,9 @@ class _Text:
             free_from = mentions[-1].end if mentions else 0
             area, taken = self._area(found, at, free_from)
             if area is None:
-                use = self._use(spot, match)
-                area = Mention(self._written(spot), spot.start, self._dot(spot), match, use)
-                area = replace(area, text=self._text[area.start : area.end])
+                end = self._dot(spot)
+                written = self._text[spot.start : end]
+                area = Mention(written, spot.start, end, match, self._use(spot, match))
             mentions.append(area)
             at += taken
         return mentions

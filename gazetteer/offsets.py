@@ -13,6 +13,7 @@ from functools import lru_cache
 from math import cos, radians
 from typing import TYPE_CHECKING, Protocol
 
+from gazetteer.normalise import fold, folded_words
 from gazetteer.place import Candidate, Level, Match, Offset, Place, Status
 
 if TYPE_CHECKING:
@@ -55,7 +56,8 @@ def relation_before(text: str, end: int) -> Relation | None:
     """
     start = max(0, end - _LOOK_BACK)
     lead = text[start:end]
-    if not _HINT.search(lead):  # most names have no such words before them
+    folded = fold(lead)
+    if not any(hint in folded for hint in _HINTS):  # most names have no such words before them
         return None
     for pattern in (_FAR, _FAR_ARABIC, _FAR_SORANI):
         found = pattern.search(lead)
@@ -258,11 +260,10 @@ _NUMBER = r"(?P<number>[\d٠-٩۰-۹]+(?:[.,][\d٠-٩۰-۹]+)?|" + "|".join(_NUM
 _UNIT = r"(?P<unit>kilomet(?:er|re)s?|kms?|k\.m\.|miles?|mi|met(?:er|re)s?|m)\b\.?"
 _WIND = r"(?P<direction>(?:north|south)(?:[ -]?(?:east|west))?|east|west)(?:ern)?"
 _PLACE_WORDS = r"(?:the\s+)?(?:(?:holy\s+|nearby\s+)?(?:capital|city|town|village)\s+(?:of\s+)?)?"
-_HINT = re.compile(
-    r"north|south|east|west|k\.?m|kilo|mile|met(?:er|re)|near|outs|edge|subur|periph|close|adjac|vicin|"
-    r"far from|area of|between|linking|connecting|شمال|جنوب|شرق|غرب|كم|كلم|كيلو|ميل|متر|قرب|قريب|"
-    r"ضواحي|طراف|مشارف|خارج|محيط|بين|باکوور|باشوور|ڕۆژ|نزیک|دەوروبەر|نێوان",
-    re.IGNORECASE,
+_HINTS = folded_words(
+    "north south east west km k.m kilo mile meter metre near outs edge subur periph close adjac "
+    "vicin between linking connecting شمال جنوب شرق غرب كم كلم كيلو ميل متر قرب قريب ضواحي طراف "
+    "مشارف خارج محيط بين نزيك دهوروبهر نێوان باكوور باشوور ڕۆژ"
 )
 _FAR = re.compile(
     rf"(?:\b(?:about|around|some|roughly|nearly|almost|approximately|just|over)\s+)?"

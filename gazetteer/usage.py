@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from importlib.resources import files
 
 from gazetteer.normalise import fold, folded_words
@@ -19,10 +18,10 @@ _DATELINE_END = re.compile(
     r"(?:,\s[^\n,(.]{2,30}){0,2}\s*"
     r"(?:\([^)\n]{2,40}\)\s*(?:--|—|–|-|―|:|/)?\s|(?:--|—|–|―|/|:)\s|-\s|\s-)"
 )
-_DATELINE_START = re.compile(r"(?:^|\n)[ \t_*\"“”>()\[\]-]*$")
-_DATELINE_HEAD = re.compile(r"(?:^|\n)[ \t_*]*[^\W\d_a-z]{3}[^\n,.]{0,30},\s*$")
-_STOP = re.compile(r"[.,;:!?()\n\"“”]")
-_FULL_STOP = re.compile(r"[.;:!?()\n]")
+_DATELINE_WITHIN = 60  # characters of the start of a line
+_BEFORE_DATELINE = ' \t_*>()[]-"“”'
+_STOPS = frozenset('.,;:!?()\n"“”،؛؟')
+_FULL_STOPS = frozenset('.,;:!?()\n"“”،؛؟')
 _SENTENCE_END = frozenset('.!?:;\n”"“')
 _NEAR = 6  # words that are looked at on either side
 
@@ -116,7 +115,11 @@ class Usage:
 
 
 class _Named:
-    """A name among the words of a text."""
+    """A name among the words of a text.
+
+    ``before`` and ``after`` are the folded words about it, up to the next stop;
+    ``after_comma`` goes on behind a comma.
+    """
 
     def __init__(
         self, text: str, words: Sequence[Word], first: int, last: int, match: Match
@@ -124,67 +127,60 @@ class _Named:
         self._text, self._words, self._match = text, words, match
         self._first, self._last = first, last
         self._start, self._end = words[first].start, words[last].end
-        self.folded = " ".join(word.folded for word in words[first : last + 1])
+        self.folded = " ".join([word.form.folded for word in words[first : last + 1]])
         self.is_possessive = bool(words[last].form.possessive)
-
-    @cached_property
-    def before(self) -> list[str]:
-        """The words before the name, folded, back to the last stop."""
-        found: list[str] = []
-        at, start = self._first - 1, self._start
-        while at >= 0 and len(found) < _NEAR:
-            word = self._words[at]
-            gap = self._text[word.end : start]
-            if gap != " " and _STOP.search(gap):
-                break
-            found.append(word.folded)
-            at, start = at - 1, word.start
-        return found[::-1]
-
-    @cached_property
-    def after(self) -> list[str]:
-        """The words behind the name, folded, up to the next stop."""
-        return self._following(_STOP)
+        self.before = self._preceding()
+        self.after = self._following(_STOPS)
 
     @property
     def after_comma(self) -> list[str]:
-        """The words behind the name, or behind the comma that follows it."""
-        return self._following(_FULL_STOP)
+        return self._following(_FULL_STOPS)
 
-    def _following(self, stop: re.Pattern[str]) -> list[str]:
+    def _preceding(self) -> list[str]:
+        found: list[str] = []
+        start = self._start
+        for word in self._words[max(0, self._first - _NEAR) : self._first][::-1]:
+            gap = self._text[word.end : start]
+            if gap != " " and not _STOPS.isdisjoint(gap):
+                break
+            found.append(word.form.folded)
+            start = word.start
+        return found[::-1]
+
+    def _following(self, stops: frozenset[str]) -> list[str]:
         found: list[str] = []
         end = self._end
         for word in self._words[self._last + 1 : self._last + 1 + _NEAR]:
             gap = self._text[end : word.start]
-            if gap != " " and stop.search(gap):
+            if gap != " " and not stops.isdisjoint(gap):
                 break
-            found.append(word.folded)
+            found.append(word.form.folded)
             end = word.end
         return found
 
     @property
     def word_before(self) -> Word | None:
-        """The word that the name follows with only a space or hyphen between."""
-        at = self._first - 1
+        """The word before the name and its article, with only a space or hyphen between."""
+        at = self._first - (2 if self._article_stands_before() else 1)
         if at < 0:
             return None
-        word = self._words[at]
-        gap = self._text[word.end : self._start]
-        if gap in (" ", "-", "\n") and not word.form.possessive:
-            if word.form.is_article and at and not word.form.text[0].isupper():
-                return self._words[at - 1]  # the name was listed without its article
-            return word
-        return None
+        word, behind = self._words[at], self._words[at + 1]
+        gap = self._text[word.end : behind.start]
+        return word if gap in (" ", "-", "\n") and not word.form.possessive else None
 
     @property
     def has_small_article(self) -> bool:
-        """Whether the name begins with al- in small letters, within it or before it."""
+        """Whether the name begins with al- in small letters, as listed or before what is listed."""
         first = self._words[self._first].form
-        before = self._words[self._first - 1].form if self._first else None
-        for form in (first, before):
-            if form is not None and form.is_article and not form.text[0].isupper():
-                return True
-        return False
+        small = first.is_article and not first.text[0].isupper()
+        return small or self._article_stands_before()
+
+    def _article_stands_before(self) -> bool:
+        if self._first == 0:
+            return False
+        word = self._words[self._first - 1]
+        joined = word.end + 1 == self._start and self._text[word.end] == "-"
+        return joined and word.form.is_article and not word.form.text[0].isupper()
 
     def starts_sentence(self, word: Word) -> bool:
         """Whether a word is the first of its sentence, where any word is capital."""
@@ -193,12 +189,14 @@ class _Named:
 
     def is_dateline(self) -> bool:
         """Whether the name says where a report was written: "ERBIL, Kurdistan Region -"."""
-        lead = self._text[max(0, self._start - 60) : self._start]
+        line = self._text.rfind("\n", 0, self._start) + 1
+        if self._start - line > _DATELINE_WITHIN:
+            return False
+        lead = self._text[line : self._start].strip(_BEFORE_DATELINE)
+        if lead and not (lead.endswith(",") and lead.split(",")[0].isupper()):
+            return False
         ends = _DATELINE_END.match(self._text, self._end) is not None
-        if _DATELINE_START.search(lead) and (self._start < 60 or "\n" in lead):
-            return ends or self._is_capital_dateline()
-        head = _DATELINE_HEAD.search(lead)
-        return ends and head is not None and head[0].strip(" _*\n").split(",")[0].isupper()
+        return ends or (not lead and self._is_capital_dateline())
 
     def _is_capital_dateline(self) -> bool:
         """Whether a dateline has lost its dash: "BAGHDAD US warplanes fired"."""

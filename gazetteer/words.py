@@ -61,10 +61,10 @@ def split(text: str) -> list[Word]:
     words = []
     for match in _WORD.finditer(text):
         start, end = match.span()
-        if barred and any(first <= start < last for first, last in barred):
-            continue
         form = form_of(match[0])
         words.append(Word(start, end - form.possessive, form))
+    if barred:
+        return [w for w in words if not any(first <= w.start < last for first, last in barred)]
     return words
 
 
