@@ -24,6 +24,8 @@ def require_target(path: str | os.PathLike[str]) -> Path:
         raise OutputError(f"{target}: there is no folder {folder}: make it first", str(path))
     if target.is_dir():
         raise OutputError(f"{target}: a folder: name a file in it", str(path))
+    if target.exists() and not target.is_file():  # a device would be replaced, not written to
+        raise OutputError(f"{target}: not a file that can be replaced: name another", str(path))
     if not os.access(folder, os.W_OK):
         raise OutputError(f"{target}: the folder may not be written to: choose another", str(path))
     return target

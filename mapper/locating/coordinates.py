@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -169,7 +170,7 @@ class _Here:
             out[column] = pcodes.where(depth >= number)
         points = precision.isin(POINT_PRECISIONS)
         by_name = (named["status"] == "resolved") & (named["method"] == "name")
-        told = agree & by_name & points & ~(self._distance() > _APART_KM)
+        told = agree & by_name & points & ~(self._distance > _APART_KM)
         unit = self._finest_units(out)
         for column in unit.columns:
             out[column] = named[column].where(told, unit[column])
@@ -206,7 +207,7 @@ class _Here:
         """Tell where the names of a row lie elsewhere than its coordinates."""
         named = self.named
         known = (named["status"] == "resolved") & ~named["precision"].isin(("region", "country"))
-        distance = pd.Series(self._distance(), index=out.index)
+        distance = pd.Series(self._distance, index=out.index)
         other = named["adm1_pcode"].notna() & (named["adm1_pcode"] != out["adm1_pcode"])
         rows = out.index[known & (other | (distance > _APART_KM))]
         if rows.empty:
@@ -235,6 +236,7 @@ class _Here:
         out[["x", "y", "radius_km"]] = np.nan
         return out
 
+    @cached_property
     def _distance(self) -> _Floats:
         """Kilometres between a row's coordinates and the point of its named place, where known."""
         x = self.named["x"].to_numpy(dtype=float, na_value=np.nan)

@@ -122,6 +122,13 @@ def test_no_input() -> None:
         read([])
 
 
+def test_a_pipe_or_device_is_not_replaced(tmp_path: Path, table: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(OutputError, match="not a file"):
+        make_map(table, tmp_path / "pipe")
+    assert (tmp_path / "pipe").is_fifo()
+
+
 @pytest.mark.parametrize("output", ["none/map.html", "."])
 def test_where_nothing_can_be_written_nothing_is_begun(tmp_path: Path, output: str) -> None:
     with pytest.raises(OutputError):
