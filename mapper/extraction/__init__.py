@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from datetime import date
 
 import pandas as pd
@@ -170,8 +171,14 @@ def _place(spot: Spot | None) -> dict[str, object]:
     if spot is None or spot.precision == "country":
         return {"place": None, "admin1": None, "geo_precision": "country"}
     if findings.is_admin1(spot) and spot.precision == "adm1":
-        return {"place": spot.name, "admin1": spot.name, "geo_precision": "adm1"}
-    return {"place": spot.name, "admin1": spot.admin1, "geo_precision": spot.precision}
+        return {"place": spot.name, "admin1": _unit(spot.name), "geo_precision": "adm1"}
+    admin1 = _unit(spot.admin1) if spot.admin1 else None
+    return {"place": spot.name, "admin1": admin1, "geo_precision": spot.precision}
+
+
+def _unit(name: str) -> str:
+    """Return a governorate's name without the word for what it is."""
+    return re.sub(r"(?i)^محافظة\s+|\s+(?:province|governorate)$", "", name)
 
 
 def _headline(finding: Finding, document: Document) -> str:

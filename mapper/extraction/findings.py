@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from gazetteer import Gazetteer
-from gazetteer.place import Level, Match, Mention, Place, Status
+from gazetteer.place import Level, Match, Mention, Status
 from mapper.extraction import (
     actors,
     arabic,
@@ -64,7 +64,7 @@ class Context:
 
     mentions: tuple[Mention, ...]
     capital: Match | None
-    place_of: Callable[[str], Place]
+    gaz: Gazetteer
     language: str = "en"
 
     def within(self, start: int, end: int) -> tuple[Mention, ...]:
@@ -103,7 +103,7 @@ def find(
         context.within(sentence.start, sentence.end),
         text=document.text,
         capital=context.capital,
-        place_of=context.place_of,
+        gaz=context.gaz,
         triggers=triggers,
         language=language,
     )
@@ -283,7 +283,7 @@ def context_of(document: Document, gaz: Gazetteer) -> Context:
             for token in sentence.tokens
         )
     capital = gaz.resolve("Baghdad", level="settlement") if about_iraq else None
-    return Context(tuple(mentions), capital, gaz.place)
+    return Context(tuple(mentions), capital, gaz)
 
 
 def is_admin1(spot: Spot) -> bool:

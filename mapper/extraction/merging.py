@@ -155,10 +155,10 @@ def _place_fits(event: Event, telling: Told, *, exact: bool) -> bool:
     if finding.spot and not finding.spot.is_country and spot and not spot.is_country:
         is_loose = finding.spot.is_loose and finding.trigger.meaning.sub_event_type != "Attack"
         return places.is_same(finding.spot, spot) or (is_loose and event.is_title_only)
-    if finding.spot is None and finding.body and spot:
-        return exact and places.is_same(finding.body, spot)
     if finding.toll.more_killed or finding.toll.more_wounded or finding.is_definite:
         return True
+    if finding.spot is None and finding.body and spot:
+        return exact and places.is_same(finding.body, spot)
     return near or event.is_title_only
 
 

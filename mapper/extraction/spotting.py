@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
+from gazetteer import Gazetteer
 from gazetteer.place import Level, Match, Mention, Place, Status, Use
 from mapper.extraction.events import Trigger
 from mapper.extraction.places import Spot
 from mapper.extraction.sentences import Sentence, Token
 from mapper.extraction.weights import Beside, lexicon, weigh
-
-_NEVER = frozenset({Use.DATELINE, Use.PERSON})
 
 
 def spots(
@@ -21,14 +20,14 @@ def spots(
     *,
     text: str,
     capital: Match | None = None,
-    place_of: Callable[[str], Place],
+    gaz: Gazetteer,
     triggers: Sequence[Trigger] = (),
     language: str = "en",
 ) -> list[Spot]:
     """Return the places of a sentence with the weight of each as an event's place.
 
     ``capital`` is what "the capital" stands for, or None where the text is not
-    about Iraq; ``place_of`` gives the place of an id. A name right before or
+    about Iraq. A name right before or
     behind a trigger's words is its place ("Baghdad car bombs", "withdrew from Hit").
     """
     objects = frozenset(
@@ -38,12 +37,12 @@ def spots(
     )
     starts = frozenset(t.first for t in triggers if not t.meaning.outcome)
     words = lexicon(language)
-    context = Beside(text, sentence.tokens, objects, starts, place_of, words)
+    context = Beside(text, sentence.tokens, objects, starts, gaz, words)
     found = []
     for mention in mentions:
-        if sentence.start <= mention.start < sentence.end and mention.use not in _NEVER:
+        if sentence.start <= mention.start < sentence.end and mention.use is not Use.DATELINE:
             span = _token_span(sentence.tokens, mention.start, mention.end)
-            if span and not _is_dateline(sentence, span):
+            if span and not (_is_dateline(sentence, span) or _is_person(context, span, mention)):
                 found.append(_spot(context, span, mention))
     if capital and capital.place:
         found += _capitals(context, capital.place, found)
@@ -54,6 +53,17 @@ def spots(
 def _token_span(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int] | None:
     inside = [n for n, token in enumerate(tokens) if token.start < end and token.end > start]
     return (inside[0], inside[-1] + 1) if inside else None
+
+
+_IN = frozenset(
+    {"in", "at", "near", "outside", "inside", "across", "في", "ب", "داخل", "قرب", "علي"}
+)
+
+
+def _is_person(context: Beside, span: tuple[int, int], mention: Mention) -> bool:
+    """Whether a name is a person's; nobody is killed "in" a person."""
+    before = context.tokens[span[0] - 1].lower if span[0] else ""
+    return mention.use is Use.PERSON and before not in _IN
 
 
 def _is_dateline(sentence: Sentence, span: tuple[int, int]) -> bool:
@@ -104,13 +114,14 @@ def _spot(context: Beside, span: tuple[int, int], mention: Mention) -> Spot:
     is_near = is_near or match.area is not None
     precision = _precision(context, span, match, is_near=is_near)
     first, last = span
-    place = context.place_of(match.area.anchors[0]) if match.area else match.place
+    place = context.gaz.place(match.area.anchors[0]) if match.area else match.place
     if match.area:
         name = _CAPITAL.sub("", re.sub(r"^(?:on|in|at)\s+", "", name))
     if precision == "region" and match.place and match.place.level is Level.ADM0:
         name = _qualified(context, first, last)
+    bare = name if match.area else _bare(name, precision)
     return Spot(
-        name=name if match.area else _bare(name, precision),
+        name=_resolvable((bare, name), place, context) if not match.area else name,
         first=first,
         last=last,
         precision=precision,
@@ -120,6 +131,19 @@ def _spot(context: Beside, span: tuple[int, int], mention: Mention) -> Spot:
         is_body=is_body,
         words=_qualified(context, first, last) if is_near and not match.area else name,
     )
+
+
+def _resolvable(names: tuple[str, ...], place: Place | None, context: Beside) -> str:
+    """Return the first spelling that means the place when it stands alone, else its own name."""
+    if place is None:
+        return names[0]
+    if names[0].lower().removeprefix("the ").endswith("capital"):
+        return place.name
+    for name in names:
+        found = context.gaz.resolve(name).place
+        if found and (found.id == place.id or found.adm1 == place.adm1 is not None):
+            return name
+    return place.name
 
 
 def _without_preposition(tokens: Sequence[Token], span: tuple[int, int]) -> tuple[int, int]:
@@ -193,9 +217,11 @@ _FUNCTION_WORDS = frozenset(
 
 
 _GENERIC = re.compile(
-    r"^(?:in |the )*(?:[\w-]+ ){0,3}?(?:city|town|village|province|governorate|district|slum|suburb"
-    r"|neighbou?rhood|area|capital|port|region) of (?:the )?(?=\w)",
-    re.IGNORECASE,
+    r"^(?:[Ii]n |[Tt]he )*(?:[a-z-]+ ){0,3}?(?:city|town|village|province|governorate|district|slum"
+    r"|suburb|neighbou?rhood|area|capital|port|region) of (?:the )?(?=[A-Z])"
+)
+_QUARTER = re.compile(
+    r"^(\w.*?) (?:district|neighbou?rhood|area|suburb|quarter|slum|section) of (?=[A-Z])"
 )
 
 
@@ -203,6 +229,9 @@ def _bare(name: str, precision: str) -> str:
     """Return a name without the words that only say what it is: "northern city of Kirkuk"."""
     if precision in ("region", "site"):
         return name
+    quarter = _QUARTER.match(name)
+    if quarter and quarter.group(1)[0].isupper() and quarter.group(1) not in {"The", "A", "In"}:
+        return quarter.group(1).removeprefix("The ")
     bare = re.sub(r"^(?:the|in)\s+", "", _GENERIC.sub("", name), flags=re.IGNORECASE)
     return _PARTS.sub("", bare).strip() or name
 

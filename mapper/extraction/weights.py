@@ -6,11 +6,12 @@ place where somebody spoke, an origin or a destination are not the event's place
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
-from gazetteer.place import Mention, Place, Status, Use
+from gazetteer import Gazetteer
+from gazetteer.place import Mention, Status, Use
 from mapper.extraction import phrases
 from mapper.extraction.sentences import Token, fold
 
@@ -22,7 +23,7 @@ class Beside(NamedTuple):
     tokens: Sequence[Token]
     objects: frozenset[int]
     starts: frozenset[int]
-    place_of: Callable[[str], Place]
+    gaz: Gazetteer
     lexicon: dict[str, Any]
 
 
