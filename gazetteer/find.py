@@ -251,6 +251,8 @@ class _Text:
             foreign = self._resolver.outside.find(fold(match.query))
             return introduced or (foreign is not None and foreign.well_known)
         if match.status is Status.RESOLVED:
+            if match.method == "variant" and match.place and match.place.kind == "quarter":
+                return not spot.bare or introduced  # prime minister Allawi is not Alawi
             # Company alone makes a place of "Hit" only where the sentence leads up to one.
             return known_alone or not spot.bare or introduced
         return match.status is Status.AMBIGUOUS and any(

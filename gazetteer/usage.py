@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 
 from gazetteer.normalise import fold, folded_words
-from gazetteer.place import Match, Use
+from gazetteer.place import Level, Match, Use
 from gazetteer.words import Word
 
 _DATELINE_END = re.compile(
@@ -53,7 +53,7 @@ class Usage:
 
     def _is_person(self, name: _Named) -> bool:
         before = name.word_before
-        if before is None:
+        if before is None or name.is_country:
             return False
         words = self.words
         if before.folded in words["given_names"] or before.folded in words["person_titles"]:
@@ -157,6 +157,12 @@ class _Named:
             found.append(word.form.folded)
             end = word.end
         return found
+
+    @property
+    def is_country(self) -> bool:
+        """Whether the name is Iraq's, which is nobody's family name."""
+        place = self._match.place
+        return place is not None and place.level is Level.ADM0
 
     @property
     def word_before(self) -> Word | None:

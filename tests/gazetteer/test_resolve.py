@@ -71,8 +71,8 @@ def test_level_and_parent_decide(
 @pytest.mark.parametrize(
     ("name", "expected"),
     [
-        ("Taji, Baghdad Province", "x:taji-district"),
-        ("TajiBaghdad Province", "x:taji-district"),
+        ("Taji, Baghdad Province", "gn:98414"),
+        ("TajiBaghdad Province", "gn:98414"),
         ("Iraq, Tal AfarNinawa Province", "IQG15Q08"),
         ("Mosul (Nineveh)", "IQG15Q05"),
         ("Ramadi, Anbar, Iraq", "IQG01Q03"),
