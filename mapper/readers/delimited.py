@@ -7,6 +7,7 @@ import io
 import warnings
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -116,13 +117,21 @@ def _read_fast(
         return None
     cells = cells.drop(columns=width).set_axis(names, axis=1)
     for name in chosen:
-        if cells[name].dtype.kind not in "if":
-            cells[name] = cells[name].astype("str")
+        cells[name] = _as_written(cells[name])
     rows = np.arange(2, len(cells) + 2)
     blank = _blank(cells)
     if blank.any():
         cells, rows = cells[~blank].reset_index(drop=True), rows[~blank]
     return RawTable(cells, rows) if len(cells) else None
+
+
+def _as_written(numbers: pd.Series[Any]) -> pd.Series[Any]:
+    """Undo what pandas makes of numbers where some are missing: 3 is 3 then, not 3.0."""
+    if numbers.dtype.kind == "f":
+        known = numbers.dropna()
+        whole = bool((np.isfinite(known) & (known == known.round()) & (known.abs() < 2**53)).all())
+        return numbers.astype("Int64") if whole else numbers
+    return numbers if numbers.dtype.kind == "i" else numbers.astype("str")
 
 
 def _blank(cells: pd.DataFrame) -> npt.NDArray[np.bool_]:

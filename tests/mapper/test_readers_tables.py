@@ -72,6 +72,13 @@ def test_own_columns_follow_untouched(tmp_path: Path) -> None:
     assert frame.iloc[0][own].tolist()[2:] == ["open", "007"]
 
 
+def test_own_numbers_are_written_as_they_were(tmp_path: Path) -> None:
+    frame = read(tmp_path, "place,killed,lat,lon", "Mosul,3,36.34,43.13", "Hit,,33,42", "Rutba,2,,")
+    assert frame["killed_original"].astype("str").fillna("").tolist() == ["3", "", "2"]
+    assert frame["killed"].tolist() == [3, pd.NA, 2]
+    assert frame["latitude"].tolist() == [36.34, 33.0, pd.NA]
+
+
 def test_a_column_may_be_chosen(tmp_path: Path) -> None:
     path = write(tmp_path, "where it was,place\nMosul,7\n")
     assert read_table(path)["place"][0] == "7"
