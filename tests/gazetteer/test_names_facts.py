@@ -26,6 +26,14 @@ FILES = ("districts", "settlements", "quarters", "sites", "regions")
 REQUIRED = ("name", "level", "names", "sources")
 FIELDS = {*REQUIRED, "id", "kind", "in", "point", "radius_km", "weak", "former", "note", "file"}
 LANGUAGES = frozenset({"en", "ar", "ckb", "kmr"})
+LATIN = re.compile(r"[^\u0370-\u1dff]+")
+SCRIPT = {
+    "en": LATIN,
+    "kmr": LATIN,
+    "ar": re.compile(r"[^A-Za-zێۆەڕڵڤ]+"),
+    "ckb": re.compile(r"[^A-Za-zةىيك]+"),
+}
+NO_SCRIPT = re.compile(r"(?!)")
 METRES = 32638  # UTM 38N, good for distances anywhere in Iraq
 
 # Points that lie outside the unit they belong to, in km.
@@ -87,6 +95,12 @@ def _faults_of_form(entry: dict[str, Any]) -> list[str]:
         return faults
     faults += [f"{text!r} has stray spaces" for text in texts if text != " ".join(text.split())]
     faults += [f"{text!r} twice" for group in entry["names"].values() for text in _twice(group)]
+    faults += [
+        f"{text!r} is not written as {language} is"
+        for language, group in entry["names"].items()
+        for text in group
+        if not SCRIPT.get(language, NO_SCRIPT).fullmatch(text)
+    ]
     former = entry.get("former", {})
     marked = {*entry.get("weak", ()), *former}
     faults += [f"{text!r} is marked but not among its names" for text in marked - set(texts)]
