@@ -137,6 +137,7 @@ def _row(event: Event, document: Document, *, shift: int) -> dict[str, object]:
     meaning = main.trigger.meaning
     quote, start, end = _quote(event, document, shift=shift)
     told = [t.finding for t in event.told]
+    actor1 = next((f.actor1 for f in (main, *told) if f.actor1), None)
     headline = next((f for f in told if f.sentence.is_title), None)
     return {
         "date": when.first,
@@ -150,8 +151,8 @@ def _row(event: Event, document: Document, *, shift: int) -> dict[str, object]:
         "country": "Iraq",
         "killed": event.killed,
         "wounded": event.wounded,
-        "actor1": next((f.actor1 for f in (main, *told) if f.actor1), None),
-        "actor2": next((f.actor2 for f in (main, *told) if f.actor2), None),
+        "actor1": actor1,
+        "actor2": next((f.actor2 for f in (main, *told) if f.actor2 not in (None, actor1)), None),
         "title": _headline(headline, document) if headline else _title(main, spot, document),
         "notes": "; ".join(_notes(event)) or None,
         "quote": quote,

@@ -207,6 +207,9 @@ class _Reader:
             and between[0] not in _auxiliaries(self._language)
         ):
             return False
+        if between[-2:-1] == [";"] or between[-1:] == [";"]:
+            # Notes in telegram style go on about the same people: "abducted; later found dead".
+            between = [word for word in between if word != ";"]
         return not {";", "as", "while", "but"} & set(between)
 
     def _take(self, chain: list[People]) -> list[People]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from mapper.extraction import events, places
+from mapper.extraction import casualties, events, places
 from mapper.extraction.events import Trigger
 from mapper.extraction.places import Spot
 from mapper.extraction.sentences import Token
@@ -28,11 +28,23 @@ def split(
         is_loose = token.lower != "and"
         left = _one_place(tokens, triggers, spots, (start, n), is_loose=is_loose)
         right = _one_place(tokens, triggers, spots, (n + 1, len(tokens)), is_loose=is_loose)
-        if left and right and not places.is_same(left, right) and not left.is_outside:
+        is_pair = left and right and not places.is_same(left, right) and not left.is_outside
+        if is_pair or (right and not left and _is_own_event(tokens, triggers, (start, n))):
             clauses.append((start, n))
             start = n + 1
     clauses.append((start, len(tokens)))
     return clauses
+
+
+def _is_own_event(
+    tokens: Sequence[Token], triggers: Sequence[Trigger], span: tuple[int, int]
+) -> bool:
+    """Whether words before ", and" tell of an event with a toll of its own, if nowhere."""
+    if tokens[span[1] - 1].text != ",":
+        return False
+    inside = [t for t in triggers if span[0] <= t.first < span[1] and not t.doubt]
+    is_event = any(not t.meaning.outcome for t in inside)
+    return is_event and casualties.read(tokens[span[0] : span[1]]).killed is not None
 
 
 def _one_place(

@@ -138,8 +138,10 @@ def _clause(
     main = events.main(inside)
     if main is None or events.is_other_matter(tokens, main, language=context.language):
         return None
+    if tellings.is_release(tokens, main, written):
+        return None
     nearby = [spot for spot in spots if first <= spot.first < last]
-    spot = places.choose(nearby, main.first, main.last, tokens=tokens)
+    spot = places.choose(nearby, main.first, main.last, tokens=tokens, is_title=sentence.is_title)
     if spot is None and _TOWN & {token.lower for token in tokens[first:last]}:
         spot = _town_meant(nearby)
     if spot and spot.is_outside:

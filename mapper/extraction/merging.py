@@ -154,6 +154,7 @@ def _place_fits(event: Event, telling: Told, *, exact: bool) -> bool:
     near = finding.sentence.index - event.last_sentence <= 2
     if finding.spot and not finding.spot.is_country and spot and not spot.is_country:
         is_loose = finding.spot.is_loose and finding.trigger.meaning.sub_event_type != "Attack"
+        is_loose = is_loose or (spot.is_loose and exact)
         return places.is_same(finding.spot, spot) or (is_loose and event.is_title_only)
     if finding.toll.more_killed or finding.toll.more_wounded or finding.is_definite:
         return True

@@ -52,14 +52,19 @@ _LOOSE = re.compile(r"(?:^|\s)(?:north|south|east|west)\w*\s+of\s", re.IGNORECAS
 
 
 def choose(
-    found: Sequence[Spot], first: int, last: int, *, tokens: Sequence[Token] = ()
+    found: Sequence[Spot],
+    first: int,
+    last: int,
+    *,
+    tokens: Sequence[Token] = (),
+    is_title: bool = False,
 ) -> Spot | None:
     """Return the place of an event told by ``tokens[first:last]``, or None.
 
     Of places one in the other the finer one is taken. A place on the other side
     of "as" or "while" is another matter's, if this side has one.
     """
-    parts = _parts(tokens)
+    parts = _parts(tokens, is_title=is_title)
     candidates = [spot for spot in found if spot.weight > 0 and not spot.is_body]
     aside = [spot for spot in candidates if parts.get(spot.first) == parts.get(first)]
     if any(spot.weight >= 1 for spot in aside):
@@ -78,12 +83,13 @@ def choose(
     return max(finer, key=lambda spot: _score(spot, first, last)) if finer else best
 
 
-def _parts(tokens: Sequence[Token]) -> dict[int, int]:
-    """Number the parts of a sentence between "as", "while" and semicolons."""
+def _parts(tokens: Sequence[Token], *, is_title: bool) -> dict[int, int]:
+    """Number the parts of a sentence between "as", "while" and semicolons; in titles, commas."""
     part = 0
     numbered = {}
     for n, token in enumerate(tokens):
         part += token.lower in {"as", "while", ";", "فيما", "بينما"}
+        part += is_title and token.text == ","
         numbered[n] = part
     return numbered
 

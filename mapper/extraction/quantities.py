@@ -229,7 +229,8 @@ def _number_of(
     """Read "three of his guards"; "three of them" were told already."""
     after = tokens[end + 1].lower
     if after in {"them", "whom", "those"}:
-        return People(at, end + 2, count, part=True)
+        is_part = bool(at) and tokens[at - 1].text in {",", "(", "-", "–", "—"}
+        return People(at, end + 2, count, part=is_part)
     head = _head(tokens, end + 1, lexicon)
     if head is None and "و" in lexicon.breaks:
         # Arabic tells whose they are: "two of his companions".

@@ -249,6 +249,14 @@ def _precision(context: Beside, span: tuple[int, int], match: Match, *, is_near:
     place = match.place
     if match.area is not None:
         return "relative"
+    beside = {t.lower for t in tokens[max(0, span[0] - 2) : span[1] + 1] if t.is_word}
+    if place and place.level is Level.SETTLEMENT and beside & _PROVINCE and not is_near:
+        named = [
+            t.lower
+            for t in (*tokens[max(0, span[0] - 2) : span[0]], *tokens[span[1] - 1 : span[1] + 1])
+        ]
+        if named[:2] in (["province", "of"], ["governorate", "of"]) or named[-1] in _PROVINCE:
+            return "adm1"
     if place is None and tokens[span[0]].lower in {"iraq", "iraqi"}:
         return "country"
     if place is None:
@@ -260,6 +268,9 @@ def _precision(context: Beside, span: tuple[int, int], match: Match, *, is_near:
     if is_near:
         return "relative"
     return str(place.level)
+
+
+_PROVINCE = frozenset({"province", "governorate"})
 
 
 def _has_direction(context: Beside, span: tuple[int, int]) -> bool:

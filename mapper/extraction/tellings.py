@@ -45,9 +45,30 @@ def dates_of(
     """Return the words that date the event, and those that date the telling."""
     spoken = [words for words in written if _is_spoken(words, tokens)]
     own = [words for words in written if words not in spoken and not words.bound]
+    own = [words for words in own if not _is_of_sequel(words, tokens, main)]
     at = tokens[main.first].start
     own.sort(key=lambda words: (words.kind == "span", abs(words.start - at)))
     return (own[0] if own else None), (spoken[0] if spoken else None)
+
+
+def _is_of_sequel(words: DateWords, tokens: Sequence[Token], main: Trigger) -> bool:
+    """Whether a date counts on to what came after: "abducted; body found 3 days later"."""
+    between = {t.text for t in tokens[main.last :] if t.end <= words.start}
+    return words.kind == "context" and ";" in between
+
+
+_RELEASED = frozenset({"released", "freed", "release", "releases", "frees", "freeing", "releasing"})
+
+
+def is_release(tokens: Sequence[Token], main: Trigger, written: Sequence[DateWords]) -> bool:
+    """Whether a kidnapping is told only because it is over: "held hostage ... were released"."""
+    if main.meaning.sub_event_type != "Abduction/forced disappearance":
+        return False
+    at = next((token.start for token in tokens if token.lower in _RELEASED), None)
+    if at is None:
+        return False
+    begin = tokens[main.first].start
+    return not any(min(begin, at) <= words.start < max(begin, at) for words in written)
 
 
 def _is_spoken(words: DateWords, tokens: Sequence[Token]) -> bool:
