@@ -59,6 +59,10 @@ def typed(frame: pd.DataFrame) -> pd.DataFrame:
 
 def overrule(frame: pd.DataFrame, rows: pd.Series[bool], by: pd.DataFrame) -> pd.DataFrame:
     """Return a frame in which some rows come from another frame of the same index."""
+    if not rows.any():
+        return frame
+    if rows.all():
+        return by
     return typed(
         pd.DataFrame({name: frame[name].where(~rows, by[name]) for name in _DTYPES}, frame.index)
     )
