@@ -171,7 +171,7 @@ class OfflineMap(Numbered, folium.Map):
         self.bounds = bounds
         spoken = words(language)
         self.speech = {
-            "words": {key: spoken[key] for key in ("home", "zoom_in", "zoom_out")},
+            "words": {key: spoken[key] for key in ("map", "home", "zoom_in", "zoom_out")},
             "direction": direction(language),
         }
         # The lists of the class are shared by all maps of the process: leave them alone.

@@ -108,6 +108,8 @@
       animate: false,
     });
     map.attributionControl?.setPrefix(false);
+    map.getContainer().setAttribute("role", "region");
+    map.getContainer().setAttribute("aria-label", words.map);
     map.imHome = bounds;
     const side = direction === "rtl" ? "right" : "left";
     const view = [map.getCenter(), map.getZoom()];

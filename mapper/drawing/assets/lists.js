@@ -92,7 +92,7 @@
     // One incident, where the page is too narrow for a popup beside its mark.
     card(row, latLng) {
       const { speech } = this._layer;
-      this._heading.replaceChildren(speech.event(this._layer.type(row)));
+      this._heading.replaceChildren(speech.incidents(1));
       this._open([IncidentMaps.card(this._layer, row)], null);
       const { y } = this._map.latLngToContainerPoint(latLng);
       const middle = (this._map.getSize().y - this._box.offsetHeight) / 2;
