@@ -35,6 +35,8 @@ _SPEECH = frozenset(
         "promised",
         "vowed",
         "quoted",
+        "condemned",
+        "denounced",
     ]
 )
 
