@@ -328,7 +328,19 @@ def _complete(records: dict[str, Record], common_words: frozenset[str]) -> None:
         listed = {name[0] for name in record["names"]}
         if record["name"] not in listed:
             record["names"].insert(0, [record["name"], "en", False, None])
-        _weaken(record, common_words)
+        _weaken(record, common_words | _names_of_districts_elsewhere(record, districts))
+
+
+def _names_of_districts_elsewhere(
+    record: Record, districts: dict[tuple[str, str], str]
+) -> frozenset[str]:
+    """Return those aliases of a town that are names of districts of other governorates only."""
+    if record["level"] != "settlement":
+        return frozenset()
+    aliases = {fold(name[0]) for name in record["names"] if name[0] != record["name"]}
+    elsewhere = {name for governorate, name in districts if governorate != record.get("adm1")}
+    own = {name for governorate, name in districts if governorate == record.get("adm1")}
+    return frozenset(alias for alias in aliases if key(alias) in elsewhere - own)
 
 
 def _weaken(record: Record, common_words: frozenset[str]) -> None:
