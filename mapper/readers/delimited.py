@@ -18,7 +18,7 @@ from mapper.readers.raw import RawTable, from_rows, name_headers
 
 _DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "pipes"}
 _HEAD_LINES = 100
-_UNCLOSED_LIMIT = 50
+_UNCLOSED_LIMIT = 20
 """More unclosed quotes than this, and the file is not what its name says."""
 
 csv.field_size_limit(2**31 - 1)
