@@ -132,6 +132,7 @@ class AreaLayer(PackedLayer):
             "per100k": style.per_100k,
             "scheme": style.scheme,
             "classes": style.classes,
+            "opacity": 0.65 if style.tiles else 1,
             "limits": _limits(areas, style),
             "ramps": {
                 theme: [ramp(n, dark=theme == "dark") for n in range(style.classes + 1)]

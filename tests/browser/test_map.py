@@ -425,6 +425,14 @@ def test_the_page_may_not_ask_the_network_for_anything(browser, show, squares):
     browser.console(), browser.requests()
 
 
+def test_a_base_map_shows_through_the_areas(browser, show, squares):
+    show(draw(squares.located({}), squares.areas(), style=MapStyle(tiles="CartoDB Positron")))
+    opacity = "return getComputedStyle(document.querySelector('[data-area]')).fillOpacity"
+    assert float(browser.run(opacity)) < 1
+    assert any("cartocdn" in url for url in browser.requests()), "here the network is asked for"
+    browser.console()
+
+
 # ---- beside other maps and elements
 
 

@@ -108,6 +108,7 @@
         // A style, not an attribute: it goes before the style sheet.
         const fill = value ? ramp[limits.findIndex((limit) => value <= limit + 1e-9)] : "";
         path.style.fill = value === null ? `url(#${this._hatch})` : fill;
+        path.style.fillOpacity = this.head.opacity;
         this._names[row].classList.toggle("im-on-dark", fill !== "" && dim(fill));
         this._names[row].classList.toggle("im-on-light", fill !== "" && !dim(fill));
         path.setAttribute("aria-label", this._facts(row).flat().join(" "));
