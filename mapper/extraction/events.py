@@ -150,13 +150,20 @@ def _judge(triggers: list[Trigger], tokens: Sequence[Token], language: str) -> l
             doubt = "hypothetical"
         if not doubt and language == "en" and _is_purpose(trigger, tokens):
             doubt = "planned"
-        behind = any(
-            hit.last <= trigger.first <= hit.last + 6
-            and not any(tokens[n].text in {",", ";"} for n in range(hit.last, trigger.first))
-            for hit in background
-        )
+        behind = any(_is_behind(hit, trigger, triggers, tokens) for hit in background)
         judged.append(replace(trigger, doubt=doubt, is_background=behind))
     return judged
+
+
+def _is_behind(
+    hit: Hit[bool], trigger: Trigger, triggers: Sequence[Trigger], tokens: Sequence[Token]
+) -> bool:
+    """Whether a trigger only explains another: "after a bombing", "backed by air strikes"."""
+    if not hit.last <= trigger.first <= hit.last + 6:
+        return False
+    if any(tokens[n].text in {",", ";"} for n in range(hit.last, trigger.first)):
+        return False
+    return hit.value or not any(hit.last <= t.first < trigger.first for t in triggers)
 
 
 def _follows(hit: Hit[bool], trigger: Trigger, tokens: Sequence[Token]) -> bool:
@@ -273,6 +280,6 @@ def _modality(language: str) -> _Modality:
     return _Modality(
         Phrases(cues),
         Phrases([(word, True) for word in raw["resets"]]),
-        Phrases([(word, True) for word in raw["background"]]),
+        Phrases([(w, True) for w in raw["background"]] + [(w, False) for w in raw["support"]]),
         Phrases([(word, True) for word in raw["afterwards"]]),
     )

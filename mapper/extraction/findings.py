@@ -141,7 +141,9 @@ def _clause(
     if tellings.is_release(tokens, main, written):
         return None
     nearby = [spot for spot in spots if first <= spot.first < last]
-    spot = places.choose(nearby, main.first, main.last, tokens=tokens, is_title=sentence.is_title)
+    spot = places.choose(
+        nearby, main.first, main.last, tokens=tokens, is_title=_is_headline(sentence)
+    )
     if spot is None and _TOWN & {token.lower for token in tokens[first:last]}:
         spot = _town_meant(nearby)
     if spot and spot.is_outside:
@@ -196,6 +198,11 @@ def _clause(
             (s for s in nearby if not s.is_outside and not s.is_country and not s.is_body), None
         ),
     )
+
+
+def _is_headline(sentence: Sentence) -> bool:
+    """Whether a sentence is a headline: a title, or a lone line without a full stop."""
+    return sentence.is_title or (sentence.index == 0 and sentence.tokens[-1].text not in ".!?…")
 
 
 def _others_words(triggers: Sequence[Trigger], main: Trigger) -> set[int]:

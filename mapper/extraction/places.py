@@ -36,7 +36,9 @@ class Spot:
     @property
     def is_country(self) -> bool:
         """Whether only Iraq or a part of it that has no border is known."""
-        return self.precision in ("country", "region")
+        if self.precision == "region":
+            return bool(_PART_OF_IRAQ.search(self.name))
+        return self.precision == "country"
 
     @property
     def is_loose(self) -> bool:
@@ -48,6 +50,7 @@ class Spot:
         )
 
 
+_PART_OF_IRAQ = re.compile(r"iraq|kurdistan|العراق|كردستان|عێراق|کوردستان", re.IGNORECASE)
 _LOOSE = re.compile(r"(?:^|\s)(?:north|south|east|west)\w*\s+of\s", re.IGNORECASE)
 
 

@@ -101,7 +101,9 @@ def _spot(context: Beside, span: tuple[int, int], mention: Mention) -> Spot:
     tokens = context.tokens
     match = mention.match
     span = span if match.area else _without_preposition(tokens, span)
-    name = context.text[tokens[span[0]].start : min(mention.end, tokens[span[1] - 1].end)]
+    name = context.text[
+        max(mention.start, tokens[span[0]].start) : min(mention.end, tokens[span[1] - 1].end)
+    ]
     weight, is_near = weigh(context, span, mention)
     outside = match.status is Status.OUTSIDE
     if outside and weight > 0 and not _is_location(tokens, span):
@@ -139,7 +141,8 @@ def _resolvable(names: tuple[str, ...], place: Place | None, context: Beside) ->
         return names[0]
     if names[0].lower().removeprefix("the ").endswith("capital"):
         return place.name
-    for name in names:
+    joined = [name[1:] for name in names[:1] if name[0] in "بلوفك"]
+    for name in (*joined, *names):
         found = context.gaz.resolve(name).place
         if found and (found.id == place.id or found.adm1 == place.adm1 is not None):
             return name
