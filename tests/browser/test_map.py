@@ -12,7 +12,7 @@ import pytest
 import shapely
 
 from mapper.drawing import AreaLayer, IncidentLayer, draw, save
-from mapper.schema import LOCATED
+from mapper.schema import LOCATED, POINT_PRECISIONS
 from mapper.style import LANGUAGES, Backdrop, MapStyle
 
 pytestmark = pytest.mark.browser
@@ -72,6 +72,29 @@ def test_an_area_is_never_a_pin(browser, show, squares):
     assert browser.console() == []
     assert "Somewhere" in browser.text(".im-drawer")
     assert "Midland" in browser.text(".im-drawer h2")
+    browser.assert_quiet()
+
+
+def test_only_what_has_a_spot_gets_a_ring(browser, show, squares):
+    show(draw(squares.located({}), squares.areas()))
+    assert set(browser.run("return Object.keys(IncidentMaps.symbols.RINGS)")) == POINT_PRECISIONS
+    drawn = browser.run(
+        """
+        const inked = (precision) => {
+          const options = { type: "", colour: "#777777", precision };
+          const { picture, mark } = IncidentMaps.symbols;
+          const canvas = picture(30, (c, x, y) => mark(c, x, y, options));
+          const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+          let dark = 0;
+          for (let i = 0; i < data.length; i += 4) if (data[i + 3] > 200 && data[i] < 60) dark++;
+          return dark;
+        };
+        return arguments[0].map(inked);
+        """,
+        ["exact", "settlement", "relative", "adm1", "country", ""],
+    )
+    assert drawn[0] > drawn[1] > drawn[2] > 0
+    assert drawn[3:] == [0, 0, 0]
     browser.assert_quiet()
 
 

@@ -162,7 +162,7 @@
       const order = Object.keys(this._incidents.head.colours);
       const rank = (type) => (order.includes(type) ? order.indexOf(type) : order.length);
       const kinds = [...types].sort(([a], [b]) => rank(a) - rank(b)).map(([type, colour]) =>
-        item((c, x, y) => symbols.mark(c, x, y, { type, colour, precision: "exact" }), speech.event(type)),
+        item((c, x, y) => symbols.mark(c, x, y, { type, colour }), speech.event(type)),
       );
       const ring = (precision, key) =>
         item(

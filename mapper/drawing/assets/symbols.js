@@ -21,7 +21,9 @@
     },
   };
 
-  const DASHES = { settlement: [3.2, 2.4], relative: [1, 2.6] };
+  // The dashes of each precision's ring. Where only an area is known there is none: a ring says
+  // that there is a spot.
+  const RINGS = { exact: [], site: [], settlement: [3.2, 2.4], relative: [1, 2.6] };
 
   function lines(c, ...strokes) {
     c.beginPath();
@@ -58,9 +60,10 @@
 
   IncidentMaps.symbols = {
     RADIUS,
+    RINGS,
 
     // One incident: a disc with its type's sign, and a ring that tells the precision.
-    mark(c, x, y, { type, colour, precision, active }) {
+    mark(c, x, y, { type, colour, precision }) {
       const { halo, ring } = colours();
       c.save();
       c.translate(x, y);
@@ -70,18 +73,20 @@
       c.lineWidth = 1.8;
       c.lineCap = "round";
       (SIGNS[type] || SIGNS[""])(c);
-      c.beginPath();
-      c.arc(0, 0, RADIUS + 2.6, 0, TAU);
-      c.setLineDash(DASHES[precision] || []);
-      c.lineCap = "butt";
-      c.strokeStyle = active ? colour : ring;
-      c.lineWidth = active ? 3 : 1.5;
-      c.stroke();
+      if (RINGS[precision]) {
+        c.beginPath();
+        c.arc(0, 0, RADIUS + 2.6, 0, TAU);
+        c.setLineDash(RINGS[precision]);
+        c.lineCap = "butt";
+        c.strokeStyle = ring;
+        c.lineWidth = 1.5;
+        c.stroke();
+      }
       c.restore();
     },
 
     // Several incidents: their number, in a ring of their types' shares.
-    cluster(c, x, y, { count, label, shares, radius, active }) {
+    cluster(c, x, y, { count, label, shares, radius }) {
       const { halo, face, text } = colours();
       c.save();
       c.translate(x, y);
@@ -98,7 +103,7 @@
       }
       disc(c, radius - 4.5, face);
       c.fillStyle = text;
-      c.font = `${active ? 700 : 600} ${radius > 20 ? 13 : 12}px system-ui, "Noto Sans", "Noto Sans Arabic", sans-serif`;
+      c.font = `600 ${radius > 20 ? 13 : 12}px system-ui, "Noto Sans", "Noto Sans Arabic", sans-serif`;
       c.textAlign = "center";
       c.textBaseline = "middle";
       c.fillText(label, 0, 0.5);
