@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from datetime import date
+from functools import cache
 
 import pandas as pd
 
@@ -225,14 +226,17 @@ def _quote(event: Event, document: Document, *, shift: int) -> tuple[str, int | 
 
 
 def _frame(rows: list[dict[str, object]], text: str, *, source: str | None) -> pd.DataFrame:
-    frame = schema.empty(schema.INCIDENTS, len(rows))
+    template = _template()
+    if not rows:
+        return template.copy()
     key = hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:8]
     for n, row in enumerate(rows):
         row |= {"incident_id": f"{key}-{n + 1}", "source": source}
-    told = {name for row in rows for name, value in row.items() if value is not None}
-    filled = {
-        name: pd.Series([row.get(name) for row in rows], dtype=str(frame[name].dtype))
-        for name in frame.columns
-        if name in told
-    }
-    return frame.assign(**filled)
+    told = pd.DataFrame(rows, columns=template.columns, dtype=object)
+    return told.astype(template.dtypes.to_dict())
+
+
+@cache
+def _template() -> pd.DataFrame:
+    """Return the empty frame; making its columns anew would take longer than reading."""
+    return schema.empty(schema.INCIDENTS)

@@ -291,7 +291,7 @@ _FOLD = str.maketrans(
 
 def fold(word: str) -> str:
     """Return the form of a word that lexicons are compared with: lower case, one alef, one yeh."""
-    return word.lower().translate(_FOLD)
+    return word.lower() if word.isascii() else word.lower().translate(_FOLD)
 
 
 def _tokens(text: str, start: int, end: int) -> tuple[Token, ...]:
