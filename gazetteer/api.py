@@ -8,12 +8,14 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from gazetteer import own_names
 from gazetteer.errors import DataError, UnknownPlaceError
 from gazetteer.find import Finder
 from gazetteer.index import Index
 from gazetteer.library import Library
 from gazetteer.offsets import Areas
 from gazetteer.outside import Outside
+from gazetteer.own_names import OwnIndex, OwnName
 from gazetteer.place import Level, Match, Mention, Place
 from gazetteer.records import Record, place_of
 from gazetteer.resolve import Resolver
@@ -25,26 +27,30 @@ if TYPE_CHECKING:  # frames cost half a second to import; a name needs none
     from shapely.geometry.base import BaseGeometry
 
 
-def load(path: str | Path | None = None) -> Gazetteer:
+def load(path: str | Path | None = None, *, names: str | Path | None = None) -> Gazetteer:
     """Open the gazetteer.
 
     Parameters
     ----------
     path : folder of admin polygons, such as OCHA's COD-AB; by default the
         approximate ones that the package carries
+    names : CSV file of the user's own names, which go before everything:
+        ``name``, and ``id`` (such as a p-code) or ``longitude`` and ``latitude``
 
     Raises
     ------
     DataError
-        There is no such folder, it holds no polygons, or the data is damaged.
+        There is no such folder, it holds no polygons, or the data is damaged;
+        a row of own names is no good.
     """
-    return Gazetteer(Library.core() if path is None else Library.at(path))
+    library = Library.core() if path is None else Library.at(path)
+    return Gazetteer(library, own=() if names is None else own_names.read(names))
 
 
 class Gazetteer:
     """Places of Iraq: by name, in running text, by coordinates, by id."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, *, own: Iterable[OwnName] = ()) -> None:
         self.library = library
         self._places: dict[str, Place] = {}
         self._codes: dict[str, Place] = {}
@@ -53,6 +59,12 @@ class Gazetteer:
             self._places[place.id] = self._codes[place.id] = place
             for code in record.get("codes", ()):
                 self._codes[code] = place
+        self._own = own_names.hits_of(own, find=self.place, units_at=self._units_at, polygons=self)
+        changed = {hit.place.id: hit.place for hits in self._own.values() for hit in hits}
+        self._places |= changed
+        self._codes |= changed | {
+            code: changed[place.id] for code, place in self._codes.items() if place.id in changed
+        }
 
     def place(self, id: str) -> Place:
         """Return the place of an id or another code of it (ISO 3166-2, GeoNames).
@@ -166,6 +178,11 @@ class Gazetteer:
 
         return boundaries.smallest_polygon(self.library, place)
 
+    def _units_at(self, point: tuple[float, float]) -> list[str | None]:
+        held = self.containing(*point).iloc[0]
+        codes = [held[f"{level}_pcode"] for level in ("adm1", "adm2", "adm3")]
+        return [code if isinstance(code, str) else None for code in codes]
+
     @cached_property
     def _resolve_again(self) -> Callable[[str, str | None, Level | None], Match]:
         resolver = self._resolver
@@ -180,7 +197,8 @@ class Gazetteer:
     def _resolver(self) -> Resolver:
         outside = Outside(lambda: self.library.core_file("outside.json"))
         areas = Areas(self.library, self)
-        index = Index(self._places.values())
+        places = self._places.values()
+        index = OwnIndex(places, self._own) if self._own else Index(places)
         return Resolver(index, outside=outside, codes=self._codes, areas=areas)
 
     @cached_property

@@ -43,6 +43,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     resolve.add_argument("names", nargs="+", metavar="NAME")
     resolve.add_argument("--within", metavar="PLACE", help="name or p-code that holds the places")
+    resolve.add_argument(
+        "--names", dest="own_names", metavar="FILE", help="CSV of your own names, which go first"
+    )
     resolve.add_argument("--level", help="level they must have: 0 to 3, settlement, site, region")
     resolve.set_defaults(run=_resolve)
 
@@ -59,7 +62,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _resolve(arguments: argparse.Namespace) -> None:
-    gaz = gazetteer.load(arguments.data)
+    gaz = gazetteer.load(arguments.data, names=arguments.own_names)
     matches = [
         gaz.resolve(name, within=arguments.within, level=arguments.level)
         for name in arguments.names

@@ -1,0 +1,211 @@
+"""The user's own names: a small table that goes before everything the gazetteer knows.
+
+Each row gives a name and either the id of a place (a p-code, ``gn:98182``,
+``x:taji-base``) or a longitude and latitude.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from gazetteer.errors import DataError, GazetteerError
+from gazetteer.index import Hit, Index
+from gazetteer.normalise import fold, is_arabic_script
+from gazetteer.place import Level, Name, Place, Polygons
+
+_COLUMNS = {
+    "name": ("name", "place", "الاسم", "ناو"),
+    "id": ("id", "place_id", "pcode", "p-code", "p_code"),
+    "longitude": ("longitude", "lon", "lng", "long"),
+    "latitude": ("latitude", "lat"),
+    "level": ("level",),
+}
+_AREA = (38.7, 29.0, 48.7, 37.5)  # west, south, east, north of Iraq
+_RADIUS_KM = 1.0  # of a point that somebody took down for a name
+_POINT_LEVELS = (Level.SETTLEMENT, Level.SITE, Level.REGION)
+
+
+@dataclass(frozen=True, slots=True)
+class OwnName:
+    """One row of the table; ``where`` says which, for messages."""
+
+    where: str
+    text: str
+    id: str | None
+    point: tuple[float, float] | None
+    level: Level | None
+
+
+def read(path: str | Path) -> tuple[OwnName, ...]:
+    """Read a table of own names.
+
+    Parameters
+    ----------
+    path : a CSV file, UTF-8, separated by comma, semicolon or tab, with a
+        header: ``name``; ``id`` (or ``pcode``), or ``longitude`` and
+        ``latitude`` (degrees, WGS 84); ``level`` if wished
+
+    Raises
+    ------
+    DataError
+        The file cannot be read, or a row is no good; names the file and the row.
+    """
+    rows = _rows(Path(path))
+    header = next(rows, None)
+    if header is None:
+        raise DataError(f"{path}: the file is empty; it needs a header and rows", path)
+    columns = _columns(header[1], path)
+    return tuple(_own_name(f"{path}, row {number}", row, columns) for number, row in rows)
+
+
+class OwnIndex(Index):
+    """An index in which the user's own names mean what the user says, and nothing else."""
+
+    def __init__(self, places: Iterable[Place], own: Mapping[str, Sequence[Hit]]) -> None:
+        super().__init__(places)
+        self._own = {folded: list(hits) for folded, hits in own.items()}
+        self.exact.update(self._own)
+
+    def spelled(self, folded: str) -> list[Hit]:
+        """Return the user's places of a name; where there are none, those of the gazetteer."""
+        return self._own.get(folded) or super().spelled(folded)
+
+
+def hits_of(
+    names: Iterable[OwnName],
+    *,
+    find: Callable[[str], Place],
+    units_at: Callable[[tuple[float, float]], Sequence[str | None]],
+    polygons: Polygons,
+) -> dict[str, list[Hit]]:
+    """Return the places that own names mean, by folded name.
+
+    Parameters
+    ----------
+    names : the rows of the table
+    find : returns the place of an id, or raises a GazetteerError
+    units_at : returns the p-codes of ``adm1`` to ``adm3`` that hold a point
+    polygons : gives the places their polygons
+
+    Raises
+    ------
+    DataError
+        No place has the id of a row, or its level is another; names the row.
+    """
+    hits: dict[str, list[Hit]] = {}
+    changed: dict[str, Place] = {}
+    for number, own in enumerate(names, start=1):
+        name = Name(own.text, "ar" if is_arabic_script(own.text) else "en")
+        if own.point is None:
+            place = _known_place(own, find)
+        else:
+            adm1, adm2, adm3 = units_at(own.point)
+            place = Place(
+                id=f"x:own-{number}",
+                name=own.text,
+                level=own.level or Level.SETTLEMENT,
+                point=own.point,
+                radius_km=_RADIUS_KM,
+                adm1=adm1,
+                adm2=adm2,
+                adm3=adm3,
+                source="own names",
+                _polygons=polygons,
+            )
+        place = changed.get(place.id, place)
+        place = changed[place.id] = replace(place, names=(*place.names, name))
+        hits.setdefault(fold(own.text), []).append(Hit(place, name))
+    return {
+        folded: [Hit(changed[hit.place.id], hit.name) for hit in found]
+        for folded, found in hits.items()
+    }
+
+
+def _known_place(own: OwnName, find: Callable[[str], Place]) -> Place:
+    try:
+        place = find(own.id or "")
+    except GazetteerError as error:
+        raise DataError(f"{own.where}: {error}", own.id) from None
+    if own.level is not None and own.level is not place.level:
+        raise DataError(f"{own.where}: {place} is not of level {own.level}", own.level)
+    return place
+
+
+# --- reading -------------------------------------------------------------------
+
+
+def _rows(path: Path) -> Iterator[tuple[int, list[str]]]:
+    """Yield the rows that are not blank, with their numbers as a spreadsheet counts them."""
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except OSError as error:
+        raise DataError(f"{path}: {error.strerror}", path) from None
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        raise DataError(f"{path}, line {line}: not UTF-8 text; save it as UTF-8", path) from None
+    header = text.split("\n", 1)[0]
+    separator = max(",;\t", key=header.count)
+    number = 0
+    try:
+        for number, row in enumerate(csv.reader(io.StringIO(text), delimiter=separator), start=1):
+            if any(cell.strip() for cell in row):
+                yield number, [cell.strip() for cell in row]
+    except csv.Error as error:
+        raise DataError(f"{path}, row {number + 1}: {error}", path) from None
+
+
+def _columns(header: Sequence[str], path: str | Path) -> dict[str, int]:
+    titles = [title.lower() for title in header]
+    columns: dict[str, int] = {}
+    for column, aliases in _COLUMNS.items():
+        found = [at for at, title in enumerate(titles) if title in aliases]
+        if len(found) > 1:
+            raise DataError(f"{path}: several columns are the {column}", list(header))
+        if found:
+            columns[column] = found[0]
+    if "name" not in columns or not ("id" in columns or {"longitude", "latitude"} <= set(columns)):
+        has = ", ".join(header)
+        message = f"{path}: needs the columns name, and id or longitude and latitude; it has {has}"
+        raise DataError(message, list(header))
+    return columns
+
+
+def _own_name(where: str, row: Sequence[str], columns: Mapping[str, int]) -> OwnName:
+    cells = {column: row[at] if at < len(row) else "" for column, at in columns.items()}
+    if not fold(cells["name"]):
+        raise DataError(f"{where}: there is no name", cells["name"])
+    id = cells.get("id") or None
+    longitude, latitude = cells.get("longitude", ""), cells.get("latitude", "")
+    level = _level(where, cells.get("level", ""))
+    if id is not None:
+        return OwnName(where, cells["name"], id, None, level)
+    if not (longitude and latitude):
+        raise DataError(f"{where}: {cells['name']!r} has neither an id nor coordinates", row)
+    if level is not None and level not in _POINT_LEVELS:
+        raise DataError(f"{where}: a point is no {level}; give the id of the unit", level)
+    return OwnName(where, cells["name"], None, _point(where, longitude, latitude), level)
+
+
+def _level(where: str, text: str) -> Level | None:
+    try:
+        return Level.of(text) if text else None
+    except GazetteerError as error:
+        raise DataError(f"{where}: {error}", text) from None
+
+
+def _point(where: str, longitude: str, latitude: str) -> tuple[float, float]:
+    try:
+        x, y = float(longitude), float(latitude)
+    except ValueError:
+        message = f"{where}: {longitude}, {latitude} are not decimal degrees"
+        raise DataError(message, (longitude, latitude)) from None
+    west, south, east, north = _AREA
+    if not (west <= x <= east and south <= y <= north):
+        raise DataError(
+            f"{where}: longitude {x:g}, latitude {y:g} is not in Iraq: are they swapped?", (x, y)
+        )
+    return x, y

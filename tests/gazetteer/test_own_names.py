@@ -1,0 +1,146 @@
+"""The user's own names go before everything, and bad rows are named."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import gazetteer
+from gazetteer import DataError, Status
+from gazetteer.cli import main
+from gazetteer.own_names import read
+
+
+def written(folder: Path, text: str) -> Path:
+    path = folder / "my_names.csv"
+    path.write_text(text, encoding="utf-8-sig")
+    return path
+
+
+@pytest.fixture(scope="module")
+def own(tmp_path_factory: pytest.TempPathFactory) -> gazetteer.Gazetteer:
+    rows = """name;pcode;lon;lat;level
+Depot Seven;;44.4;33.3;site
+Mosul;gn:99072;;;
+Gaza;IQG07;;;
+The Bend;IQG07;;;
+مخزن سبعة;;44.4;33.3;
+Twin Hill;;43.0;36.3;
+Twin Hill;;44.42;33.31;
+"""
+    return gazetteer.load(names=written(tmp_path_factory.mktemp("own"), rows))
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Depot Seven", "Depot Seven"),
+        ("DEPOT-SEVEN", "Depot Seven"),
+        ("Depot Seven, Baghdad", "Depot Seven"),
+        ("مخزن سبعة", "مخزن سبعة"),
+        ("Gaza", "Babil"),  # a foreign place otherwise
+        ("The Bend", "Babil"),
+        ("Babil", "Babil"),
+        ("IQG07", "Babil"),
+        ("Falluja", "Fallujah"),
+    ],
+)
+def test_own_names_go_first(own: gazetteer.Gazetteer, name: str, expected: str) -> None:
+    match = own.resolve(name)
+    assert match.place is not None, match.why
+    assert match.place.name == expected
+
+
+def test_an_own_name_means_its_place_alone(own: gazetteer.Gazetteer) -> None:
+    """Mosul is also a district of that name, which would claim less."""
+    match = own.resolve("Mosul")
+    assert [candidate.place.id for candidate in match.candidates] == ["gn:99072"]
+    assert gazetteer.load().resolve("Mosul").place != match.place
+
+
+def test_a_point_has_its_units_and_an_id(own: gazetteer.Gazetteer) -> None:
+    place = own.resolve("Depot Seven").place
+    assert place is not None
+    assert (place.level, place.adm1, place.point) == ("site", "IQG08", (44.4, 33.3))
+    assert own.place(place.id) is place
+    assert place.polygon_level == "adm1"
+    assert place in own.places()
+    assert own.resolve(place.id).place is place
+
+
+def test_a_named_place_keeps_its_codes(own: gazetteer.Gazetteer) -> None:
+    assert own.place("IQ-BB") is own.place("IQG07")
+    assert "The Bend" in [name.text for name in own.place("IQG07").names]
+
+
+def test_two_rows_of_one_name_are_told_apart_by_their_parent(own: gazetteer.Gazetteer) -> None:
+    assert own.resolve("Twin Hill").status is Status.AMBIGUOUS
+    place = own.resolve("Twin Hill", within="Baghdad").place
+    assert place is not None
+    assert place.adm1 == "IQG08"
+
+
+def test_own_names_are_found_in_text(own: gazetteer.Gazetteer) -> None:
+    mentions = own.find("A rocket fell near Depot Seven on Monday.")
+    assert [mention.match.candidates[0].place.name for mention in mentions] == ["Depot Seven"]
+
+
+BAD = {
+    "name,id\n,IQG07\n": "row 2: there is no name",
+    "name,id\n\nBend,IQG99\n": "row 3: no place has the id 'IQG99'",
+    "name,id,level\nBend,IQG07,adm2\n": "row 2: Babil .* is not of level adm2",
+    "name,id,level\nBend,IQG07,hamlet\n": "row 2: unknown level 'hamlet'",
+    "name,id\nBend,\n": "row 2: 'Bend' has neither an id nor coordinates",
+    "name,lon,lat\nBend,44.4\n": "row 2: 'Bend' has neither an id nor coordinates",
+    "name,lon,lat\nBend,33.3,44.4\n": "row 2: .* not in Iraq: are they swapped",
+    "name,lon,lat\nBend,nan,33\n": "row 2: .* not in Iraq",
+    "name,lon,lat\nBend,44°,33\n": "row 2: 44°, 33 are not decimal degrees",
+    "name,lon,lat,level\nBend,44.4,33.3,adm3\n": "row 2: a point is no adm3",
+    "name,lon\nBend,44\n": "needs the columns name, and id or longitude and latitude",
+    "id,name,pcode\nIQG07,Bend,IQG07\n": "several columns are the id",
+    "": "the file is empty",
+    f"name,id\n{'x' * 200_000},IQG07\n": "row 2: field larger than field limit",
+}
+
+
+@pytest.mark.parametrize(("text", "message"), BAD.items())
+def test_bad_rows_are_named(text: str, message: str, tmp_path: Path) -> None:
+    path = written(tmp_path, text)
+    with pytest.raises(DataError, match=message) as refused:
+        gazetteer.load(names=path)
+    assert str(path) in str(refused.value)
+
+
+def test_an_unreadable_file_is_named(tmp_path: Path) -> None:
+    with pytest.raises(DataError, match=r"none\.csv: No such file"):
+        read(tmp_path / "none.csv")
+    path = tmp_path / "old.csv"
+    path.write_bytes("name,id\nالموصل,IQG07\n".encode("cp1256"))
+    with pytest.raises(DataError, match="line 2: not UTF-8"):
+        read(path)
+
+
+@given(st.text(max_size=200))
+@settings(max_examples=150, deadline=None)
+def test_any_text_is_read_or_refused(tmp_path_factory: pytest.TempPathFactory, text: str) -> None:
+    path = tmp_path_factory.getbasetemp() / "any.csv"
+    path.write_text("name,id\n" + text, encoding="utf-8", errors="replace")
+    try:
+        names = read(path)
+    except DataError as error:
+        assert str(path) in str(error)
+    else:
+        assert all(name.text and name.id for name in names)
+
+
+def test_the_command_takes_own_names(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = written(tmp_path, "name,id\nThe Bend,IQG07\n")
+    assert main(["resolve", "--json", "--names", str(path), "The Bend"]) == 0
+    assert json.loads(capsys.readouterr().out)["place"]["id"] == "IQG07"
+    path.write_text("name,id\nThe Bend,IQG77\n")
+    assert main(["resolve", "--names", str(path), "The Bend"]) == 2
+    assert "row 2" in capsys.readouterr().err
