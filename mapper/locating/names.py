@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from gazetteer.normalise import fold
+from gazetteer.toponym import take_apart
 from mapper.locating.answers import Answer
 from mapper.schema import PRECISIONS
 
@@ -16,6 +19,7 @@ KEYS = ("place", "admin1", "admin2", "admin3", "country", "geo_precision")
 """The columns of INCIDENTS that tell a place by name, in the order `NameReader` takes them."""
 
 _ADMIN = ("adm1", "adm2", "adm3")
+_UNIT = {"adm2": "district of its name", "adm3": "subdistrict of its name"}
 _RADIUS_KM = {"site": 2.0, "settlement": 5.0, "relative": 25.0}
 _WIDEST_KM = 50.0
 """An area told by distance that is wider than this is no spot on a map."""
@@ -47,6 +51,8 @@ class NameReader:
         if not place:
             return self._of_parents(parents, (admin3, admin2, admin1), country, wanted)
         match = self._resolve(place, parents, wanted, settled=bool(has_coordinates))
+        if match.place and not wanted:
+            match = self._rather_town(place, match, match.place)
         if match.place:
             return self._of_match(match, match.place, wanted, parents)
         if parents:
@@ -75,6 +81,10 @@ class NameReader:
             levels = ["site" if wanted == "site" else "settlement", None]
         if wanted in ("region", "country"):
             levels = [None]
+        if not wanted and _says_what_it_is(place):
+            itself = self._gaz.resolve(place)  # "Sinjar district" in the district Sinjar
+            if itself.place in parents:
+                return itself
         match: Match | None = None
         for level in levels:
             for parent in (*reversed(parents), *([] if parents else [None])):
@@ -84,6 +94,19 @@ class NameReader:
                 match = match if match and match.place else found
         assert match is not None
         return replace(match, place=None, why="contradicts its parents") if match.place else match
+
+    def _rather_town(self, name: str, match: Match, unit: Place) -> Match:
+        """Of a district and its town take the town: who means the district has a column for it.
+
+        Not where the name itself says "district"; and not of a governorate,
+        whose name alone often stands for all of it.
+        """
+        if str(unit.level) not in ("adm2", "adm3") or match.area or _says_what_it_is(name):
+            return match
+        town = self._gaz.resolve(name, within=unit.adm1, level="settlement")
+        if town.place is None or town.place.adm1 != unit.adm1 or town.score < match.score:
+            return match
+        return replace(town, why=f"{town.why}; the town rather than the {_UNIT[unit.level]}")
 
     def _resolve_parents(self, *names: str) -> tuple[Place, ...]:
         """The parents that are known, coarsest first; one that contradicts a coarser is dropped."""
@@ -202,6 +225,11 @@ def _why_not(name: str, match: Match) -> str:
     """Why a name did not place its row, in words."""
     known = "; ".join(str(candidate.place) for candidate in match.candidates[:3])
     return f"{name} is known only elsewhere: {known}" if known else match.why
+
+
+def _says_what_it_is(name: str) -> bool:
+    """Whether a name has a generic word: "Mosul district", not "Mosul, Nineveh Province"."""
+    return bool(take_apart(fold(re.split(r"[,،;؛(]", name)[0])).generics)
 
 
 def _lies_in(match: Match, place: Place, parent: Place) -> bool:

@@ -110,6 +110,40 @@ def test_placed(
     assert (found["geometry"] is not None) == (precision in POINT_PRECISIONS)
 
 
+@pytest.mark.parametrize(
+    ("row", "place_id", "precision"),
+    [
+        ({"place": "Mosul"}, "gn:99072", "settlement"),
+        ({"place": "الموصل"}, "gn:99072", "settlement"),
+        ({"place": "Fallujah"}, "gn:99454", "settlement"),
+        ({"place": "Nasiriyah", "admin1": "Dhi Qar"}, "gn:98854", "settlement"),
+        ({"place": "Mosul, Nineveh Province"}, "gn:99072", "settlement"),
+        ({"place": "Mosul district"}, "IQG15Q05", "adm2"),
+        ({"place": "قضاء الموصل"}, "IQG15Q05", "adm2"),
+        ({"place": "Mosul", "geo_precision": "adm2"}, "IQG15Q05", "adm2"),
+        ({"place": "Sinjar district", "admin1": "Nineveh", "admin2": "Sinjar"},
+         "IQG15Q07", "adm2"),
+        ({"place": "Sinjar", "admin1": "Nineveh", "admin2": "Sinjar"}, "gn:448149", "settlement"),
+        ({"admin1": "Nineveh", "admin2": "Mosul"}, "IQG15Q05", "adm2"),
+        ({"place": "Baghdad"}, "IQG08", "adm1"),
+        ({"place": "Najaf"}, "IQG04", "adm1"),
+        ({"place": "Najaf", "admin1": "Najaf"}, "gn:98860", "settlement"),
+        ({"place": "Basra", "admin1": "Basra"}, "gn:99532", "settlement"),
+        ({"place": "Najaf governorate", "admin1": "Najaf"}, "IQG04", "adm1"),
+        ({"place": "Nineveh", "admin1": "Nineveh"}, "IQG15", "adm1"),
+    ],
+)  # fmt: skip
+def test_of_a_unit_and_its_town_the_place_column_means_the_town(
+    gaz: gazetteer.Gazetteer, row: dict[str, Any], place_id: str, precision: str
+) -> None:
+    found = place(gaz, **row)
+    assert (found["place_id"], found["precision"]) == (place_id, precision)
+
+
+def test_it_is_said_that_the_town_was_taken(gaz: gazetteer.Gazetteer) -> None:
+    assert "rather than the district" in place(gaz, place="Mosul")["why"]
+
+
 def test_a_swapped_pair_is_mended_and_said(gaz: gazetteer.Gazetteer) -> None:
     found = place(gaz, at=BAGHDAD[::-1])
     assert (found["geometry"].x, found["geometry"].y) == BAGHDAD
