@@ -19,6 +19,7 @@ from gazetteer.own_names import OwnIndex, OwnName
 from gazetteer.place import Level, Match, Mention, Place
 from gazetteer.records import Record, place_of
 from gazetteer.resolve import Resolver
+from gazetteer.usage import Usage
 
 if TYPE_CHECKING:  # frames cost half a second to import; a name needs none
     import geopandas
@@ -203,7 +204,7 @@ class Gazetteer:
 
     @cached_property
     def _finder(self) -> Finder:
-        return Finder(self._resolver)
+        return Finder(self._resolver, Usage.read(self.library.core_file("usage.json")))
 
 
 def _records(content: bytes) -> list[Record]:

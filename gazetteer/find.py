@@ -57,9 +57,9 @@ class _Spot:
 class Finder:
     """Finds mentions of places by the names of a resolver."""
 
-    def __init__(self, resolver: Resolver) -> None:
+    def __init__(self, resolver: Resolver, usage: Usage) -> None:
         self.resolver = resolver
-        self.usage = Usage.load()
+        self.usage = usage
         self.longest = _longest_by_first_word(resolver)
         self.resolve = lru_cache(maxsize=8192)(self._resolve_in_prose)
 

@@ -1,16 +1,16 @@
 """How running text uses a place name, told by the words beside it.
 
-The words are in ``names/usage.yml``; the rules are here, the surest first.
+The words are compiled from ``names/usage.yml``; the rules are here, the surest first.
 """
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from importlib.resources import files
 
-from gazetteer.normalise import fold, folded_words
+from gazetteer.normalise import folded_words
 from gazetteer.place import Level, Match, Use
 from gazetteer.words import Word
 
@@ -33,12 +33,9 @@ class Usage:
     words: dict[str, frozenset[str]]
 
     @classmethod
-    def load(cls) -> Usage:
-        """Read the words that the package carries."""
-        import yaml  # only running text needs it
-
-        content = yaml.safe_load((files("gazetteer") / "names" / "usage.yml").read_bytes())
-        return cls({name: frozenset(map(fold, words)) for name, words in content.items()})
+    def read(cls, content: bytes) -> Usage:
+        """Read ``usage.json``."""
+        return cls({rule: frozenset(words) for rule, words in json.loads(content).items()})
 
     def of(self, text: str, words: Sequence[Word], first: int, last: int, match: Match) -> Use:
         """Return how a text uses the name that its words ``first`` to ``last`` spell."""

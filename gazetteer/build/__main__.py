@@ -6,12 +6,12 @@ import argparse
 import sys
 from pathlib import Path
 
-from gazetteer.build import governorates, neighbours, outside, places
+from gazetteer.build import governorates, neighbours, outside, places, usage
 from gazetteer.build.artefact import Artefact, manifest
 from gazetteer.errors import DataError
 
 DATA = Path(__file__).parents[1] / "data"
-BUILDERS = (governorates, neighbours, outside, places)
+BUILDERS = (governorates, neighbours, outside, places, usage)
 BY_HAND = {"NOTICE.md"}
 
 

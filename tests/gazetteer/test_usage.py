@@ -6,6 +6,8 @@ import pytest
 
 import gazetteer
 from gazetteer import Gazetteer, Use
+from gazetteer.normalise import fold
+from gazetteer.usage import Usage
 
 
 @pytest.fixture(scope="module")
@@ -74,3 +76,9 @@ def test_use(gaz: Gazetteer, use: Use, marked: str) -> None:
     text = marked.replace("*", "")
     found = [m for m in gaz.find(text) if m.start <= start < m.end]
     assert [m.use for m in found] == [use]
+
+
+def test_every_rule_has_its_folded_words_in_the_data(gaz: Gazetteer) -> None:
+    words = Usage.read(gaz.library.core_file("usage.json")).words
+    assert {"organisation_after", "government_verbs", "given_names", "person_titles"} <= set(words)
+    assert all(word and word == fold(word) for group in words.values() for word in group)
