@@ -1,0 +1,146 @@
+"""What stands beside a name in a text and is read with it: its parent, a distance, a road."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from gazetteer.choose import Context, lies_in
+from gazetteer.normalise import folded_words
+from gazetteer.offsets import relation_before
+from gazetteer.place import Level, Match, Mention, Place, Use
+from gazetteer.resolve import Resolver
+from gazetteer.spots import Spot
+from gazetteer.usage import Usage
+from gazetteer.words import Word
+
+_BEFORE_ANCHOR = folded_words(
+    "of from outside near nearby to around between linking connecting the city town village "
+    "capital "
+    "شمال جنوب شرق غرب شمالي جنوبي شرقي غربي الشمالي الجنوبي الشرقي الغربي من قرب ضواحي أطراف "
+    "مشارف خارج محيط بين مدينتي باکووری باشووری ڕۆژهەڵاتی ڕۆژئاوای نزیک نزیکی دەوروبەری نێوان"
+)
+_ROADS = folded_words("road highway motorway route expressway")
+
+
+class Joins:
+    """What is joined with the names of one text."""
+
+    def __init__(self, text: str, words: list[Word], *, resolver: Resolver, usage: Usage) -> None:
+        self._text = text
+        self._words = words
+        self._resolver = resolver
+        self._usage = usage
+
+    def with_parents(self, found: list[tuple[Spot, Match]]) -> list[tuple[Spot, Match]]:
+        """Make one of a name and the unit behind its comma that holds it."""
+        joined: list[tuple[Spot, Match]] = []
+        for spot, match in found:
+            if joined:
+                head, _ = joined[-1]
+                inner = self._held(head, spot, match)
+                if inner is not None:
+                    joined[-1] = (replace(head, end=spot.end), inner)
+                    continue
+            joined.append((spot, match))
+        return joined
+
+    def _held(self, head: Spot, spot: Spot, match: Match) -> Match | None:
+        """Return what a name means in the unit named behind it, if that holds it."""
+        gap = self._text[head.end : spot.start]
+        joins = gap in (", ", " (", "، ") or (gap in (" of ", " in ", ", in ") and not head.bare)
+        if not joins or match.place is None:
+            return None
+        holder = self._unit_of(spot, match.place)
+        if holder.level not in (Level.ADM1, Level.ADM2):
+            return None
+        context = Context(parent=holder, prose=True)
+        inner = self._resolver.resolve(self._text[head.start : head.end], context)
+        place = inner.place
+        if place is None or place.id == holder.id or place.adm1 == place.id:
+            return None
+        return inner if lies_in(place, holder) and place.id != match.place.id else None
+
+    def _unit_of(self, spot: Spot, place: Place) -> Place:
+        """Of "Taji, Baghdad" the second name means the governorate, if it names one."""
+        return self._resolver.resolve(self._text[spot.start : spot.end]).place or place
+
+    def with_areas(self, found: list[tuple[Spot, Match]]) -> list[Mention]:
+        """Take in distances and directions; tell how each name is used."""
+        mentions: list[Mention] = []
+        at = 0
+        while at < len(found):
+            spot, match = found[at]
+            free_from = mentions[-1].end if mentions else 0
+            area, taken = self._area(found, at, free_from)
+            if area is None:
+                end = self._dot(spot)
+                written = self._text[spot.start : end]
+                area = Mention(written, spot.start, end, match, self._use(spot, match))
+            mentions.append(area)
+            at += taken
+        return mentions
+
+    def _area(
+        self, found: Sequence[tuple[Spot, Match]], at: int, free_from: int
+    ) -> tuple[Mention | None, int]:
+        """Return the mention of an area that is told from one name or two, and from how many."""
+        spot, match = found[at]
+        road = self._road(found, at)
+        if road is not None:
+            return road, 2
+        first = self._first_word(spot)
+        if first == 0 or match.place is None:
+            return None, 1
+        if self._words[first - 1].folded not in _BEFORE_ANCHOR:
+            return None, 1
+        relation = relation_before(self._text, spot.start)
+        if relation is None or relation.start < free_from:
+            return None, 1
+        if relation.between and self._use(spot, match) is not Use.PLACE:
+            return None, 1  # talks between Erbil and Baghdad
+        start = relation.start
+        if relation.between:
+            if at + 1 == len(found):
+                return None, 1
+            other_spot, other = found[at + 1]
+            if self._text[spot.end : other_spot.start] not in (" and ", " و", " to ", " و "):
+                return None, 1
+            both = self._text[start : other_spot.end]
+            area = self._resolver.areas.between(both, match, other)
+            return (
+                (Mention(both, start, other_spot.end, area), 2) if area is not None else (None, 1)
+            )
+        written = self._text[start : spot.end]
+        area = self._resolver.areas.off(written, relation, match)
+        return (Mention(written, start, spot.end, area), 1) if area is not None else (None, 1)
+
+    def _road(self, found: Sequence[tuple[Spot, Match]], at: int) -> Mention | None:
+        """Return the mention of "Baghdad-Kirkuk road"."""
+        if at + 1 == len(found):
+            return None
+        (one, match), (two, other) = found[at], found[at + 1]
+        if self._text[one.end : two.start] not in ("-", "–", "—", " - ", " – ", " to ", "/"):
+            return None
+        if two.last + 1 == len(self._words):
+            return None
+        word = self._words[two.last + 1]
+        if word.folded not in _ROADS or self._text[two.end : word.start] != " ":
+            return None
+        written = self._text[one.start : word.end]
+        area = self._resolver.areas.between(written, match, other)
+        return Mention(written, one.start, word.end, area) if area is not None else None
+
+    def _use(self, spot: Spot, match: Match) -> Use:
+        return self._usage.of(self._text, self._words, spot.first, spot.last, match)
+
+    def _first_word(self, spot: Spot) -> int:
+        first = spot.first
+        while first > 0 and self._words[first - 1].start >= spot.start:
+            first -= 1
+        return first
+
+    def _dot(self, spot: Spot) -> int:
+        """Return where a mention ends: "U.S." takes its last dot."""
+        is_short = spot.end - spot.start == 3 and self._text[spot.start + 1] == "."
+        return spot.end + (is_short and self._text[spot.end : spot.end + 1] == ".")
