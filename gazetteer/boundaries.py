@@ -42,7 +42,8 @@ def frame(library: Library, *, level: Level, places: Mapping[str, Place]) -> gpd
         ``name`` (for display), ``name_en``, ``name_ar``, ``name_ckb``,
         ``name_kmr``, ``parent`` (a p-code), ``level``, ``population`` (people)
         and ``geometry``. Names and population are missing where not known, the
-        parent for the country.
+        parent for the country. ``attrs`` holds what a map must say of them:
+        ``credits`` (lines) and ``approximate``.
 
     Raises
     ------
@@ -66,7 +67,12 @@ def frame(library: Library, *, level: Level, places: Mapping[str, Place]) -> gpd
         "level": pd.Series(str(level), index=polygons.index, dtype="str"),
         "population": pd.array([place.population if place else None for place in known], "Int64"),
     }
-    return gpd.GeoDataFrame(columns, geometry=polygons.geometry)
+    polygons_named = gpd.GeoDataFrame(columns, geometry=polygons.geometry)
+    polygons_named.attrs = {
+        "credits": [str(credit) for credit in library.credits],
+        "approximate": library.approximate,
+    }
+    return polygons_named
 
 
 def read(library: Library, level: Level) -> gpd.GeoDataFrame:

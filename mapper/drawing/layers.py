@@ -276,11 +276,9 @@ def _outlines(frame: gpd.GeoDataFrame | None, language: str) -> list[Mapping[str
     if frame is None:
         return []
     spoken = words(language)
-    codes = frame["iso"] if "iso" in frame else frame["name"]
-    names = [
-        spoken.get(f"country_{code}", name)
-        for code, name in zip(codes, _names(frame, language), strict=True)
-    ]
+    names = _names(frame, language)
+    if "iso" in frame:  # countries that are too far off to be named have no word
+        names = frame["iso"].map(lambda code: spoken.get(f"country_{code}", ""))
     return [
         {"name": clean(name), "rings": rings(shape)}
         for name, shape in zip(names, simplified(frame), strict=True)

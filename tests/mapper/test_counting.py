@@ -75,3 +75,10 @@ def read_empty() -> pd.DataFrame:
     from mapper.schema import INCIDENTS, empty
 
     return empty(INCIDENTS)
+
+
+def test_what_a_map_must_say_comes_along(gaz: gazetteer.Gazetteer, areas: pd.DataFrame) -> None:
+    boundaries = gaz.boundaries(1)
+    assert areas.attrs == boundaries.attrs
+    assert areas.attrs["approximate"]
+    assert areas["name_ar"].tolist() == boundaries["name_ar"].tolist()

@@ -193,15 +193,16 @@
       const lands = this.head.neighbours.map(({ rings }) => latLngs(rings, grid));
       const borders = L.polyline(inner(lands.flat(2)), { ...look, className: "im-border" });
       this._shapes = [water, borders].map((shape) => shape.addTo(map));
-      this.head.neighbours.forEach(({ name }, i) =>
+      this.head.neighbours.forEach(({ name }, i) => {
+        if (!name) return;
         labels.add({
           text: name,
           ...spread(map, L.polygon(lands[i])),
           className: "im-country",
           large: true,
           rank: 2,
-        }),
-      );
+        });
+      });
       this.head.towns.forEach(([text, x, y, people], i, towns) => {
         const suburb = towns.some((other, j) => isSuburb(towns[i], other, j < i));
         labels.add({
