@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gazetteer import own_names
+from gazetteer import full_places, own_names
 from gazetteer.errors import DataError, UnknownPlaceError
 from gazetteer.find import Finder
 from gazetteer.index import Index
@@ -20,6 +20,7 @@ from gazetteer.place import Level, Match, Mention, Place
 from gazetteer.records import Record, place_of
 from gazetteer.resolve import Resolver
 from gazetteer.usage import Usage
+from gazetteer.wider import Wider, with_units
 
 if TYPE_CHECKING:  # frames cost half a second to import; a name needs none
     import geopandas
@@ -60,12 +61,11 @@ class Gazetteer:
             self._places[place.id] = self._codes[place.id] = place
             for code in record.get("codes", ()):
                 self._codes[code] = place
+        units = library.installed_file(full_places.UNITS_FILE)
+        if units is not None:
+            self._change(with_units(self._places, json.loads(units)))
         self._own = own_names.hits_of(own, find=self.place, units_at=self._units_at, polygons=self)
-        changed = {hit.place.id: hit.place for hits in self._own.values() for hit in hits}
-        self._places |= changed
-        self._codes |= changed | {
-            code: changed[place.id] for code, place in self._codes.items() if place.id in changed
-        }
+        self._change(hit.place for hits in self._own.values() for hit in hits)
 
     def place(self, id: str) -> Place:
         """Return the place of an id or another code of it (ISO 3166-2, GeoNames).
@@ -76,13 +76,13 @@ class Gazetteer:
             No place has it.
         """
         try:
-            return self._codes[id]
+            return self._codes[id] if id in self._codes else self._full[id]
         except (KeyError, TypeError):
             raise UnknownPlaceError(f"no place has the id {id!r}", id) from None
 
     def places(self) -> tuple[Place, ...]:
         """Return all places, in the order of their ids."""
-        return tuple(self._places.values())
+        return tuple(sorted((self._full | self._places).values(), key=lambda place: place.id))
 
     def resolve(
         self,
@@ -107,7 +107,7 @@ class Gazetteer:
         wanted = None if level is None else Level.of(level)
         if within is None or isinstance(within, str):  # tables repeat their names
             return self._resolve_again(name, within, wanted)
-        return self._resolver.resolve_within(name, parent=within, level=wanted)
+        return self._wider.resolve_within(name, parent=within, level=wanted)
 
     def resolve_many(
         self,
@@ -186,7 +186,7 @@ class Gazetteer:
 
     @cached_property
     def _resolve_again(self) -> Callable[[str, str | None, Level | None], Match]:
-        resolver = self._resolver
+        resolver = self._wider
 
         @lru_cache(maxsize=32768)
         def resolve(name: str, parent: str | None, level: Level | None) -> Match:
@@ -195,12 +195,36 @@ class Gazetteer:
         return resolve
 
     @cached_property
+    def _wider(self) -> Wider:
+        return Wider(self._resolver, lambda: self._full, self._resolver_of)
+
+    @cached_property
     def _resolver(self) -> Resolver:
-        outside = Outside(lambda: self.library.core_file("outside.json"))
-        areas = Areas(self.library, self)
         places = self._places.values()
-        index = OwnIndex(places, self._own) if self._own else Index(places)
-        return Resolver(index, outside=outside, codes=self._codes, areas=areas)
+        return self._resolver_of(OwnIndex(places, self._own) if self._own else Index(places), {})
+
+    def _resolver_of(self, index: Index, more: Mapping[str, Place]) -> Resolver:
+        outside = Outside(lambda: self.library.core_file("outside.json"))
+        codes = {**more, **self._codes}
+        return Resolver(index, outside=outside, codes=codes, areas=Areas(self.library, self))
+
+    @cached_property
+    def _full(self) -> dict[str, Place]:
+        """The places that the folder has beyond the core data; read when that does not know."""
+        if self.library.folder is None:
+            return {}
+        content = self.library.installed_file(full_places.PLACES_FILE)
+        records = full_places.of_units(self.library) if content is None else _records(content)
+        places = (place_of(record, self) for record in records)
+        return {place.id: place for place in places}
+
+    def _change(self, places: Iterable[Place]) -> None:
+        """Put new versions of places in the place of the old."""
+        new = {place.id: place for place in places}
+        self._places |= new
+        self._codes |= new | {
+            code: new[place.id] for code, place in self._codes.items() if place.id in new
+        }
 
     @cached_property
     def _finder(self) -> Finder:

@@ -184,7 +184,7 @@ _PUBLISHERS = (
 
 
 def _read(library: Library, level: Level) -> gpd.GeoDataFrame:
-    if library.folder is None and level is Level.ADM0:
+    if library.approximate and level is Level.ADM0:
         return _country(read(library, Level.ADM1))
     source = f"{library!r} {level}"
     content = library.polygon_file(level)

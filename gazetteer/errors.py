@@ -23,3 +23,9 @@ class LevelError(GazetteerError, ValueError):
 
 class DataError(GazetteerError, ValueError):
     """Installed or built data is missing, damaged or contradicts itself."""
+
+
+class FetchError(GazetteerError, OSError):
+    """Data could not be downloaded, or is not what was asked for."""
+
+    __str__ = Exception.__str__  # OSError would print its arguments

@@ -18,6 +18,9 @@ from gazetteer.place import Level
 
 T = TypeVar("T")
 
+RECEIPT = "installed.json"
+"""The file of a fetched folder that says what is in it, from where, and under which licence."""
+
 ADMIN_LEVELS = (Level.ADM0, Level.ADM1, Level.ADM2, Level.ADM3)
 
 
@@ -64,7 +67,7 @@ class Library:
         if not folder.is_dir():
             raise DataError(f"{folder}: no such folder of boundary files", path)
         library = cls(folder)
-        if not library.levels:
+        if not library._own_levels and library.installed_file(RECEIPT) is None:
             wanted = _file_of(Level.ADM1)
             raise DataError(f"{folder}: no boundary file such as {wanted} in this folder", path)
         return library
@@ -75,13 +78,18 @@ class Library:
     @property
     def approximate(self) -> bool:
         """Whether the polygons are approximate, so that a map must say so."""
-        return self.folder is None
+        return not self._own_levels
 
     @property
     def levels(self) -> tuple[Level, ...]:
         """The levels that there are polygons of, coarsest first."""
+        return self._own_levels or (Level.ADM0, Level.ADM1)
+
+    @property
+    def _own_levels(self) -> tuple[Level, ...]:
+        """The levels of the folder's own polygons; it may hold places only."""
         if self.folder is None:
-            return (Level.ADM0, Level.ADM1)
+            return ()
         return tuple(level for level in ADMIN_LEVELS if (self.folder / _file_of(level)).is_file())
 
     @property
@@ -100,7 +108,7 @@ class Library:
             The file cannot be read.
         """
         self.require(level)
-        if self.folder is None:
+        if self.folder is None or not self._own_levels:
             return self.core_file(f"{level}.geojson")
         path = self.folder / _file_of(level)
         try:
@@ -135,6 +143,14 @@ class Library:
                 f"the core data lacks {name}: install the package again", name
             ) from None
 
+    def installed_file(self, name: str) -> bytes | None:
+        """Return the content of a file of the folder, or None where there is none."""
+        path = self.folder / name if self.folder is not None else None
+        try:
+            return path.read_bytes() if path is not None and path.is_file() else None
+        except OSError as error:
+            raise DataError(f"{path}: {error.strerror}", path) from error
+
     def keep(self, key: object, make: Callable[[], T]) -> T:
         """Return what was kept under a key, making it the first time."""
         if key not in self._kept:
@@ -142,10 +158,13 @@ class Library:
         return cast("T", self._kept[key])
 
     def _read_credits(self) -> tuple[Credit, ...]:
+        receipt = self.installed_file(RECEIPT)
+        if receipt is not None:
+            return _credits_of(receipt)
         if self.folder is not None:
             date = _date_of(self.polygon_file(self.levels[0]))
-            return (Credit("OCHA COD-AB boundaries", "CC BY-IGO", date, _COD_AB_URL),)
-        return (_NATURAL_EARTH,)
+            return (Credit("OCHA COD-AB boundaries", "CC BY-IGO", date, _COD_AB_URL), *_ALWAYS)
+        return (_NATURAL_EARTH, *_ALWAYS)
 
 
 _COD_AB_URL = "https://data.humdata.org/dataset/cod-ab-irq"
@@ -155,6 +174,21 @@ _NATURAL_EARTH = Credit(
     "2013",
     "https://www.naturalearthdata.com/",
 )
+
+_ALWAYS = (
+    Credit("GeoNames, towns", "CC BY 4.0", "", "https://www.geonames.org/"),
+    Credit("Population census of Iraq, COSIT", "official figures", "2024", "https://cosit.gov.iq/"),
+)
+
+
+def _credits_of(receipt: bytes) -> tuple[Credit, ...]:
+    try:
+        return tuple(
+            Credit(*(str(entry[field]) for field in ("what", "licence", "date", "url")))
+            for entry in json.loads(receipt)
+        )
+    except (ValueError, LookupError, TypeError) as error:
+        raise DataError(f"{RECEIPT} is damaged: fetch the data again", error) from error
 
 
 def _file_of(level: Level) -> str:

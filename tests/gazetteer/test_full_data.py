@@ -1,0 +1,170 @@
+"""The full data: polygons down to subdistricts and 20,000 places, behind the core data's names."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+import gazetteer
+from gazetteer import DataError, Gazetteer, Status
+from gazetteer.full_places import PLACES_FILE, compiled, of_geonames, of_table
+from gazetteer.library import Library
+
+HEADER = "wof_id,placetype,name,names_eng,names_ara,names_kur,lat,lon,gn_id,population\n"
+
+
+@pytest.fixture(scope="module")
+def cod_ab(shared_data: Path) -> Gazetteer:
+    return gazetteer.load(shared_data / "cod-ab")
+
+
+@pytest.fixture(scope="module")
+def full(shared_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Gazetteer:
+    folder = tmp_path_factory.mktemp("full")
+    for path in (shared_data / "cod-ab").glob("*.geojson"):
+        shutil.copyfile(path, folder / path.name)
+    listed = of_table((shared_data / "wof" / "wof_iq_places.csv").read_bytes(), "Who's On First")
+    made = compiled(Library.at(folder), listed, gazetteer.load().places())
+    for name, content in made.items():
+        (folder / name).write_bytes(content)
+    return gazetteer.load(folder)
+
+
+def test_names_go_down_to_subdistricts(cod_ab: Gazetteer) -> None:
+    place = cod_ab.resolve("Al-Jadwal Al-Ghrabi").place
+    assert place is not None
+    assert (place.level, place.adm2, place.polygon_level) == ("adm3", place.id[:8], "adm3")
+    assert cod_ab.resolve(place.id).place == place
+    assert cod_ab.place(place.id) == place
+    assert place in cod_ab.places()
+
+
+@pytest.mark.parametrize("name", ["Al-Kifil", "الكفل", "Kifl subdistrict", "ناحية الكفل"])
+def test_a_level_asked_for_is_given(full: Gazetteer, name: str) -> None:
+    match = full.resolve(name, level=3)
+    assert match.place is not None, match.why
+    assert match.place.id.startswith("IQG07Q")
+    assert match.place.level == "adm3"
+
+
+def test_the_word_subdistrict_asks_for_one(full: Gazetteer) -> None:
+    for name in ("Kifl subdistrict", "Nahiyat al-Kifl", "ناحية الكفل"):
+        place = full.resolve(name).place
+        assert place is not None
+        assert place.level == "adm3", name
+
+
+@pytest.mark.parametrize(
+    ("name", "within", "expected"),
+    [
+        ("Babil", None, "IQG07"),
+        ("Baghdad", None, "IQG08"),
+        ("Ramadi", None, "IQG01Q03"),
+        ("Mazhar Khadir al 'Azawi", "Baghdad", None),  # it lies in another governorate
+        ("Mazhar Khadir al 'Azawi", "Salah al-Din", "gn:6782936"),
+        ("مزهر خضير العزاوي", "IQG16", "gn:6782936"),
+        ("Ziyārat village", "IQG11Q06", None),  # there are two
+        ("Ḩamdānīyah village", "IQG13Q01", "gn:6770317"),
+        ("Salahiyah", "IQG15Q03", "gn:6860761"),
+    ],
+)
+def test_core_names_win_and_parents_tell_villages_apart(
+    full: Gazetteer, name: str, within: str | None, expected: str | None
+) -> None:
+    match = full.resolve(name, within=within)
+    assert (match.place.id if match.place else None) == expected, match.why
+
+
+def test_namesakes_without_a_parent_are_ambiguous(full: Gazetteer) -> None:
+    match = full.resolve("Ziyārat village")
+    assert match.status is Status.AMBIGUOUS
+    assert len(match.candidates) > 1
+
+
+def test_villages_have_units_and_polygons(full: Gazetteer) -> None:
+    place = full.place("gn:6782936")
+    assert place.adm3 is not None
+    assert place.adm3.startswith(place.adm2 or "-")
+    assert place.polygon_level == "adm3"
+    assert len(full.places()) > 20_000
+
+
+@pytest.mark.parametrize(
+    "name", ["Taliban", "Arab", "Jasim Muhammad", "Muhammad Ali", "Abu Bakr", "Hama", "Baghdadi"]
+)
+def test_a_persons_or_groups_name_is_no_village(full: Gazetteer, name: str) -> None:
+    assert full.resolve(name).place is None
+
+
+def records(rows: str) -> list[dict[str, object]]:
+    return list(of_table((HEADER + rows).encode(), "table"))
+
+
+def compile_core(rows: str) -> dict[str, Mapping[str, object]]:
+    core = gazetteer.load()
+    made = compiled(Library.core(), records(rows), core.places())
+    return {place["id"]: place for place in json.loads(made[PLACES_FILE])["places"]}
+
+
+def test_a_table_gives_names_by_language() -> None:
+    row = "7,locality,Kulah,Kūlah|Other name,كولة,Gułe Xane|گوڵە خانە,35.3,45.9,12,\n"
+    (record,) = records(row)
+    assert record["id"] == "gn:12"
+    assert record["point"] == [45.9, 35.3]
+    assert [name[:2] for name in record["names"]] == [  # type: ignore[attr-defined]
+        ["Kulah", "en"],
+        ["Other name", "en"],
+        ["كولة", "ar"],
+        ["Gułe Xane", "kmr"],
+        ["گوڵە خانە", "ckb"],
+    ]
+
+
+def test_hostile_names_are_left_out() -> None:
+    assert records("7,locality,<script>alert(1)</script>,=1+1,,,35.3,45.9,12,\n") == []
+
+
+def test_twins_are_one_and_places_abroad_are_left_out() -> None:
+    made = compile_core(
+        "1,locality,Wadi Twin,,,,33.00,44.60,1,\n"
+        "2,locality,Wadi Twin,,وادي توأم,,33.01,44.61,2,\n"
+        "3,locality,Wadi Twin,,,,33.60,43.00,3,\n"
+        "4,locality,Far Away,,,,25.00,44.00,4,\n"
+        "5,locality,Baghdad,,,,33.34,44.40,5,\n"
+    )
+    assert sorted(made) == ["gn:1", "gn:3"]
+    assert len(made["gn:1"]["names"]) == 2  # type: ignore[arg-type]
+
+
+def test_geonames_dump_and_alternate_names() -> None:
+    tail = "IQ\t\t01\t\t\t\t900\t\t10\tAsia/Baghdad\t2020-01-01"
+    dump = (
+        f"1\tWādī Sakrān\tWadi Sakran\tx,y\t34.0\t42.5\tP\tPPL\t{tail}\n"
+        f"2\tOld\tOld\t\t34.0\t42.5\tP\tPPLH\t{tail}\n3\tHill\tHill\t\t34\t42\tT\tHLL\t{tail}\n"
+    )
+    alternate = "9\t1\tar\tوادي سكران\t\t\t\t\t\t\n8\t1\tlink\thttps://x\t\t\t\t\t\t\n"
+    (record,) = of_geonames(dump.encode(), alternate.encode())
+    assert [name[0] for name in record["names"]] == ["Wādī Sakrān", "وادي سكران"]
+    assert (record["id"], record["population"]) == ("gn:1", 900)
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"name,lat\nx,1\n", "the column lon is missing"),
+        (HEADER.encode() + b"7,locality,Kulah,,,,north,45.9,12,\n", "row 2: 45.9, north are no"),
+        (b"\xff\xfe", "not UTF-8"),
+    ],
+)
+def test_a_bad_table_is_refused(content: bytes, message: str) -> None:
+    with pytest.raises(DataError, match=message):
+        list(of_table(content, "table"))
+
+
+def test_a_bad_dump_is_refused() -> None:
+    with pytest.raises(DataError, match="line 1: 2 columns of 15"):
+        list(of_geonames(b"1\tx\n", None))
