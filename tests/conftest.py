@@ -24,6 +24,10 @@ def shared_data() -> Path:
     return folder
 
 
+# Holds any string, as "str" does where pyarrow is not installed; Arrow refuses lone surrogates.
+TEXT = pd.StringDtype("python", na_value=float("nan"))
+
+
 class Squares:
     """Frames to draw: three areas side by side, each two degrees wide, and incidents in them."""
 
@@ -65,7 +69,8 @@ class Squares:
         frame = empty(LOCATED, len(full))
         for name in frame.columns:
             values = [row.get(name, False if frame[name].dtype == bool else None) for row in full]
-            frame[name] = pd.Series(values, dtype=frame[name].dtype)
+            text = isinstance(frame[name].dtype, pd.StringDtype)
+            frame[name] = pd.Series(values, dtype=TEXT if text else frame[name].dtype)
         points = [shapely.Point(row["at"]) if row["at"] else None for row in full]
         return gpd.GeoDataFrame(frame, geometry=gpd.GeoSeries(points, crs=4326))
 

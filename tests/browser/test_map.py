@@ -385,11 +385,13 @@ def test_nothing_hostile_runs(browser, show, squares, words):
         {**spoilt, "status": "ambiguous", "at": None},
         {**spoilt, "status": "rejected", "at": None},
     )
-    areas = squares.areas(name=pd.Series([words] * 3, dtype="str"))
+    areas = squares.areas(name=pd.Series([words] * 3, dtype=object))
     around = backdrop()
-    around = Backdrop(
-        around.neighbours.assign(name=words), around.towns.assign(name=words), (words,), True
+    neighbours, towns = (
+        frame.assign(name=pd.Series([words] * len(frame), index=frame.index, dtype=object))
+        for frame in (around.neighbours, around.towns)
     )
+    around = Backdrop(neighbours, towns, (words,), True)
     show(draw(located, areas, title=words, backdrop=around))
     use_everything(browser)
     assert browser.run("return window.__pwned") is None
