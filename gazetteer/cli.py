@@ -22,6 +22,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     except (GazetteerError, _BadInput) as error:
         print(f"gazetteer: {error}", file=sys.stderr)
         return 2
+    except KeyboardInterrupt:
+        print("gazetteer: stopped; nothing was changed", file=sys.stderr)
+        return 130
     except BrokenPipeError:  # the reader has seen enough
         sys.stderr.close()
     return 0
@@ -55,6 +58,14 @@ def _parser() -> argparse.ArgumentParser:
 
     info = commands.add_parser("info", parents=[library], help="tell which data is installed")
     info.set_defaults(run=_info)
+
+    fetch = commands.add_parser("fetch", help="install polygons or places: the only use of network")
+    fetch.add_argument(
+        "source", nargs="?", choices=("cod-ab", "geoboundaries", "geonames"), default="cod-ab"
+    )
+    fetch.add_argument("--from", dest="path", metavar="PATH", help="a folder or zip, no network")
+    fetch.add_argument("--to", metavar="FOLDER", help="where to; by default your data folder")
+    fetch.set_defaults(run=_fetch)
     return parser
 
 
@@ -106,10 +117,15 @@ def _info(arguments: argparse.Namespace) -> None:
         "polygons": [str(level) for level in gaz.library.levels],
         "approximate boundaries": gaz.library.approximate,
         "sources": [str(credit) for credit in gaz.library.credits],
+        "installed": [
+            {"what": c.what, "from": c.url, "date": c.date, "licence": c.licence}
+            for c in gaz.library.credits
+        ],
     }
     if arguments.json:
         _print_json([values])
         return
+    values["installed"] = [f"{c.what} from {c.url}" for c in gaz.library.credits]
     rows = []
     for key, value in values.items():
         if isinstance(value, dict):
@@ -118,6 +134,21 @@ def _info(arguments: argparse.Namespace) -> None:
             value = ", ".join(map(str, value))
         rows.append((key, "yes" if value is True else "no" if value is False else str(value)))
     _print_table(("what", "installed"), rows)
+
+
+def _fetch(arguments: argparse.Namespace) -> None:
+    from gazetteer import fetch  # nothing else needs what talks to servers
+
+    folder = Path(arguments.to) if arguments.to else None
+
+    def say(what: str) -> None:
+        print(f"gazetteer: {what}", file=sys.stderr)
+
+    if arguments.path is not None:
+        folder = fetch.install_from(arguments.path, folder=folder, say=say)
+    else:
+        folder = fetch.fetch(arguments.source, folder=folder, say=say)
+    print(folder)
 
 
 def _read(name: str) -> str:

@@ -1,0 +1,504 @@
+"""Bring the full data: download it or take it from files, check it, install it whole or not at all.
+
+The only module that uses the network, and only when asked. The standard
+library's urllib does what is needed (ranges, time limits, streaming), so that
+no dependency is added for it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import os
+import shutil
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+import zipfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from http.client import HTTPException, HTTPResponse
+from pathlib import Path
+from typing import Any
+
+from gazetteer import full_places
+from gazetteer.errors import DataError, FetchError
+from gazetteer.library import RECEIPT, Library
+from gazetteer.place import Level
+
+SOURCES = ("cod-ab", "geoboundaries", "geonames")
+_MOST_BYTES = 400_000_000  # no file of Iraq is larger; a server that sends more is wrong
+_BLOCK = 1 << 16
+_POLYGON_ENDS = (".geojson", ".json")
+
+
+@dataclass(frozen=True)
+class Servers:
+    """Where the data is, and how patiently to ask there.
+
+    ``patience`` is how many seconds a server may be silent, ``tries`` how often
+    one file is asked for, ``pause`` the seconds before the second time, which
+    double with each further one up to ``longest_pause``.
+    """
+
+    hdx: str = "https://data.humdata.org"
+    geoboundaries: str = "https://www.geoboundaries.org"
+    geonames: str = "https://download.geonames.org"
+    patience: float = 30.0
+    tries: int = 5
+    pause: float = 1.0
+    longest_pause: float = 60.0
+    sleep: Callable[[float], None] = field(default=time.sleep, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What is known of a source before and after it has come."""
+
+    what: str
+    licence: str
+    date: str
+    url: str
+    files: dict[str, bytes]
+
+
+def default_folder() -> Path:
+    """Return the folder of the user where fetched data is installed."""
+    if sys.platform == "win32":
+        base = os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local"
+    elif sys.platform == "darwin":
+        base = Path.home() / "Library" / "Application Support"
+    else:
+        base = os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share"
+    return Path(base) / "iraq-gazetteer"
+
+
+def fetch(
+    source: str = "cod-ab",
+    *,
+    folder: Path | None = None,
+    servers: Servers | None = None,
+    say: Callable[[str], None] = lambda _: None,
+) -> Path:
+    """Download a source and install it; return the folder.
+
+    Parameters
+    ----------
+    source : ``cod-ab`` (OCHA's polygons), ``geoboundaries`` or ``geonames`` (places)
+    folder : where to install; by default the user's data folder. What is
+        installed there of other sources stays.
+    servers : where to download from
+    say : told what is being done
+
+    Raises
+    ------
+    FetchError
+        A server does not answer, or not with what was asked for. Nothing that
+        was installed is changed; what has come is kept for the next time.
+    DataError
+        What came is not polygons or places of Iraq.
+    """
+    folder = folder or default_folder()
+    if source not in SOURCES:
+        raise FetchError(f"no source {source!r}: there are {', '.join(SOURCES)}", source)
+    part_folder = folder.with_name(folder.name + ".partial")
+    download = _Download(servers or Servers(), part_folder, say)
+    readers = {"cod-ab": _cod_ab, "geoboundaries": _geoboundaries, "geonames": _geonames}
+    part = readers[source](download)
+    _install(part, folder, say)
+    shutil.rmtree(part_folder, ignore_errors=True)
+    return folder
+
+
+def install_from(
+    path: str | Path, *, folder: Path | None = None, say: Callable[[str], None] = lambda _: None
+) -> Path:
+    """Install the same from files: a folder or zip with polygons, places or GeoNames' dumps.
+
+    Raises
+    ------
+    DataError
+        There is nothing of the kind, or it is damaged; nothing is changed then.
+    """
+    folder = folder or default_folder()
+    parts = list(_parts_of(Path(path)))
+    if not parts:
+        raise DataError(f"{path}: neither polygons nor places of a known publisher", path)
+    for part in parts:
+        _install(part, folder, say)
+    return folder
+
+
+# --- what there is ---------------------------------------------------------------
+
+
+def _cod_ab(download: _Download) -> _Part:
+    servers = download.servers
+    url = f"{servers.hdx}/api/3/action/package_show?id=cod-ab-irq"
+    package = _json_of(download.get(url), url).get("result")
+    resources = package.get("resources") if isinstance(package, dict) else None
+    if not (isinstance(package, dict) and isinstance(resources, list)):
+        raise FetchError(f"{url}: the answer lists no files", url)
+    chosen = next((r for r in resources if _is_geojson(r)), None)
+    address = str(chosen.get("download_url") or chosen.get("url")) if chosen else ""
+    if chosen is None or not address:
+        raise FetchError(f"{url}: lists no GeoJSON of the boundaries", url)
+    content = download.get(
+        address,
+        size=_number(chosen.get("size")),
+        digest=str(chosen.get("hash") or ""),
+    )
+    when = str(package.get("dataset_date") or chosen.get("last_modified") or "")
+    licence = str(package.get("license_title") or "CC BY-IGO")
+    files = _polygon_files(_members(content, address), address)
+    return _Part("OCHA COD-AB boundaries", licence, _first_day(when), address, files)
+
+
+def _geoboundaries(download: _Download) -> _Part:
+    files, credit = {}, ("", "", "")
+    for level in (Level.ADM1, Level.ADM2, Level.ADM3):
+        url = f"{download.servers.geoboundaries}/api/current/gbOpen/IRQ/{level.upper()}/"
+        try:
+            about = _json_of(download.get(url), url)
+        except _NotThereError:
+            continue
+        address = str(about.get("gjDownloadURL") or "")
+        if not address:
+            raise FetchError(f"{url}: the answer names no file", url)
+        files[_polygon_file(level)] = download.get(address)
+        licence = str(about.get("boundaryLicense") or "")
+        credit = (licence, str(about.get("boundaryYearRepresented") or ""), address)
+    if not files:
+        raise FetchError("geoBoundaries lists no boundaries of Iraq", "geoboundaries")
+    return _Part("geoBoundaries", *credit, files)
+
+
+def _geonames(download: _Download) -> _Part:
+    base = f"{download.servers.geonames}/export/dump"
+    dump = download.get(f"{base}/IQ.zip")
+    alternate = download.get(f"{base}/alternatenames/IQ.zip")
+    files = {
+        "geonames_iq.txt": _member(dump, "IQ.txt", f"{base}/IQ.zip"),
+        "geonames_iq_names.txt": _member(alternate, "IQ.txt", f"{base}/alternatenames/IQ.zip"),
+    }
+    return _Part("GeoNames", "CC BY 4.0", date.today().isoformat(), f"{base}/IQ.zip", files)
+
+
+def _is_geojson(resource: Any) -> bool:
+    return isinstance(resource, dict) and "geojson" in str(resource.get("format", "")).lower()
+
+
+def _number(value: object) -> int | None:
+    return int(value) if isinstance(value, int | float | str) and str(value).isdigit() else None
+
+
+def _first_day(text: str) -> str:
+    """Return the first day of HDX's ``[2019-06-03T00:00:00 TO *]``."""
+    return text.strip("[").split("T")[0][:10]
+
+
+# --- from files ------------------------------------------------------------------
+
+
+def _parts_of(path: Path) -> Iterator[_Part]:
+    members = dict(_files_at(path))
+    where = str(path)
+    polygons = {
+        name: content
+        for name, content in members.items()
+        if name.lower().endswith(_POLYGON_ENDS) and _level_in(name) is not None
+    }
+    if polygons:
+        files = _polygon_files(polygons, where)
+        yield _Part("Admin boundaries", "as its publisher says", "", where, files)
+    dumps = [name for name in members if Path(name).name == "IQ.txt"]
+    by_columns = {_columns(members[name]): members[name] for name in dumps}
+    if 19 in by_columns:
+        names = next((c for n, c in by_columns.items() if n < 15), b"")
+        files = {"geonames_iq.txt": by_columns[19], "geonames_iq_names.txt": names}
+        yield _Part("GeoNames", "CC BY 4.0", "", where, files)
+    for name, content in members.items():
+        if name.lower().endswith(".csv") and _is_places_table(content):
+            what = "Who's On First" if b"wof_id" in content[:200] else Path(name).name
+            yield _Part(what, "as its publisher says", "", where, {"places_table.csv": content})
+
+
+def _files_at(path: Path) -> Iterator[tuple[str, bytes]]:
+    """Yield the files of a folder and what is below it, and of the zips among them."""
+    if not path.exists():
+        raise DataError(f"{path}: no such file or folder", path)
+    files = sorted(p for p in path.rglob("*") if p.is_file()) if path.is_dir() else [path]
+    for file in files:
+        if file.suffix.lower() not in (*_POLYGON_ENDS, ".csv", ".txt", ".zip"):
+            continue
+        try:
+            content = file.read_bytes()
+        except OSError as error:
+            raise DataError(f"{file}: {error.strerror}", file) from error
+        if file.suffix.lower() == ".zip":
+            for name, member in _members(content, str(file)).items():
+                yield f"{file.name}/{name}", member
+        else:
+            yield str(file), content
+
+
+def _columns(content: bytes) -> int:
+    return content.split(b"\n", 1)[0].count(b"\t") + 1
+
+
+def _is_places_table(content: bytes) -> bool:
+    header = content.split(b"\n", 1)[0].decode("utf-8-sig", "replace").strip().split(",")
+    return {"name", "lat", "lon", "placetype"} <= set(header)
+
+
+# --- what came -------------------------------------------------------------------
+
+
+def _json_of(content: bytes, url: str) -> dict[str, Any]:
+    try:
+        value = json.loads(content)
+    except ValueError:
+        value = None
+    if not isinstance(value, dict):
+        raise FetchError(f"{url}: the answer is not the JSON expected", url)
+    return value
+
+
+def _members(content: bytes, where: str) -> dict[str, bytes]:
+    """Return the files of a zip, or the one file that is no zip."""
+    if not content.startswith(b"PK"):
+        return {where: content}
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            infos = [info for info in archive.infolist() if not info.is_dir()]
+            if sum(info.file_size for info in infos) > _MOST_BYTES:
+                raise FetchError(f"{where}: unpacks to more than {_MOST_BYTES} bytes", where)
+            return {info.filename: archive.read(info) for info in infos}
+    except (zipfile.BadZipFile, EOFError, ValueError, NotImplementedError) as error:
+        raise FetchError(f"{where}: a damaged zip: {error}", where) from error
+
+
+def _member(content: bytes, name: str, where: str) -> bytes:
+    members = _members(content, where)
+    if name not in members:
+        raise FetchError(f"{where}: has no {name}", where)
+    return members[name]
+
+
+def _polygon_files(members: dict[str, bytes], where: str) -> dict[str, bytes]:
+    files: dict[str, bytes] = {}
+    for name, content in members.items():
+        level = _level_in(name)
+        if level is not None and name.lower().endswith(_POLYGON_ENDS):
+            files.setdefault(_polygon_file(level), content)
+    if not files:
+        raise FetchError(f"{where}: holds no GeoJSON whose name says adm1 to adm3", where)
+    return files
+
+
+def _level_in(name: str) -> Level | None:
+    stem = Path(name).name.lower()
+    levels = (Level.ADM0, Level.ADM1, Level.ADM2, Level.ADM3)
+    return next((level for level in levels if level in stem or f"admin{level[-1]}" in stem), None)
+
+
+def _polygon_file(level: Level) -> str:
+    return f"irq_admbnda_{level}.geojson"
+
+
+# --- installing ------------------------------------------------------------------
+
+
+def _install(part: _Part, folder: Path, say: Callable[[str], None]) -> None:
+    """Build the new folder beside the old one, check it, then put it in its place."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=folder.parent, prefix=f".{folder.name}-") as temporary:
+        new = Path(temporary) / "new"
+        if folder.is_dir():
+            shutil.copytree(folder, new)
+        new.mkdir(exist_ok=True)
+        if any(name.endswith(".geojson") for name in part.files):
+            for old in new.glob("irq_admbnda_*.geojson"):
+                old.unlink()
+        for name, content in part.files.items():
+            (new / name).write_bytes(content)
+        say(f"checking {part.what}")
+        _compile(new)
+        _write_receipt(new, part)
+        old = Path(temporary) / "old"
+        try:
+            if folder.is_dir():
+                folder.replace(old)
+            new.replace(folder)
+        except BaseException:  # stopped, too, must leave what was there
+            if old.is_dir() and not folder.exists():
+                old.replace(folder)
+            raise
+    say(f"installed {part.what} in {folder}")
+
+
+def _compile(folder: Path) -> None:
+    """Read everything once, which checks it, and compile the places."""
+    from gazetteer import api, boundaries  # imports frames
+
+    library = Library(folder)
+    for level in library.levels:
+        boundaries.read(library, level)
+    listed = []
+    dump, table = folder / "geonames_iq.txt", folder / "places_table.csv"
+    if dump.is_file():
+        names = folder / "geonames_iq_names.txt"
+        listed += list(full_places.of_geonames(dump.read_bytes(), names.read_bytes()))
+    if table.is_file():
+        known = {record["id"] for record in listed}
+        found = full_places.of_table(table.read_bytes(), "Who's On First")
+        listed += [record for record in found if record["id"] not in known]
+    if not (library.levels or listed):
+        raise DataError("there is nothing to install", folder)
+    polygons = library if library.levels else Library.core()
+    core = api.load().places()
+    for name, content in full_places.compiled(polygons, listed, core).items():
+        (folder / name).write_bytes(content)
+
+
+def _write_receipt(folder: Path, part: _Part) -> None:
+    path = folder / RECEIPT
+    old = json.loads(path.read_bytes()) if path.is_file() else []
+    entry = {
+        "what": part.what,
+        "licence": part.licence,
+        "date": part.date,
+        "url": part.url,
+        "files": {n: hashlib.sha256(c).hexdigest() for n, c in sorted(part.files.items())},
+    }
+    kept = [other for other in old if not set(other["files"]) & set(entry["files"])]
+    text = json.dumps([*kept, entry], ensure_ascii=False, indent=1)
+    path.write_text(text, encoding="utf-8")
+
+
+# --- downloading -----------------------------------------------------------------
+
+
+class _NotThereError(FetchError):
+    """The server says that there is no such file."""
+
+
+class _Again(Exception):
+    """The request failed in a way that may pass; ``after`` seconds if the server said so."""
+
+    def __init__(self, why: str, after: float | None = None) -> None:
+        super().__init__(why)
+        self.after = after
+
+
+class _Download:
+    """Downloads files whole, going on where it was interrupted."""
+
+    def __init__(self, servers: Servers, folder: Path, say: Callable[[str], None]) -> None:
+        self.servers = servers
+        self._folder = folder
+        self._say = say
+
+    def get(self, url: str, *, size: int | None = None, digest: str = "") -> bytes:
+        """Return the content of a file.
+
+        Parameters
+        ----------
+        url : its address
+        size, digest : number of bytes and MD5 or SHA-256, where they are known
+
+        Raises
+        ------
+        FetchError
+            It does not come, or is not what it should be.
+        """
+        if not url.startswith(("https://", "http://")):
+            raise FetchError(f"{url}: not a web address", url)
+        self._folder.mkdir(parents=True, exist_ok=True)
+        part = self._folder / hashlib.sha256(url.encode()).hexdigest()[:24]
+        why, pause = "", self.servers.pause
+        for attempt in range(self.servers.tries):
+            if attempt:
+                self._say(f"{url}: {why}; trying again")
+            try:
+                content = self._tried(url, part, size)
+                _check(content, url, size, digest)
+            except _Again as again:
+                why = str(again)
+                wait = pause if again.after is None else max(again.after, pause)
+                if attempt + 1 < self.servers.tries:
+                    self.servers.sleep(min(wait, self.servers.longest_pause))
+                pause *= 2
+            except FetchError:
+                part.unlink(missing_ok=True)  # what is wrong must not be gone on with
+                raise
+            else:
+                return content
+        raise FetchError(f"{url}: {why}; gave up after {self.servers.tries} tries", url)
+
+    def _tried(self, url: str, part: Path, size: int | None) -> bytes:
+        have = part.stat().st_size if part.is_file() else 0
+        if have and size is not None and have >= size:
+            return part.read_bytes()
+        headers = {"User-Agent": "iraq-gazetteer", "Accept-Encoding": "identity"}
+        if have:
+            headers["Range"] = f"bytes={have}-"
+        try:
+            request = urllib.request.Request(url, headers=headers)
+            with urllib.request.urlopen(request, timeout=self.servers.patience) as answer:
+                goes_on = answer.status == 206 and _begins_at(answer, have)
+                self._receive(answer, part, have if goes_on else 0)
+        except urllib.error.HTTPError as error:
+            with error:
+                _refused(error, url, part)
+        except (OSError, HTTPException) as error:
+            reason = getattr(error, "reason", None) or error
+            raise _Again(f"the connection failed ({reason})") from error
+        return part.read_bytes()
+
+    def _receive(self, answer: HTTPResponse, part: Path, have: int) -> None:
+        told = answer.headers.get("Content-Length", "")
+        whole = have + int(told) if told.isdigit() else None
+        deadline = time.monotonic() + max(self.servers.patience * 20, 60)
+        with part.open("r+b" if have else "wb") as file:
+            file.seek(have)
+            file.truncate()
+            while block := answer.read1(_BLOCK):
+                file.write(block)
+                have += len(block)
+                if have > _MOST_BYTES:
+                    raise FetchError(f"{answer.url}: more than {_MOST_BYTES} bytes", have)
+                if time.monotonic() > deadline:
+                    raise _Again("it comes too slowly")
+        if whole is not None and have < whole:
+            raise _Again(f"cut off after {have} of {whole} bytes")
+
+
+def _begins_at(answer: HTTPResponse, have: int) -> bool:
+    return str(answer.headers.get("Content-Range", "")).startswith(f"bytes {have}-")
+
+
+def _refused(error: urllib.error.HTTPError, url: str, part: Path) -> None:
+    if error.code == 416:  # what is here is more than there is: begin again
+        part.unlink(missing_ok=True)
+        raise _Again("the file has changed") from error
+    if error.code == 429 or error.code >= 500:
+        after = str(error.headers.get("Retry-After") or "")
+        raise _Again(
+            f"the server answers {error.code}", float(after) if after.isdigit() else None
+        ) from error
+    if error.code in (404, 410):
+        raise _NotThereError(f"{url}: the server has no such file", url) from error
+    raise FetchError(f"{url}: the server answers {error.code}", url) from error
+
+
+def _check(content: bytes, url: str, size: int | None, digest: str) -> None:
+    if size is not None and len(content) != size:
+        raise FetchError(f"{url}: {len(content)} bytes came, {size} were announced", url)
+    name = {32: "md5", 64: "sha256"}.get(len(digest))
+    if name and hashlib.new(name, content, usedforsecurity=False).hexdigest() != digest.lower():
+        raise FetchError(f"{url}: the content does not fit its {name} hash", url)

@@ -1,0 +1,264 @@
+"""Fetching the full data from servers that stall, lie, cut off and refuse; and from files."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import threading
+import time
+import zipfile
+from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+
+import gazetteer
+from gazetteer.cli import main
+from gazetteer.errors import DataError, FetchError
+from gazetteer.fetch import Servers, default_folder, fetch, install_from
+
+Answer = Callable[["Handler"], None]
+
+
+def polygon_file(level: int = 1, names: tuple[str, str] = ("ADM{n}_PCODE", "ADM{n}_EN")) -> bytes:
+    square = [[[43, 32], [45, 32], [45, 34], [43, 34], [43, 32]]]
+    codes = {1: "IQG07", 2: "IQG07Q01", 3: "IQG07Q01N01"}
+    values = (codes[level], "Somewhere")
+    properties = {name.format(n=level): v for name, v in zip(names, values, strict=True)}
+    geometry = {"type": "Polygon", "coordinates": square}
+    feature = {"type": "Feature", "properties": properties, "geometry": geometry}
+    return json.dumps({"type": "FeatureCollection", "features": [feature]}).encode()
+
+
+def zipped(**files: bytes) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name, content in files.items():
+            archive.writestr(name.replace("__", "."), content)
+    return buffer.getvalue()
+
+
+class Handler(BaseHTTPRequestHandler):
+    server: Site
+
+    def do_GET(self) -> None:
+        self.server.asked.append((self.path, self.headers.get("Range")))
+        queue = self.server.answers.get(self.path, [])
+        answer = queue.pop(0) if len(queue) > 1 else queue[0] if queue else status(404)
+        answer(self)
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+class Site(ThreadingHTTPServer):
+    """A server whose answers to each address are listed, the last for ever."""
+
+    daemon_threads = True
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), Handler)
+        self.answers: dict[str, list[Answer]] = {}
+        self.asked: list[tuple[str, str | None]] = []
+        self.base = f"http://127.0.0.1:{self.server_port}"
+        self.waited: list[float] = []
+        self.servers = Servers(
+            *[self.base] * 3, patience=0.5, tries=3, pause=0.25, sleep=self.waited.append
+        )
+
+    def serves_cod_ab(self, *answers: Answer, **about: object) -> None:
+        """List a file of COD-AB that is answered so."""
+        resource = {"format": "GeoJSON", "download_url": f"{self.base}/cod.zip", **about}
+        package = {"resources": [resource], "dataset_date": "[2019-06-03T00:00:00 TO *]"}
+        listing = json.dumps({"success": True, "result": package}).encode()
+        self.answers["/api/3/action/package_show?id=cod-ab-irq"] = [content(listing)]
+        self.answers["/cod.zip"] = list(answers)
+
+
+def content(body: bytes, *, told: int | None = None, sent: int | None = None) -> Answer:
+    """Answer with a body, in ranges if asked; lie about its length, or cut it off."""
+
+    def answer(handler: Handler) -> None:
+        wanted = handler.headers.get("Range")
+        first = int(wanted[6:-1]) if wanted else 0
+        rest = body[first:]
+        handler.send_response(206 if wanted else 200)
+        if wanted:
+            handler.send_header("Content-Range", f"bytes {first}-{len(body) - 1}/{len(body)}")
+        handler.send_header("Content-Length", str(len(rest) if told is None else told))
+        handler.end_headers()
+        handler.wfile.write(rest[:sent])
+
+    return answer
+
+
+def status(code: int, **headers: str) -> Answer:
+    def answer(handler: Handler) -> None:
+        handler.send_response(code)
+        for name, value in headers.items():
+            handler.send_header(name.replace("_", "-"), value)
+        handler.send_header("Content-Length", "0")
+        handler.end_headers()
+
+    return answer
+
+
+def stall(handler: Handler) -> None:
+    time.sleep(2)
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    server = Site()
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
+    thread.start()
+    yield server
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+COD = zipped(irq_admbnda_adm1__geojson=polygon_file(1), irq_admbnda_adm3__geojson=polygon_file(3))
+
+
+def test_cod_ab_is_installed_and_says_what_it_is(site: Site, tmp_path: Path) -> None:
+    digest = hashlib.md5(COD, usedforsecurity=False).hexdigest()
+    site.serves_cod_ab(content(COD), size=len(COD), hash=digest)
+    folder = fetch("cod-ab", folder=tmp_path / "data", servers=site.servers)
+    gaz = gazetteer.load(folder)
+    assert gaz.library.levels == ("adm1", "adm3")
+    (credit,) = gaz.library.credits
+    assert (credit.what, credit.date) == ("OCHA COD-AB boundaries", "2019-06-03")
+    assert credit.url == f"{site.base}/cod.zip"
+    assert gaz.place("IQG07Q01N01").name == "Somewhere"
+    assert [path.name for path in tmp_path.iterdir()] == ["data"]
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        status(429, Retry_After="7"),
+        status(500),
+        status(503),
+        stall,
+        content(COD, sent=100),
+        content(COD, told=len(COD) + 50),
+    ],
+    ids=["429", "500", "503", "stall", "cut off", "longer than it is"],
+)
+def test_what_may_pass_is_tried_again(first: Answer, site: Site, tmp_path: Path) -> None:
+    site.serves_cod_ab(first, content(COD), size=len(COD))
+    fetch("cod-ab", folder=tmp_path / "data", servers=site.servers)
+    assert (tmp_path / "data" / "irq_admbnda_adm1.geojson").read_bytes() == polygon_file(1)
+    assert len(site.waited) <= 1
+
+
+def test_a_server_may_say_how_long_to_wait(site: Site, tmp_path: Path) -> None:
+    site.serves_cod_ab(status(429, Retry_After="7"), status(429, Retry_After="9999"), content(COD))
+    fetch("cod-ab", folder=tmp_path / "data", servers=site.servers)
+    assert site.waited == [7.0, 60.0]
+
+
+def test_a_download_goes_on_where_it_was_cut_off(site: Site, tmp_path: Path) -> None:
+    site.serves_cod_ab(content(COD, sent=100), content(COD))
+    fetch("cod-ab", folder=tmp_path / "data", servers=site.servers)
+    assert site.asked[-1] == ("/cod.zip", "bytes=100-")
+
+
+def test_a_download_goes_on_another_day(site: Site, tmp_path: Path) -> None:
+    site.serves_cod_ab(content(COD, sent=100), status(500))
+    with pytest.raises(FetchError, match="answers 500; gave up after 3 tries"):
+        fetch("cod-ab", folder=tmp_path / "data", servers=site.servers)
+    assert not (tmp_path / "data").exists()
+    site.answers["/cod.zip"] = [content(COD)]
+    fetch("cod-ab", folder=tmp_path / "data", servers=site.servers)
+    assert site.asked[-1] == ("/cod.zip", "bytes=100-")
+
+
+@pytest.mark.parametrize(
+    ("answer", "about", "message"),
+    [
+        (content(COD), {"size": len(COD) - 1}, "bytes came"),
+        (content(COD), {"hash": "0" * 32}, "does not fit its md5 hash"),
+        (content(b"PK damaged"), {}, "a damaged zip"),
+        (content(b"<html>sign in</html>"), {}, "no GeoJSON whose name"),
+        (content(zipped(adm1__geojson=b"{}")), {}, "not a readable file|no polygon"),
+        (status(404), {}, "no such file"),
+        (status(403), {}, "answers 403"),
+        (stall, {}, "gave up after 3 tries"),
+        (content(COD), {"download_url": "file:///etc/passwd"}, "not a web address"),
+    ],
+)
+def test_what_is_wrong_leaves_what_was_installed(
+    answer: Answer, about: dict[str, object], message: str, site: Site, tmp_path: Path
+) -> None:
+    site.serves_cod_ab(content(COD))
+    folder = fetch("cod-ab", folder=tmp_path / "data", servers=site.servers)
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    site.serves_cod_ab(answer, **about)
+    with pytest.raises((FetchError, DataError), match=message):
+        fetch("cod-ab", folder=folder, servers=site.servers)
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
+    assert not list(tmp_path.glob(".data-*"))
+
+
+DUMP = (
+    "1\tWādī Sakrān\tWadi Sakran\t\t33.0\t44.0\tP\tPPL\tIQ\t\t01\t\t\t\t0\t\t1\tA\t2020\n".encode()
+)
+NAMES = "9\t1\tar\tوادي سكران\t\t\t\t\t\t\n".encode()
+
+
+def test_geonames_comes_beside_the_polygons(site: Site, tmp_path: Path) -> None:
+    site.serves_cod_ab(content(COD))
+    site.answers["/export/dump/IQ.zip"] = [content(zipped(IQ__txt=DUMP))]
+    site.answers["/export/dump/alternatenames/IQ.zip"] = [content(zipped(IQ__txt=NAMES))]
+    folder = tmp_path / "data"
+    fetch("geonames", folder=folder, servers=site.servers)
+    assert gazetteer.load(folder).library.approximate
+    fetch("cod-ab", folder=folder, servers=site.servers)
+    gaz = gazetteer.load(folder)
+    assert gaz.place("gn:1").adm3 == "IQG07Q01N01"
+    found = gaz.resolve("وادي سكران", within="Babil").place
+    assert found is not None
+    assert found.id == "gn:1"
+    assert [credit.what for credit in gaz.library.credits] == ["GeoNames", "OCHA COD-AB boundaries"]
+
+
+def test_files_on_a_stick_install_the_same(shared_data: Path, tmp_path: Path) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    (stick / "cod.zip").write_bytes(COD)
+    (stick / "IQ.zip").write_bytes(zipped(IQ__txt=DUMP))
+    (stick / "alternate.zip").write_bytes(zipped(IQ__txt=NAMES))
+    gaz = gazetteer.load(install_from(stick, folder=tmp_path / "data"))
+    assert gaz.place("gn:1").adm3 == "IQG07Q01N01"
+
+
+def test_nothing_to_install_is_said(tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("nothing")
+    with pytest.raises(DataError, match="neither polygons nor places"):
+        install_from(tmp_path, folder=tmp_path / "data")
+    with pytest.raises(DataError, match="no such file or folder"):
+        install_from(tmp_path / "none", folder=tmp_path / "data")
+    assert not (tmp_path / "data").exists()
+
+
+def test_the_folder_is_the_users(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    monkeypatch.setattr("sys.platform", "linux")
+    assert default_folder() == tmp_path / "iraq-gazetteer"
+
+
+def test_the_command_installs_and_info_tells(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "cod.zip").write_bytes(COD)
+    folder = str(tmp_path / "data")
+    assert main(["fetch", "--from", str(tmp_path / "cod.zip"), "--to", folder]) == 0
+    capsys.readouterr()
+    assert main(["info", "--data", folder, "--json"]) == 0
+    installed = json.loads(capsys.readouterr().out)["installed"]
+    assert installed[0]["from"].endswith("cod.zip")
+    assert main(["fetch", "--from", str(tmp_path / "none"), "--to", folder]) == 2
