@@ -17,6 +17,7 @@ from mapper.extraction.findings import Finding
 from mapper.extraction.merging import Event, Told
 from mapper.extraction.places import Spot
 from mapper.extraction.sentences import Document
+from mapper.extraction.tones import Tones
 
 __all__ = ["extract"]
 
@@ -69,16 +70,18 @@ def _told(document: Document, gaz: Gazetteer, published: date | None) -> list[To
     if not context.is_about_iraq:
         return []
     told = []
+    tones = Tones()
     last_day: date | None = None
     for sentence in document.sentences:
         written = dates.find(document.text, sentence.start, sentence.end)
-        for finding in findings.find(document, sentence, context, written=written):
+        found = findings.find(document, sentence, context, written=written)
+        for finding in tones.take(sentence, found, written):
             spoken = _when(finding.spoken, published, last_day)
             when = _when(finding.when, published, spoken.first or last_day)
             told.append(Told(finding, when))
         for words in written:
-            found = _when(words, published, last_day)
-            last_day = found.first if found.precision == "day" and not words.bound else last_day
+            day = _when(words, published, last_day)
+            last_day = day.first if day.precision == "day" and not words.bound else last_day
     return told
 
 
@@ -91,8 +94,6 @@ def _when(words: dates.DateWords | None, published: date | None, context: date |
 def _is_incident(event: Event) -> bool:
     """Whether an event is told firmly enough: as having happened, at a place or with a toll."""
     told = [t.finding for t in event.told]
-    if all(finding.is_total for finding in told):
-        return False
     meaning = event.main.finding.trigger.meaning
     has_toll = any(finding.toll.is_told for finding in told)
     has_date = any(finding.when is not None for finding in told)
@@ -101,6 +102,8 @@ def _is_incident(event: Event) -> bool:
     if meaning.agent and not (has_toll or has_date):
         return False
     if all(finding.trigger.is_background for finding in told) and not (has_toll or has_date):
+        return False
+    if event.when.precision == "year" and not has_toll:
         return False
     spot = event.spot
     if spot is None or spot.is_country:
@@ -164,9 +167,11 @@ def _row(event: Event, document: Document, *, shift: int) -> dict[str, object]:
 
 def _sub_event_type(event: Event) -> str | None:
     main = event.main.finding.trigger.meaning
-    if main.sub_event_type or main.event_type != "Protests":
+    if main.sub_event_type:
         return main.sub_event_type
-    return "Peaceful protest"
+    finer = schema.EVENT_TYPES[main.event_type]
+    told = [sub for t in event.told for sub in sorted(t.finding.kinds) if sub in finer]
+    return next(iter(told), "Peaceful protest" if main.event_type == "Protests" else None)
 
 
 def _place(spot: Spot | None) -> dict[str, object]:

@@ -48,8 +48,32 @@ def read(
     hits = [hit for hit in _predicates(language).find(tokens) if hit.first not in ignore]
     if not hits:
         return Toll()
-    people = quantities.find(tokens, lexicon, skip=skip)
+    people = _without_speakers(quantities.find(tokens, lexicon, skip=skip), tokens, lexicon)
     return _Reader(tokens, lexicon, hits, people).toll()
+
+
+def _without_speakers(
+    people: list[People], tokens: Sequence[Token], lexicon: Words
+) -> list[People]:
+    """Leave out those who only tell: "wounded 40, a policeman and a doctor said"."""
+    kept: list[People] = []
+    after: People | None = None
+    for group in reversed(people):
+        follows = tokens[group.last].lower if group.last < len(tokens) else ""
+        is_joined = after is not None and _is_and(tokens[group.last : after.first])
+        if not group.more and (follows in _SPEECH or is_joined):
+            after = group
+        else:
+            kept.append(group)
+            after = None
+    return kept[::-1]
+
+
+_SPEECH = frozenset({"said", "says", "told", "added", "announced", "reported", "confirmed"})
+
+
+def _is_and(between: Sequence[Token]) -> bool:
+    return [token.lower for token in between] == ["and"]
 
 
 @cache

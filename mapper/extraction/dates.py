@@ -219,12 +219,19 @@ def _read(match: re.Match[str], text: str, offset: int) -> DateWords | None:
     fields = _fields(match, text)
     if fields is None:
         return None
-    bound = bool(_BOUND.search(_fold_in_place(text[max(0, start - 12) : start])))
+    before = _fold_in_place(text[max(0, start - 80) : start])
+    bound = bool(_BOUND.search(before[-12:]))
+    if not fields.get("day") and fields["kind"] in ("calendar", "span"):
+        bound = bound or bool(_COMPARED.search(before))
     return DateWords(written, start + offset, end + offset, bound=bound, **fields)
 
 
 _BOUND = re.compile(
     r"(?:^|\W)(?:since|until|till|by|before|next|منذ|حتي)\s+(?:mid|late|early|the)?[\s-]*$"
+)
+# "The deadliest attack this year", "since the invasion in 2003": a span compared with.
+_COMPARED = re.compile(
+    r"\b(?:since|deadliest|worst|bloodiest|highest|lowest|biggest|largest|first|second|third)\b[^,;.]*$"
 )
 _MONTH_CUE = re.compile(
     r"(?:^|\W)(?:in|on|early|late|mid|last|since|of|during|until|next|this|في)[\s-]+$"

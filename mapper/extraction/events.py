@@ -92,7 +92,13 @@ def main(triggers: Sequence[Trigger]) -> Trigger | None:
     "Killed" says what an event did; the word that says what it was goes before,
     even from the background ("killed after a bomb exploded").
     """
-    real = [trigger for trigger in triggers if not trigger.doubt]
+    doubted = {trigger.meaning.event_type for trigger in triggers if trigger.doubt}
+    real = [
+        trigger
+        for trigger in triggers
+        if not trigger.doubt
+        and not (trigger.meaning.agent and trigger.meaning.event_type in doubted)
+    ]
     events = [t for t in real if not t.meaning.outcome and not t.is_background]
     causes = [t for t in real if not t.meaning.outcome]
     outcomes = [t for t in real if t.meaning.outcome and not t.is_background]

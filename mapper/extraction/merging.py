@@ -85,6 +85,8 @@ def merge(told: Sequence[Told]) -> list[Event]:
     """Join the tellings of each event; a telling that fits none is a new event."""
     found: list[Event] = []
     for telling in told:
+        if telling.finding.is_total:
+            continue
         recent = range(max(0, len(found) - _REACH), len(found))
         at = next((n for n in reversed(recent) if _fits(found[n], telling)), None)
         if at is None:
@@ -153,9 +155,14 @@ def _place_fits(event: Event, telling: Told, *, exact: bool) -> bool:
     finding, spot = telling.finding, event.spot
     near = finding.sentence.index - event.last_sentence <= 2
     if finding.spot and not finding.spot.is_country and spot and not spot.is_country:
-        is_loose = finding.spot.is_loose and finding.trigger.meaning.sub_event_type != "Attack"
-        is_loose = is_loose or (spot.is_loose and exact)
-        return places.is_same(finding.spot, spot) or (is_loose and event.is_title_only)
+        if places.is_same(finding.spot, spot):
+            return True
+        is_akin = near and (
+            event.is_title_only or finding.is_definite or _same_toll(event, finding)
+        )
+        return is_akin and (
+            finding.spot.is_loose or spot.is_loose or places.is_near(finding.spot, spot)
+        )
     if finding.toll.more_killed or finding.toll.more_wounded or finding.is_definite:
         return True
     if finding.spot is None and finding.body and spot:
@@ -169,6 +176,14 @@ def _toll_fits(event: Event, finding: Finding) -> bool:
         return True
     pairs = ((event.killed, finding.toll.killed), (event.wounded, finding.toll.wounded))
     return all(a is None or b is None or a == b for a, b in pairs)
+
+
+def _same_toll(event: Event, finding: Finding) -> bool:
+    """Whether two tellings count as many people."""
+    toll = finding.toll
+    counted = ((event.killed, toll.killed), (event.wounded, toll.wounded))
+    told = [(one, other) for one, other in counted if one is not None and other is not None]
+    return any(one > 1 for one, _ in told) and all(one == other for one, other in told)
 
 
 def _dates_differ(one: When, other: When) -> bool:

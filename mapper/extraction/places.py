@@ -106,7 +106,8 @@ def coordinated(found: Sequence[Spot], chosen: Spot, tokens: Sequence[Token]) ->
             (
                 spot.first >= chain[-1].last
                 and between
-                and between <= {",", "and", "،", "و", "as", "well", "in", "both"}
+                and between & {",", "and", "،", "و"}
+                and between <= _JOINED
             )
             and spot.place
             and spot.place.level is not Level.ADM0
@@ -118,6 +119,34 @@ def coordinated(found: Sequence[Spot], chosen: Spot, tokens: Sequence[Token]) ->
     ):
         return chain
     return [chosen]
+
+
+_JOINED = frozenset(
+    [
+        ",",
+        "and",
+        "،",
+        "و",
+        "as",
+        "well",
+        "in",
+        "both",
+        "the",
+        "of",
+        "town",
+        "towns",
+        "city",
+        "cities",
+        "province",
+        "provinces",
+        "northern",
+        "southern",
+        "eastern",
+        "western",
+        "central",
+        "nearby",
+    ]
+)
 
 
 def is_same(one: Spot, other: Spot) -> bool:
@@ -139,6 +168,13 @@ def is_within(part: Spot, whole: Spot) -> bool:
     if outer.level is Level.SETTLEMENT and (outer.population or 0) > (inner.population or 0) * 2:
         return inner.adm1 == outer.adm1 and _kilometres(inner, outer) < 12
     return False
+
+
+def is_near(one: Spot, other: Spot) -> bool:
+    """Whether two places are of one governorate, one of them perhaps told coarsely."""
+    if one.place is None or other.place is None:
+        return one.place is not other.place
+    return one.place.adm1 is not None and one.place.adm1 == other.place.adm1
 
 
 def _kilometres(one: Place, other: Place) -> float:

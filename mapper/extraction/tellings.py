@@ -143,7 +143,8 @@ def is_total(
     many = any(hit.value == "many" and 0 <= main.first - span[0] - hit.last < 4 for hit in hits)
     counted = _counts_events(tokens, main)
     since_day = any(w.bound and w.kind in ("weekday", "published") for w in written)
-    if "sums" in kinds or ("spans" in kinds and (counted or toll.is_told) and not since_day):
+    has_spans = "spans" in kinds and not since_day and not is_definite(tokens, main)
+    if "sums" in kinds or (has_spans and (counted or toll.is_told)):
         return True
     if many and main.word.endswith("s") and not toll.is_told:
         return True

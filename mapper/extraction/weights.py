@@ -51,6 +51,8 @@ def weigh(context: Beside, span: tuple[int, int], mention: Mention) -> tuple[flo
             return _placed(context, at, 4.0), True
         at -= 1
     before = tokens[at].lower if at >= 0 else ""
+    if before == "of" and at and tokens[at - 1].lower in words["offices"]:
+        return 0.8, is_near
     if tokens[first].lower in words["here"] | words["beside"]:
         return _placed(context, first, 4.0), is_near
     passed = [token.lower for token in tokens[at + 1 : first]]

@@ -1,0 +1,66 @@
+"""What whole sentences are about that tell of no event: figures, a trial, a commemoration."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+
+from mapper.extraction import phrases
+from mapper.extraction.dates import DateWords
+from mapper.extraction.findings import Finding
+from mapper.extraction.phrases import Phrases
+from mapper.extraction.sentences import Sentence
+
+_LEAD = 3
+
+
+class Tones:
+    """Follows a text; what a sentence is about colours those behind it too.
+
+    A trial or a commemoration colours them only where the article begins with
+    it, and until a sentence tells of a day.
+    """
+
+    def __init__(self) -> None:
+        self._carried: set[str] = set()
+
+    def take(
+        self, sentence: Sentence, findings: Sequence[Finding], written: Sequence[DateWords]
+    ) -> list[Finding]:
+        """Return the findings of the next sentence, those of no event marked as totals."""
+        own = {hit.value for hit in _words(_language(sentence)).find(sentence.tokens)}
+        has_day = any(_is_day(words) for words in written)
+        if has_day and not own:
+            self._carried.clear()
+        tones = own | self._carried
+        if sentence.index < _LEAD or "figures" in own:
+            self._carried |= own
+        return [
+            replace(finding, is_total=True) if _is_coloured(finding, tones) else finding
+            for finding in findings
+        ]
+
+
+def _is_coloured(finding: Finding, tones: set[str]) -> bool:
+    meaning = finding.trigger.meaning
+    is_generic = meaning.outcome or meaning.target or meaning.vague
+    if finding.when is not None and _is_day(finding.when):
+        return False
+    return bool(tones - {"figures"}) or ("figures" in tones and is_generic)
+
+
+def _is_day(words: DateWords) -> bool:
+    if words.bound or words.kind == "span":
+        return False
+    return words.kind != "calendar" or words.day is not None
+
+
+def _language(sentence: Sentence) -> str:
+    return "ar" if any(token.lower[0] >= "\u0600" for token in sentence.tokens) else "en"
+
+
+@cache
+def _words(language: str) -> Phrases[str]:
+    raw = phrases.load(f"modality.{language}.yml")["tones"]
+    return Phrases((pattern, name) for name, listed in raw.items() for pattern in listed)
