@@ -25,22 +25,18 @@ Step = Callable[[str], object]
 """Is told what begins now, in words for a progress bar."""
 
 _ARTICLES = frozenset({".txt", ".text"})
-_TABLES = frozenset({".csv", ".tsv", ".tab", ".psv", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"})
+_TABLES = frozenset(
+    (
+        ".csv", ".tsv", ".tab", ".psv", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".geojson",
+        ".json", ".jsonl", ".ndjson", ".geojsonl", ".gpkg", ".shp", ".kml", ".fgb", ".parquet",
+        ".geoparquet", ".zip", ".gz",
+    )
+)  # fmt: skip
 _NOT_YET = {
     ".html": "save the article as text",
     ".htm": "save the article as text",
     ".pdf": "save the article as text",
     ".docx": "save the article as text, the table as CSV",
-    ".json": "save the table as CSV",
-    ".jsonl": "save each article as text",
-    ".ndjson": "save the table as CSV",
-    ".geojson": "save the table as CSV",
-    ".kml": "save the table as CSV",
-    ".shp": "save the table as CSV",
-    ".gpkg": "save the table as CSV",
-    ".parquet": "save the table as CSV",
-    ".zip": "unpack it",
-    ".gz": "unpack it",
 }
 _BIGGEST_TOWNS = 60
 
@@ -57,8 +53,8 @@ def read(
 
     Parameters
     ----------
-    inputs : one file or several: articles (``.txt``), tables (``.csv``, ``.tsv``,
-        ``.xlsx``, ``.xls``, ``.ods``)
+    inputs : one file or several, or patterns such as ``"*.csv"``: articles
+        (``.txt``), and tables in the formats of `read_table`
     published : day the articles were published, such as ``"2024-01-05"``
     gaz : the gazetteer that articles are read with; by default the core data
     sheet : sheet of workbooks; by default the first with a table
@@ -189,7 +185,7 @@ def _read_each(inputs: Inputs, read_one: Callable[[Path], pd.DataFrame]) -> pd.D
     paths = [inputs] if isinstance(inputs, str | os.PathLike) else list(inputs)
     if not paths:
         raise ReadError("no input was named")
-    frames = [read_one(Path(path)) for path in paths]
+    frames = [read_one(path) for named in paths for path in _matching(Path(named))]
     said = [line for frame in frames for line in frame.attrs.get("said", ())]
     for frame in frames:
         frame.attrs = {}  # of several, pandas would keep none
@@ -202,6 +198,17 @@ def _read_each(inputs: Inputs, read_one: Callable[[Path], pd.DataFrame]) -> pd.D
     check(together, INCIDENTS, "incidents")
     together.attrs["said"] = said
     return together
+
+
+def _matching(path: Path) -> list[Path]:
+    """The files that a pattern such as ``reports/*.csv`` means; of any other path, itself."""
+    if not set("*?[") & set(str(path)) or path.exists():
+        return [path]
+    root = Path(path.anchor)
+    found = sorted(root.glob(str(path.relative_to(root))))
+    if not found:
+        raise ReadError(f"{path}: no file is called so: check the pattern", str(path))
+    return found
 
 
 def _read_one(

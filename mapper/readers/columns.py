@@ -88,13 +88,16 @@ def recognise(
 def find_header(rows: Sequence[Sequence[str]]) -> int:
     """Find which of the first rows is the header: the one whose cells name most roles.
 
-    Where no cell names a role it is the first row that is as wide as most are.
+    One after it wins only if it is wider, too: titles are narrow, and a row of
+    values may happen to hold such words. Where no cell names a role it is the
+    first row that is as wide as most are.
     """
-    best, most = None, 0
+    best, most, widest = None, 0, 0
     for position, row in enumerate(rows[:_HEADER_ROWS]):
         known = sum(bool(_synonyms().get(normalise(cell))) for cell in row if len(cell) < 60)
-        if known > most:
-            best, most = position, known
+        width = sum(bool(cell.strip()) for cell in row)
+        if known > most and width > widest:
+            best, most, widest = position, known, width
     if best is not None:
         return best
     widths = [sum(bool(cell.strip()) for cell in row) for row in rows]

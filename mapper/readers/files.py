@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+import gzip
+import io
+import zipfile
+import zlib
+from pathlib import Path, PurePath
 
 from mapper.errors import ReadError
+
+_GZIP, _ZIP = b"\x1f\x8b", b"PK\x03\x04"
+_WHOLES = frozenset({"[Content_Types].xml", "content.xml"})
+"""Parts that make a zip file a workbook."""
+
+_MOST_BYTES = 2 * 10**9
 
 
 def read_bytes(path: Path) -> bytes:
@@ -28,4 +38,60 @@ def read_bytes(path: Path) -> bytes:
         raise ReadError(f"{path}: cannot be read ({reason})", str(path)) from error
     if not data:
         raise ReadError(f"{path}: the file is empty", str(path))
+    return data
+
+
+def unpack(name: str, data: bytes, *, part: str | None = None) -> tuple[str, bytes]:
+    """Return the file that a gzip or zip file holds, and its name; any other as it is.
+
+    Parameters
+    ----------
+    name : the file's name
+    data : its bytes
+    part : name of one of several files in a zip
+
+    Raises
+    ------
+    ValueError
+        It is damaged, too large, encrypted, or holds none or several files; says which.
+    """
+    try:
+        if data.startswith(_GZIP):
+            with gzip.open(io.BytesIO(data)) as file:
+                return name.removesuffix(".gz"), _limited(file.read(_MOST_BYTES + 1))
+        if data.startswith(_ZIP):
+            with zipfile.ZipFile(io.BytesIO(data)) as archive:
+                member = _only_file(archive, part)
+                if member is not None:
+                    with archive.open(member) as file:
+                        return PurePath(member).name, _limited(file.read(_MOST_BYTES + 1))
+    except (OSError, EOFError, zlib.error, zipfile.BadZipFile) as error:
+        raise ValueError("damaged: it cannot be unpacked") from error
+    except (RuntimeError, NotImplementedError) as error:
+        raise ValueError("has a password, or is packed in an unusual way: unpack it") from error
+    return name, data
+
+
+def _only_file(archive: zipfile.ZipFile, part: str | None) -> str | None:
+    """The file to read; None where the archive as a whole is one: a workbook, a Shapefile."""
+    names = [
+        name
+        for name in archive.namelist()
+        if not name.endswith("/") and not PurePath(name).name.startswith((".", "_"))
+    ]
+    if any(name in _WHOLES or name.lower().endswith(".shp") for name in names):
+        return None
+    if part is not None:
+        names = [name for name in names if part in (name, PurePath(name).name)]
+    if len(names) == 1:
+        return names[0]
+    if not names:
+        raise ValueError(f"it holds no file {part!r}" if part else "it holds no file")
+    listed = ", ".join(names[:5]) + (" and more" if len(names) > 5 else "")
+    raise ValueError(f"it holds {len(names)} files ({listed}): choose one with --sheet")
+
+
+def _limited(data: bytes) -> bytes:
+    if len(data) > _MOST_BYTES:  # a bomb, or more than memory holds as a table
+        raise ValueError("unpacked, it is larger than 2 GB: split it")
     return data

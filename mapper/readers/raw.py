@@ -17,13 +17,17 @@ class RawTable:
 
     Columns asked for as numbers, and holding nothing else, are numbers.
     ``rows`` numbers the rows as a spreadsheet does, 1 being the file's first.
-    ``rejected`` says why a row cannot be read, by its position in ``cells``.
+    ``rejected`` says why a row cannot be read, by its position in ``cells``;
+    ``shapes`` which rows are drawn as something else than a point. ``roles``
+    are roles that the form of the file gives to columns, whatever their names.
     """
 
     cells: pd.DataFrame
     rows: npt.NDArray[np.int64]
     rejected: dict[int, str] = field(default_factory=dict)
     said: list[str] = field(default_factory=list)
+    shapes: dict[int, str] = field(default_factory=dict)
+    roles: dict[str, str] = field(default_factory=dict)
 
 
 def from_rows(records: list[list[str] | str], header_at: int) -> RawTable:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
+from pathlib import Path, PurePath
 
 import pandas as pd
 
@@ -11,7 +11,8 @@ from mapper.errors import ReadError
 from mapper.readers.columns import WHERE, Roles, is_tag_row, recognise
 from mapper.readers.decoding import decode, is_binary
 from mapper.readers.delimited import read_delimited
-from mapper.readers.files import read_bytes
+from mapper.readers.files import read_bytes, unpack
+from mapper.readers.frames import read_frame
 from mapper.readers.raw import RawTable
 from mapper.readers.understanding import numeric_columns, understand
 from mapper.readers.workbooks import WORKBOOK_SUFFIXES, is_workbook, read_workbook
@@ -22,14 +23,17 @@ def read_table(
 ) -> pd.DataFrame:
     """Read a table of incidents.
 
-    CSV and its kin (delimiter and encoding are found out) and workbooks (XLSX,
-    XLSB, XLS, ODS). UCDP GED and ACLED are known by their columns; in any other
-    table columns are recognised by their headers, in English, Arabic and Kurdish.
+    CSV and its kin (delimiter and encoding are found out), workbooks (XLSX,
+    XLSB, XLS, ODS), mapping formats (GeoJSON, GeoPackage, Shapefile, KML,
+    FlatGeobuf, GeoParquet), Parquet, and JSON rows; each may be packed with
+    gzip or zip. UCDP GED and ACLED are known by their columns; in any other table
+    columns are recognised by their headers, in English, Arabic and Kurdish.
 
     Parameters
     ----------
     path : the file
-    sheet : name or number of a workbook's sheet; by default the first with a table
+    sheet : name or number of a workbook's sheet, by default the first with a
+        table; or the name of a layer, or of a file in a zip file
     columns : a role (``place``, ``date``...) -> the header of its column, where
         recognition is wrong
 
@@ -51,8 +55,9 @@ def read_table(
     try:
         raw = _read_raw(path, sheet, columns)
         tags = _take_tag_row(raw)
-        roles = recognise(list(raw.cells.columns), tags=tags, chosen=columns)
+        roles = _choose_roles(raw, tags, columns)
         _require_where(roles, raw)
+        _reject_shapes(raw, roles)
     except ValueError as error:
         if isinstance(error, ReadError):
             raise
@@ -61,16 +66,21 @@ def read_table(
 
 
 def _read_raw(path: Path, sheet: str | None, columns: Mapping[str, str] | None) -> RawTable:
-    data = read_bytes(path)
+    name, data = unpack(path.name, read_bytes(path), part=sheet)
+    suffix = PurePath(name).suffix.lower()
     if is_workbook(data):
-        raw = read_workbook(path, sheet=sheet)
-        if path.suffix.lower() not in WORKBOOK_SUFFIXES:
+        raw = read_workbook(data, sheet=None if sheet == name else sheet)
+        if suffix not in WORKBOOK_SUFFIXES:
             raw.said.insert(0, "a workbook, in spite of its name")
         return raw
-    if path.suffix.lower() in WORKBOOK_SUFFIXES and is_binary(data):
+    if suffix in WORKBOOK_SUFFIXES and is_binary(data):
         raise ValueError(
             "the workbook is damaged: open it in a spreadsheet program and save it again"
         )
+    return read_frame(path, data, layer=sheet) or _read_text(data, columns)
+
+
+def _read_text(data: bytes, columns: Mapping[str, str] | None) -> RawTable:
     try:
         text, encoding = decode(data)
     except ValueError:
@@ -84,6 +94,26 @@ def _read_raw(path: Path, sheet: str | None, columns: Mapping[str, str] | None) 
         encoding,
         numeric=lambda headers: numeric_columns(recognise(headers, chosen=columns)),
     )
+
+
+def _choose_roles(raw: RawTable, tags: list[str], chosen: Mapping[str, str] | None) -> Roles:
+    """Recognise the columns; a feature's own point goes before columns that repeat it.
+
+    Not in our own tables, whose points are what was made of the columns.
+    """
+    headers = list(raw.cells.columns)
+    roles = recognise(headers, tags=tags, chosen=chosen)
+    if raw.roles and not (roles.format and roles.format.own):
+        roles = recognise(headers, tags=tags, chosen={**raw.roles, **(chosen or {})})
+    return roles
+
+
+def _reject_shapes(raw: RawTable, roles: Roles) -> None:
+    """Reject lines and areas of which no column says where they are."""
+    named = [column for role in WHERE[:4] for column in roles.columns.get(role, ())]
+    for at, kind in raw.shapes.items():
+        if raw.cells[named].iloc[at].isna().all():
+            raw.rejected[at] = f"a {kind}, not a point, and no column names a place"
 
 
 def _take_tag_row(raw: RawTable) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from pathlib import Path
+import io
 
 from python_calamine import CalamineWorkbook
 
@@ -25,12 +25,12 @@ def is_workbook(data: bytes) -> bool:
     return data.startswith(_ZIP) and any(part in data for part in _WORKBOOK_PARTS)
 
 
-def read_workbook(path: Path, *, sheet: str | None = None) -> RawTable:
+def read_workbook(data: bytes, *, sheet: str | None = None) -> RawTable:
     """Read one sheet of a workbook; nothing is interpreted but dates, which become ISO text.
 
     Parameters
     ----------
-    path : the workbook
+    data : the workbook
     sheet : its name or number from 1; by default the first sheet with a table in it
 
     Raises
@@ -39,7 +39,7 @@ def read_workbook(path: Path, *, sheet: str | None = None) -> RawTable:
         The file is damaged, has no such sheet, or no table; the message says which.
     """
     try:
-        book = CalamineWorkbook.from_path(str(path))
+        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         names = list(book.sheet_names)
         chosen = _choose(book, names, sheet)
         rows = _rows(book, chosen)

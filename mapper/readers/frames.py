@@ -1,0 +1,202 @@
+"""Formats that other libraries read into frames: mapping formats, Parquet, JSON rows."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import warnings
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+import numpy as np
+import pandas as pd
+
+from mapper.readers.decoding import decode
+from mapper.readers.raw import RawTable, name_headers, no_text
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+
+_GEOPACKAGE, _FLATGEOBUF, _PARQUET = b"SQLite format 3\x00", b"fgb\x03", b"PAR1"
+_JSON = re.compile(r"\.(geo|nd)?json[ls]?\b", re.IGNORECASE)
+_SHAPEFILE = b"\x00\x00\x27\x0a"
+_GEOJSON_TYPES = frozenset(
+    (
+        "FeatureCollection", "Feature", "GeometryCollection", "Point", "MultiPoint", "LineString",
+        "MultiLineString", "Polygon", "MultiPolygon",
+    )
+)  # fmt: skip
+
+
+def read_frame(path: Path, data: bytes, *, layer: str | None = None) -> RawTable | None:
+    """Read a table in one of these formats; None if it is in none of them.
+
+    The point of a feature becomes its coordinates, in EPSG:4326. Features that
+    are no points, such as areas, have none, and are told in ``shapes``.
+
+    Parameters
+    ----------
+    path : where the bytes were read, since a Shapefile has files beside it
+    data : the file's bytes
+    layer : name of a layer; by default the first
+
+    Raises
+    ------
+    ValueError
+        The file is damaged or has no rows, or a library is missing; the message says which.
+    """
+    if data.startswith(_PARQUET):
+        return _read_parquet(data)
+    if data.startswith((_GEOPACKAGE, _FLATGEOBUF)) or _is_kml(data[:4096]):
+        return _read_features(data, layer)
+    if data.startswith(_SHAPEFILE) or (data.startswith(b"PK") and b".shp" in data):
+        return _read_features(path if data.startswith(_SHAPEFILE) else data, layer)
+    # A CSV file may begin like JSON: its name decides.
+    return _read_json(data) if _JSON.search(path.name) else None
+
+
+def _is_kml(head: bytes) -> bool:
+    return b"<kml" in head and b"<OGRVRT" not in head
+
+
+def _read_json(data: bytes) -> RawTable:
+    """Read GeoJSON, a list of rows, or a row a line."""
+    text = decode(data)[0].strip()
+    rejected: dict[int, str] = {}
+    try:
+        found = json.loads(text)
+    except (ValueError, RecursionError):
+        found, rejected = _json_lines(text)
+        if not found:
+            raise ValueError("not valid JSON") from None
+    if isinstance(found, dict):
+        if found.get("type") in _GEOJSON_TYPES:
+            return _read_features(text.encode("utf-8", "replace"), None)
+        lists = [value for value in found.values() if isinstance(value, list)]
+        found = lists[0] if len(lists) == 1 else [found]
+    if not isinstance(found, list):
+        raise ValueError("the JSON holds no rows of names and values")
+    rows = [row if isinstance(row, dict) else {} for row in found]
+    if any(row.get("type") == "Feature" for row in rows[:1]):
+        collection = {"type": "FeatureCollection", "features": rows}
+        return _read_features(json.dumps(collection).encode("utf-8", "replace"), None)
+    rejected = {
+        at: rejected.get(at, "not a row of names and values")
+        for at, row in enumerate(rows)
+        if not row
+    }
+    if len(rejected) == len(rows):
+        raise ValueError("the JSON holds no rows of names and values")
+    table = _as_raw(pd.json_normalize(rows), "JSON rows")
+    table.rejected = rejected
+    return table
+
+
+def _json_lines(text: str) -> tuple[list[Any], dict[int, str]]:
+    """The rows of text that has one a line; nothing if its first line is none."""
+    rows: list[Any] = []
+    for line in filter(str.strip, text.splitlines()):
+        try:
+            row = json.loads(line)
+        except (ValueError, RecursionError):
+            row = None
+        if not rows and not isinstance(row, dict):
+            break
+        rows.append(row)
+    return rows, {at: "not valid JSON" for at, row in enumerate(rows) if row is None}
+
+
+def _read_parquet(data: bytes) -> RawTable:
+    try:
+        import pyarrow.parquet
+    except ImportError:
+        raise ValueError(
+            "Parquet needs a library: pip install 'iraq-incident-mapper[parquet]'"
+        ) from None
+    import geopandas
+
+    try:
+        schema = pyarrow.parquet.read_schema(io.BytesIO(data))
+        if b"geo" in (schema.metadata or {}):
+            return _of_features(geopandas.read_parquet(io.BytesIO(data)), "GeoParquet")
+        return _as_raw(pd.read_parquet(io.BytesIO(data)), "Parquet")
+    except Exception as error:  # of many types, one for each kind of damage
+        raise ValueError(f"damaged Parquet ({_first_line(error)})") from error
+
+
+def _read_features(source: Path | bytes, layer: str | None) -> RawTable:
+    import geopandas  # takes half a second, which no other table should wait for
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of odd features, which we account for ourselves
+            frame = geopandas.read_file(source, layer=layer, on_invalid="ignore")
+    except Exception as error:  # of many types, one for each kind of damage
+        raise ValueError(f"damaged, or not what its name says ({_first_line(error)})") from error
+    if not isinstance(frame, geopandas.GeoDataFrame):
+        return _as_raw(frame, "a layer without geometry")
+    return _of_features(frame, "features")
+
+
+def _of_features(frame: gpd.GeoDataFrame, what: str) -> RawTable:
+    shapes = frame.geometry
+    if shapes.crs is None:
+        west, south, east, north = shapes.total_bounds
+        if west < -180 or east > 180 or south < -90 or north > 90:
+            raise ValueError("its coordinates are in a system it does not name: save as EPSG:4326")
+    elif shapes.crs.to_epsg() != 4326:
+        what += f", brought from {shapes.crs.to_string()[:40]} to EPSG:4326"
+        shapes = shapes.to_crs(4326)
+    points = (shapes.geom_type == "Point") & ~shapes.is_empty
+    plain = pd.DataFrame(frame.drop(columns=frame.geometry.name))
+    names = name_headers([*map(str, plain.columns), "longitude", "latitude"])
+    plain = plain.assign(**{"\0x": shapes[points].x, "\0y": shapes[points].y})
+    table = _as_raw(plain.set_axis(names, axis=1), what)
+    table.roles = {"longitude": names[-2], "latitude": names[-1]}
+    kinds = shapes.geom_type[~points & ~shapes.isna()]
+    table.shapes = {int(at): str(kind) for at, kind in zip(*_positions(kinds, frame), strict=True)}
+    if len(kinds):
+        table.said.append(
+            f"{len(kinds):,} not points: placed by their columns, where these name a place"
+        )
+    return table
+
+
+def _positions(part: pd.Series[Any], whole: pd.DataFrame) -> tuple[Any, Any]:
+    return np.flatnonzero(whole.index.isin(part.index)), part
+
+
+def _as_raw(frame: pd.DataFrame, what: str) -> RawTable:
+    if not len(frame) or not len(frame.columns):
+        raise ValueError("it holds no rows")
+    frame = frame.reset_index(drop=True)
+    frame.columns = pd.Index(name_headers([str(name) for name in frame.columns]))
+    cells = pd.DataFrame({name: _as_text(frame[name]) for name in frame.columns})
+    return RawTable(cells, np.arange(2, len(cells) + 2), said=[what])
+
+
+def _as_text(values: pd.Series[Any]) -> pd.Series[str]:
+    """Write values as a spreadsheet shows them: days without midnight, 3 and not 3.0."""
+    if pd.api.types.is_datetime64_any_dtype(values):
+        days = values.dt.strftime("%Y-%m-%d %H:%M:%S").astype("str")
+        return cast("pd.Series[str]", days.str.removesuffix(" 00:00:00").where(values.notna()))
+    if pd.api.types.is_float_dtype(values):
+        known = values.dropna()
+        if bool((known == known.round()).all() and (known.abs() < 2**53).all()):
+            values = values.astype("Int64")
+    texts = [_cell(value) for value in values.astype(object)]
+    if all(text is None for text in texts):
+        return no_text(values.index)
+    return cast("pd.Series[str]", pd.Series(texts, index=values.index, dtype="str"))
+
+
+def _cell(value: Any) -> str | None:
+    if isinstance(value, list | dict | np.ndarray):
+        plain = value.tolist() if isinstance(value, np.ndarray) else value
+        return json.dumps(plain, ensure_ascii=False, default=str)
+    return None if value is None or pd.isna(value) or value == "" else str(value)
+
+
+def _first_line(error: Exception) -> str:
+    return (str(error).splitlines() or [type(error).__name__])[0][:200]
