@@ -105,7 +105,7 @@ class Place:
     id: str
     name: str
     level: Level
-    names: tuple[Name, ...] = ()
+    names: tuple[Name, ...] = field(default=(), repr=False)
     point: tuple[float, float] | None = None
     radius_km: float | None = None
     adm1: str | None = None
