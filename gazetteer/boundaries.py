@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,8 @@ from gazetteer.place import Level, Name, Place
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
+
+    from gazetteer.api import Gazetteer
 
 _PCODE_LENGTHS = dict(zip(ADMIN_LEVELS, (2, 5, 8, 11), strict=True))
 _REACH = shapely.box(36.0, 27.0, 52.0, 40.0)  # no part of Iraq lies outside
@@ -170,16 +173,25 @@ def _first(names: Iterable[Name], language: str) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class _Publisher:
-    """How a publisher names its columns; ``{n}`` is the number of the level."""
+    """How a publisher names its columns; ``{n}`` is the number of the level.
+
+    A publisher without p-codes has another code, such as ISO's, or none; then
+    the names tell which unit each polygon is, in the unit of ``parent`` if given.
+    """
 
     pcode: str
     name: str
     arabic: str
+    has_pcodes: bool = True
+    parent: str = ""
 
 
 _PUBLISHERS = (
     _Publisher("pcode", "name", "name_ar"),  # the core data
     _Publisher("ADM{n}_PCODE", "ADM{n}_EN", "ADM{n}_AR"),  # COD-AB to 2024
+    _Publisher("adm{n}_pcode", "adm{n}_name", "adm{n}_name1"),  # COD-AB since
+    _Publisher("shapeISO", "shapeName", "", has_pcodes=False),  # geoBoundaries
+    _Publisher("GID_{n}", "NAME_{n}", "NL_NAME_{n}", has_pcodes=False, parent="NAME_1"),  # GADM
 )
 
 
@@ -215,9 +227,41 @@ def _renamed(published: gpd.GeoDataFrame, level: Level, source: str) -> gpd.GeoD
         if {pcode, name} <= set(published.columns):
             columns = {"pcode": published[pcode], "name": published[name]}
             columns["name_ar"] = published.get(arabic)
+            if not publisher.has_pcodes:
+                parent = published.get(publisher.parent) if level is not Level.ADM1 else None
+                columns["parent"] = parent if parent is not None else [None] * len(published)
+                columns["pcode"] = [
+                    _pcode_told(*told, level=level, source=source)
+                    for told in zip(*(columns[c] for c in ("pcode", "name", "parent")), strict=True)
+                ]
+                del columns["parent"]
             return _of_columns(pd.DataFrame(columns, index=published.index), published.geometry)
     has = ", ".join(map(str, published.columns))
     raise DataError(f"{source}: the columns are of no known publisher: {has}", level)
+
+
+@lru_cache(maxsize=1)
+def _core() -> Gazetteer:
+    from gazetteer.api import load  # imports this module
+
+    return load()
+
+
+def _pcode_told(code: object, name: object, parent: object, *, level: Level, source: str) -> str:
+    """Return the p-code of the unit that another code or a name tells."""
+    gaz = _core()
+    if level is Level.ADM0:
+        return "IQ"
+    if isinstance(code, str) and code.upper().startswith("IQ-"):
+        coded = gaz.resolve(code).place
+        if coded is not None and coded.level is level:
+            return coded.id
+    within = gaz.resolve(str(parent), level=1).place if isinstance(parent, str) else None
+    match = gaz.resolve(str(name), within=within, level=level)
+    if match.place is None or match.method not in ("exact", "variant"):
+        why = f"{source}: which {level} is {name}? {match.why}; give it a column of p-codes"
+        raise DataError(why, name)
+    return match.place.id
 
 
 def _of_columns(columns: pd.DataFrame, geometry: Iterable[BaseGeometry]) -> gpd.GeoDataFrame:

@@ -160,7 +160,7 @@ def _cod_ab(download: _Download) -> _Part:
 
 def _geoboundaries(download: _Download) -> _Part:
     files, credit = {}, ("", "", "")
-    for level in (Level.ADM1, Level.ADM2, Level.ADM3):
+    for level in (Level.ADM1, Level.ADM2):  # names of subdistricts lead to no p-codes
         url = f"{download.servers.geoboundaries}/api/current/gbOpen/IRQ/{level.upper()}/"
         try:
             about = _json_of(download.get(url), url)

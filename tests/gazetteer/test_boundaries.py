@@ -111,6 +111,31 @@ def test_cod_ab_columns(tmp_path: Path) -> None:
     assert frame["parent"].to_list() == ["IQ", "IQ"]
 
 
+PUBLISHED = [
+    (1, {"adm1_pcode": "IQG07", "adm1_name": "Babil", "adm1_name1": "بابل"}, "IQG07"),
+    (1, {"shapeName": "Babil Governorate", "shapeISO": "IQ-BB"}, "IQG07"),
+    (1, {"shapeName": "Babil", "shapeISO": ""}, "IQG07"),
+    (2, {"shapeName": "Chamchamal", "shapeISO": ""}, "IQG06Q02"),
+    (1, {"GID_1": "IRQ.2_1", "NAME_1": "Al-Basrah"}, "IQG02"),
+    (2, {"GID_2": "IRQ.15.2_1", "NAME_1": "As-Sulaymaniyah", "NAME_2": "Chamchamal"}, "IQG06Q02"),
+]
+
+
+@pytest.mark.parametrize(("level", "properties", "pcode"), PUBLISHED)
+def test_columns_of_each_publisher(
+    level: int, properties: dict[str, Any], pcode: str, tmp_path: Path
+) -> None:
+    library = folder_with(tmp_path, (properties, square()), level=level)
+    frame = boundaries.read(library, Level.of(level))
+    assert frame["pcode"].to_list() == [pcode]
+
+
+def test_a_name_that_tells_no_unit_is_refused(tmp_path: Path) -> None:
+    library = folder_with(tmp_path, ({"shapeName": "Freedonia", "shapeISO": ""}, square()))
+    with pytest.raises(DataError, match="which adm1 is Freedonia"):
+        boundaries.read(library, Level.ADM1)
+
+
 @pytest.mark.parametrize(("level", "rows"), [(0, 1), (1, 18), (2, 101), (3, 294)])
 def test_the_real_files(level: int, rows: int, shared_data: Path) -> None:
     library = Library.at(shared_data / "cod-ab")
