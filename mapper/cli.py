@@ -44,6 +44,7 @@ def _draw(options: argparse.Namespace) -> int:
     from mapper.writing import require_target
 
     require_target(options.output)
+    _require_unplaced(options)
     with _progress() as step:
         gaz = _gazetteer(options)
         incidents = _read(options, gaz, step)
@@ -73,6 +74,7 @@ def _locate(options: argparse.Namespace) -> int:
     from mapper.report import Report
 
     require_output(options.output)
+    _require_unplaced(options)
     with _progress() as step:
         gaz = _gazetteer(options)
         incidents = _read(options, gaz, step)
@@ -104,10 +106,22 @@ def _read(options: argparse.Namespace, gaz: Gazetteer, step: Step) -> pd.DataFra
 def _gazetteer(options: argparse.Namespace) -> Gazetteer:
     import gazetteer
 
-    return gazetteer.load(options.boundaries)
+    return gazetteer.load(options.boundaries, names=options.names)
+
+
+def _require_unplaced(options: argparse.Namespace) -> None:
+    from mapper.writing import require_target
+
+    if options.unplaced is not None:
+        require_target(options.unplaced)
 
 
 def _account(report: Report, options: argparse.Namespace) -> int:
+    if options.unplaced is not None:
+        from mapper.export import write_csv
+
+        write_csv(report.to_decide(), options.unplaced)
+        report = report.with_outputs(options.unplaced)
     if options.json:
         print(json.dumps(report.as_dict(), ensure_ascii=False, default=str))
     else:
@@ -178,6 +192,12 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument(
             "--strict", action="store_true", help="exit with code 3 when a row is not placed"
         )
+        command.add_argument(
+            "--unplaced",
+            metavar="FILE",
+            help="write the names that you should decide, such as todo.csv: fill in an id, or "
+            "longitude and latitude, delete the lines you leave open, and give it back as --names",
+        )
     return parser
 
 
@@ -186,7 +206,8 @@ def _add_common(command: argparse.ArgumentParser, output: str) -> None:
         "inputs",
         nargs="+",
         metavar="INPUT",
-        help="article (.txt) or table (.csv, .xlsx, .xls, .ods)",
+        help="article (.txt), table (.csv, .xlsx, .ods, .json, .parquet...) or mapping format "
+        "(.geojson, .gpkg, .shp, .kml...), packed or not; or a pattern such as '*.csv'",
     )
     command.add_argument("-o", "--output", required=True, metavar="FILE", help=f"such as {output}")
     command.add_argument(
@@ -211,6 +232,11 @@ def _add_common(command: argparse.ArgumentParser, output: str) -> None:
         metavar="FOLDER",
         help="exact boundaries of governorates, districts and subdistricts: a folder with the "
         "GeoJSON files that the UN publishes as COD-AB; without it, approximate ones are used",
+    )
+    command.add_argument(
+        "--names",
+        metavar="FILE",
+        help="your own names, which go first: CSV with name, and id or longitude and latitude",
     )
     command.add_argument("--json", action="store_true", help="print the account for a program")
 

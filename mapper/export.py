@@ -37,6 +37,17 @@ def write_incidents(frame: pd.DataFrame, path: str | os.PathLike[str]) -> None:
     write_whole(path, _WRITERS[Path(path).suffix.lower()](frame))
 
 
+def write_csv(table: pd.DataFrame, path: str | os.PathLike[str]) -> None:
+    """Write any table as CSV, in the way of `write_incidents`.
+
+    Raises
+    ------
+    OutputError
+        The file cannot be written.
+    """
+    write_whole(path, _csv(table))
+
+
 def require_output(path: str | os.PathLike[str]) -> None:
     """Check, before the work starts, that a frame can be written to a path.
 

@@ -11,7 +11,7 @@ import pandas as pd
 
 from mapper.schema import LOCATED, POINT_PRECISIONS, STATUSES, check
 
-_UNPLACED_COLUMNS = ("file", "row", "place", "status", "reason", "candidates")
+_UNPLACED_COLUMNS = ("file", "row", "place", "within", "status", "reason", "candidates")
 _AREA_PRECISIONS = ("adm3", "adm2", "adm1")
 _SHOWN = 10
 """Reasons and rows that the printed account shows; the frame has all."""
@@ -24,7 +24,7 @@ class Report:
     ``statuses`` and ``shown`` count rows; ``shown`` by how the map shows them:
     ``by place``, ``by area``, ``region or country only``, ``not placed``.
     ``rejected`` counts the reasons for rejection. ``unplaced`` has one row for
-    each row that is not placed: file, row, place, status, reason, candidates.
+    each row that is not placed: file, row, place, within, status, reason, candidates.
     ``said`` is what the readers understood, and ``outputs`` the files written.
     """
 
@@ -66,6 +66,18 @@ class Report:
     def complete(self) -> bool:
         """Whether every row is placed."""
         return self.unplaced.empty
+
+    def to_decide(self) -> pd.DataFrame:
+        """Return the names that a person should decide, those of most rows first.
+
+        Columns: name, within, rows, reason, candidates; and empty ones to fill in,
+        id, or longitude and latitude, for `gazetteer.load` to take as own names.
+        """
+        keys = {"place": "name", "within": "within", "reason": "reason", "candidates": "candidates"}
+        rows = self.unplaced[self.unplaced["status"] != "rejected"].rename(columns=keys)
+        found = rows[list(keys.values())].astype("str").fillna("").value_counts().rename("rows")
+        table = found.reset_index().assign(id="", longitude="", latitude="")
+        return table[["name", "within", "rows", *table.columns[2:4], *table.columns[5:]]]
 
     def with_outputs(self, *outputs: str) -> Report:
         """Return the same account, naming the files written."""
@@ -142,20 +154,28 @@ def _count_reasons(located: pd.DataFrame) -> dict[str, int]:
 
 def _list_unplaced(located: pd.DataFrame) -> pd.DataFrame:
     rows = located[located["status"] != "resolved"]
-    place = rows["place"]
-    for parent in ("admin3", "admin2", "admin1", "country"):
-        place = place.fillna(rows[parent])
+    place, within = _names_told(rows)
     reason = rows["why"].mask(rows["status"] == "rejected", rows["rejected"])
     columns = (
         rows["source_file"],
         rows["source_row"],
         place,
+        within,
         rows["status"],
         reason,
         rows["candidates"],
     )
     named = dict(zip(_UNPLACED_COLUMNS, columns, strict=True))
     return pd.DataFrame(named).reset_index(drop=True)
+
+
+def _names_told(rows: pd.DataFrame) -> tuple[pd.Series[str], pd.Series[str]]:
+    """Each row's name, the place's or its finest parent's; and what it is told to lie in."""
+    cells = rows[["place", "admin3", "admin2", "admin1", "country"]].astype("str")
+    told = [[cell for cell in row if isinstance(cell, str)] for row in cells.to_numpy()]
+    names = [row[0] if row else None for row in told]
+    parents = [", ".join(row[1:]) or None for row in told]
+    return pd.Series(names, rows.index, dtype="str"), pd.Series(parents, rows.index, dtype="str")
 
 
 def _frozen(counts: dict[str, int]) -> Mapping[str, int]:

@@ -10,6 +10,7 @@ import sys
 import time
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from mapper.cli import main
@@ -61,6 +62,28 @@ def test_extract_review_and_draw_again(tmp_path: Path, capsys: pytest.CaptureFix
     review.write_text(corrected, "utf-8-sig")
     assert main(["draw", str(review), "-o", str(tmp_path / "map.html")]) == 0
     assert "1 row in" in capsys.readouterr().out
+
+
+def test_names_that_are_not_placed_are_decided_and_come_back(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    table, todo, output = (tmp_path / name for name in ("table.csv", "todo.csv", "located.csv"))
+    table.write_text("place,killed\nXyzzy,1\nXyzzy,2\nPlugh,3\nHilla,4\n")
+    assert main(["locate", str(table), "-o", str(output), "--unplaced", str(todo)]) == 0
+    listed = pd.read_csv(todo, encoding="utf-8-sig")
+    assert list(listed.columns) == [
+        "name", "within", "rows", "reason", "candidates", "id", "longitude", "latitude",
+    ]  # fmt: skip
+    assert listed[["name", "rows"]].to_numpy().tolist() == [["Xyzzy", 2], ["Plugh", 1]]
+    decided = listed.astype("object")
+    decided.loc[0, "id"] = "IQG15"
+    decided.loc[1, ["longitude", "latitude"]] = 44.4, 32.5
+    decided.to_csv(todo, index=False, encoding="utf-8-sig")
+    assert main(["locate", str(table), "-o", str(output), "--names", str(todo), "--strict"]) == 0
+    located = pd.read_csv(output)
+    assert located["adm1_pcode"].tolist()[:3] == ["IQG15", "IQG15", "IQG07"]
+    assert located["precision"].tolist()[:3] == ["adm1", "adm1", "settlement"]
+    assert str(todo) in capsys.readouterr().out
 
 
 def test_strict(table: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
