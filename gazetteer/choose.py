@@ -128,7 +128,10 @@ class _Choice:
         if VILLAGE in generics and any(self._is_no_village(hit.place) for hit in self.hits):
             return self._no(Status.AMBIGUOUS, "the words say a village; only a town is known")
         if TOWN in generics or VILLAGE in generics:
-            fitting = [hit for hit in fitting if hit.place.kind != "quarter"]
+            towns = [hit for hit in fitting if hit.place.kind != "quarter"]
+            fitting = towns or self._suburbs()
+        elif QUARTER in generics:
+            fitting = [hit for hit in fitting if hit.place.kind == "quarter"] or fitting
         if not fitting and GOVERNORATE in generics:
             return self._no(Status.UNRESOLVED, "no governorate of this name is known")
         if not fitting and (DISTRICT in generics or SUBDISTRICT in generics):
@@ -149,6 +152,11 @@ class _Choice:
     def _claims_less(place: Place) -> bool:
         """Whether a unit may stand for a town of its name that is not known."""
         return place.level in (Level.ADM0, Level.ADM2, Level.ADM3)
+
+    def _suburbs(self) -> list[Hit]:
+        """Return the quarters that may be called a town, where nothing else has their name."""
+        called_so = all(h.place.kind == "quarter" and not h.name.weak for h in self.hits)
+        return self.hits if called_so and VILLAGE not in self.toponym.generics else []
 
     def _towns_for_districts(self) -> list[Hit]:
         towns = [hit for hit in self.hits if hit.place.level is Level.SETTLEMENT]

@@ -185,3 +185,31 @@ def _shared(kept: list[Gazetteer] = []) -> Gazetteer:  # noqa: B006
 def test_unknown_levels_are_refused(gaz: Gazetteer) -> None:
     with pytest.raises(LevelError):
         gaz.resolve("Baghdad", level="county")
+
+
+@pytest.mark.parametrize(
+    ("name", "within", "expected"),
+    [
+        ("Balad", None, "IQG16Q04"),
+        ("بلد", None, None),
+        ("Babel", None, "IQG07"),
+        ("شێخان", None, "IQG15Q06"),
+        ("Jazira", None, None),
+        ("Jazīra", "Wasit", None),
+        ("Al-Hamza", None, None),
+        ("Al-Hamza", "Babil", "gn:99107"),
+        ("Al-Hamza", "Qadisiyah", "IQG05Q03"),
+        ("Al-Hurriya", None, None),
+        ("Hurriya", "Baghdad", "gn:9253683"),
+        ("Hurriya neighbourhood", None, "gn:9253683"),
+        ("Hay al-Askari", None, None),
+        ("Hay al-Askari", "Fallujah", "gn:9166647"),
+        ("Hay al-Askari", "Kirkuk", "gn:9167034"),
+        ("Gogjali town", None, "x:mosul-gogjali"),
+        ("Karrada village", None, None),
+    ],
+)
+def test_namesakes_and_words_are_told_apart(
+    gaz: Gazetteer, name: str, within: str | None, expected: str | None
+) -> None:
+    assert _id(gaz.resolve(name, within=within)) == expected
