@@ -84,7 +84,17 @@ def _locate(options: argparse.Namespace) -> int:
     return _account(Report.of(located).with_outputs(options.output), options)
 
 
-_COMMANDS = {"draw": _draw, "extract": _extract, "locate": _locate}
+def _formats(options: argparse.Namespace) -> int:
+    from mapper.readers.columns import known_formats
+
+    for known in known_formats():
+        print(f"{known.name} table: {'; '.join(known.remarks) or 'read as it is'}")
+        print(f"  known by its columns {', '.join(known.recognised_by)}")
+    print("any other table: columns are recognised by their headers; --column overrules")
+    return 0
+
+
+_COMMANDS = {"draw": _draw, "extract": _extract, "locate": _locate, "formats": _formats}
 
 
 def _read(options: argparse.Namespace, gaz: Gazetteer, step: Step) -> pd.DataFrame:
@@ -182,6 +192,7 @@ def _parser() -> argparse.ArgumentParser:
         "as a table (.csv) or for mapping programs (.geojson).",
         epilog="example: incident-map locate incidents.xlsx -o located.csv",
     )
+    commands.add_parser("formats", help="list the data sets whose tables are known")
     for command, output in (
         (draw, "map.html"),
         (extract, "incidents.csv"),

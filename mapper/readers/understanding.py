@@ -31,6 +31,7 @@ _CODED = {
 }
 _NUMERIC = ("longitude", "latitude", "killed", "wounded")
 _COUNTS = ("killed", "wounded")
+_DATE_PARTS = ("year", "month", "day")
 _TOTALS = frozenset(
     (
         "total", "totals", "grand total", "subtotal", "sum", "المجموع", "الاجمالي", "الإجمالي",
@@ -124,6 +125,10 @@ def _dates(
     ours: pd.DataFrame, cells: pd.DataFrame, roles: Roles, said: list[str]
 ) -> list[pd.Series[str]]:
     column, end = roles.first("date"), roles.first("date_end")
+    if column is None and roles.first("year"):
+        column = " ".join(filter(None, map(roles.first, _DATE_PARTS)))
+        cells = cells.assign(**{column: _date_of_parts(cells, roles)})
+    column = column or roles.first("day")  # without a year beside it, it is called so only
     if column is None:
         said.append("no column of dates was recognised: name one with --column date=HEADER")
         return []
@@ -139,6 +144,20 @@ def _dates(
         vague = told.notna() & (told != "day") & (dates.precision == "day")
         ours["date_end"] = ours["date_end"].mask(vague)
     return _note_unread_dates(cells[column], dates.unread, said)
+
+
+def _date_of_parts(cells: pd.DataFrame, roles: Roles) -> pd.Series[str]:
+    """Join year, month and day to one date, as far as they are known; 0 is unknown."""
+    date, known = no_text(cells.index), pd.Series(True, index=cells.index)
+    for role in _DATE_PARTS:
+        column = roles.first(role)
+        if column is None:
+            break
+        part = cells[column].astype("str").str.strip().str.removesuffix(".0")
+        known &= part.notna() & ~part.isin(("", "0", "00"))
+        part = part.mask(part.str.len() == 1, "0" + part)
+        date = date.mask(known, part if role == "year" else date + "-" + part)
+    return date
 
 
 def _note_unread_dates(

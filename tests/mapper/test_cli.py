@@ -86,6 +86,13 @@ def test_names_that_are_not_placed_are_decided_and_come_back(
     assert str(todo) in capsys.readouterr().out
 
 
+def test_formats_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["formats"]) == 0
+    listed = capsys.readouterr().out
+    for name in ("ACLED", "UCDP GED", "GTD", "AWSD", "Iraq Body Count", "any other table"):
+        assert name in listed
+
+
 def test_strict(table: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     output = str(tmp_path / "map.html")
     assert main(["draw", str(table), "-o", output, "--strict"]) == 3

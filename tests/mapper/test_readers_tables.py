@@ -261,6 +261,63 @@ def test_ucdp(tmp_path: Path) -> None:
     assert any("UCDP GED" in line for line in frame.attrs["said"])
 
 
+def test_gtd(tmp_path: Path) -> None:
+    frame = read(
+        tmp_path,
+        "eventid,iyear,imonth,iday,country_txt,provstate,city,latitude,longitude,specificity,"
+        "summary,attacktype1_txt,gname,nkill,nwound",
+        "201401050001,2014,1,5,Iraq,Nineveh,Mosul,36.34,43.13,1,x,Bombing/Explosion,Unknown,3,7",
+        "201402000002,2014,2,0,Iraq,Anbar,Unknown,33.0,42.0,4,y,Armed Assault,ISIL,,2.0",
+        "201400000003,2014,0,0,Iraq,Anbar,Hit,33.6,42.8,2,z,Assassination,ISIL,1,0",
+    )
+    assert "a GTD table" in frame.attrs["said"][-1]
+    assert frame["date"].dt.strftime("%Y-%m-%d").tolist() == [
+        "2014-01-05", "2014-02-01", "2014-01-01",
+    ]  # fmt: skip
+    assert frame["date_precision"].tolist() == ["day", "month", "year"]
+    assert frame["geo_precision"].tolist() == ["settlement", "adm1", "adm2"]
+    assert frame["killed"].tolist() == [3, pd.NA, 1]
+    assert frame["wounded"].tolist() == [7, 2, 0]
+    assert frame["place"].isna().tolist() == [False, True, False]
+    assert frame["event_type"].fillna("").tolist() == [
+        "Explosions/Remote violence", "", "Violence against civilians",
+    ]  # fmt: skip
+
+
+def test_awsd(tmp_path: Path) -> None:
+    frame = read(
+        tmp_path,
+        "Incident ID,Year,Month,Day,Country,Region,District,City,Total killed,Total wounded,"
+        "Total kidnapped,Means of attack,Attack context,Location,Latitude,Longitude,Actor name",
+        "11,2014,1,5,Iraq,Nineveh,Mosul,Mosul,1,0,0,Shooting,Ambush,Road,36.34,43.13,Unknown",
+        "12,2014,1,,Iraq,Anbar,,,0,0,2,Kidnapping,Unknown,Office,,,",
+    )
+    assert "an AWSD table" in frame.attrs["said"][-1]
+    assert frame["place"].fillna("").tolist() == ["Mosul", ""], "Road is no place"
+    assert frame["date_precision"].tolist() == ["day", "month"]
+    assert frame["killed"].tolist() == [1, 0]
+
+
+def test_iraq_body_count(tmp_path: Path) -> None:
+    frame = read(
+        tmp_path,
+        "IBC code,Start Date,End Date,Time,Location,Target,Weapons,Reported Minimum,"
+        "Reported Maximum,Sources",
+        "k1,5 Jan 2006,5 Jan 2006,AM,central Baghdad,police patrol,car bomb,4,6,A B",
+        "k2,1 Jan 2006,31 Jan 2006,,Baghdad morgue,,gunfire,10,12,C",
+    )
+    assert "an Iraq Body Count table" in frame.attrs["said"][-1]
+    assert frame["killed"].tolist() == [4, 10]
+    assert frame["date_precision"].tolist() == ["day", "range"]
+
+
+def test_year_month_and_day_in_columns_of_any_table(tmp_path: Path) -> None:
+    frame = read(tmp_path, "place,Year,Month,Day", "Mosul,2014,3,9", "Hit,2014,3,", "Hit,,,")
+    assert frame["date_precision"].fillna("").tolist() == ["day", "month", ""]
+    assert frame["date"].dt.day.fillna(0).tolist() == [9, 1, 0]
+    assert read(tmp_path, "place,Day", "Mosul,2014-03-09")["date"].dt.day.tolist() == [9]
+
+
 def test_acled(tmp_path: Path) -> None:
     frame = read(
         tmp_path, ACLED,
@@ -279,7 +336,7 @@ def test_acled(tmp_path: Path) -> None:
 def test_every_code_of_a_format_is_one_of_our_words() -> None:
     allowed = {column.name: column.allowed for column in INCIDENTS}
     for known in known_formats():
-        roles = {column.name for column in INCIDENTS}
+        roles = {column.name for column in INCIDENTS} | {"year", "month", "day"}
         assert set(known.columns) <= roles and set(known.values) <= roles, known.name
         for role, codes in known.values.items():
             assert set(codes.values()) <= set(allowed[role]), (known.name, role)
