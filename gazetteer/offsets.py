@@ -315,6 +315,7 @@ _TWO_NAMES = (
     re.compile(r"(?:the\s+)?(.+?)\s*(?:[-–—/]|\sto\s)\s*(.+?)\s+(?:road|highway|route)", re.I),
     re.compile(r"(?:(?:ال)?طريق\s+)?(?:ال\S+\s+)?بين\s+(.+?)\s+و\s?(.+)"),
     re.compile(r"(?:ال)?طريق\s+(.+?)\s*[-–—]\s*(.+)"),
+    re.compile(r"(?:ڕێگای\s+)?نێوان\s+(.+?)\s+و\s+(.+)"),
 )
 
 

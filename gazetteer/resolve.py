@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from gazetteer.choose import NO_CONTEXT, RANK, Context, choose
 from gazetteer.index import Hit, Index, strongest
-from gazetteer.normalise import fold
+from gazetteer.normalise import fold, folded_words
 from gazetteer.offsets import Areas, relation_before, split_between
 from gazetteer.outside import Outside
 from gazetteer.place import Candidate, Level, Match, Place, Status
@@ -33,6 +33,16 @@ Readings = Iterator[tuple[Toponym, list[Hit]]]
 """Ways to read a name, and whose name it is read so."""
 
 _PARTS = re.compile(r"[,،;؛()\[\]/|\n]+| [-–—] ")
+_PART_OF = re.compile(
+    r"(?P<part>\w.*?\s(?:(?P<area>area|region|zone)|district|sub-?district|quarter|suburb|"
+    r"neighbou?rhood|town|village))\s(?:of|in)\s(?P<whole>.+)",
+    re.IGNORECASE,
+)
+_SOMETHING = folded_words(
+    "a an the in on at some small village town area region place site farm farms farmland "
+    "farmlands orchards checkpoint outpost base قرية بلدة منطقة مدينة حاجز سيطرة في "
+    "گوندێک گوندێکی ناوچەیەک شارۆچکەیەک لە"
+)
 _SPACE = re.compile(r"\s+")
 _GLUED = re.compile(r"(?<=[a-zāīūáíúâîûêşçḥʿʾ])(?=[A-ZĀĪŪÂÎÛÊŞÇ])")
 
@@ -101,9 +111,12 @@ class Resolver:
             elif other.place is None and one.place is not None:
                 other = self.resolve(pair[1], replace(prose, company=_company(one.place)))
             return self.areas.between(name, one, other)
-        for space in _SPACE.finditer(query):
+        # The longest lead first: شمال شرقي is one direction.
+        for space in reversed(list(_SPACE.finditer(query))):
             relation = relation_before(query, space.end())
-            if relation is not None and relation.start == 0 and not relation.between:
+            if relation is None or relation.between:
+                continue
+            if folded_words(query[: relation.start]) <= _SOMETHING:  # "a village near Hawija"
                 anchor = self.resolve(query[space.end() :], replace(context, prose=True))
                 return self.areas.off(name, relation, anchor)
         return None
@@ -183,6 +196,9 @@ class Resolver:
     def _with_parents(self, name: str, query: str, context: Context) -> Match | None:
         """Resolve "Taji, Baghdad Province", "Mosul (Nineveh)", "TajiBaghdad Province"."""
         parts = [part.strip() for part in _PARTS.split(query) if part.strip()]
+        if len(parts) < 2 and (part_of := _PART_OF.fullmatch(query)):
+            area = part_of["area"] or ""  # says nothing of its kind
+            parts = [part_of["part"].removesuffix(area).strip(), part_of["whole"]]
         if len(parts) < 2:
             parts = self._unglued(query)
         if len(parts) < 2:

@@ -130,3 +130,32 @@ def test_unknown_anchors_give_nothing(gaz: Gazetteer, text: str) -> None:
 def test_running_text(gaz: Gazetteer, text: str, span: str) -> None:
     [mention] = [m for m in gaz.find(text) if m.match.area is not None]
     assert mention.text == span
+
+
+@pytest.mark.parametrize(
+    ("text", "anchors"),
+    [
+        ("village near Hawija", ("gn:390188",)),
+        ("a village south of Tikrit", ("gn:90150",)),
+        ("town south of Kirkuk", ("gn:94787",)),
+        ("an area west of Ramadi", ("gn:98717",)),
+        ("farmland near Jalawla", ("gn:95297",)),
+        ("قرية قرب الحويجة", ("gn:390188",)),
+        ("قرية جنوب كركوك", ("gn:94787",)),
+        ("شمال شرقي بعقوبة", ("gn:97990",)),
+        ("گوندێک لە باشووری کەرکووک", ("gn:94787",)),
+        ("نێوان کەرکووک و هەولێر", ("gn:94787", "gn:95446")),
+    ],
+)
+def test_something_unnamed_lies_off_its_anchor(
+    gaz: Gazetteer, text: str, anchors: tuple[str, ...]
+) -> None:
+    match = gaz.resolve(text)
+    assert match.area is not None
+    assert match.area.anchors == anchors
+
+
+@pytest.mark.parametrize("text", ["Taji north of Baghdad", "Foo village near Hawija"])
+def test_something_named_is_not_put_beside_its_anchor(gaz: Gazetteer, text: str) -> None:
+    area = gaz.resolve(text).area
+    assert area is None

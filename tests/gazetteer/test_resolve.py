@@ -81,9 +81,15 @@ def test_level_and_parent_decide(
         ("الرمادي، الأنبار", "IQG01Q03"),
         ("Hit, Anbar", "IQG01Q07"),
         ("Baghdad, Iraq", "IQG08"),
+        ("Doura district of southern Baghdad", "x:baghdad-dora"),
+        ("Dora area of Baghdad", "x:baghdad-dora"),
+        ("Karrada neighbourhood of Baghdad", "x:baghdad-karrada"),
+        ("Nowhere district of Baghdad", None),
     ],
 )
-def test_parents_written_with_the_name_come_apart(gaz: Gazetteer, name: str, expected: str) -> None:
+def test_parents_written_with_the_name_come_apart(
+    gaz: Gazetteer, name: str, expected: str | None
+) -> None:
     assert _id(gaz.resolve(name)) == expected
 
 
