@@ -214,7 +214,7 @@ def _parts_of(path: Path) -> Iterator[_Part]:
     }
     if polygons:
         files = _polygon_files(polygons, where)
-        yield _Part("Admin boundaries", "as its publisher says", "", where, files)
+        yield _Part(*_publisher(files), where, files)
     dumps = [name for name in members if Path(name).name == "IQ.txt"]
     by_columns = {_columns(members[name]): members[name] for name in dumps}
     if 19 in by_columns:
@@ -225,6 +225,23 @@ def _parts_of(path: Path) -> Iterator[_Part]:
         if name.lower().endswith(".csv") and _is_places_table(content):
             what = "Who's On First" if b"wof_id" in content[:200] else Path(name).name
             yield _Part(what, "as its publisher says", "", where, {"places_table.csv": content})
+
+
+def _publisher(files: dict[str, bytes]) -> tuple[str, str, str]:
+    """Return what polygons are, their licence and date, as far as their columns tell."""
+    try:
+        values = json.loads(next(iter(files.values())))["features"][0]["properties"]
+        columns = {str(column).lower(): value for column, value in values.items()}
+    except (ValueError, LookupError, TypeError, AttributeError):
+        columns = {}
+    if any(column.startswith("adm") and column.endswith("_pcode") for column in columns):
+        valid = str(columns.get("validon") or columns.get("valid_on") or "")[:10]
+        return "OCHA COD-AB boundaries", "CC BY-IGO", valid
+    if "shapename" in columns:
+        return "geoBoundaries", "CC BY", ""
+    if any(column.startswith("gid_") for column in columns):
+        return "GADM", "not for commercial use", ""
+    return "Admin boundaries", "as its publisher says", ""
 
 
 def _files_at(path: Path) -> Iterator[tuple[str, bytes]]:
