@@ -58,10 +58,15 @@ class Wider:
         if self._settled(first, context):
             return first
         second = self._all.resolve(name, context)
+        if first.method == "fuzzy" and second.status is Status.AMBIGUOUS and self._lists(name):
+            return second  # what looks like an error is the name of a village
         return second if self._believable(second, first, context) else first
 
     def _holder(self, parent: str) -> Place | None:
         return self.resolve_within(parent, parent=None, level=None).place
+
+    def _lists(self, name: str) -> bool:
+        return any(toponym.core in self._all.index.exact for toponym in stages(fold(name)))
 
     @staticmethod
     def _settled(first: Match, context: Context) -> bool:

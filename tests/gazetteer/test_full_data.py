@@ -85,6 +85,11 @@ def test_namesakes_without_a_parent_are_ambiguous(full: Gazetteer) -> None:
     assert len(match.candidates) > 1
 
 
+def test_a_villages_name_is_not_taken_for_an_error_in_another(full: Gazetteer) -> None:
+    assert gazetteer.load().resolve("Qadsiyah").method == "fuzzy"
+    assert full.resolve("Qadsiyah").status is Status.AMBIGUOUS
+
+
 def test_villages_have_units_and_polygons(full: Gazetteer) -> None:
     place = full.place("gn:6782936")
     assert place.adm3 is not None
