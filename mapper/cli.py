@@ -189,7 +189,7 @@ def _parser() -> argparse.ArgumentParser:
         "locate",
         help="write where each incident happened",
         description="Write the incidents with the place found for each, how sure that is and why, "
-        "as a table (.csv) or for mapping programs (.geojson).",
+        "as a table (.csv, .xlsx, .parquet) or for mapping programs (.geojson, .gpkg).",
         epilog="example: incident-map locate incidents.xlsx -o located.csv",
     )
     commands.add_parser("formats", help="list the data sets whose tables are known")

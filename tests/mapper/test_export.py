@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import openpyxl
 import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -105,6 +106,36 @@ def test_located(tmp_path: Path) -> None:
     assert [feature["geometry"] is None for feature in features] == [False, True]
     assert features[0]["properties"]["killed"] is None
     assert len(read_table(tmp_path / "l.csv")) == 2
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx", "geojson", "gpkg", "parquet"])
+def test_located_incidents_come_back_from_every_format(tmp_path: Path, ending: str) -> None:
+    places = [
+        {"place": "Hilla", "notes": "=1+1", "killed": 3},
+        {"place": "Xyzzy"},
+        {"place": "x\x01"},
+    ]
+    frame = frame_of([{**row, "longitude": None, "latitude": None} for row in places])
+    frame["date"] = frame["date_end"] = pd.Timestamp("2024-01-05")
+    located = locate(frame, gazetteer.load())
+    path = tmp_path / f"l.{ending}"
+    write_incidents(located, path)
+    again = read_table(path)
+    assert again["place"].tolist()[:2] == ["Hilla", "Xyzzy"]
+    assert again["notes"].fillna("").tolist() == ["=1+1", "", ""]
+    assert again["killed"].tolist() == [3, pd.NA, pd.NA]
+    assert again["date"].tolist() == frame["date"].tolist()
+    assert again["longitude"].isna().all() and len(again) == 3
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "csv"])
+def test_no_cell_of_a_spreadsheet_is_a_formula(tmp_path: Path, ending: str) -> None:
+    frame = frame_of([{"place": "=HYPERLINK(1)", "longitude": None, "latitude": None}])
+    write_incidents(frame, tmp_path / f"a.{ending}")
+    if ending == "xlsx":
+        sheet = openpyxl.load_workbook(tmp_path / "a.xlsx").active
+        assert "f" not in {cell.data_type for row in sheet.iter_rows() for cell in row}
+    assert read_table(tmp_path / f"a.{ending}")["place"].tolist() == ["=HYPERLINK(1)"]
 
 
 @pytest.mark.parametrize("name", ["a.doc", "none/a.csv", "a"])
