@@ -1,9 +1,4 @@
-"""Bring the full data: download it or take it from files, check it, install it whole or not at all.
-
-The only module that uses the network, and only when asked. The standard
-library's urllib does what is needed (ranges, time limits, streaming), so that
-no dependency is added for it.
-"""
+"""Bring the full data: download it or take it from files, check it, install all of it or nothing."""
 
 from __future__ import annotations
 
@@ -14,45 +9,21 @@ import os
 import shutil
 import sys
 import tempfile
-import time
-import urllib.error
-import urllib.request
 import zipfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
-from http.client import HTTPException, HTTPResponse
 from pathlib import Path
 from typing import Any
 
 from gazetteer import full_places
+from gazetteer.download import MOST_BYTES, Download, NotThereError, Servers
 from gazetteer.errors import DataError, FetchError
 from gazetteer.library import RECEIPT, Library
 from gazetteer.place import Level
 
 SOURCES = ("cod-ab", "geoboundaries", "geonames")
-_MOST_BYTES = 400_000_000  # no file of Iraq is larger; a server that sends more is wrong
-_BLOCK = 1 << 16
 _POLYGON_ENDS = (".geojson", ".json")
-
-
-@dataclass(frozen=True)
-class Servers:
-    """Where the data is, and how patiently to ask there.
-
-    ``patience`` is how many seconds a server may be silent, ``tries`` how often
-    one file is asked for, ``pause`` the seconds before the second time, which
-    double with each further one up to ``longest_pause``.
-    """
-
-    hdx: str = "https://data.humdata.org"
-    geoboundaries: str = "https://www.geoboundaries.org"
-    geonames: str = "https://download.geonames.org"
-    patience: float = 30.0
-    tries: int = 5
-    pause: float = 1.0
-    longest_pause: float = 60.0
-    sleep: Callable[[float], None] = field(default=time.sleep, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +77,7 @@ def fetch(
     if source not in SOURCES:
         raise FetchError(f"no source {source!r}: there are {', '.join(SOURCES)}", source)
     part_folder = folder.with_name(folder.name + ".partial")
-    download = _Download(servers or Servers(), part_folder, say)
+    download = Download(servers or Servers(), part_folder, say)
     readers = {"cod-ab": _cod_ab, "geoboundaries": _geoboundaries, "geonames": _geonames}
     part = readers[source](download)
     _install(part, folder, say)
@@ -136,7 +107,7 @@ def install_from(
 # --- what there is ---------------------------------------------------------------
 
 
-def _cod_ab(download: _Download) -> _Part:
+def _cod_ab(download: Download) -> _Part:
     servers = download.servers
     url = f"{servers.hdx}/api/3/action/package_show?id=cod-ab-irq"
     package = _json_of(download.get(url), url).get("result")
@@ -158,13 +129,13 @@ def _cod_ab(download: _Download) -> _Part:
     return _Part("OCHA COD-AB boundaries", licence, _first_day(when), address, files)
 
 
-def _geoboundaries(download: _Download) -> _Part:
+def _geoboundaries(download: Download) -> _Part:
     files, credit = {}, ("", "", "")
     for level in (Level.ADM1, Level.ADM2):  # names of subdistricts lead to no p-codes
         url = f"{download.servers.geoboundaries}/api/current/gbOpen/IRQ/{level.upper()}/"
         try:
             about = _json_of(download.get(url), url)
-        except _NotThereError:
+        except NotThereError:
             continue
         address = str(about.get("gjDownloadURL") or "")
         if not address:
@@ -177,7 +148,7 @@ def _geoboundaries(download: _Download) -> _Part:
     return _Part("geoBoundaries", *credit, files)
 
 
-def _geonames(download: _Download) -> _Part:
+def _geonames(download: Download) -> _Part:
     base = f"{download.servers.geonames}/export/dump"
     dump = download.get(f"{base}/IQ.zip")
     alternate = download.get(f"{base}/alternatenames/IQ.zip")
@@ -292,8 +263,8 @@ def _members(content: bytes, where: str) -> dict[str, bytes]:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             infos = [info for info in archive.infolist() if not info.is_dir()]
-            if sum(info.file_size for info in infos) > _MOST_BYTES:
-                raise FetchError(f"{where}: unpacks to more than {_MOST_BYTES} bytes", where)
+            if sum(info.file_size for info in infos) > MOST_BYTES:
+                raise FetchError(f"{where}: unpacks to more than {MOST_BYTES} bytes", where)
             return {info.filename: archive.read(info) for info in infos}
     except (zipfile.BadZipFile, EOFError, ValueError, NotImplementedError) as error:
         raise FetchError(f"{where}: a damaged zip: {error}", where) from error
@@ -395,127 +366,3 @@ def _write_receipt(folder: Path, part: _Part) -> None:
     kept = [other for other in old if not set(other["files"]) & set(entry["files"])]
     text = json.dumps([*kept, entry], ensure_ascii=False, indent=1)
     path.write_text(text, encoding="utf-8")
-
-
-# --- downloading -----------------------------------------------------------------
-
-
-class _NotThereError(FetchError):
-    """The server says that there is no such file."""
-
-
-class _Again(Exception):
-    """The request failed in a way that may pass; ``after`` seconds if the server said so."""
-
-    def __init__(self, why: str, after: float | None = None) -> None:
-        super().__init__(why)
-        self.after = after
-
-
-class _Download:
-    """Downloads files whole, going on where it was interrupted."""
-
-    def __init__(self, servers: Servers, folder: Path, say: Callable[[str], None]) -> None:
-        self.servers = servers
-        self._folder = folder
-        self._say = say
-
-    def get(self, url: str, *, size: int | None = None, digest: str = "") -> bytes:
-        """Return the content of a file.
-
-        Parameters
-        ----------
-        url : its address
-        size, digest : number of bytes and MD5 or SHA-256, where they are known
-
-        Raises
-        ------
-        FetchError
-            It does not come, or is not what it should be.
-        """
-        if not url.startswith(("https://", "http://")):
-            raise FetchError(f"{url}: not a web address", url)
-        self._folder.mkdir(parents=True, exist_ok=True)
-        part = self._folder / hashlib.sha256(url.encode()).hexdigest()[:24]
-        why, pause = "", self.servers.pause
-        for attempt in range(self.servers.tries):
-            if attempt:
-                self._say(f"{url}: {why}; trying again")
-            try:
-                content = self._tried(url, part, size)
-                _check(content, url, size, digest)
-            except _Again as again:
-                why = str(again)
-                wait = pause if again.after is None else max(again.after, pause)
-                if attempt + 1 < self.servers.tries:
-                    self.servers.sleep(min(wait, self.servers.longest_pause))
-                pause *= 2
-            except FetchError:
-                part.unlink(missing_ok=True)  # what is wrong must not be gone on with
-                raise
-            else:
-                return content
-        raise FetchError(f"{url}: {why}; gave up after {self.servers.tries} tries", url)
-
-    def _tried(self, url: str, part: Path, size: int | None) -> bytes:
-        have = part.stat().st_size if part.is_file() else 0
-        if have and size is not None and have >= size:
-            return part.read_bytes()
-        headers = {"User-Agent": "iraq-gazetteer", "Accept-Encoding": "identity"}
-        if have:
-            headers["Range"] = f"bytes={have}-"
-        try:
-            request = urllib.request.Request(url, headers=headers)
-            with urllib.request.urlopen(request, timeout=self.servers.patience) as answer:
-                goes_on = answer.status == 206 and _begins_at(answer, have)
-                self._receive(answer, part, have if goes_on else 0)
-        except urllib.error.HTTPError as error:
-            with error:
-                _refused(error, url, part)
-        except (OSError, HTTPException) as error:
-            reason = getattr(error, "reason", None) or error
-            raise _Again(f"the connection failed ({reason})") from error
-        return part.read_bytes()
-
-    def _receive(self, answer: HTTPResponse, part: Path, have: int) -> None:
-        told = answer.headers.get("Content-Length", "")
-        whole = have + int(told) if told.isdigit() else None
-        deadline = time.monotonic() + max(self.servers.patience * 20, 60)
-        with part.open("r+b" if have else "wb") as file:
-            file.seek(have)
-            file.truncate()
-            while block := answer.read1(_BLOCK):
-                file.write(block)
-                have += len(block)
-                if have > _MOST_BYTES:
-                    raise FetchError(f"{answer.url}: more than {_MOST_BYTES} bytes", have)
-                if time.monotonic() > deadline:
-                    raise _Again("it comes too slowly")
-        if whole is not None and have < whole:
-            raise _Again(f"cut off after {have} of {whole} bytes")
-
-
-def _begins_at(answer: HTTPResponse, have: int) -> bool:
-    return str(answer.headers.get("Content-Range", "")).startswith(f"bytes {have}-")
-
-
-def _refused(error: urllib.error.HTTPError, url: str, part: Path) -> None:
-    if error.code == 416:  # what is here is more than there is: begin again
-        part.unlink(missing_ok=True)
-        raise _Again("the file has changed") from error
-    if error.code == 429 or error.code >= 500:
-        after = str(error.headers.get("Retry-After") or "")
-        raise _Again(
-            f"the server answers {error.code}", float(after) if after.isdigit() else None
-        ) from error
-    if error.code in (404, 410):
-        raise _NotThereError(f"{url}: the server has no such file", url) from error
-    raise FetchError(f"{url}: the server answers {error.code}", url) from error
-
-
-def _check(content: bytes, url: str, size: int | None, digest: str) -> None:
-    if size is not None and len(content) != size:
-        raise FetchError(f"{url}: {len(content)} bytes came, {size} were announced", url)
-    name = {32: "md5", 64: "sha256"}.get(len(digest))
-    if name and hashlib.new(name, content, usedforsecurity=False).hexdigest() != digest.lower():
-        raise FetchError(f"{url}: the content does not fit its {name} hash", url)

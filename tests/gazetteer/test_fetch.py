@@ -16,8 +16,9 @@ import pytest
 
 import gazetteer
 from gazetteer.cli import main
+from gazetteer.download import Servers
 from gazetteer.errors import DataError, FetchError
-from gazetteer.fetch import Servers, default_folder, fetch, install_from
+from gazetteer.fetch import default_folder, fetch, install_from
 
 Answer = Callable[["Handler"], None]
 

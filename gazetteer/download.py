@@ -1,0 +1,161 @@
+"""Download files whole and as they should be, from servers that stall, cut off or refuse.
+
+The only module that uses the network. The standard library's urllib does what
+is needed (ranges, time limits, streaming), so that no dependency is added for it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from http.client import HTTPException, HTTPResponse
+from pathlib import Path
+
+from gazetteer.errors import FetchError
+
+MOST_BYTES = 400_000_000  # no file of Iraq is larger; a server that sends more is wrong
+_BLOCK = 1 << 16
+
+
+@dataclass(frozen=True)
+class Servers:
+    """Where the data is, and how patiently to ask there.
+
+    ``patience`` is how many seconds a server may be silent, ``tries`` how often
+    one file is asked for, ``pause`` the seconds before the second time, which
+    double with each further one up to ``longest_pause``.
+    """
+
+    hdx: str = "https://data.humdata.org"
+    geoboundaries: str = "https://www.geoboundaries.org"
+    geonames: str = "https://download.geonames.org"
+    patience: float = 30.0
+    tries: int = 5
+    pause: float = 1.0
+    longest_pause: float = 60.0
+    sleep: Callable[[float], None] = field(default=time.sleep, compare=False)
+
+
+class NotThereError(FetchError):
+    """The server says that there is no such file."""
+
+
+class _Again(Exception):
+    """The request failed in a way that may pass; ``after`` seconds if the server said so."""
+
+    def __init__(self, why: str, after: float | None = None) -> None:
+        super().__init__(why)
+        self.after = after
+
+
+class Download:
+    """Downloads files whole, going on where it was interrupted."""
+
+    def __init__(self, servers: Servers, folder: Path, say: Callable[[str], None]) -> None:
+        self.servers = servers
+        self._folder = folder
+        self._say = say
+
+    def get(self, url: str, *, size: int | None = None, digest: str = "") -> bytes:
+        """Return the content of a file.
+
+        Parameters
+        ----------
+        url : its address
+        size, digest : number of bytes and MD5 or SHA-256, where they are known
+
+        Raises
+        ------
+        FetchError
+            It does not come, or is not what it should be.
+        """
+        if not url.startswith(("https://", "http://")):
+            raise FetchError(f"{url}: not a web address", url)
+        self._folder.mkdir(parents=True, exist_ok=True)
+        part = self._folder / hashlib.sha256(url.encode()).hexdigest()[:24]
+        why, pause = "", self.servers.pause
+        for attempt in range(self.servers.tries):
+            if attempt:
+                self._say(f"{url}: {why}; trying again")
+            try:
+                content = self._tried(url, part, size)
+                _check(content, url, size, digest)
+            except _Again as again:
+                why = str(again)
+                wait = pause if again.after is None else max(again.after, pause)
+                if attempt + 1 < self.servers.tries:
+                    self.servers.sleep(min(wait, self.servers.longest_pause))
+                pause *= 2
+            except FetchError:
+                part.unlink(missing_ok=True)  # what is wrong must not be gone on with
+                raise
+            else:
+                return content
+        raise FetchError(f"{url}: {why}; gave up after {self.servers.tries} tries", url)
+
+    def _tried(self, url: str, part: Path, size: int | None) -> bytes:
+        have = part.stat().st_size if part.is_file() else 0
+        if have and size is not None and have >= size:
+            return part.read_bytes()
+        headers = {"User-Agent": "iraq-gazetteer", "Accept-Encoding": "identity"}
+        if have:
+            headers["Range"] = f"bytes={have}-"
+        try:
+            request = urllib.request.Request(url, headers=headers)
+            with urllib.request.urlopen(request, timeout=self.servers.patience) as answer:
+                goes_on = answer.status == 206 and _begins_at(answer, have)
+                self._receive(answer, part, have if goes_on else 0)
+        except urllib.error.HTTPError as error:
+            with error:
+                _refused(error, url, part)
+        except (OSError, HTTPException) as error:
+            reason = getattr(error, "reason", None) or error
+            raise _Again(f"the connection failed ({reason})") from error
+        return part.read_bytes()
+
+    def _receive(self, answer: HTTPResponse, part: Path, have: int) -> None:
+        told = answer.headers.get("Content-Length", "")
+        whole = have + int(told) if told.isdigit() else None
+        deadline = time.monotonic() + max(self.servers.patience * 20, 60)
+        with part.open("r+b" if have else "wb") as file:
+            file.seek(have)
+            file.truncate()
+            while block := answer.read1(_BLOCK):
+                file.write(block)
+                have += len(block)
+                if have > MOST_BYTES:
+                    raise FetchError(f"{answer.url}: more than {MOST_BYTES} bytes", have)
+                if time.monotonic() > deadline:
+                    raise _Again("it comes too slowly")
+        if whole is not None and have < whole:
+            raise _Again(f"cut off after {have} of {whole} bytes")
+
+
+def _begins_at(answer: HTTPResponse, have: int) -> bool:
+    return str(answer.headers.get("Content-Range", "")).startswith(f"bytes {have}-")
+
+
+def _refused(error: urllib.error.HTTPError, url: str, part: Path) -> None:
+    if error.code == 416:  # what is here is more than there is: begin again
+        part.unlink(missing_ok=True)
+        raise _Again("the file has changed") from error
+    if error.code == 429 or error.code >= 500:
+        after = str(error.headers.get("Retry-After") or "")
+        raise _Again(
+            f"the server answers {error.code}", float(after) if after.isdigit() else None
+        ) from error
+    if error.code in (404, 410):
+        raise NotThereError(f"{url}: the server has no such file", url) from error
+    raise FetchError(f"{url}: the server answers {error.code}", url) from error
+
+
+def _check(content: bytes, url: str, size: int | None, digest: str) -> None:
+    if size is not None and len(content) != size:
+        raise FetchError(f"{url}: {len(content)} bytes came, {size} were announced", url)
+    name = {32: "md5", 64: "sha256"}.get(len(digest))
+    if name and hashlib.new(name, content, usedforsecurity=False).hexdigest() != digest.lower():
+        raise FetchError(f"{url}: the content does not fit its {name} hash", url)
