@@ -46,7 +46,9 @@ def extract(
     INCIDENTS frame
         One row an event, in the order of the text, each with the sentences it
         was read from: ``text[quote_start:quote_end]``. No coordinates: placing
-        is the next stage. Empty where nothing is reported.
+        is the next stage. Empty where nothing is reported. ``attrs["said"]``
+        has a line for each telling that was left out as no single event, and
+        one where the text was too long to be read to its end.
 
     Raises
     ------
@@ -57,11 +59,27 @@ def extract(
     has_title = bool(title) and not text.lstrip().startswith(str(title).strip())
     whole = f"{title}\n\n{text}" if has_title else text
     shift = len(whole) - len(text)
-    document = sentences.read(whole)
+    document = sentences.read(whole[:_LONGEST])
     day = day or years.published(document)
-    incidents = [event for event in merging.merge(_told(document, gaz, day)) if _is_incident(event)]
+    told = _told(document, gaz, day)
+    incidents = [event for event in merging.merge(told) if _is_incident(event)]
     rows = [row for event in incidents for row in _rows(event, document, shift=shift)]
-    return _frame(rows, text, source=source)
+    frame = _frame(rows, text, source=source)
+    frame.attrs["said"] = _left_out(told, document)
+    if len(whole) > _LONGEST:
+        frame.attrs["said"].append(f"read only the first {_LONGEST} of {len(whole)} characters")
+    return frame
+
+
+# Longer than any article: what bounds the time on a text that is something else.
+_LONGEST = 400_000
+
+
+def _left_out(told: list[Told], document: Document) -> list[str]:
+    """Return a line for each sentence that tells of many events or of none."""
+    spans = [(t.finding.sentence.start, t.finding.sentence.end) for t in told if t.finding.is_total]
+    lines = [f"left out, no single event: {document.text[a:b][:200]}" for a, b in spans]
+    return list(dict.fromkeys(lines))
 
 
 def _told(document: Document, gaz: Gazetteer, published: date | None) -> list[Told]:
@@ -237,8 +255,14 @@ def _frame(rows: list[dict[str, object]], text: str, *, source: str | None) -> p
     key = hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:8]
     for n, row in enumerate(rows):
         row |= {"incident_id": f"{key}-{n + 1}", "source": source}
-    told = pd.DataFrame(rows, columns=template.columns, dtype=object)
-    return told.astype(template.dtypes.to_dict())
+    # Only what is told is made anew: a frame of all columns takes longer than reading.
+    told = {name for row in rows for name, value in row.items() if value is not None}
+    columns = {
+        name: pd.array([row.get(name) for row in rows], dtype=template.dtypes[name])
+        for name in template.columns
+        if name in told
+    }
+    return template.reindex(range(len(rows))).assign(**columns)
 
 
 @cache

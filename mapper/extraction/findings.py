@@ -34,6 +34,7 @@ class Finding:
     ``body`` the place in the name of an organisation that the sentence speaks
     of. ``when`` dates the event, ``spoken`` the telling. ``is_definite`` events
     were told before ("the strike"); ``is_separate`` ones were not ("another").
+    ``is_joint`` tellings sum up two or more that may follow one by one.
     """
 
     sentence: Sentence
@@ -50,6 +51,7 @@ class Finding:
     is_definite: bool = False
     is_separate: bool = False
     is_total: bool = False
+    is_joint: bool = False
     seen: Spot | None = None
 
     @property
@@ -194,6 +196,7 @@ def _clause(
         is_definite=tellings.is_definite(tokens, main),
         is_separate=tellings.is_separate(tokens, span, main),
         is_total=tellings.is_total(tokens, span, main, own_dates, toll, language=context.language),
+        is_joint=tellings.is_joint(tokens, span),
         seen=next(
             (s for s in nearby if not s.is_outside and not s.is_country and not s.is_body), None
         ),

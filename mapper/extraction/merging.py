@@ -85,7 +85,7 @@ def merge(told: Sequence[Told]) -> list[Event]:
     """Join the tellings of each event; a telling that fits none is a new event."""
     found: list[Event] = []
     for telling in told:
-        if telling.finding.is_total:
+        if telling.finding.is_total or _is_retold(telling, told):
             continue
         recent = range(max(0, len(found) - _REACH), len(found))
         at = next((n for n in reversed(recent) if _fits(found[n], telling)), None)
@@ -94,6 +94,21 @@ def merge(told: Sequence[Told]) -> list[Event]:
         elif len(found[at].told) < _MOST_TELLINGS:
             found[at] = replace(found[at], told=(*found[at].told, telling))
     return found
+
+
+def _is_retold(joint: Told, told: Sequence[Told]) -> bool:
+    """Whether what a telling sums up is told one by one behind it."""
+    if not joint.finding.is_joint:
+        return False
+    index = joint.finding.sentence.index
+    behind = [
+        t
+        for t in told
+        if index < t.finding.sentence.index <= index + 4
+        and t.finding.spot
+        and not t.finding.is_total
+    ]
+    return len(behind) > 1
 
 
 # What bounds the time on a text of any length; no article comes near.

@@ -30,33 +30,31 @@ class Phrases(Generic[T]):
     """Phrases and what each one means; the longest phrase at a word wins."""
 
     def __init__(self, entries: Iterable[tuple[str, T]]) -> None:
-        self._by_first: dict[str, list[tuple[tuple[str, ...], T]]] = {}
+        self._by_first: dict[str, list[tuple[list[str], T]]] = {}
         for pattern, value in entries:
             for words in expand(pattern):
-                self._by_first.setdefault(words[0], []).append((words, value))
+                self._by_first.setdefault(words[0], []).append((list(words), value))
         for phrases in self._by_first.values():
             phrases.sort(key=lambda phrase: -len(phrase[0]))
 
     def find(self, tokens: Sequence[Token]) -> list[Hit[T]]:
         """Return the phrases among the words, in order, none overlapping another."""
-        hits = []
-        by_first = self._by_first
+        written = [token.lower for token in tokens]
+        hits: list[Hit[T]] = []
         free = 0
-        for at, token in enumerate(tokens):
-            if at < free or token.lower not in by_first:
+        for at, word in enumerate(written):
+            if at < free or word not in self._by_first:
                 continue
-            hit = self._at(tokens, at)
+            hit = self._at(written, at)
             if hit:
                 hits.append(hit)
                 free = hit.last
         return hits
 
-    def _at(self, tokens: Sequence[Token], at: int) -> Hit[T] | None:
-        for words, value in self._by_first[tokens[at].lower]:
+    def _at(self, written: list[str], at: int) -> Hit[T] | None:
+        for words, value in self._by_first[written[at]]:
             end = at + len(words)
-            if end <= len(tokens) and all(
-                token.lower == word for token, word in zip(tokens[at:end], words, strict=True)
-            ):
+            if written[at:end] == words:
                 return Hit(at, end, value)
         return None
 

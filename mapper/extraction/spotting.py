@@ -74,7 +74,12 @@ def _is_dateline(sentence: Sentence, span: tuple[int, int]) -> bool:
 def dateline_end(sentence: Sentence) -> int:
     """Return the number of words that are a dateline; they name where it was written."""
     tokens = sentence.tokens
-    if sentence.is_title or sentence.index > 3 or not tokens[0].is_word:
+    if sentence.is_title or sentence.index > 3:
+        return 0
+    if tokens[0].text == "(":
+        # "(November 3, 2009) Gunmen stormed": when it was written.
+        return next((n + 1 for n, token in enumerate(tokens[:9]) if token.text == ")"), 0)
+    if not tokens[0].is_word:
         return 0
     if not tokens[0].text[0].isupper():
         return 0

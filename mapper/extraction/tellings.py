@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 
 from mapper.extraction import phrases
 from mapper.extraction.casualties import Toll
@@ -122,8 +123,26 @@ def is_separate(tokens: Sequence[Token], span: tuple[int, int], main: Trigger) -
         return True
     if main.meaning.outcome:
         return False
+    if main.meaning.event_type == "Strategic developments" and "more" in {
+        token.lower for token in tokens[main.last : main.last + 3]
+    }:
+        return True
     near = [token.lower for token in tokens[max(span[0], main.first - 3) : main.first]]
     return bool({"another", "second", "third", "other"} & set(near))
+
+
+def is_joint(tokens: Sequence[Token], span: tuple[int, int]) -> bool:
+    """Whether a clause sums up a few events: "killed in two separate attacks"."""
+    words = [token.lower for token in tokens[span[0] : span[1]]]
+    return any(
+        before in _FEW and (word in _APART or word in _HAPPENINGS)
+        for before, word in pairwise(words)
+    ) or any(word in _APART and after in _HAPPENINGS for word, after in pairwise(words))
+
+
+_FEW = frozenset({"two", "three", "four", "five", "several"})
+_APART = frozenset({"separate", "different"})
+_HAPPENINGS = frozenset({"incidents", "attacks", "operations", "shootings"})
 
 
 def is_total(
@@ -143,7 +162,9 @@ def is_total(
     many = any(hit.value == "many" and 0 <= main.first - span[0] - hit.last < 4 for hit in hits)
     counted = _counts_events(tokens, main)
     since_day = any(w.bound and w.kind in ("weekday", "published") for w in written)
-    has_spans = "spans" in kinds and not since_day and not is_definite(tokens, main)
+    has_day = any(not w.bound and (w.kind == "weekday" or w.day is not None) for w in written)
+    is_one = since_day or has_day or is_definite(tokens, main)
+    has_spans = "spans" in kinds and not is_one
     if "sums" in kinds or (has_spans and (counted or toll.is_told)):
         return True
     if many and main.word.endswith("s") and not toll.is_told:

@@ -239,3 +239,16 @@ def test_time_is_bounded_on_hostile_text(piece: str, gaz: gazetteer.Gazetteer) -
     start = time.perf_counter()
     extract(text, gaz, published="2024-01-05")
     assert time.perf_counter() - start < 10
+
+
+def test_what_is_left_out_is_said(gaz: gazetteer.Gazetteer) -> None:
+    figures = "According to the figures, 120 people were killed in Basra."
+    said = extract(figures, gaz).attrs["said"]
+    assert said == [f"left out, no single event: {figures}"]
+
+
+def test_only_the_beginning_of_an_endless_text_is_read(gaz: gazetteer.Gazetteer) -> None:
+    text = "A bomb killed two people in Mosul on Monday. " + "Nothing more is known. " * 20_000
+    frame = extract(text, gaz)
+    assert len(frame) == 1
+    assert frame.attrs["said"] == [f"read only the first 400000 of {len(text)} characters"]
