@@ -1,4 +1,4 @@
-"""Bring the full data: download it or take it from files, check it, install all of it or nothing."""
+"""Bring the full data: download it or take it from files, check it, install all or nothing."""
 
 from __future__ import annotations
 
