@@ -155,8 +155,10 @@ class _Choice:
 
     def _suburbs(self) -> list[Hit]:
         """Return the quarters that may be called a town, where nothing else has their name."""
+        if VILLAGE in self.toponym.generics or self.rung != "exact":
+            return []  # a town of nearly this name is another
         called_so = all(h.place.kind == "quarter" and not h.name.weak for h in self.hits)
-        return self.hits if called_so and VILLAGE not in self.toponym.generics else []
+        return self.hits if called_so else []
 
     def _towns_for_districts(self) -> list[Hit]:
         towns = [hit for hit in self.hits if hit.place.level is Level.SETTLEMENT]

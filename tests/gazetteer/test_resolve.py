@@ -213,6 +213,7 @@ def test_unknown_levels_are_refused(gaz: Gazetteer) -> None:
         ("Hay al-Askari", "Kirkuk", "gn:9167034"),
         ("Gogjali town", None, "x:mosul-gogjali"),
         ("Karrada village", None, None),
+        ("Dawrah town", None, None),
     ],
 )
 def test_namesakes_and_words_are_told_apart(
