@@ -47,6 +47,9 @@ def _is_coloured(finding: Finding, tones: set[str]) -> bool:
     is_generic = meaning.outcome or meaning.target or meaning.vague
     if finding.when is not None and _is_day(finding.when):
         return False
+    if meaning.event_type in ("Protests", "Riots"):
+        # People protest on anniversaries and against verdicts.
+        return bool(tones - {"figures", "memory", "court"})
     return bool(tones - {"figures"}) or ("figures" in tones and is_generic)
 
 
