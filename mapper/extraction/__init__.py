@@ -47,8 +47,9 @@ def extract(
         One row an event, in the order of the text, each with the sentences it
         was read from: ``text[quote_start:quote_end]``. No coordinates: placing
         is the next stage. Empty where nothing is reported. ``attrs["said"]``
-        has a line for each telling that was left out as no single event, and
-        one where the text was too long to be read to its end.
+        has a line for each telling that was left out, as no single event or
+        for want of a place, and one where the text was too long to be read to
+        its end.
 
     Raises
     ------
@@ -62,10 +63,11 @@ def extract(
     document = sentences.read(whole[:_LONGEST])
     day = day or years.published(document)
     told = _told(document, gaz, day)
-    incidents = [event for event in merging.merge(told) if _is_incident(event)]
+    events = merging.merge(told)
+    incidents = [event for event in events if _is_incident(event)]
     rows = [row for event in incidents for row in _rows(event, document, shift=shift)]
     frame = _frame(rows, text, source=source)
-    frame.attrs["said"] = _left_out(told, document)
+    frame.attrs["said"] = _left_out(told, events, document)
     if len(whole) > _LONGEST:
         frame.attrs["said"].append(f"read only the first {_LONGEST} of {len(whole)} characters")
     return frame
@@ -75,10 +77,20 @@ def extract(
 _LONGEST = 400_000
 
 
-def _left_out(told: list[Told], document: Document) -> list[str]:
-    """Return a line for each sentence that tells of many events or of none."""
-    spans = [(t.finding.sentence.start, t.finding.sentence.end) for t in told if t.finding.is_total]
-    lines = [f"left out, no single event: {document.text[a:b][:200]}" for a, b in spans]
+def _left_out(told: list[Told], events: list[Event], document: Document) -> list[str]:
+    """Return a line for each sentence that tells of many events, or of one without a place."""
+
+    def line(reason: str, telling: Told) -> str:
+        sentence = telling.finding.sentence
+        words = " ".join(document.text[sentence.start : sentence.end].split())
+        return f"left out, {reason}: {words[:200]}"
+
+    lines = [line("no single event", telling) for telling in told if telling.finding.is_total]
+    lines += [
+        line("no place is told", event.main)
+        for event in events
+        if event.spot is None and any(telling.finding.toll.is_told for telling in event.told)
+    ]
     return list(dict.fromkeys(lines))
 
 

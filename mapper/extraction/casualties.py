@@ -45,11 +45,23 @@ def read(
     of other events ("in revenge for the deaths of four").
     """
     lexicon = quantities.words(language)
-    hits = [hit for hit in _predicates(language).find(tokens) if hit.first not in ignore]
+    hits = [
+        hit
+        for hit in _predicates(language).find(tokens)
+        if hit.first not in ignore and not _is_part(tokens, hit.first)
+    ]
     if not hits:
         return Toll()
     people = _without_speakers(quantities.find(tokens, lexicon, skip=skip), tokens, lexicon)
     return _Reader(tokens, lexicon, hits, people).toll()
+
+
+def _is_part(tokens: Sequence[Token], predicate: int) -> bool:
+    """Whether it names one of a toll told elsewhere: "a judge was among the dead"."""
+    return [token.lower for token in tokens[max(0, predicate - 2) : predicate]] in _AMONG
+
+
+_AMONG = [["among", "the"], ["among", "those"], ["amongst", "the"], ["amongst", "those"]]
 
 
 def _without_speakers(
