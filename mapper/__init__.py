@@ -15,10 +15,10 @@ from mapper.errors import MapperError, NothingToDrawError, OutputError, ReadErro
 
 if TYPE_CHECKING:
     from mapper.counting import count
-    from mapper.drawing import draw, save
+    from mapper.drawing import save
     from mapper.extraction import extract
     from mapper.locating import locate
-    from mapper.pipeline import make_map, read
+    from mapper.pipeline import draw, make_map, read
     from mapper.report import Report
 
 __all__ = [
@@ -42,7 +42,7 @@ __all__ = [
 _HOMES = {
     "Report": "mapper.report",
     "count": "mapper.counting",
-    "draw": "mapper.drawing",
+    "draw": "mapper.pipeline",
     "extract": "mapper.extraction",
     "locate": "mapper.locating",
     "make_map": "mapper.pipeline",

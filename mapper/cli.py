@@ -11,6 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from mapper.errors import MapperError, NothingToDrawError
+from mapper.style import LANGUAGES
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -48,7 +49,14 @@ def _draw(options: argparse.Namespace) -> int:
     with _progress() as step:
         gaz = _gazetteer(options)
         incidents = _read(options, gaz, step)
-        report = draw_incidents(incidents, options.output, gaz=gaz, title=options.title, step=step)
+        report = draw_incidents(
+            incidents,
+            options.output,
+            gaz=gaz,
+            title=options.title,
+            language=options.language,
+            step=step,
+        )
     return _account(report, options)
 
 
@@ -178,6 +186,12 @@ def _parser() -> argparse.ArgumentParser:
         epilog="example: incident-map draw article.txt incidents.xlsx -o map.html",
     )
     draw.add_argument("--title", help="the map's heading")
+    draw.add_argument(
+        "--language",
+        choices=LANGUAGES,
+        default="en",
+        help="of the map's words and names: English, Arabic, Sorani or Kurmanji",
+    )
     extract = commands.add_parser(
         "extract",
         help="list the incidents found, for you to check",

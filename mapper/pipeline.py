@@ -16,9 +16,12 @@ from mapper.schema import INCIDENTS, check, empty
 from mapper.writing import require_target
 
 if TYPE_CHECKING:
+    import folium
+    import geopandas as gpd
+
     from gazetteer import Gazetteer
     from mapper.report import Report
-    from mapper.style import Backdrop
+    from mapper.style import Backdrop, MapStyle
 
 Inputs = str | os.PathLike[str] | Iterable[str | os.PathLike[str]]
 Step = Callable[[str], object]
@@ -84,6 +87,7 @@ def make_map(
     published: str | None = None,
     gaz: Gazetteer | None = None,
     title: str | None = None,
+    language: str = "en",
 ) -> Report:
     """Read articles and tables and draw their incidents as one HTML file.
 
@@ -94,6 +98,7 @@ def make_map(
     published : day the articles were published
     gaz : the gazetteer; by default the core data
     title : the map's heading
+    language : of the map's words and names: ``en``, ``ar``, ``ckb`` or ``kmr``
 
     Returns
     -------
@@ -107,7 +112,8 @@ def make_map(
     """
     require_target(output)
     gaz = gaz or _load_gazetteer()
-    return draw_incidents(read(inputs, published=published, gaz=gaz), output, gaz=gaz, title=title)
+    incidents = read(inputs, published=published, gaz=gaz)
+    return draw_incidents(incidents, output, gaz=gaz, title=title, language=language)
 
 
 def draw_incidents(
@@ -116,6 +122,7 @@ def draw_incidents(
     *,
     gaz: Gazetteer,
     title: str | None = None,
+    language: str = "en",
     step: Step = lambda words: None,
 ) -> Report:
     """Locate, count, draw and save incidents; `make_map` for incidents that are read already.
@@ -126,7 +133,7 @@ def draw_incidents(
         Nothing is written then.
     """
     from mapper.counting import count
-    from mapper.drawing import draw, save
+    from mapper.drawing import save
     from mapper.locating import locate
     from mapper.report import Report
 
@@ -138,14 +145,51 @@ def draw_incidents(
     step("counting by area")
     areas = count(located, gaz.boundaries(1))
     step("drawing the map")
-    map_ = draw(located, areas, title=title, backdrop=make_backdrop(gaz))
+    map_ = draw(located, areas, title=title, language=language)
     step("writing the file")
     save(map_, output)
     return Report.of(located).with_outputs(os.fspath(output))
 
 
-def make_backdrop(gaz: Gazetteer) -> Backdrop:
-    """Return what a map draws around incidents: neighbours, main towns, credits."""
+def draw(
+    located: gpd.GeoDataFrame,
+    areas: gpd.GeoDataFrame,
+    *,
+    title: str | None = None,
+    style: MapStyle | None = None,
+    language: str = "en",
+) -> folium.Map:
+    """Draw incidents and areas on Iraq, with its neighbours and main towns.
+
+    Parameters
+    ----------
+    located : LOCATED frame, EPSG:4326
+    areas : AREAS frame, EPSG:4326; its ``attrs`` tell whom the map must name, and
+        whether the boundaries are approximate
+    title : the page's heading
+    style : measure, classes, base-map
+    language : of the page's words and names: ``en``, ``ar``, ``ckb`` or ``kmr``
+
+    Returns
+    -------
+    folium.Map
+        It asks the network for nothing unless `style` names a base-map.
+
+    Raises
+    ------
+    SchemaError
+        A column is missing or of another type; names it.
+    """
+    from mapper import drawing
+
+    backdrop = make_backdrop(_load_gazetteer(), areas)
+    return drawing.draw(
+        located, areas, title=title, backdrop=backdrop, style=style, language=language
+    )
+
+
+def make_backdrop(gaz: Gazetteer, areas: pd.DataFrame) -> Backdrop:
+    """Return what a map draws around incidents: neighbours, main towns, credits of the areas."""
     import geopandas as gpd
 
     from mapper.style import Backdrop
@@ -171,8 +215,10 @@ def make_backdrop(gaz: Gazetteer) -> Backdrop:
         ),
         crs=4326,
     )
-    credits = tuple(str(credit) for credit in library.credits)
-    return Backdrop(neighbours, frame, credits=credits, approximate=library.approximate)
+    # Areas that say nothing of themselves are taken for the core data's.
+    credits = tuple(areas.attrs.get("credits", map(str, library.credits)))
+    approximate = bool(areas.attrs.get("approximate", library.approximate))
+    return Backdrop(neighbours, frame, credits=credits, approximate=approximate)
 
 
 def nothing_found(incidents: pd.DataFrame) -> str:
@@ -242,7 +288,8 @@ def _read_article(path: Path, published: str | None, gaz: Gazetteer | None) -> p
     found["source_file"] = found["source_file"].fillna(path.name)
     number = len(found)
     words = f"{number:,} incident" if number == 1 else f"{number:,} incidents"
-    found.attrs["said"] = [f"{path.name}: an article; {words if number else 'no incident'} found"]
+    first = f"an article; {words if number else 'no incident'} found"
+    found.attrs["said"] = [f"{path.name}: {line}" for line in (first, *found.attrs["said"])]
     return found
 
 

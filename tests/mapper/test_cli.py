@@ -39,6 +39,12 @@ def test_draw(table: Path, tmp_path: Path) -> None:
     assert (tmp_path / "map.html").stat().st_size > 10_000
 
 
+def test_draw_in_arabic(table: Path, tmp_path: Path) -> None:
+    output = tmp_path / "map.html"
+    assert main(["draw", str(table), "--language", "ar", "-o", str(output)]) == 0
+    assert 'lang="ar"' in output.read_text(encoding="utf-8")
+
+
 def test_locate_and_json(table: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     output = tmp_path / "located.csv"
     assert main(["locate", str(table), "-o", str(output), "--json"]) == 0

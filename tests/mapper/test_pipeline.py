@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+import gazetteer
 import mapper
 from mapper.errors import NothingToDrawError, OutputError, ReadError
 from mapper.pipeline import make_map, read
@@ -85,6 +86,31 @@ def test_an_article_without_incident_does_not_stop_the_others(table: Path, tmp_p
     with pytest.raises(NothingToDrawError, match=r"calm\.txt"):
         make_map(calm, tmp_path / "map.html")
     assert not (tmp_path / "map.html").exists()
+
+
+def test_what_an_article_leaves_out_is_said(tmp_path: Path) -> None:
+    article = tmp_path / "article.txt"
+    article.write_text(
+        ARTICLE + "\nMore than 300 attacks have killed 90 people in Iraq since March.\n"
+        "\nElsewhere, gunmen shot dead four men.\n"
+    )
+    said = "\n".join(read(article).attrs["said"])
+    assert "1 incident found" in said
+    assert "no single event: More than 300 attacks" in said
+    assert "no place is told: Elsewhere, gunmen" in said
+
+
+def test_the_api_draws_what_is_around(table: Path) -> None:
+    gaz = gazetteer.load()
+    located = mapper.locate(read(table), gaz)
+    areas = mapper.count(located, gaz.boundaries(1))
+    core = mapper.draw(located, areas).get_root().render()
+    assert "Natural Earth" in core
+    areas.attrs = {"credits": ["Survey of ours"], "approximate": False}
+    own = mapper.draw(located, areas, language="ar").get_root().render()
+    assert "Survey of ours" in own
+    assert "Natural Earth" not in own
+    assert 'lang="ar"' in own
 
 
 def test_the_same_file_twice_keeps_every_row(table: Path) -> None:
