@@ -7,6 +7,7 @@ import io
 import warnings
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
@@ -20,8 +21,6 @@ _DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "pipes"}
 _HEAD_LINES = 100
 _UNCLOSED_LIMIT = 20
 """More unclosed quotes than this, and the file is not what its name says."""
-
-csv.field_size_limit(2**31 - 1)
 
 
 def read_delimited(
@@ -44,17 +43,28 @@ def read_delimited(
     ValueError
         The text holds no header or no row; the message says which.
     """
-    delimiter = find_delimiter(text)
-    head = _head(text, delimiter)
-    header_at = find_header(head)
-    table = None
-    if header_at == 0:
-        table = _read_fast(text, delimiter, head[0], numeric)
-    if table is None:
-        width = len(head[header_at]) if head else 0
-        table = from_rows(list(_records(text, delimiter, width)), header_at)
+    with _cells_of_any_length():
+        delimiter = find_delimiter(text)
+        head = _head(text, delimiter)
+        header_at = find_header(head)
+        table = None
+        if header_at == 0:
+            table = _read_fast(text, delimiter, head[0], numeric)
+        if table is None:
+            width = len(head[header_at]) if head else 0
+            table = from_rows(list(_records(text, delimiter, width)), header_at)
     table.said.insert(0, f"{encoding} text, cells separated by {_DELIMITERS[delimiter]}")
     return table
+
+
+@contextmanager
+def _cells_of_any_length() -> Iterator[None]:
+    """Lift the limit of the csv module, which is one for the whole process, for a while."""
+    limit = csv.field_size_limit(2**31 - 1)
+    try:
+        yield
+    finally:
+        csv.field_size_limit(limit)
 
 
 def find_delimiter(text: str) -> str:

@@ -418,3 +418,12 @@ def test_text_files(tmp_path: Path) -> None:
         read_text(write(tmp_path, " \n", "c.txt"))
     with pytest.raises(ReadError, match="not plain text"):
         read_text(write(tmp_path, b"%PDF-1.7\x00\x01\x02\x00\x03", "d.txt"))
+
+
+def test_a_very_long_cell_is_read_and_the_csv_module_left_as_it_was(tmp_path: Path) -> None:
+    limit = csv.field_size_limit()
+    note = "x" * (limit + 10)
+    # A row with too many cells takes the slow way, which goes by the csv module's limit.
+    frame = read(tmp_path, HEADER, f"2024-01-05,Mosul,Nineveh,3,{note}", "a,b,c,d,e,f")
+    assert frame.loc[0, "notes"] == note
+    assert csv.field_size_limit() == limit
