@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
 
 import geopandas as gpd
+import hypothesis
 import pandas as pd
 import pytest
 import shapely
@@ -13,6 +15,12 @@ import shapely
 from mapper.schema import AREAS, LOCATED, empty
 
 ROOT = Path(__file__).parent.parent
+
+# A machine that is slow for a moment is no fault of the code; and what CI tries is the
+# same each time, so that a change is judged by itself. At a desk the examples vary.
+hypothesis.settings.register_profile("desk", deadline=None)
+hypothesis.settings.register_profile("ci", deadline=None, derandomize=True)
+hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "desk")
 
 
 @pytest.fixture(scope="session")
