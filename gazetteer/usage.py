@@ -15,7 +15,7 @@ from gazetteer.place import Level, Match, Use
 from gazetteer.words import Word
 
 _DATELINE_END = re.compile(
-    r"(?:,\s[^\n,(.]{2,30}){0,2}\s*"
+    r"(?:,\s(?:[^\n,(.]|(?<=[a-z])\.(?=\s\d)){2,30}){0,3}\s*"  # a full stop only as in "Jan. 26"
     r"(?:\([^)\n]{2,40}\)\s*(?:--|—|–|-|―|:|/)?\s|(?:--|—|–|―|/|:)\s|-\s|\s-)"
 )
 _DATELINE_WITHIN = 60  # characters of the start of a line

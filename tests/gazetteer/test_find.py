@@ -114,19 +114,22 @@ def test_nothing_of_it_is_found_alone(gaz: Gazetteer) -> None:
     st.sampled_from([" ", "", "  "]),
 )  # fmt: skip
 def test_mentions_are_in_order_apart_and_quote_the_text(words: list[str], space: str) -> None:
-    text = space.join(words)
+    _check_mentions(space.join(words))
+
+
+@settings(deadline=None)
+@given(st.text(max_size=200))
+def test_any_text_can_be_read(text: str) -> None:
+    _check_mentions(text)
+
+
+def _check_mentions(text: str) -> None:
     end = 0
     for mention in _shared().find(text):
         assert mention.start >= end
         assert text[mention.start : mention.end] == mention.text != ""
         assert mention.match.status is not Status.UNRESOLVED
         end = mention.end
-
-
-@settings(deadline=None)
-@given(st.text(max_size=200))
-def test_any_text_can_be_read(text: str) -> None:
-    _shared().find(text)
 
 
 def _shared(kept: list[Gazetteer] = []) -> Gazetteer:  # noqa: B006

@@ -24,6 +24,8 @@ CASES = {
         "*MOSUL*, Iraq (AP) — Militants attacked",
         "*WASHINGTON* -- The army may shorten tours",
         "*BAGHDAD*: Twin blasts killed 12",
+        "*AMMAN*, Mar. 9 - Rockets hit a market",
+        "*BASRA*, Iraq, Sept. 25, 2004 (AFP) - Oil spilled",
         "*بغداد* - أعلنت الوزارة مقتل خمسة",
         "*Baghdad* (AFP) – Gunmen killed",
     ],

@@ -371,5 +371,7 @@ def test_a_folder_that_is_not_there(squares, tmp_path):
 
 
 def test_lone_surrogates_do_not_stop_saving(squares, tmp_path):
-    map_ = draw(squares.located({"title": "\ud800"}), squares.areas(), title="\ud800")
+    map_ = draw(squares.located({"title": "\ud800"}), squares.areas(), title="A \ud800 title")
     save(map_, tmp_path / "map.html")
+    written = (tmp_path / "map.html").read_text(encoding="utf-8")  # strict: it is UTF-8
+    assert re.search("<title>A .{1,6} title</title>", written)
