@@ -5,7 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 EXAMPLES := examples/january-2024.txt examples/incidents.csv
 
-.PHONY: map test lint data check-data clean
+.PHONY: map test docs lint data check-data clean
 
 map: .venv/installed
 	$(BIN)/incident-map draw $(EXAMPLES) --published 2024-01-26 \
@@ -15,6 +15,10 @@ map: .venv/installed
 test: .venv/installed-test
 	@sh tests/browser/install-chromium.sh
 	$(BIN)/python -m pytest -n 2 --dist loadfile
+
+# Into build/docs: pages that open from a folder, their search included.
+docs: .venv/installed-docs
+	$(BIN)/sphinx-build --quiet --fail-on-warning docs build/docs
 
 lint: .venv/installed-dev
 	$(BIN)/ruff check .
@@ -29,7 +33,7 @@ check-data: .venv/installed
 	$(BIN)/python -m gazetteer.build --check
 
 clean:
-	rm -rf .venv .cache map.html
+	rm -rf .venv .cache build/docs map.html
 
 .venv/installed: setup.cfg pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -40,6 +44,10 @@ clean:
 
 .venv/installed-test: .venv/installed
 	$(BIN)/python -m pip install --quiet --editable '.[test]'
+	@touch $@
+
+.venv/installed-docs: .venv/installed
+	$(BIN)/python -m pip install --quiet --editable '.[docs]'
 	@touch $@
 
 .venv/installed-dev: .venv/installed

@@ -44,7 +44,7 @@ def _parser() -> argparse.ArgumentParser:
     resolve = commands.add_parser(
         "resolve", parents=[library], help="tell which place each name means"
     )
-    resolve.add_argument("names", nargs="+", metavar="NAME")
+    resolve.add_argument("names", nargs="+", metavar="NAME", help="such as Hilla or بابل")
     resolve.add_argument("--within", metavar="PLACE", help="name or p-code that holds the places")
     resolve.add_argument(
         "--names", dest="own_names", metavar="FILE", help="CSV of your own names, which go first"
@@ -61,7 +61,11 @@ def _parser() -> argparse.ArgumentParser:
 
     fetch = commands.add_parser("fetch", help="install polygons or places: the only use of network")
     fetch.add_argument(
-        "source", nargs="?", choices=("cod-ab", "geoboundaries", "geonames"), default="cod-ab"
+        "source",
+        nargs="?",
+        choices=("cod-ab", "geoboundaries", "geonames"),
+        default="cod-ab",
+        help="OCHA's polygons (the default), geoBoundaries' polygons, or GeoNames' places",
     )
     fetch.add_argument("--from", dest="path", metavar="PATH", help="a folder or zip, no network")
     fetch.add_argument("--to", metavar="FOLDER", help="where to; by default your data folder")
