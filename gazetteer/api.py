@@ -8,10 +8,11 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gazetteer import full_places, own_names
+from gazetteer import own_names
 from gazetteer.errors import DataError, UnknownPlaceError
 from gazetteer.find import Finder
 from gazetteer.index import Index
+from gazetteer.installed import UNITS_FILE, InstalledPlaces
 from gazetteer.library import Library
 from gazetteer.offsets import Areas
 from gazetteer.outside import Outside
@@ -61,7 +62,7 @@ class Gazetteer:
             self._places[place.id] = self._codes[place.id] = place
             for code in record.get("codes", ()):
                 self._codes[code] = place
-        units = library.installed_file(full_places.UNITS_FILE)
+        units = library.installed_file(UNITS_FILE)
         if units is not None:
             self._change(with_units(self._places, json.loads(units)))
         self._own = own_names.hits_of(own, find=self.place, units_at=self._units_at, polygons=self)
@@ -76,13 +77,13 @@ class Gazetteer:
             No place has it.
         """
         try:
-            return self._codes[id] if id in self._codes else self._full[id]
+            return self._codes[id] if id in self._codes else self._installed[id]
         except (KeyError, TypeError):
             raise UnknownPlaceError(f"no place has the id {id!r}", id) from None
 
     def places(self) -> tuple[Place, ...]:
         """Return all places, in the order of their ids."""
-        return tuple(sorted((self._full | self._places).values(), key=lambda place: place.id))
+        return tuple(sorted(({**self._installed} | self._places).values(), key=lambda p: p.id))
 
     def resolve(
         self,
@@ -196,7 +197,7 @@ class Gazetteer:
 
     @cached_property
     def _wider(self) -> Wider:
-        return Wider(self._resolver, lambda: self._full, self._resolver_of)
+        return Wider(self._resolver, self._installed, self._resolver_of)
 
     @cached_property
     def _resolver(self) -> Resolver:
@@ -205,18 +206,16 @@ class Gazetteer:
 
     def _resolver_of(self, index: Index, more: Mapping[str, Place]) -> Resolver:
         outside = Outside(lambda: self.library.core_file("outside.json"))
-        codes = {**more, **self._codes}
-        return Resolver(index, outside=outside, codes=codes, areas=Areas(self.library, self))
+        return Resolver(
+            index,
+            outside=outside,
+            of_code=lambda code: self._codes.get(code) or more.get(code),
+            areas=Areas(self.library, self),
+        )
 
     @cached_property
-    def _full(self) -> dict[str, Place]:
-        """The places that the folder has beyond the core data; read when that does not know."""
-        if self.library.folder is None:
-            return {}
-        content = self.library.installed_file(full_places.PLACES_FILE)
-        records = full_places.of_units(self.library) if content is None else _records(content)
-        places = (place_of(record, self) for record in records)
-        return {place.id: place for place in places}
+    def _installed(self) -> InstalledPlaces:
+        return InstalledPlaces(self.library, self)
 
     def _change(self, places: Iterable[Place]) -> None:
         """Put new versions of places in the place of the old."""

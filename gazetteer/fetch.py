@@ -16,7 +16,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from gazetteer import full_places
+from gazetteer import full_places, place_lists
 from gazetteer.download import MOST_BYTES, Download, NotThereError, Servers
 from gazetteer.errors import DataError, FetchError
 from gazetteer.library import RECEIPT, Library
@@ -340,10 +340,10 @@ def _compile(folder: Path) -> None:
     dump, table = folder / "geonames_iq.txt", folder / "places_table.csv"
     if dump.is_file():
         names = folder / "geonames_iq_names.txt"
-        listed += list(full_places.of_geonames(dump.read_bytes(), names.read_bytes()))
+        listed += list(place_lists.of_geonames(dump.read_bytes(), names.read_bytes()))
     if table.is_file():
         known = {record["id"] for record in listed}
-        found = full_places.of_table(table.read_bytes(), "Who's On First")
+        found = place_lists.of_table(table.read_bytes(), "Who's On First")
         listed += [record for record in found if record["id"] not in known]
     if not (library.levels or listed):
         raise DataError("there is nothing to install", folder)

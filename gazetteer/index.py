@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -44,6 +44,10 @@ class Index:
                 found.setdefault(key, []).extend(hits)
         return found
 
+    def named(self, folded: str) -> Sequence[Hit]:
+        """Return the places that have a folded name."""
+        return self.exact.get(folded, ())
+
     def spelled(self, folded: str) -> list[Hit]:
         """Return the places that have a folded name, and namesakes that hold them or lie in them.
 
@@ -52,7 +56,7 @@ class Index:
         """
         found = self._spelled.get(folded)
         if found is None:
-            found = list(self.exact.get(folded, ()))
+            found = list(self.named(folded))
             if found:
                 known = {hit.place.id for hit in found}
                 found += [
@@ -69,19 +73,21 @@ class Index:
         names = dict.fromkeys(fold(hit.name.text) for hit in self._of_key(folded))
         return [hit for name in names for hit in self.spelled(name)]
 
-    def _of_key(self, folded: str) -> list[Hit]:
-        variant = self.variant
-        for key in keys_of_folded(folded):
-            if key in variant:
-                return variant[key]
-        return []
-
     def misspelled(self, folded: str) -> list[Hit]:
         """Return the places one of whose names a folded text is one typing error away from."""
         found = []
-        for name in self._typos.near(folded):
+        for name in self._near(folded):
             found += [hit for hit in self.spelled(name) if not hit.name.weak]
         return found
+
+    def _of_key(self, folded: str) -> Sequence[Hit]:
+        """Return the places that have a name with the first known key of a folded one."""
+        variant = self.variant
+        return next((variant[key] for key in keys_of_folded(folded) if key in variant), ())
+
+    def _near(self, folded: str) -> Sequence[str]:
+        """Return the names that a folded text is one typing error away from."""
+        return self._typos.near(folded)
 
     @cached_property
     def _typos(self) -> Typos:
@@ -110,24 +116,33 @@ class Index:
             raise DataError("names that two places share:\n" + "\n".join(problems), problems)
 
     def _add(self, place: Place) -> None:
-        cores = set()
-        longer = []
-        for name in place.names:
-            folded = fold(name.text)
-            toponym = take_apart(folded)
-            self._append(folded, Hit(place, name))
-            if toponym.generics:
-                longer.append((toponym, name))
-            else:
-                cores.add(folded)
-        for toponym, name in longer:
-            if toponym.core not in cores:
-                self._append(toponym.core, Hit(place, name, toponym.generics))
+        for folded, at, generics in folded_names([name.text for name in place.names]):
+            self._append(folded, Hit(place, place.names[at], generics))
 
     def _append(self, folded: str, hit: Hit) -> None:
         hits = self.exact.setdefault(folded, [])
         if not any(_same(other, hit) for other in hits):
             hits.append(hit)
+
+
+def folded_names(texts: Sequence[str]) -> Iterator[tuple[str, int, frozenset[str]]]:
+    """Yield what the names of one place are found by: folded text, which name, generic words.
+
+    A name with generic words is found by the rest of it, too, where those are asked for.
+    """
+    cores = set()
+    longer = []
+    for at, text in enumerate(texts):
+        folded = fold(text)
+        toponym = take_apart(folded)
+        yield folded, at, frozenset()
+        if toponym.generics:
+            longer.append((toponym, at))
+        else:
+            cores.add(folded)
+    for toponym, at in longer:
+        if toponym.core not in cores:
+            yield toponym.core, at, toponym.generics
 
 
 def _lie_together(one: Place, other: Place) -> bool:

@@ -7,7 +7,7 @@ decides among several places of one name.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from gazetteer.choose import NO_CONTEXT, RANK, Context, choose
@@ -51,12 +51,17 @@ class Resolver:
     """Resolves names against an index."""
 
     def __init__(
-        self, index: Index, *, outside: Outside, codes: dict[str, Place], areas: Areas
+        self,
+        index: Index,
+        *,
+        outside: Outside,
+        of_code: Callable[[str], Place | None],
+        areas: Areas,
     ) -> None:
         self.index = index
         self.outside = outside
         self.areas = areas
-        self._codes = codes
+        self._of_code = of_code
 
     def resolve(self, name: str, context: Context = NO_CONTEXT) -> Match:
         """Return the place that a name means, or why it cannot be told."""
@@ -87,7 +92,7 @@ class Resolver:
 
     def _by_code(self, name: str, code: str) -> Match:
         spellings = (code, code.upper(), code.lower())
-        place = next((self._codes[c] for c in spellings if c in self._codes), None)
+        place = next((p for c in spellings if (p := self._of_code(c)) is not None), None)
         if place is None:
             return Match(name, Status.UNRESOLVED, why=f"no place has the code {code}")
         candidates = (Candidate(place, 1.0, "its code"),)
@@ -147,7 +152,7 @@ class Resolver:
         return self._as_one_name(name, bare, context) if bare else None
 
     def _exactly(self, found: list[Toponym]) -> Readings:
-        named = next((t for t in found if t.core in self.index.exact), found[-1])
+        named = next((t for t in found if self.index.named(t.core)), found[-1])
         yield named, self.index.spelled(named.core)
 
     def _alike(self, found: list[Toponym]) -> Readings:
@@ -242,7 +247,7 @@ class Resolver:
         for at in range(1, len(words)):
             tail = take_apart(fold(" ".join(words[at:])))
             if GOVERNORATE in tail.generics or spaced != text:
-                hits = self.index.exact.get(tail.core, ())
+                hits = self.index.named(tail.core)
                 if any(hit.place.level is Level.ADM1 for hit in hits):
                     return [" ".join(words[:at]), " ".join(words[at:])]
         return [text]

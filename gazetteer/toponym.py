@@ -13,6 +13,7 @@ SUBDISTRICT = "subdistrict"
 TOWN = "town"
 VILLAGE = "village"
 QUARTER = "quarter"
+MOUNTAIN = "mountain"
 
 _GENERIC_WORDS = {
     GOVERNORATE: (

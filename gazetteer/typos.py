@@ -7,11 +7,13 @@ costs as many steps as the name has letters, however many names there are.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 _LEAST = 6  # letters: of shorter names too many are one error apart
 _SURE = 8  # letters: from here on the last letter may be any other
 _VOWELS = frozenset("aeiouywh")  # a final h is hardly heard
+_LATIN = "abcdefghijklmnopqrstuvwxyz "
+_ARABIC = "ابتثجحخدذرزسشصضطظعغفقكلمنهوي ئؤپچژگڤڕڵۆێ"
 _DESCENT = ("i", "y", "ی", "ي", "iya", "ian")
 
 
@@ -40,6 +42,34 @@ class Typos:
         """Whether a text is a name and an ending that makes a person of it: a Baghdadi."""
         stems = (written.removesuffix(ending) for ending in _DESCENT if written.endswith(ending))
         return any(stem in self._by_form.get(stem, ()) for stem in stems)
+
+
+def near_in(written: str, names: Mapping[str, object]) -> list[str]:
+    """Return the names that a folded text is one typing error away from, without an index.
+
+    Tries every text that is one error away: dearer than `Typos` for each
+    question, and free for as many names as there are until the first.
+    """
+    if len(written) < _LEAST:
+        return []
+    stems = (written.removesuffix(ending) for ending in _DESCENT if written.endswith(ending))
+    if any(stem in names for stem in stems):
+        return []
+    found = names.keys() & _one_error_away(written)
+    return sorted(name for name in found if len(name) >= _LEAST and _is_typo(written, name))
+
+
+def _one_error_away(written: str) -> set[str]:
+    letters = _LATIN if written.isascii() else _ARABIC
+    forms = set()
+    for at in range(len(written)):
+        head, rest, tail = written[:at], written[at:], written[at + 1 :]
+        forms.add(head + tail)
+        forms.add(head + rest[1::-1] + rest[2:])
+        forms.update([head + letter + rest for letter in letters])
+        forms.update([head + letter + tail for letter in letters])
+    forms.update([written + letter for letter in letters])
+    return forms
 
 
 def _shortened(name: str) -> Iterator[str]:

@@ -6,12 +6,13 @@ always to be found.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 
 from gazetteer.choose import Context
 from gazetteer.index import Hit, Index
+from gazetteer.installed import InstalledPlaces
 from gazetteer.normalise import fold, key_of_folded
 from gazetteer.place import Level, Match, Place, Status
 from gazetteer.resolve import Resolver
@@ -26,15 +27,13 @@ class Wider:
     Parameters
     ----------
     core : resolves among the places of the core data
-    places : reads the places of the full data, by id
+    places : the places that are installed beside it
     make : makes a resolver of an index and of more places that have codes
     """
 
-    def __init__(
-        self, core: Resolver, places: Callable[[], Mapping[str, Place]], make: MakeResolver
-    ) -> None:
+    def __init__(self, core: Resolver, places: InstalledPlaces, make: MakeResolver) -> None:
         self._core = core
-        self._read_places = places
+        self._places = places
         self._make = make
 
     def resolve_within(
@@ -66,7 +65,7 @@ class Wider:
         return self.resolve_within(parent, parent=None, level=None).place
 
     def _lists(self, name: str) -> bool:
-        return any(toponym.core in self._all.index.exact for toponym in stages(fold(name)))
+        return any(bool(self._all.index.named(toponym.core)) for toponym in stages(fold(name)))
 
     @staticmethod
     def _settled(first: Match, context: Context) -> bool:
@@ -87,32 +86,43 @@ class Wider:
         return second.method != "fuzzy" or context.parent is not None
 
     @cached_property
-    def _places(self) -> Mapping[str, Place]:
-        return self._read_places()
-
-    @cached_property
     def _units(self) -> Resolver:
-        units = (place for place in self._places.values() if place.level is Level.ADM3)
+        units = [self._places[id] for id in self._places if id.startswith("IQ")]
         return self._make(Index(units), self._places)
 
     @cached_property
     def _all(self) -> Resolver:
-        return self._make(_WideIndex(self._core.index, self._places.values()), self._places)
+        return self._make(WideIndex(self._core.index, self._places), self._places)
 
 
-class _WideIndex(Index):
+class WideIndex(Index):
     """An index of all places, in which what a governorate or district is called means that."""
 
-    def __init__(self, core: Index, places: Iterable[Place]) -> None:
-        super().__init__(places)
-        self.places = (*core.places, *self.places)
-        weak = {key_of_folded(name) for name, hits in core.exact.items() if hits[0].name.weak}
-        for folded, found in self.exact.items():
-            if key_of_folded(folded) in weak:
-                self.exact[folded] = [_weakened(hit) for hit in found]
-        for folded, hits in core.exact.items():
-            units = [hit for hit in hits if _is_known_unit(hit)]
-            self.exact[folded] = units or [*hits, *self.exact.get(folded, ())]
+    def __init__(self, core: Index, installed: InstalledPlaces) -> None:
+        super().__init__(())
+        self._core = core
+        self._installed = installed
+
+    def named(self, folded: str) -> Sequence[Hit]:
+        """Return the places that have a folded name, those of the core data first."""
+        hits = self._core.named(folded)
+        units = [hit for hit in hits if _is_known_unit(hit)]
+        if units:
+            return units
+        more = self._installed.named(folded)
+        return [*hits, *self._weakened(folded, more)] if more else hits
+
+    def _weakened(self, folded: str, hits: list[Hit]) -> list[Hit]:
+        """Return the hits, weak ones where the core data knows the name for a weak one."""
+        known = self._core.variant.get(key_of_folded(folded), ())
+        return [_weakened(hit) for hit in hits] if any(hit.name.weak for hit in known) else hits
+
+    def _of_key(self, folded: str) -> Sequence[Hit]:
+        return [*self._core._of_key(folded), *self._installed.alike(folded)]
+
+    def _near(self, folded: str) -> Sequence[str]:
+        found = [*self._core._near(folded), *self._installed.near(folded)]
+        return list(dict.fromkeys(found))
 
 
 def _is_known_unit(hit: Hit) -> bool:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
 
 import gazetteer
 from gazetteer import DataError, Gazetteer, Status
-from gazetteer.full_places import PLACES_FILE, compiled, of_geonames, of_table
-from gazetteer.library import Library
+from gazetteer.full_places import compiled
+from gazetteer.installed import NAMES_FILE, PLACES_FILE, UNITS_FILE
+from gazetteer.library import RECEIPT, Library
+from gazetteer.place_lists import of_geonames, of_table
 
 HEADER = "wof_id,placetype,name,names_eng,names_ara,names_kur,lat,lon,gn_id,population\n"
 
@@ -103,6 +105,56 @@ def test_villages_have_units_and_polygons(full: Gazetteer) -> None:
 )
 def test_a_persons_or_groups_name_is_no_village(full: Gazetteer, name: str) -> None:
     assert full.resolve(name).place is None
+
+
+@pytest.fixture
+def installed(tmp_path: Path) -> Path:
+    """Return a folder with two villages, as `gazetteer fetch` leaves it."""
+    rows = (
+        "1,locality,Wadi Sakran Gharbi,,,,33.2,43.5,1,\n"
+        "2,locality,Kulah Sur Darwish,,,,35.3,45.9,2,\n"
+    )
+    made = compiled(Library.core(), records(rows), gazetteer.load().places())
+    for name, content in made.items():
+        (tmp_path / name).write_bytes(content)
+    (tmp_path / RECEIPT).write_text("[]", encoding="utf-8")
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda folder: (folder / NAMES_FILE).unlink(),
+        lambda folder: (folder / NAMES_FILE).write_bytes(b'{"of": '),
+        lambda folder: (folder / NAMES_FILE).write_bytes(b'{"of": "another", "names": {}}'),
+        lambda folder: (folder / PLACES_FILE).write_text(
+            json.dumps(json.loads((folder / PLACES_FILE).read_bytes()))
+        ),
+    ],
+)
+def test_an_index_that_is_not_of_these_places_is_made_again(
+    spoil: Callable[[Path], object], installed: Path
+) -> None:
+    good = {name: (installed / name).read_bytes() for name in (NAMES_FILE, PLACES_FILE)}
+    spoil(installed)
+    place = gazetteer.load(installed).resolve("Wadi Sakran Gharbi").place
+    assert place is not None
+    assert place.id == "gn:1"
+    assert {name: (installed / name).read_bytes() for name in good} == good
+    assert {path.name for path in installed.iterdir()} == {*good, UNITS_FILE, RECEIPT}
+
+
+def test_an_index_that_fits_is_read_and_not_made(
+    installed: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("gazetteer.installed.written_names", None)
+    assert gazetteer.load(installed).resolve("Kulah Sur Darwish").place is not None
+
+
+def test_damaged_places_are_told(installed: Path) -> None:
+    (installed / PLACES_FILE).write_bytes(b'{"places": [1')
+    with pytest.raises(DataError, match=r"places\.json is damaged: fetch"):
+        gazetteer.load(installed).resolve("Wadi Sakran Gharbi")
 
 
 def records(rows: str) -> list[dict[str, object]]:
