@@ -67,7 +67,7 @@ def main() -> None:
     )
     parser.add_argument("--quiet", action="store_true", help="rates only")
     options = parser.parse_args()
-    gaz = gazetteer.load()
+    gaz = gazetteer.load("core")
     rates = [*score_news(options.data, gaz), score_negatives(options.data, gaz)]
     rates += score_headlines(options.data, gaz)
     for rate in rates:

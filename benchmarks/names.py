@@ -31,7 +31,7 @@ Finder = Callable[[str], str | None]
 
 def main() -> None:
     """Print all figures."""
-    gaz = gazetteer.load()
+    gaz = gazetteer.load("core")
     finders: dict[str, Finder] = {"gazetteer": lambda name: _governorate(gaz, name), **_others(gaz)}
     names = yaml.safe_load((CASES / "names.yml").read_text(encoding="utf-8"))
     truth = {name: gaz.place(id).adm1 for id, listed in names.items() for name in listed}

@@ -31,7 +31,7 @@ def main() -> None:
     incidents = read_table(UCDP)
     full = gazetteer.load(DATA / "cod-ab")
     truth = full.containing(incidents["longitude"], incidents["latitude"])["adm1_pcode"]
-    for name, gaz in (("core data", gazetteer.load()), ("COD-AB", full)):
+    for name, gaz in (("core data", gazetteer.load("core")), ("COD-AB", full)):
         print(f"\n{name}")
         placing(incidents, truth, gaz, "by coordinates")
         placing(without_coordinates(incidents), truth, gaz, "by names only")
@@ -76,7 +76,7 @@ def speed() -> None:
     cells = pd.concat([cells] * COPIES, ignore_index=True)
     cells["id"] = np.arange(len(cells)).astype(str)
     narrow = ["id", "where_coordinates", "adm_1", "date_start", "best", "latitude", "longitude"]
-    gaz = gazetteer.load()
+    gaz = gazetteer.load("core")
     with tempfile.TemporaryDirectory() as folder:
         for what, columns in (("45 columns", list(cells.columns)), ("7 columns", narrow)):
             path = Path(folder) / f"{len(columns)}.csv"

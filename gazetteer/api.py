@@ -13,7 +13,7 @@ from gazetteer.errors import DataError, UnknownPlaceError
 from gazetteer.find import Finder
 from gazetteer.index import Index
 from gazetteer.installed import UNITS_FILE, InstalledPlaces
-from gazetteer.library import Library
+from gazetteer.library import CORE, Library
 from gazetteer.offsets import Areas
 from gazetteer.outside import Outside
 from gazetteer.own_names import OwnIndex, OwnName
@@ -35,8 +35,9 @@ def load(path: str | Path | None = None, *, names: str | Path | None = None) -> 
 
     Parameters
     ----------
-    path : folder of admin polygons, such as OCHA's COD-AB; by default the
-        approximate ones that the package carries
+    path : folder of admin polygons, such as OCHA's COD-AB, or of fetched data; by
+        default what `gazetteer fetch` has installed, and where it has nothing, the
+        data that the package carries. ``"core"``: that alone, whatever is installed
     names : CSV file of the user's own names, which go before everything:
         ``name``, and ``id`` (such as a p-code) or ``longitude`` and ``latitude``
 
@@ -46,7 +47,10 @@ def load(path: str | Path | None = None, *, names: str | Path | None = None) -> 
         There is no such folder, it holds no polygons, or the data is damaged;
         a row of own names is no good.
     """
-    library = Library.core() if path is None else Library.at(path)
+    if path is None:
+        library = Library.default()
+    else:
+        library = Library.core() if path == CORE else Library.at(path)
     return Gazetteer(library, own=() if names is None else own_names.read(names))
 
 

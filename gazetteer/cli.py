@@ -37,7 +37,12 @@ class _BadInput(Exception):
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="gazetteer", description="Place names in Iraq, offline.")
     library = argparse.ArgumentParser(add_help=False)
-    library.add_argument("--data", metavar="FOLDER", help="folder of admin polygons, e.g. COD-AB")
+    library.add_argument(
+        "--data",
+        metavar="FOLDER",
+        help="folder of polygons or fetched data; core: the package's alone; by default what was "
+        "fetched, if anything",
+    )
     library.add_argument("--json", action="store_true", help="print JSON, one object a line")
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
 

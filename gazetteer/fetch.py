@@ -5,9 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
-import os
 import shutil
-import sys
 import tempfile
 import zipfile
 from collections.abc import Callable, Iterator
@@ -19,7 +17,7 @@ from typing import Any
 from gazetteer import full_places, place_lists
 from gazetteer.download import MOST_BYTES, Download, NotThereError, Servers
 from gazetteer.errors import DataError, FetchError
-from gazetteer.library import RECEIPT, Library
+from gazetteer.library import CORE, RECEIPT, Library, default_folder
 from gazetteer.place import Level
 
 SOURCES = ("cod-ab", "geoboundaries", "geonames")
@@ -35,17 +33,6 @@ class _Part:
     date: str
     url: str
     files: dict[str, bytes]
-
-
-def default_folder() -> Path:
-    """Return the folder of the user where fetched data is installed."""
-    if sys.platform == "win32":
-        base = os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local"
-    elif sys.platform == "darwin":
-        base = Path.home() / "Library" / "Application Support"
-    else:
-        base = os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share"
-    return Path(base) / "iraq-gazetteer"
 
 
 def fetch(
@@ -348,7 +335,7 @@ def _compile(folder: Path) -> None:
     if not (library.levels or listed):
         raise DataError("there is nothing to install", folder)
     polygons = library if library.levels else Library.core()
-    core = api.load().places()
+    core = api.load(CORE).places()
     for name, content in full_places.compiled(polygons, listed, core).items():
         (folder / name).write_bytes(content)
 

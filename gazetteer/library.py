@@ -7,6 +7,8 @@ here, so that resolving a name does not wait for them.
 from __future__ import annotations
 
 import json
+import os
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.resources import files
@@ -20,6 +22,9 @@ T = TypeVar("T")
 
 RECEIPT = "installed.json"
 """The file of a fetched folder that says what is in it, from where, and under which licence."""
+
+CORE = "core"
+"""Stands for what the package carries, where a folder is asked for."""
 
 ADMIN_LEVELS = (Level.ADM0, Level.ADM1, Level.ADM2, Level.ADM3)
 
@@ -38,16 +43,37 @@ class Credit:
         return f"{dated} ({self.licence})"
 
 
+def default_folder() -> Path:
+    """Return the folder of the user where fetched data is installed and looked for.
+
+    It is ``iraq-gazetteer`` in ``XDG_DATA_HOME`` where that is set, otherwise in
+    the platform's folder of application data.
+    """
+    base = os.environ.get("XDG_DATA_HOME")
+    if base is None and sys.platform == "win32":
+        base = os.environ.get("LOCALAPPDATA")
+    if base:
+        return Path(base) / "iraq-gazetteer"
+    usual = {"win32": "AppData/Local", "darwin": "Library/Application Support"}
+    return Path.home() / usual.get(sys.platform, ".local/share") / "iraq-gazetteer"
+
+
 class Library:
     """The installed data.
 
-    Make one with `core` or `at`; two libraries share nothing. What is read from
+    Make one with `default`, `core` or `at`; two libraries share nothing. What is read from
     it is kept for as long as the library itself.
     """
 
     def __init__(self, folder: Path | None = None) -> None:
         self.folder = folder
         self._kept: dict[object, object] = {}
+
+    @classmethod
+    def default(cls) -> Library:
+        """Return what was fetched into the user's folder; where nothing was, the core data."""
+        folder = default_folder()
+        return cls(folder) if (folder / RECEIPT).is_file() else cls()
 
     @classmethod
     def core(cls) -> Library:

@@ -59,7 +59,7 @@ def read(
     inputs : one file or several, or patterns such as ``"*.csv"``: articles
         (``.txt``), and tables in the formats of `read_table`
     published : day the articles were published, such as ``"2024-01-05"``
-    gaz : the gazetteer that articles are read with; by default the core data
+    gaz : the gazetteer that articles are read with; by default with the installed data
     sheet : sheet of workbooks; by default the first with a table
     columns : a role -> the header of its column, where recognition is wrong
 
@@ -96,7 +96,7 @@ def make_map(
     inputs : as for `read`
     output : the HTML file; one that is there is replaced when the new one is complete
     published : day the articles were published
-    gaz : the gazetteer; by default the core data
+    gaz : the gazetteer; by default with the installed data
     title : the map's heading
     language : of the map's words and names: ``en``, ``ar``, ``ckb`` or ``kmr``
 

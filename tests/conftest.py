@@ -22,6 +22,9 @@ hypothesis.settings.register_profile("desk", deadline=None)
 hypothesis.settings.register_profile("ci", deadline=None, derandomize=True)
 hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "desk")
 
+# What happens to be installed for the user of this machine must not change what is tested.
+os.environ["XDG_DATA_HOME"] = str(ROOT / "tests" / "no-installed-data")
+
 
 @pytest.fixture(scope="session")
 def shared_data() -> Path:

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
+import gazetteer
 from gazetteer.errors import DataError, LevelError
-from gazetteer.library import Library
+from gazetteer.library import RECEIPT, Library, default_folder
 from gazetteer.place import Level
 
 
@@ -53,6 +54,38 @@ def test_a_folder_is_credited_with_its_date(valid_on: object, said: str, tmp_pat
 def test_a_damaged_file_has_no_date_but_is_still_credited(tmp_path: Path) -> None:
     (tmp_path / "irq_admbnda_adm1.geojson").write_text("not json", encoding="utf-8")
     assert Library.at(tmp_path).credits[0].date == ""
+
+
+def test_what_was_fetched_is_opened_by_default(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    folder = tmp_path / "iraq-gazetteer"
+    assert gazetteer.load().library.folder is None
+    folder.mkdir()
+    write_levels(folder, 1)
+    assert gazetteer.load().library.folder is None  # an installation that was not finished
+    (folder / RECEIPT).write_text("[]", encoding="utf-8")
+    assert gazetteer.load().library.folder == folder
+    assert gazetteer.load("core").library.folder is None
+
+
+@pytest.mark.parametrize(
+    ("platform", "folder"),
+    [
+        ("linux", ".local/share"),
+        ("darwin", "Library/Application Support"),
+        ("win32", "AppData/Local"),
+    ],
+)
+def test_the_default_folder_is_the_users(
+    platform: str, folder: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.delenv("XDG_DATA_HOME")
+    monkeypatch.delenv("LOCALAPPDATA", raising=False)
+    monkeypatch.setattr("sys.platform", platform)
+    monkeypatch.setattr(Path, "home", lambda: tmp_path)
+    assert default_folder() == tmp_path / folder / "iraq-gazetteer"
 
 
 def test_a_missing_folder_is_named(tmp_path: Path) -> None:
