@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
-from gazetteer.choose import Context, lies_in
+from gazetteer.choose import lies_in
+from gazetteer.lookups import Lookups
 from gazetteer.normalise import folded_words
 from gazetteer.offsets import relation_before
 from gazetteer.place import Level, Match, Mention, Place, Use
-from gazetteer.resolve import Resolver
 from gazetteer.spots import Spot
 from gazetteer.usage import Usage
-from gazetteer.words import Word
+from gazetteer.words import Words
 
 _BEFORE_ANCHOR = folded_words(
     "of from outside near nearby to around between linking connecting the city town village "
@@ -20,16 +19,21 @@ _BEFORE_ANCHOR = folded_words(
     "شمال جنوب شرق غرب شمالي جنوبي شرقي غربي الشمالي الجنوبي الشرقي الغربي من قرب ضواحي أطراف "
     "مشارف خارج محيط بين مدينتي باکووری باشووری ڕۆژهەڵاتی ڕۆژئاوای نزیک نزیکی دەوروبەری نێوان"
 )
+_LOOK_BACK = 10  # words
 _ROADS = folded_words("road highway motorway route expressway")
+_BEFORE_PARENT = frozenset((", ", " (", "، "))
+_BEFORE_HOLDER = frozenset((" of ", " in ", ", in "))
+_BETWEEN_ROAD_ENDS = frozenset(("-", "–", "—", " - ", " – ", " to ", "/"))
+_BETWEEN_TWO = frozenset((" and ", " و", " to ", " و "))
 
 
 class Joins:
     """What is joined with the names of one text."""
 
-    def __init__(self, text: str, words: list[Word], *, resolver: Resolver, usage: Usage) -> None:
-        self._text = text
+    def __init__(self, words: Words, *, lookups: Lookups, usage: Usage) -> None:
+        self._text = words.text
         self._words = words
-        self._resolver = resolver
+        self._lookups = lookups
         self._usage = usage
 
     def with_parents(self, found: list[tuple[Spot, Match]]) -> list[tuple[Spot, Match]]:
@@ -40,22 +44,22 @@ class Joins:
                 head, _ = joined[-1]
                 inner = self._held(head, spot, match)
                 if inner is not None:
-                    joined[-1] = (replace(head, end=spot.end), inner)
+                    joined[-1] = (head._replace(end=spot.end), inner)
                     continue
             joined.append((spot, match))
         return joined
 
     def _held(self, head: Spot, spot: Spot, match: Match) -> Match | None:
         """Return what a name means in the unit named behind it, if that holds it."""
+        if match.place is None or spot.start - head.end > 5:
+            return None
         gap = self._text[head.end : spot.start]
-        joins = gap in (", ", " (", "، ") or (gap in (" of ", " in ", ", in ") and not head.bare)
-        if not joins or match.place is None:
+        if not (gap in _BEFORE_PARENT or (gap in _BEFORE_HOLDER and not head.bare)):
             return None
         holder = self._unit_of(spot, match.place)
         if holder.level not in (Level.ADM1, Level.ADM2):
             return None
-        context = Context(parent=holder, prose=True)
-        inner = self._resolver.resolve(self._text[head.start : head.end], context)
+        inner = self._lookups.within(self._text[head.start : head.end], holder)
         place = inner.place
         if place is None or place.id == holder.id or place.adm1 == place.id:
             return None
@@ -63,7 +67,7 @@ class Joins:
 
     def _unit_of(self, spot: Spot, place: Place) -> Place:
         """Of "Taji, Baghdad" the second name means the governorate, if it names one."""
-        return self._resolver.resolve(self._text[spot.start : spot.end]).place or place
+        return self._lookups.alone(self._text[spot.start : spot.end]).place or place
 
     def with_areas(self, found: list[tuple[Spot, Match]]) -> list[Mention]:
         """Take in distances and directions; tell how each name is used."""
@@ -92,7 +96,8 @@ class Joins:
         first = self._first_word(spot)
         if first == 0 or match.place is None:
             return None, 1
-        if self._words[first - 1].folded not in _BEFORE_ANCHOR:
+        before = self._words.forms[max(0, first - _LOOK_BACK) : first]
+        if before[-1].folded not in _BEFORE_ANCHOR or not any(w.tells_area for w in before):
             return None, 1
         relation = relation_before(self._text, spot.start)
         if relation is None or relation.start < free_from:
@@ -104,15 +109,15 @@ class Joins:
             if at + 1 == len(found):
                 return None, 1
             other_spot, other = found[at + 1]
-            if self._text[spot.end : other_spot.start] not in (" and ", " و", " to ", " و "):
+            if self._text[spot.end : other_spot.start] not in _BETWEEN_TWO:
                 return None, 1
             both = self._text[start : other_spot.end]
-            area = self._resolver.areas.between(both, match, other)
+            area = self._lookups.areas.between(both, match, other)
             return (
                 (Mention(both, start, other_spot.end, area), 2) if area is not None else (None, 1)
             )
         written = self._text[start : spot.end]
-        area = self._resolver.areas.off(written, relation, match)
+        area = self._lookups.areas.off(written, relation, match)
         return (Mention(written, start, spot.end, area), 1) if area is not None else (None, 1)
 
     def _road(self, found: Sequence[tuple[Spot, Match]], at: int) -> Mention | None:
@@ -120,23 +125,26 @@ class Joins:
         if at + 1 == len(found):
             return None
         (one, match), (two, other) = found[at], found[at + 1]
-        if self._text[one.end : two.start] not in ("-", "–", "—", " - ", " – ", " to ", "/"):
+        if two.start - one.end > 4 or two.last + 1 == len(self._words):
             return None
-        if two.last + 1 == len(self._words):
+        if self._text[one.end : two.start] not in _BETWEEN_ROAD_ENDS:
             return None
-        word = self._words[two.last + 1]
-        if word.folded not in _ROADS or self._text[two.end : word.start] != " ":
+        behind = two.last + 1
+        if self._words.forms[behind].folded not in _ROADS:
             return None
-        written = self._text[one.start : word.end]
-        area = self._resolver.areas.between(written, match, other)
-        return Mention(written, one.start, word.end, area) if area is not None else None
+        if self._text[two.end : self._words.starts[behind]] != " ":
+            return None
+        end = self._words.ends[behind]
+        written = self._text[one.start : end]
+        area = self._lookups.areas.between(written, match, other)
+        return Mention(written, one.start, end, area) if area is not None else None
 
     def _use(self, spot: Spot, match: Match) -> Use:
-        return self._usage.of(self._text, self._words, spot.first, spot.last, match)
+        return self._usage.of(self._words, spot.first, spot.last, match)
 
     def _first_word(self, spot: Spot) -> int:
-        first = spot.first
-        while first > 0 and self._words[first - 1].start >= spot.start:
+        first, starts = spot.first, self._words.starts
+        while first > 0 and starts[first - 1] >= spot.start:
             first -= 1
         return first
 

@@ -56,8 +56,7 @@ def relation_before(text: str, end: int) -> Relation | None:
     """
     start = max(0, end - _LOOK_BACK)
     lead = text[start:end]
-    folded = fold(lead)
-    if not any(hint in folded for hint in _HINTS):  # most names have no such words before them
+    if not may_tell_area(fold(lead)):  # most names have no such words before them
         return None
     for pattern in (_FAR, _FAR_ARABIC, _FAR_SORANI):
         found = pattern.search(lead)
@@ -71,6 +70,11 @@ def relation_before(text: str, end: int) -> Relation | None:
             return Relation(start + found.start(), beyond_km=km)
     found = _BETWEEN.search(lead)
     return Relation(start + found.start(), between=True) if found else None
+
+
+def may_tell_area(folded: str) -> bool:
+    """Whether folded words have a part of one that `relation_before` understands."""
+    return any(hint in folded for hint in _HINTS) or folded in ("k", "m")  # of "k.m."
 
 
 def split_between(text: str) -> tuple[str, str] | None:

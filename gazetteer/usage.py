@@ -5,6 +5,7 @@ The words are compiled from ``names/usage.yml``; the rules are here, the surest 
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 from collections.abc import Sequence
@@ -12,7 +13,7 @@ from dataclasses import dataclass
 
 from gazetteer.normalise import folded_words
 from gazetteer.place import Level, Match, Use
-from gazetteer.words import Word
+from gazetteer.words import Words
 
 _DATELINE_END = re.compile(
     r"(?:,\s(?:[^\n,(.]|(?<=[a-z])\.(?=\s\d)){2,30}){0,3}\s*"  # a full stop only as in "Jan. 26"
@@ -21,7 +22,6 @@ _DATELINE_END = re.compile(
 _DATELINE_WITHIN = 60  # characters of the start of a line
 _BEFORE_DATELINE = ' \t_*>()[]-"“”'
 _STOPS = frozenset('.,;:!?()\n"“”،؛؟')
-_FULL_STOPS = frozenset('.,;:!?()\n"“”،؛؟')
 _SENTENCE_END = frozenset('.!?:;\n”"“')
 _NEAR = 6  # words that are looked at on either side
 
@@ -37,9 +37,9 @@ class Usage:
         """Read ``usage.json``."""
         return cls({rule: frozenset(words) for rule, words in json.loads(content).items()})
 
-    def of(self, text: str, words: Sequence[Word], first: int, last: int, match: Match) -> Use:
+    def of(self, words: Words, first: int, last: int, match: Match) -> Use:
         """Return how a text uses the name that its words ``first`` to ``last`` spell."""
-        name = _Named(text, words, first, last, match)
+        name = _Named(words, first, last, match)
         if name.is_dateline():
             return Use.DATELINE
         if self._is_person(name):
@@ -49,41 +49,41 @@ class Usage:
         return Use.GOVERNMENT if self._is_government(name) else Use.PLACE
 
     def _is_person(self, name: _Named) -> bool:
-        before = name.word_before
-        if before is None or name.is_country:
+        at = name.before_article
+        if at is None or name.is_country:
             return False
-        words = self.words
-        if before.folded in words["given_names"] or before.folded in words["person_titles"]:
+        before, rules = name.words.forms[at], self.words
+        if before.folded in rules["given_names"] or before.folded in rules["person_titles"]:
             return True
         # "Muqtada al-Sadr", "Qais al-Khazali": a capital word, then the article in small letters.
-        capital = before.form.text[0].isupper() and before.folded not in _NO_GIVEN_NAMES
-        return name.has_small_article and capital and not name.starts_sentence(before)
+        if not name.has_small_article or before.folded in _NO_GIVEN_NAMES:
+            return False
+        return before.text[0].isupper() and not name.starts_sentence(at)
 
     def _is_organisation(self, name: _Named) -> bool:
-        words = self.words
-        before = name.before
-        head = before[-2:-1] if before[-1:] in (["of"], ["for"]) else before[-1:]
-        if head and head[0] in words["organisation_before"]:
+        rules = self.words
+        before = name.before(0)
+        if before in ("of", "for"):
+            before = name.before(1)
+        if before in rules["organisation_before"]:
             return True
-        for word in name.after:
-            if word in words["organisation_after"]:
+        for step in range(_NEAR):
+            word = name.after(step)
+            if word in rules["organisation_after"]:
                 return True
-            if word not in words["organisation_between"]:
+            if word not in rules["organisation_between"]:
                 return False
         return False
 
     def _is_government(self, name: _Named) -> bool:
         if name.folded not in _CAPITALS:
             return False
-        words, after = self.words, name.after
+        after, rules = name.after(0), self.words
         if name.is_possessive:
-            return bool(after) and after[0] in words["government_possessed"]
-        if after and after[0] in words["government_after"]:
+            return after in rules["government_possessed"]
+        if after in rules["government_after"] or self._is_party(name):
             return True
-        if self._is_party(name):
-            return True
-        introduced = bool(name.before) and name.before[-1] in _PREPOSITIONS
-        return not introduced and self._governs_verb(name.after_comma)
+        return name.before(0) not in _PREPOSITIONS and self._governs_verb(name.all_after)
 
     def _governs_verb(self, following: Sequence[str]) -> bool:
         words = self.words
@@ -100,60 +100,62 @@ class Usage:
 
     def _is_party(self, name: _Named) -> bool:
         """Whether a name is a side: "relations with Baghdad", "between Washington and Baghdad"."""
-        words, before = self.words, name.before
-        relations = words["government_relations"]
-        with_it = before[-1:] and before[-1] in words["government_prepositions"]
+        rules, before = self.words, name.all_before
+        relations = rules["government_relations"]
+        with_it = before[-1:] and before[-1] in rules["government_prepositions"]
         if with_it and any(word in relations for word in before[-4:-1]):
             return True
         if "between" not in before[-3:]:
             return False
-        others = {*before[-3:], *name.after[:3]} & _CAPITALS
-        return bool(others or relations & {*before, *name.after})
+        after = name.all_after
+        others = {*before[-3:], *after[:3]} & _CAPITALS
+        return bool(others or relations & {*before, *after})
 
 
 class _Named:
     """A name among the words of a text.
 
-    ``before`` and ``after`` are the folded words about it, up to the next stop;
-    ``after_comma`` goes on behind a comma.
+    The words about it are folded, the nearest first, up to the next stop.
     """
 
-    def __init__(
-        self, text: str, words: Sequence[Word], first: int, last: int, match: Match
-    ) -> None:
-        self._text, self._words, self._match = text, words, match
+    def __init__(self, words: Words, first: int, last: int, match: Match) -> None:
+        self.words, self._match = words, match
         self._first, self._last = first, last
-        self._start, self._end = words[first].start, words[last].end
-        self.folded = " ".join([word.form.folded for word in words[first : last + 1]])
-        self.is_possessive = bool(words[last].form.possessive)
-        self.before = self._preceding()
-        self.after = self._following(_STOPS)
 
     @property
-    def after_comma(self) -> list[str]:
-        return self._following(_FULL_STOPS)
+    def folded(self) -> str:
+        forms = self.words.forms
+        if self._first == self._last:
+            return forms[self._first].folded
+        return " ".join([form.folded for form in forms[self._first : self._last + 1]])
 
-    def _preceding(self) -> list[str]:
-        found: list[str] = []
-        start = self._start
-        for word in self._words[max(0, self._first - _NEAR) : self._first][::-1]:
-            gap = self._text[word.end : start]
-            if gap != " " and not _STOPS.isdisjoint(gap):
-                break
-            found.append(word.form.folded)
-            start = word.start
-        return found[::-1]
+    @property
+    def is_possessive(self) -> bool:
+        return bool(self.words.forms[self._last].possessive)
 
-    def _following(self, stops: frozenset[str]) -> list[str]:
-        found: list[str] = []
-        end = self._end
-        for word in self._words[self._last + 1 : self._last + 1 + _NEAR]:
-            gap = self._text[end : word.start]
-            if gap != " " and not stops.isdisjoint(gap):
-                break
-            found.append(word.form.folded)
-            end = word.end
-        return found
+    def before(self, step: int) -> str:
+        """Return the word so many words before the name, or an empty one behind a stop."""
+        words, at = self.words, self._first - 1 - step
+        if at < 0 or any(_stops(gap) for gap in words.gaps[at + 1 : self._first + 1]):
+            return ""
+        return words.forms[at].folded
+
+    def after(self, step: int) -> str:
+        """Return the word so many words after the name, or an empty one behind a stop."""
+        words, at = self.words, self._last + 1 + step
+        if at >= len(words) or any(_stops(gap) for gap in words.gaps[self._last + 1 : at + 1]):
+            return ""
+        return words.forms[at].folded
+
+    @property
+    def all_before(self) -> list[str]:
+        """The words before the name in the order of the text."""
+        found = itertools.takewhile(bool, (self.before(step) for step in range(_NEAR)))
+        return [*found][::-1]
+
+    @property
+    def all_after(self) -> list[str]:
+        return [*itertools.takewhile(bool, (self.after(step) for step in range(_NEAR)))]
 
     @property
     def is_country(self) -> bool:
@@ -162,52 +164,54 @@ class _Named:
         return place is not None and place.level is Level.ADM0
 
     @property
-    def word_before(self) -> Word | None:
-        """The word before the name and its article, with only a space or hyphen between."""
+    def before_article(self) -> int | None:
+        """Which word is before the name and its article, with only a space or hyphen between."""
+        words = self.words
         at = self._first - (2 if self._article_stands_before() else 1)
-        if at < 0:
-            return None
-        word, behind = self._words[at], self._words[at + 1]
-        gap = self._text[word.end : behind.start]
-        return word if gap in (" ", "-", "\n") and not word.form.possessive else None
+        return at if at >= 0 and words.gaps[at + 1] in (" ", "-", "\n") else None
 
     @property
     def has_small_article(self) -> bool:
         """Whether the name begins with al- in small letters, as listed or before what is listed."""
-        first = self._words[self._first].form
+        first = self.words.forms[self._first]
         small = first.is_article and not first.text[0].isupper()
         return small or self._article_stands_before()
 
     def _article_stands_before(self) -> bool:
-        if self._first == 0:
+        if self._first == 0 or self.words.gaps[self._first] != "-":
             return False
-        word = self._words[self._first - 1]
-        joined = word.end + 1 == self._start and self._text[word.end] == "-"
-        return joined and word.form.is_article and not word.form.text[0].isupper()
+        form = self.words.forms[self._first - 1]
+        return form.is_article and not form.text[0].isupper()
 
-    def starts_sentence(self, word: Word) -> bool:
+    def starts_sentence(self, at: int) -> bool:
         """Whether a word is the first of its sentence, where any word is capital."""
-        lead = self._text[: word.start].rstrip(" ")
-        return not lead or lead[-1] in _SENTENCE_END
+        lead = self.words.gaps[at].rstrip(" ")
+        return lead[-1] in _SENTENCE_END if lead else at == 0
 
     def is_dateline(self) -> bool:
         """Whether the name says where a report was written: "ERBIL, Kurdistan Region -"."""
-        line = self._text.rfind("\n", 0, self._start) + 1
-        if self._start - line > _DATELINE_WITHIN:
+        text, start = self.words.text, self.words.starts[self._first]
+        line = text.rfind("\n", max(0, start - _DATELINE_WITHIN - 1), start) + 1
+        if start - line > _DATELINE_WITHIN:
             return False
-        lead = self._text[line : self._start].strip(_BEFORE_DATELINE)
+        lead = text[line:start].strip(_BEFORE_DATELINE)
         if lead and not (lead.endswith(",") and lead.split(",")[0].isupper()):
             return False
-        ends = _DATELINE_END.match(self._text, self._end) is not None
+        ends = _DATELINE_END.match(text, self.words.ends[self._last]) is not None
         return ends or (not lead and self._is_capital_dateline())
 
     def _is_capital_dateline(self) -> bool:
         """Whether a dateline has lost its dash: "BAGHDAD US warplanes fired"."""
-        name = self._text[self._start : self._end]
+        text, end = self.words.text, self.words.ends[self._last]
+        name = text[self.words.starts[self._first] : end]
         if not name.isupper() or len(name) < 4 or self._match.place is None:
             return False
-        rest = self._text[self._end : self._end + 200].split("\n", 1)[0]
+        rest = text[end : end + 200].split("\n", 1)[0]
         return bool(re.match(r"\s+[A-Z]", rest)) and any(c.islower() for c in rest)
+
+
+def _stops(gap: str) -> bool:
+    return gap != " " and not _STOPS.isdisjoint(gap)
 
 
 _PREPOSITIONS = folded_words("in at near to from of around outside inside on into through over by")

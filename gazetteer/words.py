@@ -3,111 +3,197 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Iterator, Mapping
+from itertools import accumulate
 from typing import NamedTuple
 
 from gazetteer.normalise import fold, folded_words, is_arabic_script, key_of_folded
+from gazetteer.offsets import may_tell_area
+from gazetteer.toponym import DIRECTIONS, generic_of
 
-_WORD = re.compile(r"\w+(?:[\u064b-\u065f\u200c'’‘`´]+\w+)*")
+_WORD = re.compile(r"(\w+(?:[\u064b-\u065f\u200c'’‘`´]+\w+)*)")
 _POSSESSIVE = re.compile(r"['’ʼ´`]s$", re.IGNORECASE)
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+|@\w+|#[^\W\d]\w*", re.IGNORECASE)
+_MARKER = re.compile(r"://|www\.|[@#]")
+_CHUNK = re.compile(r"\S+")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|@\w+|#[^\W\d]\w*", re.IGNORECASE)
 ARTICLES = folded_words("al el an ar as ash at ath az ad adh ed er es ez ul")
+_SMALL_WORDS = ARTICLES | {"of", "the", "bin", "wa"}
 _ARABIC_PREFIXES = ("وب", "ول", "وك", "فب", "فل", "و", "ف", "ب", "ك", "ل")
 _SORANI_ENDINGS = ("ەکانی", "ەوە", "یدا", "یش", "دا", "ی", "ش")
 _KURMANJI_ENDINGS = ("yê", "ya", "ê", "î")
+_KEPT_WORDS = 65_536
+_KEPT_LETTERS = 60  # no word that texts share is longer
 
 
 class Cut(NamedTuple):
-    """A word without a prefix of ``left`` letters and an ending of ``right`` letters."""
+    """A word without a prefix of ``left`` letters and an ending of ``right`` letters.
+
+    ``reach`` is how many words the names that begin with it have at most.
+    """
 
     folded: str
-    key: str
-    left: int = 0
-    right: int = 0
+    left: int
+    right: int
+    reach: int
 
 
 class Form(NamedTuple):
     """What is to be known of a word wherever it stands.
 
     ``cuts`` are what it may be a form of, itself first; none where it cannot
-    begin a name, as a Latin word in small letters. ``possessive`` counts the
-    letters of an 's, which are not part of the text.
+    begin a name, as a Latin word in small letters. ``names`` are those cuts
+    that some name begins with. ``possessive`` counts the letters of an 's,
+    which are not part of the text. ``small``: no word of a name that has many
+    spellings. ``generic`` is the kind of a generic word; ``before_generic``
+    counts the letters of a prefix before one, None where there is none.
+    ``leads``: it may be told with the name that it stands before.
+    ``tells_area``: it may be of a distance, a direction or a nearness.
     """
 
     text: str
     folded: str
     cuts: tuple[Cut, ...]
+    names: tuple[Cut, ...]
     is_article: bool
     possessive: int
+    small: bool
+    generic: str | None
+    before_generic: int | None
+    is_direction: bool
+    leads: bool
+    tells_area: bool
 
 
-class Word(NamedTuple):
-    """A word at ``start`` of a text; ``end`` is before a possessive."""
+class Words:
+    """The words of a text, without those of addresses, handles and tags.
 
-    start: int
-    end: int
-    form: Form
+    ``starts``, ``ends`` and ``forms`` have one item a word; an end is before a
+    possessive. ``gaps[i]`` is what stands between the word before and word i.
+    """
 
-    @property
-    def folded(self) -> str:
-        """The word as it is compared."""
-        return self.form.folded
+    __slots__ = ("ends", "forms", "gaps", "starts", "text")
 
+    def __init__(self, text: str, vocabulary: Vocabulary) -> None:
+        self.text = text
+        parts = _WORD.split(text)  # gap, word, gap, ... word, gap
+        bounds = list(accumulate(map(len, parts)))
+        self.starts = bounds[0:-1:2]
+        self.ends = bounds[1::2]
+        self.gaps = parts[0::2]
+        self.forms = list(map(vocabulary.__getitem__, parts[1::2]))
+        for at, form in enumerate(self.forms):
+            if form.possessive:
+                self.ends[at] -= form.possessive
+                self.gaps[at + 1] = text[self.ends[at] : bounds[2 * at + 2]]
+        barred = list(_addresses(text)) if _has_address(text) else []
+        if barred:
+            self._leave_out(barred)
 
-def split(text: str) -> list[Word]:
-    """Return the words of a text, without those of addresses, handles and tags."""
-    barred = [match.span() for match in _ADDRESS.finditer(text)] if _has_address(text) else []
-    words = []
-    for match in _WORD.finditer(text):
-        start, end = match.span()
-        form = form_of(match[0])
-        words.append(Word(start, end - form.possessive, form))
-    if barred:
-        return [w for w in words if not any(first <= w.start < last for first, last in barred)]
-    return words
+    def __len__(self) -> int:
+        return len(self.forms)
 
-
-@lru_cache(maxsize=65536)
-def form_of(written: str) -> Form:
-    """Return the form of a word as it is written."""
-    possessive = _POSSESSIVE.search(written) if len(written) > 2 else None
-    text = written[: possessive.start()] if possessive else written
-    folded = fold(text)
-    is_article = folded in ARTICLES
-    begins = text[0].isupper() or is_arabic_script(text) or is_article
-    return Form(
-        text,
-        folded,
-        tuple(_cuts(text, folded)) if begins else (),
-        is_article,
-        len(written) - len(text),
-    )
-
-
-def _cuts(text: str, folded: str) -> Iterator[Cut]:
-    """Yield a word as it is and without Arabic prefixes or Kurdish endings."""
-    yield _cut(folded)
-    if not is_arabic_script(text):
-        if not text.isascii():
-            for ending in _KURMANJI_ENDINGS:
-                if text.endswith(ending) and len(text) - len(ending) > 3:
-                    yield _cut(fold(text[: -len(ending)]), right=len(ending))
-        return
-    for prefix in _ARABIC_PREFIXES:
-        rest = text[len(prefix) :]
-        if text.startswith(prefix) and len(rest) > 2:
-            yield _cut(fold(rest), left=len(prefix))
-            if prefix.endswith("ل") and rest.startswith("ل"):  # للموصل is to al-Mosul
-                yield _cut(fold(rest[1:]), left=len(prefix) + 1)
-    for ending in _SORANI_ENDINGS:
-        if text.endswith(ending) and len(text) - len(ending) > 2:
-            yield _cut(fold(text[: -len(ending)]), right=len(ending))
+    def _leave_out(self, spans: list[tuple[int, int]]) -> None:
+        """Forget the words in some spans of the text, which are in order."""
+        kept = []
+        spans = [*spans, (len(self.text) + 1, 0)]
+        which = 0
+        for at, start in enumerate(self.starts):
+            while start >= spans[which][1] and start >= spans[which][0]:
+                which += 1
+            if start < spans[which][0]:
+                kept.append(at)
+        self.starts = [self.starts[at] for at in kept]
+        self.ends = [self.ends[at] for at in kept]
+        self.forms = [self.forms[at] for at in kept]
+        before = [0, *self.ends]
+        after = [*self.starts, len(self.text)]
+        self.gaps = [self.text[end:start] for end, start in zip(before, after, strict=True)]
 
 
-def _cut(folded: str, *, left: int = 0, right: int = 0) -> Cut:
-    return Cut(folded, key_of_folded(folded), left, right)
+class Vocabulary(dict[str, Form]):
+    """The forms of words as they are written, each worked out once.
+
+    ``reach`` tells by the key of a name's first word how many words such names have at most.
+    """
+
+    def __init__(self, reach: Mapping[str, int]) -> None:
+        super().__init__()
+        self._reach = reach
+
+    def __missing__(self, written: str) -> Form:
+        form = self._form_of(written)
+        if len(written) <= _KEPT_LETTERS:
+            if len(self) >= _KEPT_WORDS:
+                self.clear()
+            self[written] = form
+        return form
+
+    def _form_of(self, written: str) -> Form:
+        possessive = _POSSESSIVE.search(written) if len(written) > 2 else None
+        text = written[: possessive.start()] if possessive else written
+        folded = fold(text)
+        is_article = folded in ARTICLES
+        begins = text[0].isupper() or is_arabic_script(text) or is_article
+        cuts = tuple(self._cuts(text, folded)) if begins else ()
+        kind = generic_of(folded)
+        before_generic = 0 if kind and not begins else None
+        if begins:
+            before_generic = next((cut.left for cut in cuts if generic_of(cut.folded)), None)
+        direction = folded in DIRECTIONS and text.isascii()
+        return Form(
+            text,
+            folded,
+            cuts,
+            tuple(cut for cut in cuts if cut.reach),
+            is_article,
+            len(written) - len(text),
+            not (begins or folded in _SMALL_WORDS or text[0].isdigit()),
+            kind,
+            before_generic,
+            direction,
+            is_article or direction or folded == "of" or before_generic is not None,
+            may_tell_area(folded),
+        )
+
+    def _cuts(self, text: str, folded: str) -> Iterator[Cut]:
+        """Yield a word as it is and without Arabic prefixes or Kurdish endings."""
+        yield self._cut(folded)
+        if not is_arabic_script(text):
+            if not text.isascii():
+                for ending in _KURMANJI_ENDINGS:
+                    if text.endswith(ending) and len(text) - len(ending) > 3:
+                        yield self._cut(fold(text[: -len(ending)]), right=len(ending))
+            return
+        for prefix in _ARABIC_PREFIXES:
+            rest = text[len(prefix) :]
+            if text.startswith(prefix) and len(rest) > 2:
+                yield self._cut(fold(rest), left=len(prefix))
+                if prefix.endswith("ل") and rest.startswith("ل"):  # للموصل is to al-Mosul
+                    yield self._cut(fold(rest[1:]), left=len(prefix) + 1)
+        for ending in _SORANI_ENDINGS:
+            if text.endswith(ending) and len(text) - len(ending) > 2:
+                yield self._cut(fold(text[: -len(ending)]), right=len(ending))
+
+    def _cut(self, folded: str, *, left: int = 0, right: int = 0) -> Cut:
+        reach = self._reach.get(key_of_folded(folded), 0)
+        return Cut(folded, left, right, min(reach, 1) if right else reach)
 
 
 def _has_address(text: str) -> bool:
-    return "://" in text or "www." in text or "@" in text or "#" in text
+    return "@" in text or "#" in text or "://" in text or "www." in text
+
+
+def _addresses(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where addresses, handles and tags stand, in order."""
+    done = 0
+    for marker in _MARKER.finditer(text):
+        if marker.start() < done:
+            continue
+        line = text.rfind("\n", done, marker.start()) + 1
+        done = text.find("\n", marker.end())
+        done = len(text) if done < 0 else done
+        for chunk in _CHUNK.finditer(text, line, done):
+            if "@" in chunk[0][1:-1]:
+                yield chunk.span()
+            else:
+                yield from (found.span() for found in _ADDRESS.finditer(text, *chunk.span()))

@@ -1,0 +1,101 @@
+"""What `gazetteer.find` asks of a resolver, each question answered once: news repeats itself."""
+
+from __future__ import annotations
+
+from enum import Enum
+from functools import lru_cache
+
+from gazetteer.choose import Context
+from gazetteer.normalise import fold, key_of_folded
+from gazetteer.place import Match, Place
+from gazetteer.resolve import Resolver
+from gazetteer.words import Vocabulary
+
+_SURE_LETTERS = 6  # a shorter word that is only spelled like a name may be any word
+_KEPT_NAMES = 8_192
+_KEPT_PHRASES = 65_536
+_NOBODY: frozenset[str] = frozenset()
+
+
+class Known(Enum):
+    """Whether folded words are a name."""
+
+    NO = 0
+    LISTED = 1
+    WITH_GENERIC = 2  # only beside a word such as province
+    ALIKE = 3  # not listed, but spelled much like one that is
+
+
+class Lookups:
+    """A resolver that remembers its answers."""
+
+    def __init__(self, resolver: Resolver) -> None:
+        self._resolver = resolver
+        self.areas = resolver.areas
+        self.vocabulary = Vocabulary(_longest_by_first_word(resolver))
+        self.beginnings = _beginnings(resolver)
+        """Folded words that some listed name goes on behind."""
+        self.known = lru_cache(maxsize=_KEPT_PHRASES)(self._known)
+        self.in_prose = lru_cache(maxsize=_KEPT_NAMES)(self._in_prose)
+        self.alone = lru_cache(maxsize=_KEPT_NAMES)(self._alone)
+        self.is_well_known_abroad = lru_cache(maxsize=_KEPT_NAMES)(self._is_well_known_abroad)
+        self._held: dict[tuple[str, str], Match] = {}
+
+    def within(self, name: str, holder: Place) -> Match:
+        """Resolve a name that stands in running text beside the unit that should hold it."""
+        match = self._held.get((name, holder.id))
+        if match is None:
+            if len(self._held) >= _KEPT_NAMES:
+                self._held.clear()
+            match = self._resolver.resolve(name, Context(parent=holder, prose=True))
+            self._held[name, holder.id] = match
+        return match
+
+    def is_listed(self, folded: str) -> bool:
+        """Whether a folded name is listed of a place in Iraq."""
+        return folded in self._resolver.index.exact
+
+    def _known(self, folded: str) -> Known:
+        hits = self._resolver.index.exact.get(folded)
+        if hits and all(hit.generics for hit in hits):
+            return Known.WITH_GENERIC
+        if hits or self._resolver.outside.find(folded) is not None:
+            return Known.LISTED
+        if len(folded) < _SURE_LETTERS or len(folded.split()[-1]) < 2:
+            return Known.NO
+        return Known.ALIKE if self._resolver.index.like(folded) else Known.NO
+
+    def _in_prose(self, name: str, company: frozenset[str] = _NOBODY) -> Match:
+        return self._resolver.resolve(name, Context(prose=True, company=company))
+
+    def _alone(self, name: str) -> Match:
+        return self._resolver.resolve(name)
+
+    def _is_well_known_abroad(self, name: str) -> bool:
+        foreign = self._resolver.outside.find(fold(name))
+        return foreign is not None and foreign.well_known
+
+
+def _longest_by_first_word(resolver: Resolver) -> dict[str, int]:
+    """Return, by the key of a name's first word, how many words such names have at most."""
+    longest: dict[str, int] = {}
+    for names in (resolver.index.exact, resolver.outside.names()):
+        for folded in names:
+            words = folded.split()
+            key = key_of_folded(words[0])
+            longest[key] = max(longest.get(key, 0), len(words))
+    for key in resolver.index.variant:  # names that somebody writes in one word
+        longest.setdefault(key, 1)
+    return longest
+
+
+def _beginnings(resolver: Resolver) -> frozenset[str]:
+    """Return the first words, the first two and so on of all listed names, and the names."""
+    found: set[str] = set()
+    for names in (resolver.index.exact, resolver.outside.names()):
+        for folded in names:
+            found.add(folded)
+            if " " in folded:
+                words = folded.split()
+                found.update(" ".join(words[:count]) for count in range(1, len(words)))
+    return frozenset(found)
