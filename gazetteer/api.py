@@ -184,6 +184,11 @@ class Gazetteer:
 
         return boundaries.smallest_polygon(self.library, place)
 
+    def _repr_html_(self) -> str:
+        from gazetteer.showing import gazetteer_html  # only notebooks need it
+
+        return gazetteer_html(self)
+
     def _units_at(self, point: tuple[float, float]) -> list[str | None]:
         held = self.containing(*point).iloc[0]
         codes = [held[f"{level}_pcode"] for level in ("adm1", "adm2", "adm3")]

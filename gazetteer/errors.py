@@ -10,6 +10,10 @@ class GazetteerError(Exception):
         super().__init__(message)
         self.value = value
 
+    def _render_traceback_(self) -> list[str]:
+        """Show the message alone in a notebook, whose reader did not write this program."""
+        return [f"{type(self).__name__}: {self}"]
+
 
 class UnknownPlaceError(GazetteerError, KeyError):
     """No place has the id asked for."""

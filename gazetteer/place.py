@@ -188,6 +188,11 @@ class Match:
     def __bool__(self) -> bool:
         return self.place is not None
 
+    def _repr_html_(self) -> str:
+        from gazetteer.showing import match_html  # only notebooks need it
+
+        return match_html(self)
+
 
 @dataclass(frozen=True, slots=True)
 class Mention:

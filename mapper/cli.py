@@ -5,23 +5,25 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
 from mapper.errors import MapperError, NothingToDrawError
+from mapper.progress import Step, on_terminal
 from mapper.style import LANGUAGES
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from gazetteer import Gazetteer
-    from mapper.pipeline import Step
     from mapper.report import Report
 
 BAD_INPUT, NOT_ALL_PLACED, INTERRUPTED = 2, 3, 130
 """Exit codes besides 0."""
+
+_STEPS = 6
+"""Steps that the bar of the longest command, `draw`, has."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -46,7 +48,7 @@ def _draw(options: argparse.Namespace) -> int:
 
     require_target(options.output)
     _require_unplaced(options)
-    with _progress() as step:
+    with on_terminal(_STEPS) as step:
         gaz = _gazetteer(options)
         incidents = _read(options, gaz, step)
         report = draw_incidents(
@@ -64,7 +66,7 @@ def _extract(options: argparse.Namespace) -> int:
     from mapper.export import require_output, write_incidents
 
     require_output(options.output)
-    with _progress() as step:
+    with on_terminal(_STEPS) as step:
         incidents = _read(options, _gazetteer(options), step)
         write_incidents(incidents, options.output)
     if options.json:
@@ -83,7 +85,7 @@ def _locate(options: argparse.Namespace) -> int:
 
     require_output(options.output)
     _require_unplaced(options)
-    with _progress() as step:
+    with on_terminal(_STEPS) as step:
         gaz = _gazetteer(options)
         incidents = _read(options, gaz, step)
         step("finding the places")
@@ -145,21 +147,6 @@ def _account(report: Report, options: argparse.Namespace) -> int:
     else:
         print(report)
     return NOT_ALL_PLACED if options.strict and not report.complete else 0
-
-
-@contextmanager
-def _progress() -> Iterator[Step]:
-    """Show on a terminal what is being done; elsewhere say nothing."""
-    if not sys.stderr.isatty():
-        yield lambda words: None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("starting", total=6)
-        yield lambda words: bar.update(task, description=words, advance=1)
 
 
 def _refusals() -> tuple[type[Exception], ...]:

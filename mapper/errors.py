@@ -10,6 +10,10 @@ class MapperError(Exception):
         super().__init__(message)
         self.value = value
 
+    def _render_traceback_(self) -> list[str]:
+        """Show the message alone in a notebook, whose reader did not write this program."""
+        return [f"{type(self).__name__}: {self}"]
+
 
 class ReadError(MapperError, ValueError):
     """An input cannot be read; the message names the file, the row and the remedy."""

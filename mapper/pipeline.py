@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from mapper.errors import NothingToDrawError, ReadError
+from mapper.progress import Step, in_notebook, silent
 from mapper.readers import read_table, read_text
 from mapper.schema import INCIDENTS, check, empty
 from mapper.writing import require_target
@@ -24,9 +25,6 @@ if TYPE_CHECKING:
     from mapper.style import Backdrop, MapStyle
 
 Inputs = str | os.PathLike[str] | Iterable[str | os.PathLike[str]]
-Step = Callable[[str], object]
-"""Is told what begins now, in words for a progress bar."""
-
 _ARTICLES = frozenset({".txt", ".text"})
 _TABLES = frozenset(
     (
@@ -112,8 +110,10 @@ def make_map(
     """
     require_target(output)
     gaz = gaz or _load_gazetteer()
-    incidents = read(inputs, published=published, gaz=gaz)
-    return draw_incidents(incidents, output, gaz=gaz, title=title, language=language)
+    with in_notebook(steps=5) as step:
+        step("reading the inputs")
+        incidents = read(inputs, published=published, gaz=gaz)
+        return draw_incidents(incidents, output, gaz=gaz, title=title, language=language, step=step)
 
 
 def draw_incidents(
@@ -123,7 +123,7 @@ def draw_incidents(
     gaz: Gazetteer,
     title: str | None = None,
     language: str = "en",
-    step: Step = lambda words: None,
+    step: Step = silent,
 ) -> Report:
     """Locate, count, draw and save incidents; `make_map` for incidents that are read already.
 
