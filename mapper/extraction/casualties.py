@@ -6,7 +6,7 @@ A number that is not told stays None: missing is not zero.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from mapper.extraction import phrases, quantities
@@ -53,7 +53,25 @@ def read(
     if not hits:
         return Toll()
     people = _without_speakers(quantities.find(tokens, lexicon, skip=skip), tokens, lexicon)
-    return _Reader(tokens, lexicon, hits, people).toll()
+    counted = [hit for hit in hits if hit.value[0] != "none" and not _is_counted(hit, people)]
+    toll = _Reader(tokens, lexicon, counted, people).toll()
+    return toll if len(counted) == len(hits) else _with_nobody(toll, hits)
+
+
+def _is_counted(hit: Hit[tuple[str, str]], people: Sequence[People]) -> bool:
+    """Whether a word is itself the head of those counted: the "bodies" of "34 bodies"."""
+    return any(group.first < hit.first < group.last and group.head in _BODIES for group in people)
+
+
+def _with_nobody(toll: Toll, hits: Sequence[Hit[tuple[str, str]]]) -> Toll:
+    """Add the zeros of "no casualties" and "nobody was hurt", where no number is told."""
+    told = {hit.value[1] for hit in hits if hit.value[0] == "none"}
+    killed, wounded = toll.killed, toll.wounded
+    if killed is None and told & {"killed", "both"}:
+        killed = 0
+    if wounded is None and told & {"wounded", "both"}:
+        wounded = 0
+    return replace(toll, killed=killed, wounded=wounded, is_told=True)
 
 
 def _is_part(tokens: Sequence[Token], predicate: int) -> bool:
@@ -99,6 +117,11 @@ def _predicates(language: str) -> Phrases[tuple[str, str]]:
     ]
     entries += [(phrase, ("both", "either")) for phrase in raw["killed_or_wounded"]]
     entries += [(phrase, ("total", "")) for phrase in raw["total"]]
+    entries += [
+        (phrase, ("none", which))
+        for which, listed in raw.get("none", {}).items()
+        for phrase in listed
+    ]
     return Phrases(entries)
 
 
@@ -236,6 +259,8 @@ class _Reader:
     def _reaches(self, group: People, hit: Hit[tuple[str, str]]) -> bool:
         """Whether a subject's verb is this predicate, not another clause's."""
         between = [token.lower for token in self._tokens[group.last : hit.first]]
+        if group.named and not self._is_said_of_name(between):
+            return False
         if (
             group.bare
             and not group.head
@@ -246,7 +271,14 @@ class _Reader:
         if between[-2:-1] == [";"] or between[-1:] == [";"]:
             # Notes in telegram style go on about the same people: "abducted; later found dead".
             between = [word for word in between if word != ";"]
-        return not {";", "as", "while", "but"} & set(between)
+        return not ({";", "as", "while", "but"} | _SPEECH) & set(between)
+
+    def _is_said_of_name(self, between: list[str]) -> bool:
+        """Whether a verb is said of the name before it, an aside in commas perhaps between."""
+        auxiliaries = _auxiliaries(self._language)
+        while between and between[-1] in auxiliaries:
+            between = between[:-1]
+        return not between or (between[0] == "," and between[-1] in {",", "who"})
 
     def _take(self, chain: list[People]) -> list[People]:
         self._taken |= {group.first for group in chain}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -17,7 +17,8 @@ class People:
 
     ``count`` is None for "dozens" and other amounts that are no number. ``more``
     people come on top of those told before; ``part`` of them are told already
-    ("including five children").
+    ("including five children"). A ``named`` person is told by name: what is said
+    of the name beside a comma is the same person ("Ali Hadi, a judge").
     """
 
     first: int
@@ -28,6 +29,7 @@ class People:
     part: bool = False
     attacker: bool = False
     bare: bool = False
+    named: bool = False
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,7 @@ class Words:
     of: frozenset[str]
     breaks: frozenset[str]
     fillers: frozenset[str]
+    bodies: frozenset[str]
 
 
 @cache
@@ -79,6 +82,7 @@ def words(language: str) -> Words:
         of=_set(raw["of"]),
         breaks=_set(raw["breaks"]),
         fillers=_set(raw["fillers"]),
+        bodies=_set(raw.get("bodies", ())),
     )
 
 
@@ -93,9 +97,22 @@ def find(
         if people is None:
             at += 1
             continue
-        found.append(_in_context(people, tokens, found[-1] if found else None, lexicon))
+        before = found[-1] if found else None
+        if before and _is_apposition(before, people, tokens):
+            found[-1] = replace(before, last=people.last, named=before.count == 1)
+        else:
+            found.append(_in_context(people, tokens, before, lexicon))
         at = max(people.last, at + 1)
     return found
+
+
+def _is_apposition(before: People, people: People, tokens: Sequence[Token]) -> bool:
+    """Whether two phrases are of the same people: "a judge, Ali Hadi", "Ali Hadi, a judge"."""
+    between = [token.text for token in tokens[before.last : people.first]]
+    if people.named and not before.named and before.head:
+        return between in ([], [","], ["-"], ["–"], ["("])
+    is_role = people.count == 1 and not people.named and people.head != ""
+    return before.named and is_role and between in ([","], [])
 
 
 def number(tokens: Sequence[Token], at: int, lexicon: Words) -> tuple[int | None, int]:
@@ -154,6 +171,11 @@ def _people(tokens: Sequence[Token], at: int, lexicon: Words) -> People | None:
         return People(at, at + 1, 1 if word.endswith("self") else None, word, attacker=True)
     if word in lexicon.pairs:
         return People(at, at + 1, lexicon.pairs[word], word)
+    if word in lexicon.vague and _is_about(tokens, at):
+        return None
+    if word in lexicon.vague and _is_before_multiplier(tokens, at, lexicon):
+        head = _head(tokens, at + 2, lexicon)
+        return People(at, (at + 1 if head is None else head) + 1, None, word)
     if word in lexicon.vague and not _is_before_number(tokens, at, lexicon):
         return _vague(tokens, at, lexicon)
     count, end = number(tokens, at, lexicon)
@@ -164,7 +186,9 @@ def _people(tokens: Sequence[Token], at: int, lexicon: Words) -> People | None:
     if word == "another" and _is_alone(tokens, at, lexicon):
         return People(at, at + 1, 1, word, more=True)
     if word in lexicon.titles and _is_title_and_name(tokens, at, lexicon):
-        return People(at, at + 2, 1, word)
+        return People(at, _name_end(tokens, at + 1, lexicon), 1, word, named=True)
+    if _is_full_name(tokens, at, lexicon):
+        return People(at, _name_end(tokens, at, lexicon), 1, named=True)
     if word in lexicon.singular and not _follows_name(tokens, at, lexicon):
         return People(at, at + 1, 1, word, attacker=word in lexicon.attackers, bare=True)
     return None
@@ -179,9 +203,50 @@ def _is_title_and_name(tokens: Sequence[Token], at: int, lexicon: Words) -> bool
     return is_first and after.text[0].isupper() and not after.text.isupper()
 
 
+def _is_full_name(tokens: Sequence[Token], at: int, lexicon: Words) -> bool:
+    """Whether two or more capital words are a person's name: "Ali Hadi", no "Red Cross"."""
+    end = _name_end(tokens, at, lexicon)
+    names = [token for token in tokens[at:end] if token.text[0].isupper()]
+    after = {token.lower for token in tokens[end : end + 1]}
+    if len(names) < 2 or after & (lexicon.bodies | {"'s"}):
+        return False
+    return all(len(token.text) > 2 and not token.text.isupper() for token in names)
+
+
+def _name_end(tokens: Sequence[Token], at: int, lexicon: Words) -> int:
+    """Return where a run of capital words ends, with the "al" and "bin" between them."""
+    end = at
+    while end < len(tokens) and _is_of_name(tokens[end], lexicon):
+        end += 1
+    while end > at and not tokens[end - 1].text[0].isupper():
+        end -= 1
+    return max(end, at + 1)
+
+
+def _is_of_name(token: Token, lexicon: Words) -> bool:
+    if token.lower in {"al", "el", "bin", "ibn", "ul", "ad", "as", "ar"} and token.text.islower():
+        return token.lower != "as"
+    if not token.text[0].isupper():
+        return False
+    known = lexicon.bodies | lexicon.breaks | lexicon.fillers | lexicon.people - lexicon.titles
+    return token.lower not in known
+
+
 def _is_alone(tokens: Sequence[Token], at: int, lexicon: Words) -> bool:
     """Whether "another" stands for one more person: "killed and another wounded"."""
     return _head(tokens, at + 1, lexicon) is None and not _is_before_number(tokens, at, lexicon)
+
+
+def _is_about(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a vague word only compares: the "many" of "as many as 90"."""
+    around = [token.lower for token in (*tokens[max(0, at - 1) : at], *tokens[at + 1 : at + 2])]
+    return around == ["as", "as"]
+
+
+def _is_before_multiplier(tokens: Sequence[Token], at: int, lexicon: Words) -> bool:
+    """Whether a vague word makes a number vague: "several dozen"."""
+    after = tokens[at + 1].lower if at + 1 < len(tokens) else ""
+    return after in lexicon.multipliers and tokens[at].lower not in {"some", "number"}
 
 
 def _is_before_number(tokens: Sequence[Token], at: int, lexicon: Words) -> bool:
@@ -299,16 +364,7 @@ def _in_context(
     if before and before.part and is_joined(tokens, before, people, lexicon):
         part = True
     more = bool(lexicon.more & (inner | set(window[-1:])))
-    return People(
-        people.first,
-        people.last,
-        people.count,
-        people.head,
-        more,
-        part,
-        people.attacker,
-        people.bare,
-    )
+    return replace(people, more=more, part=part)
 
 
 def _words_before(tokens: Sequence[Token], first: int, lexicon: Words) -> list[str]:
@@ -332,8 +388,18 @@ def ends_list(tokens: Sequence[Token], chain: Sequence[People]) -> int:
 
 def is_joined(tokens: Sequence[Token], before: People, after: People, lexicon: Words) -> bool:
     """Whether only "and", commas and fillers stand between two numbers of people."""
-    between = {token.lower for token in tokens[before.last : after.first]}
-    return bool(between) and between <= _JOINTS | lexicon.fillers
+    words = [token.lower for token in tokens[before.last : after.first]]
+    if set(words) <= _JOINTS | lexicon.fillers:
+        return bool(words)
+    return words[:1] in (["of"], ["from"]) and _is_modifier(words, lexicon)
+
+
+def _is_modifier(words: Sequence[str], lexicon: Words) -> bool:
+    """Whether words only say whose a number's people are: "of the security forces and"."""
+    while words and words[-1] in lexicon.fillers - _JOINTS:
+        words = words[:-1]
+    inner = set(words[1:-1])
+    return len(words) < 9 and words[-1:] == ["and"] and not inner & (lexicon.breaks - {"of"})
 
 
 _JOINTS = frozenset({",", "and", "و", "،", '"', "“", "”", "'"})
