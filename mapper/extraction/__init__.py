@@ -236,6 +236,8 @@ def _notes(event: Event) -> list[str]:
         notes.append("place carried over from the sentence before")
     if spot and spot.precision == "relative" and spot.words != spot.name:
         notes.append(f"place told as: {spot.words}")
+    if event.carried_when and event.when is event.carried_when:
+        notes.append("date carried over from the sentences before")
     if not event.when.text:
         spoken = next((t.finding.spoken for t in event.told if t.finding.spoken), None)
         if spoken:

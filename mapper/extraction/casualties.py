@@ -20,13 +20,14 @@ class Toll:
     """The killed and wounded told by some words, with doubts as ``notes``.
 
     ``more_killed`` and ``more_wounded`` say that the number comes on top of
-    those told before ("another six"). ``heads`` are the nouns for the people.
+    those told before ("another six"); ``is_raised`` numbers replace them ("the toll rose to"). ``heads`` are the nouns for the people.
     """
 
     killed: int | None = None
     wounded: int | None = None
     more_killed: bool = False
     more_wounded: bool = False
+    is_raised: bool = False
     notes: tuple[str, ...] = ()
     is_told: bool = False
     heads: frozenset[str] = frozenset()
@@ -163,7 +164,8 @@ class _Reader:
                 continue
             told[kind] += self._group(n, hit, mode)
         self._add_bodies(told)
-        return _sum(told)
+        raised = bool(totals) or any(hit.value[1] == "toll" for hit in self._hits)
+        return replace(_sum(told), is_raised=raised)
 
     def _add_bodies(self, told: dict[str, list[People]]) -> None:
         for group in self._people:

@@ -231,7 +231,7 @@ _BOUND = re.compile(
 )
 # "The deadliest attack this year", "since the invasion in 2003": a span compared with.
 _COMPARED = re.compile(
-    r"\b(?:since|deadliest|worst|bloodiest|highest|lowest|biggest|largest|first|second|third)\b[^,;.]*$"
+    r"\b(?:since|deadliest|worst|bloodiest|highest|lowest|biggest|largest|first|second|third)\b(?:[^,;.]|\.(?=\S))*$"
 )
 _MONTH_CUE = re.compile(
     r"(?:^|\W)(?:in|on|early|late|mid|last|since|of|during|until|next|this|في)[\s-]+$"

@@ -33,7 +33,9 @@ class Finding:
     ``kinds`` are the sub-event types of all its words. ``spot`` is its place,
     ``body`` the place in the name of an organisation that the sentence speaks
     of. ``when`` dates the event, ``spoken`` the telling. ``is_definite`` events
-    were told before ("the strike"); ``is_separate`` ones were not ("another").
+    were told before ("the strike"); ``is_separate`` ones were not ("another"), and
+    ``is_elsewhere`` ones happened in a place of their own. ``is_plural`` words
+    tell of several ("attacks").
     ``is_joint`` tellings sum up two or more that may follow one by one.
     """
 
@@ -50,6 +52,8 @@ class Finding:
     actor2: str | None = None
     is_definite: bool = False
     is_separate: bool = False
+    is_elsewhere: bool = False
+    is_plural: bool = False
     is_total: bool = False
     is_joint: bool = False
     seen: Spot | None = None
@@ -195,12 +199,23 @@ def _clause(
         actor2=actor2.name if actor2 else None,
         is_definite=tellings.is_definite(tokens, main),
         is_separate=tellings.is_separate(tokens, span, main),
+        is_elsewhere=tellings.is_elsewhere(tokens, span),
+        is_plural=_is_plural(tokens, main),
         is_total=tellings.is_total(tokens, span, main, own_dates, toll, language=context.language),
         is_joint=tellings.is_joint(tokens, span),
         seen=next(
             (s for s in nearby if not s.is_outside and not s.is_country and not s.is_body), None
         ),
     )
+
+
+def _is_plural(tokens: Sequence[Token], main: Trigger) -> bool:
+    """Whether the words tell of several events: "attacks", but not "strikes a market"."""
+    return tokens[main.last - 1].lower.endswith(_SEVERAL) and not main.meaning.outcome
+
+
+_SEVERAL = ("attacks", "bombings", "blasts", "explosions", "bombs", "strikes", "raids", "clashes",
+            "shootings", "killings", "assassinations", "protests", "demonstrations", "rallies", "violence")
 
 
 def _is_headline(sentence: Sentence) -> bool:

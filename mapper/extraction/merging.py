@@ -25,11 +25,12 @@ class Event:
     """One real event: its tellings in the order of the text.
 
     ``carried`` is a place taken over from the sentence before, where the event's
-    own sentences name none.
+    own sentences name none; ``carried_when`` its day, where they tell none.
     """
 
     told: tuple[Told, ...]
     carried: Spot | None = None
+    carried_when: When | None = None
 
     @property
     def spot(self) -> Spot | None:
@@ -68,7 +69,8 @@ class Event:
     @property
     def when(self) -> When:
         """The most exact date that a telling gives."""
-        return min((told.when for told in self.told), key=_vagueness)
+        own = min((told.when for told in self.told), key=_vagueness)
+        return self.carried_when if self.carried_when and not own.text else own
 
     @property
     def is_title_only(self) -> bool:
@@ -87,13 +89,38 @@ def merge(told: Sequence[Told]) -> list[Event]:
     for telling in told:
         if telling.finding.is_total or _is_retold(telling, told):
             continue
-        recent = range(max(0, len(found) - _REACH), len(found))
-        at = next((n for n in reversed(recent) if _fits(found[n], telling)), None)
+        at = _best_fit(found, telling)
         if at is None:
             found.append(Event((telling,), _carried(found[-3:], telling)))
         elif len(found[at].told) < _MOST_TELLINGS:
             found[at] = replace(found[at], told=(*found[at].told, telling))
-    return found
+    kept = [event for n, event in enumerate(found) if not _sums_up(event, found[n + 1 :])]
+    return [_dated(event, told) for event in kept]
+
+
+def _dated(event: Event, told: Sequence[Told]) -> Event:
+    """Give an event without a date the day of which the sentences before it tell.
+
+    A report goes on about a day until it names another one.
+    """
+    first = event.told[0].finding
+    if event.when.text or first.trigger.is_background:
+        return event
+    before = [
+        other.when
+        for other in told
+        if 0 <= first.sentence.index - other.finding.sentence.index <= _SAME_DAY
+        and other.finding.sentence.start <= first.sentence.start
+        and not other.finding.trigger.is_background
+        and other.when.text
+        and (other.when.precision == "day" or other.finding.when.kind == "weekday")
+    ]
+    when = before[-1] if before else None
+    return replace(event, carried_when=replace(when, inferred=True)) if when else event
+
+
+# For how many sentences a report goes on about one day without saying so.
+_SAME_DAY = 3
 
 
 def _is_retold(joint: Told, told: Sequence[Told]) -> bool:
@@ -111,21 +138,66 @@ def _is_retold(joint: Told, told: Sequence[Told]) -> bool:
     return len(behind) > 1
 
 
+def _sums_up(event: Event, behind: Sequence[Event]) -> bool:
+    """Whether an event is only the sum of those told behind it: "attacks kill 30 in Iraq".
+
+    A sum is told once, in the plural or of several places, and no part exceeds it.
+    """
+    telling = event.told[0].finding
+    if len(event.told) > 1 and not all(t.finding.sentence.is_title for t in event.told[:-1]):
+        return False
+    if not (telling.is_plural or telling.also_at or event.told[-1].finding.is_plural):
+        return False
+    parts = [other for other in behind if _is_part(event, other)]
+    enough = 1 if event.is_title_only else 2
+    tolls = [part.killed for part in parts if part.killed is not None]
+    total = event.killed
+    if len(parts) < enough or (total is None and event.wounded is None and not parts):
+        return False
+    if total is None:
+        return event.is_title_only or not telling.toll.is_told and bool(tolls)
+    return bool(tolls) and sum(tolls) <= total and (len(tolls) > 1 or event.is_title_only)
+
+
+def _is_part(whole: Event, part: Event) -> bool:
+    finding = part.told[0].finding
+    if not _kind_fits(whole, finding) or _dates_differ(whole.when, part.when):
+        return False
+    if whole.spot is None or whole.spot.is_country or part.spot is None:
+        return part.spot is not None
+    around = [whole.spot, *(spot for t in whole.told for spot in t.finding.also_at)]
+    return any(places.is_same(part.spot, spot) for spot in around) or bool(whole.told[0].finding.also_at)
+
+
 # What bounds the time on a text of any length; no article comes near.
 _REACH = 40
 _MOST_TELLINGS = 50
+# How much must speak for two tellings being of one event.
+_ENOUGH = 1.5
 
 
-def _fits(event: Event, telling: Told) -> bool:
+def _best_fit(found: Sequence[Event], telling: Told) -> int | None:
+    """Return which of the events before a telling is told again, or None."""
+    recent = range(max(0, len(found) - _REACH), len(found))
+    scores = [(score, n) for n in recent if (score := _fit(found[n], telling)) is not None]
+    best = max(scores, default=(0.0, 0))
+    return best[1] if best[0] >= _ENOUGH else None
+
+
+def _fit(event: Event, telling: Told) -> float | None:
+    """Say how much speaks for a telling being of an event, or None where it cannot be."""
     finding = telling.finding
     if finding.is_separate or event.last_sentence == finding.sentence.index:
-        return False
+        return None
     kind = _kind_fits(event, finding)
-    if not kind:
-        return False
-    if _dates_differ(event.when, telling.when) and not event.is_title_only:
-        return False
-    return _place_fits(event, telling, exact=kind == "same") and _toll_fits(event, finding)
+    if not kind or (_dates_differ(event.when, telling.when) and not event.is_title_only):
+        return None
+    place = _place_fit(event, finding, exact=kind == "same")
+    if place is None:
+        return None
+    distance = max(0, finding.sentence.index - event.last_sentence - 1)
+    cues = 1.5 * finding.is_definite + 2.0 * event.is_title_only
+    return (kind == "same") + place + _toll_fit(event, finding) + cues - 0.25 * distance
 
 
 def _kind_fits(event: Event, finding: Finding) -> str:
@@ -140,7 +212,7 @@ def _kind_fits(event: Event, finding: Finding) -> str:
     if both <= crowd:
         return "like"
     if both <= violent:
-        if one.outcome or other.outcome or one.target or other.target or one.vague or other.vague:
+        if _is_generic(main) or _is_generic(finding):
             return "like"
         if one.event_type == other.event_type:
             return "like" if _subs_fit(main, finding) else ""
@@ -166,31 +238,44 @@ def _subs_fit(one: Finding, other: Finding) -> bool:
     )
 
 
-def _place_fits(event: Event, telling: Told, *, exact: bool) -> bool:
-    finding, spot = telling.finding, event.spot
+def _place_fit(event: Event, finding: Finding, *, exact: bool) -> float | None:
+    """Say how much the places speak for one event, or None where they speak against it."""
+    spot, near = event.spot, finding.sentence.index - event.last_sentence <= 2
+    if not finding.spot or finding.spot.is_country or not spot or spot.is_country:
+        return _open_place_fit(event, finding, exact=exact)
+    known = [spot, *(other for t in event.told for other in t.finding.also_at)]
+    if any(places.is_same(finding.spot, other) for other in known):
+        return 2.0
+    is_akin = event.is_title_only or finding.is_definite or _same_toll(event, finding)
+    is_loose = finding.spot.is_loose or spot.is_loose
+    if near and is_akin and (is_loose or places.is_near(finding.spot, spot)):
+        return 0.5
+    return None
+
+
+def _open_place_fit(event: Event, finding: Finding, *, exact: bool) -> float | None:
+    """Say how much speaks for one event where only one telling has a place."""
     near = finding.sentence.index - event.last_sentence <= 2
-    if finding.spot and not finding.spot.is_country and spot and not spot.is_country:
-        if places.is_same(finding.spot, spot):
-            return True
-        is_akin = near and (
-            event.is_title_only or finding.is_definite or _same_toll(event, finding)
-        )
-        return is_akin and (
-            finding.spot.is_loose or spot.is_loose or places.is_near(finding.spot, spot)
-        )
-    if finding.toll.more_killed or finding.toll.more_wounded or finding.is_definite:
-        return True
-    if finding.spot is None and finding.body and spot:
-        return exact and places.is_same(finding.body, spot)
-    return near or event.is_title_only
+    goes_on = finding.toll.more_killed or finding.toll.more_wounded or finding.is_definite
+    if finding.spot is None and finding.body and event.spot and not goes_on:
+        same = exact and places.is_same(finding.body, event.spot)
+        return 1.5 if same else None
+    if goes_on or finding.trigger.meaning.outcome:
+        return 1.5
+    return 0.75 if near or event.is_title_only else None
 
 
-def _toll_fits(event: Event, finding: Finding) -> bool:
-    """Whether the numbers can be of one event; accounts of one event may differ a little."""
-    if event.is_title_only or finding.is_definite or finding.toll.more_killed:
-        return True
-    pairs = ((event.killed, finding.toll.killed), (event.wounded, finding.toll.wounded))
-    return all(a is None or b is None or a == b for a, b in pairs)
+def _toll_fit(event: Event, finding: Finding) -> float:
+    """Say how much the numbers speak for one event; accounts of one may differ a little."""
+    toll = finding.toll
+    if toll.more_killed or toll.more_wounded:
+        return 0.5
+    if _same_toll(event, finding):
+        return 2.0
+    pairs = ((event.killed, toll.killed), (event.wounded, toll.wounded))
+    differs = any(a is not None and b is not None and a != b for a, b in pairs)
+    is_open = finding.is_definite or event.is_title_only or toll.is_raised
+    return -3.0 if differs and not is_open else 0.0
 
 
 def _same_toll(event: Event, finding: Finding) -> bool:
@@ -202,6 +287,9 @@ def _same_toll(event: Event, finding: Finding) -> bool:
 
 
 def _dates_differ(one: When, other: When) -> bool:
+    if "year" in (one.precision, other.precision):
+        # A bare year often dates what a sentence says beside its event.
+        return False
     if one.first and other.first:
         return one.first != other.first and not (one.last and one.first <= other.first <= one.last)
     return bool(
@@ -215,7 +303,9 @@ def _dates_differ(one: When, other: When) -> bool:
 def _carried(found: Sequence[Event], telling: Told) -> Spot | None:
     """Return the place of the sentence before, for an event with a toll and no place of its own."""
     finding = telling.finding
-    if finding.spot or finding.is_separate or not finding.toll.is_told or finding.sentence.is_title:
+    if finding.spot or finding.is_elsewhere or not finding.toll.is_told:
+        return None
+    if finding.sentence.is_title:
         return None
     if finding.trigger.is_background or finding.is_total:
         return None
@@ -240,14 +330,14 @@ _COUNTED = re.compile(
 
 
 def _toll(counts: Sequence[tuple[int | None, bool, Told]]) -> int | None:
-    """Return the body's first count, else the title's, plus what came on top."""
+    """Return the body's highest count, else the title's, plus what came on top."""
     known = [(count, more, told) for count, more, told in counts if count is not None]
     if not known:
         return None
     firm = [count for count, more, told in known if not more and not told.finding.sentence.is_title]
     titles = [count for count, more, told in known if not more and told.finding.sentence.is_title]
     added = [count for count, more, _ in known if more]
-    base = firm[0] if firm else (titles[0] if titles else None)
+    base = max(firm) if firm else (titles[0] if titles else None)
     if base is None:
         return sum(added)
     return base + sum(added) if firm else base

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 
@@ -50,8 +51,30 @@ def dates_of(
     own = [words for words in written if words not in spoken and not words.bound]
     own = [words for words in own if not _is_of_sequel(words, tokens, main)]
     at = tokens[main.first].start
-    own.sort(key=lambda words: (words.kind == "span", abs(words.start - at)))
+    own.sort(key=lambda words: (_looseness(words), abs(words.start - at)))
+    counted = next((words for words in own if _counts_from(words, tokens, main)), None)
+    if counted and not counted.text.lower().startswith("hours"):
+        # "On Monday he toured the ruins, a day after a bomb killed ten": a day before Monday.
+        anchor = next((words for words in (*own, *spoken) if words.kind != "context"), None)
+        return replace(counted, days=-counted.days), anchor
     return (own[0] if own else None), (spoken[0] if spoken else None)
+
+
+def _looseness(words: DateWords) -> int:
+    """Say how little words fix a day by themselves."""
+    if words.kind == "span":
+        return 3
+    if words.kind == "calendar" and words.day is None:
+        return 2
+    return 1 if words.kind == "context" else 0
+
+
+def _counts_from(words: DateWords, tokens: Sequence[Token], main: Trigger) -> bool:
+    """Whether words like "a day after" count from the event told right behind them."""
+    if words.kind != "context" or not words.text.lower().endswith((" after", " before")):
+        return False
+    behind = [n for n, token in enumerate(tokens) if token.start >= words.end]
+    return bool(behind) and 0 <= main.first - behind[0] <= 6
 
 
 def _is_of_sequel(words: DateWords, tokens: Sequence[Token], main: Trigger) -> bool:
@@ -117,9 +140,14 @@ def is_definite(tokens: Sequence[Token], main: Trigger) -> bool:
     return bool(before & {"the", "that", "this", "these", "those", "its"})
 
 
+def is_elsewhere(tokens: Sequence[Token], span: tuple[int, int]) -> bool:
+    """Whether a clause begins by moving to another place: "Elsewhere, ..."."""
+    opening = {token.lower for token in tokens[span[0] : span[0] + 5]}
+    return bool({"separate", "separately", "elsewhere", "meanwhile", "different"} & opening)
+
+
 def is_separate(tokens: Sequence[Token], span: tuple[int, int], main: Trigger) -> bool:
-    opening = [token.lower for token in tokens[span[0] : span[0] + 5]]
-    if {"separate", "separately", "elsewhere", "meanwhile", "different"} & set(opening):
+    if is_elsewhere(tokens, span):
         return True
     if main.meaning.outcome:
         return False

@@ -34,7 +34,7 @@ def worked_out(event: Event, document: Document) -> When:
     when = event.when
     if when.precision != "no-year":
         return when
-    words = next(t.finding.when for t in event.told if t.when is when)
+    words = next((t.finding.when for t in event.told if t.when is when), None)
     if words is None or words.month is None or words.day is None:
         return when
     weekday = _weekday(event.told)
