@@ -126,7 +126,11 @@ def _is_incident(event: Event) -> bool:
     told = [t.finding for t in event.told]
     meaning = event.main.finding.trigger.meaning
     has_toll = any(finding.toll.is_told for finding in told)
-    has_date = any(finding.when is not None for finding in told)
+    has_date = any(f.when is not None and (f.when.kind != "context" or t.when.first)
+                   for t in event.told for f in [t.finding])
+    if (meaning.target or meaning.vague) and not (has_toll or has_date):
+        if all(finding.is_definite for finding in told):
+            return False
     if meaning.vague and not has_toll:
         return False
     if meaning.agent and not (has_toll or has_date):

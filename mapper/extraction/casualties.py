@@ -20,7 +20,8 @@ class Toll:
     """The killed and wounded told by some words, with doubts as ``notes``.
 
     ``more_killed`` and ``more_wounded`` say that the number comes on top of
-    those told before ("another six"); ``is_raised`` numbers replace them ("the toll rose to"). ``heads`` are the nouns for the people.
+    those told before ("another six"); ``is_raised`` numbers replace them ("the toll rose to").
+    ``is_vague`` tolls hold an amount that is no number ("dozens"). ``heads`` are the nouns for the people.
     """
 
     killed: int | None = None
@@ -28,6 +29,7 @@ class Toll:
     more_killed: bool = False
     more_wounded: bool = False
     is_raised: bool = False
+    is_vague: bool = False
     notes: tuple[str, ...] = ()
     is_told: bool = False
     heads: frozenset[str] = frozenset()
@@ -296,10 +298,9 @@ def _sum(told: dict[str, list[People]]) -> Toll:
     if told["shot"] and not told["killed"] and not told["wounded"]:
         told["wounded"] = told["shot"]
     for kind in ("killed", "wounded"):
-        if told[kind] and _count(told[kind]) is None:
-            vague = next(group for group in told[kind] if group.count is None)
-            if vague.head:
-                notes.append(f"{kind}: {vague.head}")
+        vague = next((group for group in told[kind] if group.count is None), None)
+        if vague and vague.head:
+            notes.append(f"{kind}: {'also ' * (_count(told[kind]) is not None)}{vague.head}")
     if any(group.attacker for group in told["killed"]):
         notes.append("the killed include the attacker")
     return Toll(
@@ -309,11 +310,11 @@ def _sum(told: dict[str, list[People]]) -> Toll:
         more_wounded=any(group.more for group in told["wounded"]),
         notes=tuple(notes),
         is_told=any(told.values()),
+        is_vague=any(group.count is None for groups in told.values() for group in groups),
         heads=frozenset(group.head for groups in told.values() for group in groups if group.head),
     )
 
 
 def _count(groups: list[People]) -> int | None:
-    counts = [group.count for group in groups]
-    known = [count for count in counts if count is not None]
-    return sum(known) if known and len(known) == len(counts) else None
+    known = [group.count for group in groups if group.count is not None]
+    return sum(known) if known else None

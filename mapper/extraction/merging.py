@@ -262,6 +262,9 @@ def _open_place_fit(event: Event, finding: Finding, *, exact: bool) -> float | N
         return 1.5 if same else None
     if goes_on or finding.trigger.meaning.outcome:
         return 1.5
+    if near and finding.spot and not finding.spot.is_country and not event.told[0].finding.also_at:
+        # A lead that says only "in northern Iraq" is told again with the town.
+        return 1.5
     return 0.75 if near or event.is_title_only else None
 
 
@@ -273,9 +276,16 @@ def _toll_fit(event: Event, finding: Finding) -> float:
     if _same_toll(event, finding):
         return 2.0
     pairs = ((event.killed, toll.killed), (event.wounded, toll.wounded))
-    differs = any(a is not None and b is not None and a != b for a, b in pairs)
+    differs = any(a is not None and b is not None and not _is_about(a, b) for a, b in pairs)
+    slightly = any(a is not None and b is not None and a != b for a, b in pairs)
     is_open = finding.is_definite or event.is_title_only or toll.is_raised
-    return -3.0 if differs and not is_open else 0.0
+    is_count = finding.trigger.meaning.outcome and not differs
+    return -3.0 if slightly and not is_open and not is_count else 0.0
+
+
+def _is_about(one: int, other: int) -> bool:
+    """Whether two counts may be of the same people, by two who counted."""
+    return min(one, other) >= 0.6 * max(one, other)
 
 
 def _same_toll(event: Event, finding: Finding) -> bool:
@@ -310,7 +320,11 @@ def _carried(found: Sequence[Event], telling: Told) -> Spot | None:
     if finding.trigger.is_background or finding.is_total:
         return None
     before = [
-        event for event in found if finding.sentence.index - event.last_sentence <= 1 and event.spot
+        event
+        for event in found
+        if finding.sentence.index - event.last_sentence <= 1
+        and event.spot
+        and not event.told[-1].finding.is_plural
     ]
     spot = before[-1].spot if before else None
     return spot if spot and not spot.is_country else None
@@ -340,6 +354,8 @@ def _toll(counts: Sequence[tuple[int | None, bool, Told]]) -> int | None:
     base = max(firm) if firm else (titles[0] if titles else None)
     if base is None:
         return sum(added)
+    if base == 0 and any(t.finding.toll.is_vague for _, _, t in counts):
+        return None
     return base + sum(added) if firm else base
 
 

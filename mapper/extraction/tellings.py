@@ -136,8 +136,23 @@ def _resumes_with_speech(words: DateWords, tokens: Sequence[Token]) -> bool:
 
 
 def is_definite(tokens: Sequence[Token], main: Trigger) -> bool:
-    before = {token.lower for token in tokens[max(0, main.first - 2) : main.first + 1]}
-    return bool(before & {"the", "that", "this", "these", "those", "its"})
+    """Whether the words speak of an event told before: "the strike", "both blasts"."""
+    if tokens[main.first].lower in _DEFINITE:
+        return True
+    for token in reversed(tokens[max(0, main.first - 4) : main.first]):
+        if token.lower in _DEFINITE:
+            return True
+        if not token.is_word or token.lower in _PHRASE_ENDS:
+            break
+    return False
+
+
+_DEFINITE = frozenset({"the", "that", "this", "these", "those", "its", "both"})
+_PHRASE_ENDS = frozenset(
+    ["a", "an", "of", "in", "on", "at", "by", "for", "with", "from", "to", "and", "when", "as"]
+    + ["was", "were", "is", "are", "has", "have", "had", "who", "which", "after", "police", "army"]
+    + ["militants", "gunmen", "insurgents", "forces", "military", "troops", "state", "group"]
+)
 
 
 def is_elsewhere(tokens: Sequence[Token], span: tuple[int, int]) -> bool:
@@ -147,7 +162,7 @@ def is_elsewhere(tokens: Sequence[Token], span: tuple[int, int]) -> bool:
 
 
 def is_separate(tokens: Sequence[Token], span: tuple[int, int], main: Trigger) -> bool:
-    if is_elsewhere(tokens, span):
+    if is_elsewhere(tokens, span) or tokens[span[0]].lower == "also":
         return True
     if main.meaning.outcome:
         return False
