@@ -217,14 +217,26 @@ def is_other_matter(tokens: Sequence[Token], main: Trigger, *, language: str = "
     """Whether a sentence tells of an accident or of sport, in words that events use too."""
     words = {token.lower for token in tokens}
     matters = _other_matters(language)
-    is_accident = main.meaning.outcome and bool(matters["accidents"] & words)
+    is_accident = main.meaning.outcome and bool(
+        matters["accidents"] & words or _mishaps(language).find(tokens)
+    )
     return is_accident or len(matters["sports"] & words) > 1
 
 
 @cache
 def _other_matters(language: str) -> dict[str, frozenset[str]]:
     raw = phrases.load(f"events.{language}.yml")["other_matters"]
-    return {name: frozenset(" ".join(listed).split()) for name, listed in raw.items()}
+    return {
+        name: frozenset(" ".join(listed).split())
+        for name, listed in raw.items()
+        if name != "mishaps"
+    }
+
+
+@cache
+def _mishaps(language: str) -> Phrases[bool]:
+    raw = phrases.load(f"events.{language}.yml")["other_matters"]
+    return Phrases((words, True) for words in raw.get("mishaps", ()))
 
 
 @cache

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from gazetteer import Gazetteer
-from gazetteer.place import Level, Match, Mention, Status
+from gazetteer.place import Level, Match, Mention, Place, Status
 from mapper.extraction import (
     actors,
     arabic,
@@ -288,29 +288,28 @@ def _town_meant(nearby: Sequence[Spot]) -> Spot | None:
 def context_of(document: Document, gaz: Gazetteer) -> Context:
     """Return what a whole text tells: "the capital" is Baghdad in a text about Iraq."""
     mentions = gaz.find(document.text)
-    about_iraq = any(
-        mention.match.status in (Status.RESOLVED, Status.AMBIGUOUS) for mention in mentions
-    )
-    if not about_iraq:
-        about_iraq = any(
-            token.lower
-            in {
-                "iraqi",
-                "iraqis",
-                "iraq",
-                "العراق",
-                "عراقي",
-                "العراقيه",
-                "العراقي",
-                "عراقيه",
-                "عێراق",
-                "عیراق",
-            }
-            for sentence in document.sentences
-            for token in sentence.tokens
-        )
+    about_iraq = _is_about_iraq(document, mentions)
     capital = gaz.resolve("Baghdad", level="settlement") if about_iraq else None
     return Context(tuple(mentions), capital, gaz)
+
+
+def _is_about_iraq(document: Document, mentions: Sequence[Mention]) -> bool:
+    """Whether a text is about Iraq; a village's name alone is no sign where it names a country."""
+    found = [m.match for m in mentions if m.match.status in (Status.RESOLVED, Status.AMBIGUOUS)]
+    known = any(match.place and _is_well_known(match.place) for match in found)
+    abroad = any(mention.match.status is Status.OUTSIDE for mention in mentions)
+    words = (token.lower for sentence in document.sentences for token in sentence.tokens)
+    return known or (bool(found) and not abroad) or any(word in _IRAQ for word in words)
+
+
+def _is_well_known(place: Place) -> bool:
+    return place.level in (Level.ADM0, Level.ADM1) or (place.population or 0) >= 50_000
+
+
+_IRAQ = frozenset(
+    ["iraqi", "iraqis", "iraq", "العراق", "عراقي", "العراقيه", "العراقي", "عراقيه"]
+    + ["عێراق", "عیراق", "عيراق"]
+)
 
 
 def is_admin1(spot: Spot) -> bool:

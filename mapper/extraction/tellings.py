@@ -212,7 +212,11 @@ def is_total(
         return True
     if many and main.word.endswith("s") and not toll.is_told:
         return True
-    is_period = any(w.kind == "calendar" and w.day is None and not w.bound for w in written)
+    is_period = any(
+        (w.kind == "calendar" and w.day is None and not w.bound)
+        or (w.kind == "span" and w.span in ("month", "year"))
+        for w in written
+    )
     loose = (
         main.meaning.vague
         or main.meaning.outcome
