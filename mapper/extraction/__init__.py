@@ -126,11 +126,10 @@ def _is_incident(event: Event) -> bool:
     told = [t.finding for t in event.told]
     meaning = event.main.finding.trigger.meaning
     has_toll = any(finding.toll.is_told for finding in told)
-    has_date = any(f.when is not None and (f.when.kind != "context" or t.when.first)
-                   for t in event.told for f in [t.finding])
-    if (meaning.target or meaning.vague) and not (has_toll or has_date):
-        if all(finding.is_definite for finding in told):
-            return False
+    has_date = any(_is_dated(telling) for telling in event.told)
+    is_told_before = all(finding.is_definite for finding in told)
+    if (meaning.target or meaning.vague) and is_told_before and not (has_toll or has_date):
+        return False
     if meaning.vague and not has_toll:
         return False
     if meaning.agent and not (has_toll or has_date):
@@ -144,6 +143,12 @@ def _is_incident(event: Event) -> bool:
         counted = event.killed is not None or event.wounded is not None
         return spot is not None and counted and not meaning.vague
     return True
+
+
+def _is_dated(telling: Told) -> bool:
+    """Whether a telling has a date of its own, not only "a day after" something untold."""
+    words = telling.finding.when
+    return words is not None and (words.kind != "context" or telling.when.first is not None)
 
 
 def _rows(event: Event, document: Document, *, shift: int) -> list[dict[str, object]]:

@@ -21,7 +21,8 @@ class Toll:
 
     ``more_killed`` and ``more_wounded`` say that the number comes on top of
     those told before ("another six"); ``is_raised`` numbers replace them ("the toll rose to").
-    ``is_vague`` tolls hold an amount that is no number ("dozens"). ``heads`` are the nouns for the people.
+    ``is_vague`` tolls hold an amount that is no number ("dozens"). ``heads`` are
+    the nouns for the people.
     """
 
     killed: int | None = None

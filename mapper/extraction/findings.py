@@ -13,6 +13,7 @@ from mapper.extraction import (
     arabic,
     casualties,
     clauses,
+    datelines,
     events,
     places,
     spotting,
@@ -23,7 +24,7 @@ from mapper.extraction.casualties import Toll
 from mapper.extraction.dates import DateWords
 from mapper.extraction.events import Trigger
 from mapper.extraction.places import Spot
-from mapper.extraction.sentences import Document, Sentence
+from mapper.extraction.sentences import Document, Sentence, Token
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,7 @@ def find(
         sentence = replace(sentence, tokens=arabic.split(sentence.tokens))
     context = replace(context, language=language)
     tokens = sentence.tokens
-    begin = spotting.dateline_end(sentence)
+    begin = datelines.dateline_end(sentence)
     triggers = [t for t in events.find(tokens, language=context.language) if t.first >= begin]
     if events.main(triggers) is None:
         return []
@@ -214,8 +215,10 @@ def _is_plural(tokens: Sequence[Token], main: Trigger) -> bool:
     return tokens[main.last - 1].lower.endswith(_SEVERAL) and not main.meaning.outcome
 
 
-_SEVERAL = ("attacks", "bombings", "blasts", "explosions", "bombs", "strikes", "raids", "clashes",
-            "shootings", "killings", "assassinations", "protests", "demonstrations", "rallies", "violence")
+_SEVERAL = tuple(
+    "attacks bombings blasts explosions bombs strikes raids clashes shootings killings"
+    " assassinations protests demonstrations rallies violence".split()
+)
 
 
 def _is_headline(sentence: Sentence) -> bool:
@@ -307,8 +310,7 @@ def _is_well_known(place: Place) -> bool:
 
 
 _IRAQ = frozenset(
-    ["iraqi", "iraqis", "iraq", "العراق", "عراقي", "العراقيه", "العراقي", "عراقيه"]
-    + ["عێراق", "عیراق", "عيراق"]
+    "iraqi iraqis iraq العراق عراقي العراقيه العراقي عراقيه عێراق عیراق عيراق".split()
 )
 
 

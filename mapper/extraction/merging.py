@@ -113,10 +113,14 @@ def _dated(event: Event, told: Sequence[Told]) -> Event:
         and other.finding.sentence.start <= first.sentence.start
         and not other.finding.trigger.is_background
         and other.when.text
-        and (other.when.precision == "day" or other.finding.when.kind == "weekday")
+        and (other.when.precision == "day" or _is_weekday(other))
     ]
     when = before[-1] if before else None
     return replace(event, carried_when=replace(when, inferred=True)) if when else event
+
+
+def _is_weekday(telling: Told) -> bool:
+    return telling.finding.when is not None and telling.finding.when.kind == "weekday"
 
 
 # For how many sentences a report goes on about one day without saying so.
@@ -155,7 +159,7 @@ def _sums_up(event: Event, behind: Sequence[Event]) -> bool:
     if len(parts) < enough or (total is None and event.wounded is None and not parts):
         return False
     if total is None:
-        return event.is_title_only or not telling.toll.is_told and bool(tolls)
+        return event.is_title_only or (not telling.toll.is_told and bool(tolls))
     return bool(tolls) and sum(tolls) <= total and (len(tolls) > 1 or event.is_title_only)
 
 
@@ -166,7 +170,8 @@ def _is_part(whole: Event, part: Event) -> bool:
     if whole.spot is None or whole.spot.is_country or part.spot is None:
         return part.spot is not None
     around = [whole.spot, *(spot for t in whole.told for spot in t.finding.also_at)]
-    return any(places.is_same(part.spot, spot) for spot in around) or bool(whole.told[0].finding.also_at)
+    is_wide = bool(whole.told[0].finding.also_at)
+    return is_wide or any(places.is_same(part.spot, spot) for spot in around)
 
 
 # What bounds the time on a text of any length; no article comes near.

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from gazetteer import Gazetteer
-from gazetteer.place import Level, Match, Mention, Place, Status, Use
+from gazetteer.place import Level, Match, Mention, Status, Use
+from mapper.extraction import datelines, naming, unlisted
 from mapper.extraction.events import Trigger
 from mapper.extraction.places import Spot
 from mapper.extraction.sentences import Sentence, Token
@@ -42,11 +43,13 @@ def spots(
     for mention in mentions:
         if sentence.start <= mention.start < sentence.end and mention.use is not Use.DATELINE:
             span = _token_span(sentence.tokens, mention.start, mention.end)
-            if span and not (_is_dateline(sentence, span) or _is_person(context, span, mention)):
+            if span and not (
+                datelines.is_dateline(sentence, span) or _is_person(context, span, mention)
+            ):
                 found.append(_spot(context, span, mention))
     if capital and capital.place:
-        found += _capitals(context, capital.place, found)
-    found += _unknown(context, found)
+        found += unlisted.capitals(context, capital.place, found)
+    found += unlisted.unknown(context, found)
     return _with_admin1(sorted(found, key=lambda spot: spot.first), sentence.tokens)
 
 
@@ -64,42 +67,6 @@ def _is_person(context: Beside, span: tuple[int, int], mention: Mention) -> bool
     """Whether a name is a person's; nobody is killed "in" a person."""
     before = context.tokens[span[0] - 1].lower if span[0] else ""
     return mention.use is Use.PERSON and before not in _IN
-
-
-def _is_dateline(sentence: Sentence, span: tuple[int, int]) -> bool:
-    """Whether a name stands in "BAGHDAD, Iraq (Reuters) -" at the start of a report."""
-    return span[0] < dateline_end(sentence)
-
-
-def dateline_end(sentence: Sentence) -> int:
-    """Return the number of words that are a dateline; they name where it was written."""
-    tokens = sentence.tokens
-    if sentence.is_title or sentence.index > 3:
-        return 0
-    if tokens[0].text == "(":
-        # "(November 3, 2009) Gunmen stormed": when it was written.
-        return next((n + 1 for n, token in enumerate(tokens[:9]) if token.text == ")"), 0)
-    if not tokens[0].is_word:
-        return 0
-    if not tokens[0].text[0].isupper():
-        return 0
-    for n, token in enumerate(tokens[:16]):
-        if token.text in {"-", "--", "–", "—"} and n:
-            head = tokens[:n]
-            return n + 1 if all(t.text[0].isupper() or not t.text.isalpha() for t in head) else 0
-        if token.text == ";" and n > 1:  # a full stop within a sentence is an abbreviation's
-            break
-    return _capital_dateline(tokens)
-
-
-def _capital_dateline(tokens: Sequence[Token]) -> int:
-    """Count the words of a dateline that lost its dash: "BAGHDAD US warplanes fired"."""
-    end = 0
-    while end < min(3, len(tokens)) and tokens[end].text.isupper() and len(tokens[end].text) > 4:
-        end += 1
-    if not end or end >= len(tokens) or (tokens[end].text.isupper() and len(tokens[end].text) > 4):
-        return 0
-    return end + 1 if tokens[end].text == ":" else end
 
 
 def _spot(context: Beside, span: tuple[int, int], mention: Mention) -> Spot:
@@ -123,12 +90,12 @@ def _spot(context: Beside, span: tuple[int, int], mention: Mention) -> Spot:
     first, last = span
     place = context.gaz.place(match.area.anchors[0]) if match.area else match.place
     if match.area:
-        name = _CAPITAL.sub("", re.sub(r"^(?:on|in|at)\s+", "", name))
+        name = naming.CAPITAL.sub("", re.sub(r"^(?:on|in|at)\s+", "", name))
     if precision == "region" and match.place and match.place.level is Level.ADM0:
-        name = _qualified(context, first, last)
-    bare = name if match.area else _bare(name, precision)
+        name = naming.qualified(context, first, last)
+    bare = name if match.area else naming.bare(name, precision)
     return Spot(
-        name=_resolvable((bare, name), place, context) if not match.area else name,
+        name=naming.resolvable((bare, name), place, context) if not match.area else name,
         first=first,
         last=last,
         precision=precision,
@@ -136,22 +103,8 @@ def _spot(context: Beside, span: tuple[int, int], mention: Mention) -> Spot:
         place=place,
         is_outside=outside,
         is_body=is_body,
-        words=_qualified(context, first, last) if is_near and not match.area else name,
+        words=naming.qualified(context, first, last) if is_near and not match.area else name,
     )
-
-
-def _resolvable(names: tuple[str, ...], place: Place | None, context: Beside) -> str:
-    """Return the first spelling that means the place when it stands alone, else its own name."""
-    if place is None:
-        return names[0]
-    if names[0].lower().removeprefix("the ").endswith("capital"):
-        return place.name
-    joined = [name[1:] for name in names[:1] if name[0] in "بلوفك"]
-    for name in (*joined, *names):
-        found = context.gaz.resolve(name).place
-        if found and (found.id == place.id or found.adm1 == place.adm1 is not None):
-            return name
-    return place.name
 
 
 def _without_preposition(tokens: Sequence[Token], span: tuple[int, int]) -> tuple[int, int]:
@@ -224,34 +177,6 @@ _FUNCTION_WORDS = frozenset(
 )
 
 
-_GENERIC = re.compile(
-    r"^(?:[Ii]n |[Tt]he )*(?:[a-z-]+ ){0,3}?(?:city|town|village|province|governorate|district|slum"
-    r"|suburb|neighbou?rhood|area|capital|port|region) of (?:the )?(?=[A-Z])"
-)
-_QUARTER = re.compile(
-    r"^(\w.*?) (?:district|neighbou?rhood|area|suburb|quarter|slum|section) of (?=[A-Z])"
-)
-
-
-def _bare(name: str, precision: str) -> str:
-    """Return a name without the words that only say what it is: "northern city of Kirkuk"."""
-    if precision in ("region", "site"):
-        return name
-    quarter = _QUARTER.match(name)
-    if quarter and quarter.group(1)[0].isupper() and quarter.group(1) not in {"The", "A", "In"}:
-        return quarter.group(1).removeprefix("The ")
-    bare = re.sub(r"^(?:the|in)\s+", "", _GENERIC.sub("", name), flags=re.IGNORECASE)
-    return _PARTS.sub("", bare).strip() or name
-
-
-_CAPITAL = re.compile(r"(?<=of )the (?:\w+ )?capital (?:city )?(?:of )?", re.IGNORECASE)
-
-
-_PARTS = re.compile(
-    r"\s+(?:neighbou?rhoods?|districts|areas?|suburbs?|slums?)(?: of)?$", re.IGNORECASE
-)
-
-
 def _precision(context: Beside, span: tuple[int, int], match: Match, *, is_near: bool) -> str:
     tokens = context.tokens
     place = match.place
@@ -290,71 +215,6 @@ def _has_direction(context: Beside, span: tuple[int, int]) -> bool:
     return bool(
         context.lexicon["directions"] & set(around[:-1] if around[-1:] != ["north"] else around)
     )
-
-
-def _qualified(context: Beside, first: int, last: int) -> str:
-    """Return a name with the words that qualify it: "12 km south of Mosul"."""
-    words, tokens = context.lexicon, context.tokens
-    at = first
-    while at > 0 and (
-        tokens[at - 1].lower in words["beside"] | words["between"]
-        or tokens[at - 1].text[0].isdigit()
-    ):
-        at -= 1
-    while at < first and tokens[at].lower in {"the", "a", "of", "'s", "is"}:
-        at += 1
-    return context.text[tokens[at].start : tokens[last - 1].end]
-
-
-def _capitals(context: Beside, capital: Place, found: Sequence[Spot]) -> list[Spot]:
-    """Return "the capital" as a spot, where no name beside it says which."""
-    added = []
-    tokens = context.tokens
-    before = context.lexicon["capital"]["before"]
-    for n, token in enumerate(tokens):
-        if token.lower != "capital" or n == 0 or tokens[n - 1].lower not in before:
-            continue
-        if any(spot.first <= n < spot.last or 0 <= spot.first - n <= 3 for spot in found):
-            continue
-        mention = Mention(
-            token.text, token.start, token.end, Match(token.text, Status.RESOLVED, capital)
-        )
-        span = (n, n + 1)
-        weight, is_near = weigh(context, span, mention)
-        precision = "relative" if is_near else str(capital.level)
-        added.append(
-            Spot(
-                capital.name,
-                n,
-                n + 1,
-                precision,
-                max(weight, 0.0),
-                capital,
-                words=_qualified(context, n, n + 1),
-            )
-        )
-    return added
-
-
-def _unknown(context: Beside, found: Sequence[Spot]) -> list[Spot]:
-    """Return names of places that the gazetteer does not know: "the village of Albu Eifan"."""
-    added = []
-    words, tokens, text = context.lexicon, context.tokens, context.text
-    n = 1
-    while n < len(tokens) - 1:
-        begins = tokens[n].lower == "of" and tokens[n - 1].lower in words["kinds"]
-        end = n + 1
-        while (
-            begins
-            and end < len(tokens)
-            and tokens[end].text[0].isupper() | (tokens[end].lower in {"al", "-"})
-        ):
-            end += 1
-        if end > n + 1 and not any(spot.first < end and n < spot.last for spot in found):
-            name = text[tokens[n + 1].start : tokens[end - 1].end]
-            added.append(Spot(name, n + 1, end, "settlement", 3.2, words=name))
-        n = end
-    return added
 
 
 def _with_admin1(found: list[Spot], tokens: Sequence[Token]) -> list[Spot]:

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from mapper.extraction import dates, spotting
+from mapper.extraction import datelines, dates
 from mapper.extraction.dates import When
 from mapper.extraction.merging import Event, Told
 from mapper.extraction.sentences import Document
@@ -15,7 +15,7 @@ from mapper.extraction.sentences import Document
 def published(document: Document) -> date | None:
     """Return the day that a dateline tells in full ("BASRA, Aug 25, 2004 (AFP) -"), or None."""
     for sentence in document.sentences[:3]:
-        end = spotting.dateline_end(sentence)
+        end = datelines.dateline_end(sentence)
         if not end:
             continue
         for words in dates.find(document.text, sentence.start, sentence.tokens[end - 1].end):

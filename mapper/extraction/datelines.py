@@ -1,0 +1,43 @@
+"""Datelines: where and when a report was written, which is no event's place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from mapper.extraction.sentences import Sentence, Token
+
+
+def is_dateline(sentence: Sentence, span: tuple[int, int]) -> bool:
+    """Whether a name stands in "BAGHDAD, Iraq (Reuters) -" at the start of a report."""
+    return span[0] < dateline_end(sentence)
+
+
+def dateline_end(sentence: Sentence) -> int:
+    """Return the number of words that are a dateline; they name where it was written."""
+    tokens = sentence.tokens
+    if sentence.is_title or sentence.index > 3:
+        return 0
+    if tokens[0].text == "(":
+        # "(November 3, 2009) Gunmen stormed": when it was written.
+        return next((n + 1 for n, token in enumerate(tokens[:9]) if token.text == ")"), 0)
+    if not tokens[0].is_word:
+        return 0
+    if not tokens[0].text[0].isupper():
+        return 0
+    for n, token in enumerate(tokens[:16]):
+        if token.text in {"-", "--", "–", "—"} and n:
+            head = tokens[:n]
+            return n + 1 if all(t.text[0].isupper() or not t.text.isalpha() for t in head) else 0
+        if token.text == ";" and n > 1:  # a full stop within a sentence is an abbreviation's
+            break
+    return _capital_dateline(tokens)
+
+
+def _capital_dateline(tokens: Sequence[Token]) -> int:
+    """Count the words of a dateline that lost its dash: "BAGHDAD US warplanes fired"."""
+    end = 0
+    while end < min(3, len(tokens)) and tokens[end].text.isupper() and len(tokens[end].text) > 4:
+        end += 1
+    if not end or end >= len(tokens) or (tokens[end].text.isupper() and len(tokens[end].text) > 4):
+        return 0
+    return end + 1 if tokens[end].text == ":" else end

@@ -1,0 +1,64 @@
+"""How a place's name is written out: bare, or with the words that qualify it."""
+
+from __future__ import annotations
+
+import re
+
+from gazetteer.place import Place
+from mapper.extraction.weights import Beside
+
+
+def resolvable(names: tuple[str, ...], place: Place | None, context: Beside) -> str:
+    """Return the first spelling that means the place when it stands alone, else its own name."""
+    if place is None:
+        return names[0]
+    if names[0].lower().removeprefix("the ").endswith("capital"):
+        return place.name
+    joined = [name[1:] for name in names[:1] if name[0] in "بلوفك"]
+    for name in (*joined, *names):
+        found = context.gaz.resolve(name).place
+        if found and (found.id == place.id or found.adm1 == place.adm1 is not None):
+            return name
+    return place.name
+
+
+_GENERIC = re.compile(
+    r"^(?:[Ii]n |[Tt]he )*(?:[a-z-]+ ){0,3}?(?:city|town|village|province|governorate|district|slum"
+    r"|suburb|neighbou?rhood|area|capital|port|region) of (?:the )?(?=[A-Z])"
+)
+_QUARTER = re.compile(
+    r"^(\w.*?) (?:district|neighbou?rhood|area|suburb|quarter|slum|section) of (?=[A-Z])"
+)
+
+
+def bare(name: str, precision: str) -> str:
+    """Return a name without the words that only say what it is: "northern city of Kirkuk"."""
+    if precision in ("region", "site"):
+        return name
+    quarter = _QUARTER.match(name)
+    if quarter and quarter.group(1)[0].isupper() and quarter.group(1) not in {"The", "A", "In"}:
+        return quarter.group(1).removeprefix("The ")
+    bare = re.sub(r"^(?:the|in)\s+", "", _GENERIC.sub("", name), flags=re.IGNORECASE)
+    return _PARTS.sub("", bare).strip() or name
+
+
+CAPITAL = re.compile(r"(?<=of )the (?:\w+ )?capital (?:city )?(?:of )?", re.IGNORECASE)
+
+
+_PARTS = re.compile(
+    r"\s+(?:neighbou?rhoods?|districts|areas?|suburbs?|slums?)(?: of)?$", re.IGNORECASE
+)
+
+
+def qualified(context: Beside, first: int, last: int) -> str:
+    """Return a name with the words that qualify it: "12 km south of Mosul"."""
+    words, tokens = context.lexicon, context.tokens
+    at = first
+    while at > 0 and (
+        tokens[at - 1].lower in words["beside"] | words["between"]
+        or tokens[at - 1].text[0].isdigit()
+    ):
+        at -= 1
+    while at < first and tokens[at].lower in {"the", "a", "of", "'s", "is"}:
+        at += 1
+    return context.text[tokens[at].start : tokens[last - 1].end]

@@ -1,0 +1,61 @@
+"""Places told in other words than the gazetteer's: "the capital", a village nobody lists."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from gazetteer.place import Match, Mention, Place, Status
+from mapper.extraction import naming
+from mapper.extraction.places import Spot
+from mapper.extraction.weights import Beside, weigh
+
+
+def capitals(context: Beside, capital: Place, found: Sequence[Spot]) -> list[Spot]:
+    """Return "the capital" as a spot, where no name beside it says which."""
+    added = []
+    tokens = context.tokens
+    before = context.lexicon["capital"]["before"]
+    for n, token in enumerate(tokens):
+        if token.lower != "capital" or n == 0 or tokens[n - 1].lower not in before:
+            continue
+        if any(spot.first <= n < spot.last or 0 <= spot.first - n <= 3 for spot in found):
+            continue
+        mention = Mention(
+            token.text, token.start, token.end, Match(token.text, Status.RESOLVED, capital)
+        )
+        span = (n, n + 1)
+        weight, is_near = weigh(context, span, mention)
+        precision = "relative" if is_near else str(capital.level)
+        added.append(
+            Spot(
+                capital.name,
+                n,
+                n + 1,
+                precision,
+                max(weight, 0.0),
+                capital,
+                words=naming.qualified(context, n, n + 1),
+            )
+        )
+    return added
+
+
+def unknown(context: Beside, found: Sequence[Spot]) -> list[Spot]:
+    """Return names of places that the gazetteer does not know: "the village of Albu Eifan"."""
+    added = []
+    words, tokens, text = context.lexicon, context.tokens, context.text
+    n = 1
+    while n < len(tokens) - 1:
+        begins = tokens[n].lower == "of" and tokens[n - 1].lower in words["kinds"]
+        end = n + 1
+        while (
+            begins
+            and end < len(tokens)
+            and tokens[end].text[0].isupper() | (tokens[end].lower in {"al", "-"})
+        ):
+            end += 1
+        if end > n + 1 and not any(spot.first < end and n < spot.last for spot in found):
+            name = text[tokens[n + 1].start : tokens[end - 1].end]
+            added.append(Spot(name, n + 1, end, "settlement", 3.2, words=name))
+        n = end
+    return added
