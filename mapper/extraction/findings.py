@@ -215,9 +215,22 @@ def _is_plural(tokens: Sequence[Token], main: Trigger) -> bool:
     return tokens[main.last - 1].lower.endswith(_SEVERAL) and not main.meaning.outcome
 
 
-_SEVERAL = tuple(
-    "attacks bombings blasts explosions bombs strikes raids clashes shootings killings"
-    " assassinations protests demonstrations rallies violence".split()
+_SEVERAL = (
+    "attacks",
+    "bombings",
+    "blasts",
+    "explosions",
+    "bombs",
+    "strikes",
+    "raids",
+    "clashes",
+    "shootings",
+    "killings",
+    "assassinations",
+    "protests",
+    "demonstrations",
+    "rallies",
+    "violence",
 )
 
 
@@ -310,7 +323,19 @@ def _is_well_known(place: Place) -> bool:
 
 
 _IRAQ = frozenset(
-    "iraqi iraqis iraq العراق عراقي العراقيه العراقي عراقيه عێراق عیراق عيراق".split()
+    [
+        "iraqi",
+        "iraqis",
+        "iraq",
+        "العراق",
+        "عراقي",
+        "العراقيه",
+        "العراقي",
+        "عراقيه",
+        "عێراق",
+        "عیراق",
+        "عيراق",
+    ]
 )
 
 

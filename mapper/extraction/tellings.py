@@ -149,8 +149,42 @@ def is_definite(tokens: Sequence[Token], main: Trigger) -> bool:
 
 _DEFINITE = frozenset({"the", "that", "this", "these", "those", "its", "both"})
 _PHRASE_ENDS = frozenset(
-    "a an of in on at by for with from to and when as was were is are has have had who which after"
-    " police army militants gunmen insurgents forces military troops state group".split()
+    [
+        "a",
+        "an",
+        "of",
+        "in",
+        "on",
+        "at",
+        "by",
+        "for",
+        "with",
+        "from",
+        "to",
+        "and",
+        "when",
+        "as",
+        "was",
+        "were",
+        "is",
+        "are",
+        "has",
+        "have",
+        "had",
+        "who",
+        "which",
+        "after",
+        "police",
+        "army",
+        "militants",
+        "gunmen",
+        "insurgents",
+        "forces",
+        "military",
+        "troops",
+        "state",
+        "group",
+    ]
 )
 
 
