@@ -30,27 +30,35 @@ if TYPE_CHECKING:  # frames cost half a second to import; a name needs none
     from shapely.geometry.base import BaseGeometry
 
 
-def load(path: str | Path | None = None, *, names: str | Path | None = None) -> Gazetteer:
+def load(
+    path: str | Path | None = None,
+    *,
+    names: str | Path | None = None,
+    columns: Mapping[str, str] | None = None,
+) -> Gazetteer:
     """Open the gazetteer.
 
     Parameters
     ----------
-    path : folder of admin polygons, such as OCHA's COD-AB, or of fetched data; by
+    path : folder of fetched data, or any file, zip or folder of admin polygons
+        (GeoJSON, GeoPackage, shapefile) by COD-AB, geoBoundaries or GADM; by
         default what `gazetteer fetch` has installed, and where it has nothing, the
         data that the package carries. ``"core"``: that alone, whatever is installed
     names : CSV file of the user's own names, which go before everything:
         ``name``, and ``id`` (such as a p-code) or ``longitude`` and ``latitude``
+    columns : what the columns of your own polygons are: ``pcode`` or ``name``,
+        and ``arabic``, ``parent`` (governorate), ``level``; as ``{"pcode": "CODE"}``
 
     Raises
     ------
     DataError
-        There is no such folder, it holds no polygons, or the data is damaged;
+        There is no such file or folder, it holds no polygons, or the data is damaged;
         a row of own names is no good.
     """
     if path is None:
         library = Library.default()
     else:
-        library = Library.core() if path == CORE else Library.at(path)
+        library = Library.core() if path == CORE else Library.at(path, columns=columns)
     return Gazetteer(library, own=() if names is None else own_names.read(names))
 
 

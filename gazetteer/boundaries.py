@@ -6,26 +6,21 @@ Imports geopandas: not for the way from a name to a place.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from functools import lru_cache
 from io import BytesIO
-from typing import TYPE_CHECKING
 
 import geopandas as gpd
 import pandas as pd
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 from gazetteer.errors import DataError
 from gazetteer.library import ADMIN_LEVELS, Library
 from gazetteer.place import Level, Name, Place
-
-if TYPE_CHECKING:
-    from shapely.geometry.base import BaseGeometry
-
-    from gazetteer.api import Gazetteer
+from gazetteer.polygon_files import polygons_of
+from gazetteer.publishers import layout_of, units
+from gazetteer.repair import repaired
 
 _PCODE_LENGTHS = dict(zip(ADMIN_LEVELS, (2, 5, 8, 11), strict=True))
-_REACH = shapely.box(36.0, 27.0, 52.0, 40.0)  # no part of Iraq lies outside
 
 
 def frame(library: Library, *, level: Level, places: Mapping[str, Place]) -> gpd.GeoDataFrame:
@@ -168,134 +163,24 @@ def _first(names: Iterable[Name], language: str) -> str | None:
     return next(current, None)
 
 
-# --- publishers' columns -----------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class _Publisher:
-    """How a publisher names its columns; ``{n}`` is the number of the level.
-
-    A publisher without p-codes has another code, such as ISO's, or none; then
-    the names tell which unit each polygon is, in the unit of ``parent`` if given.
-    """
-
-    pcode: str
-    name: str
-    arabic: str
-    has_pcodes: bool = True
-    parent: str = ""
-
-
-_PUBLISHERS = (
-    _Publisher("pcode", "name", "name_ar"),  # the core data
-    _Publisher("ADM{n}_PCODE", "ADM{n}_EN", "ADM{n}_AR"),  # COD-AB to 2024
-    _Publisher("adm{n}_pcode", "adm{n}_name", "adm{n}_name1"),  # COD-AB since
-    _Publisher("shapeISO", "shapeName", "", has_pcodes=False),  # geoBoundaries
-    _Publisher("GID_{n}", "NAME_{n}", "NL_NAME_{n}", has_pcodes=False, parent="NAME_1"),  # GADM
-)
+# --- reading -------------------------------------------------------------------
 
 
 def _read(library: Library, level: Level) -> gpd.GeoDataFrame:
     if library.approximate and level is Level.ADM0:
         return _country(read(library, Level.ADM1))
     source = f"{library!r} {level}"
-    content = library.polygon_file(level)
-    try:
-        published = gpd.read_file(BytesIO(content))
-    except (ValueError, RuntimeError, TypeError) as error:
-        reason = str(error).splitlines()[0]
-        raise DataError(f"{source}: not a readable file of polygons: {reason}", level) from error
-    if not isinstance(published, gpd.GeoDataFrame) or published.empty:
-        raise DataError(f"{source}: the file holds no polygon", level)
-    return _checked(_renamed(published.to_crs(epsg=4326), level, source), level, source)
+    published = polygons_of(BytesIO(library.polygon_file(level)), source=source)
+    layout = layout_of(published, hint=str(level))
+    if layout is None:
+        has = ", ".join(map(str, published.columns))
+        raise DataError(f"{source}: the columns are of no known publisher: {has}", level)
+    if layout.level is not level:
+        raise DataError(f"{source}: its columns are those of {layout.level}", layout.level)
+    return repaired(units(published, layout, source=source).polygons, level, source=source)
 
 
 def _country(governorates: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     outline = shapely.coverage_union_all(governorates.geometry.to_numpy())
-    return _of_columns(
-        pd.DataFrame({"pcode": ["IQ"], "name": ["Iraq"], "name_ar": [None]}), [outline]
-    )
-
-
-def _renamed(published: gpd.GeoDataFrame, level: Level, source: str) -> gpd.GeoDataFrame:
-    """Return a publisher's frame with our column names."""
-    for publisher in _PUBLISHERS:
-        pcode, name, arabic = (
-            column.format(n=level[-1])
-            for column in (publisher.pcode, publisher.name, publisher.arabic)
-        )
-        if {pcode, name} <= set(published.columns):
-            columns = {"pcode": published[pcode], "name": published[name]}
-            columns["name_ar"] = published.get(arabic)
-            if not publisher.has_pcodes:
-                parent = published.get(publisher.parent) if level is not Level.ADM1 else None
-                columns["parent"] = parent if parent is not None else [None] * len(published)
-                columns["pcode"] = [
-                    _pcode_told(*told, level=level, source=source)
-                    for told in zip(*(columns[c] for c in ("pcode", "name", "parent")), strict=True)
-                ]
-                del columns["parent"]
-            return _of_columns(pd.DataFrame(columns, index=published.index), published.geometry)
-    has = ", ".join(map(str, published.columns))
-    raise DataError(f"{source}: the columns are of no known publisher: {has}", level)
-
-
-@lru_cache(maxsize=1)
-def _core() -> Gazetteer:
-    from gazetteer.api import load  # imports this module
-
-    return load()
-
-
-def _pcode_told(code: object, name: object, parent: object, *, level: Level, source: str) -> str:
-    """Return the p-code of the unit that another code or a name tells."""
-    gaz = _core()
-    if level is Level.ADM0:
-        return "IQ"
-    if isinstance(code, str) and code.upper().startswith("IQ-"):
-        coded = gaz.resolve(code).place
-        if coded is not None and coded.level is level:
-            return coded.id
-    within = gaz.resolve(str(parent), level=1).place if isinstance(parent, str) else None
-    match = gaz.resolve(str(name), within=within, level=level)
-    if match.place is None or match.method not in ("exact", "variant"):
-        why = f"{source}: which {level} is {name}? {match.why}; give it a column of p-codes"
-        raise DataError(why, name)
-    return match.place.id
-
-
-def _of_columns(columns: pd.DataFrame, geometry: Iterable[BaseGeometry]) -> gpd.GeoDataFrame:
-    return gpd.GeoDataFrame(columns.astype("str"), geometry=list(geometry), crs=4326)
-
-
-def _checked(polygons: gpd.GeoDataFrame, level: Level, source: str) -> gpd.GeoDataFrame:
-    """Repair what can be repaired, refuse the rest by name; sort by p-code."""
-    labels = polygons["name"].fillna("?") + " (" + polygons["pcode"].fillna("no p-code") + ")"
-    for pcode, label in zip(polygons["pcode"], labels, strict=True):
-        if not isinstance(pcode, str) or len(pcode) != _PCODE_LENGTHS[level]:
-            raise DataError(f"{source}: {label}: not a p-code of {level}", pcode)
-    twice = labels[polygons["pcode"].duplicated()]
-    if not twice.empty:
-        raise DataError(f"{source}: {twice.iloc[0]} occurs twice", twice.iloc[0])
-    repaired = [
-        _repaired(geometry, f"{source}: {label}")
-        for geometry, label in zip(polygons.geometry, labels, strict=True)
-    ]
-    valid = _of_columns(polygons.drop(columns="geometry"), repaired)
-    return valid.sort_values("pcode", ignore_index=True)
-
-
-def _repaired(geometry: BaseGeometry | None, label: str) -> BaseGeometry:
-    if geometry is None or geometry.is_empty:
-        raise DataError(f"{label} has no polygon", label)
-    if not geometry.is_valid:
-        parts = shapely.get_parts(shapely.make_valid(shapely.force_2d(geometry)))
-        flat = [part for part in parts if part.geom_type in ("Polygon", "MultiPolygon")]
-        geometry = shapely.union_all(flat)
-    if geometry.is_empty or geometry.geom_type not in ("Polygon", "MultiPolygon"):
-        raise DataError(f"{label} is not a polygon and cannot be made one", label)
-    if not geometry.within(_REACH):
-        raise DataError(
-            f"{label} lies far outside Iraq: are longitude and latitude swapped?", label
-        )
-    return geometry
+    columns = pd.DataFrame({"pcode": ["IQ"], "name": ["Iraq"], "name_ar": [None]}, dtype="str")
+    return gpd.GeoDataFrame(columns, geometry=[outline], crs=4326)

@@ -25,7 +25,8 @@ _NOWHERE, _MIXED = -1, -2
 
 Floats = NDArray[np.float64]
 Indices = NDArray[np.int64]
-Tested = Callable[[Floats, Floats], Indices]
+Units = NDArray[np.int32]
+Tested = Callable[[Floats, Floats], Units]
 
 
 def containing(library: Library, longitude: ArrayLike, latitude: ArrayLike) -> pd.DataFrame:
@@ -59,6 +60,7 @@ def containing(library: Library, longitude: ArrayLike, latitude: ArrayLike) -> p
         raise ValueError("longitude and latitude must be numbers or flat arrays")
     units = library.keep("units", lambda: _Units(library))
     held = units.holding(x, y)
+    held[held == _NOWHERE] = units.nowhere  # pandas takes negative indices slowly
     return pd.DataFrame(
         {f"{level}_pcode": units.codes[level].take(held) for level in ADMIN_LEVELS}, copy=False
     )
@@ -74,13 +76,14 @@ class _Units:
             polygons = read(library, level)
             self._levels.append(_Level(polygons.geometry.to_numpy(), first=len(pcodes)))
             pcodes += polygons["pcode"].to_list()
-        self.codes = {  # the last is nowhere's
+        self.nowhere = len(pcodes)
+        self.codes = {
             level: pd.array([*(pcode_at(level, pcode) for pcode in pcodes), None], dtype="str")
             for level in ADMIN_LEVELS
         }
         self._grid: _Grid | None = None
 
-    def holding(self, x: Floats, y: Floats) -> Indices:
+    def holding(self, x: Floats, y: Floats) -> Units:
         """Return the index of the unit that holds each point, or `_NOWHERE`."""
         if self._grid is None and len(x) < _FEW:
             return self._tested(x, y)
@@ -92,9 +95,9 @@ class _Units:
         held[mixed] = self._tested(x[mixed], y[mixed])
         return held
 
-    def _tested(self, x: Floats, y: Floats) -> Indices:
+    def _tested(self, x: Floats, y: Floats) -> Units:
         """Test points one by one, against coarser levels those that no finer one holds."""
-        held = np.full(len(x), _NOWHERE, dtype=np.int64)
+        held = np.full(len(x), _NOWHERE, dtype=np.int32)
         left = np.flatnonzero(np.isfinite(x) & np.isfinite(y))
         for level in self._levels:
             held[left] = level.holding(x[left], y[left])
@@ -111,13 +114,13 @@ class _Level:
         self._tree = shapely.STRtree(shapes)
         shapely.prepare(shapes)
 
-    def holding(self, x: Floats, y: Floats) -> Indices:
+    def holding(self, x: Floats, y: Floats) -> Units:
         """Return the index of the first unit that holds each point, or `_NOWHERE`."""
         beyond = self._first + len(self.shapes)
-        held = np.full(len(x), beyond, dtype=np.int64)
+        held = np.full(len(x), beyond, dtype=np.int32)
         point, shape = self._tree.query(shapely.points(x, y))  # by their boxes
         inside = shapely.intersects_xy(self.shapes[shape], x[point], y[point])
-        np.minimum.at(held, point[inside], shape[inside] + self._first)
+        np.minimum.at(held, point[inside], (shape[inside] + self._first).astype(np.int32))
         held[held == beyond] = _NOWHERE
         return held
 
@@ -141,13 +144,13 @@ class _Grid:
         inner = self._cells[_RIM:-_RIM, _RIM:-_RIM]
         inner[~touched] = held[(np.cumsum(starts) - 1).reshape(touched.shape)[~touched]]
 
-    def look_up(self, x: Floats, y: Floats) -> Indices:
+    def look_up(self, x: Floats, y: Floats) -> Units:
         """Return what is known of the cells that points fall in; missing points are nowhere."""
         column, row = (
             (np.fmin(np.fmax(place, -_RIM), _CELLS + 1) + _RIM).astype(np.int32)
             for place in self._place(x, y)
         )
-        return self._cells[row, column].astype(np.int64)
+        return self._cells.ravel().take(row * (_CELLS + 2 * _RIM) + column)
 
     def _place(self, x: Floats, y: Floats) -> tuple[Floats, Floats]:
         """Return the grid coordinates of points, in which cells are one by one."""
@@ -161,10 +164,13 @@ class _Grid:
         start = np.flatnonzero(ring[1:] == ring[:-1])
         row, left, right = _passages(x[start], y[start], x[start + 1], y[start + 1])
         # Mark where each passage begins and ends, then sum along the row.
-        change = np.zeros((_CELLS, _CELLS + 1), dtype=np.int32)
         row, left, right = (np.clip(index, 0, _CELLS - 1) for index in (row, left, right))
-        np.add.at(change, (row, left), 1)
-        np.add.at(change, (row, right + 1), -1)
+        width = _CELLS + 1
+        begins, ends = (
+            np.bincount(row * width + column, minlength=_CELLS * width)
+            for column in (left, right + 1)
+        )
+        change = (begins - ends).reshape(_CELLS, width)
         return np.cumsum(change, axis=1)[:, :-1] > 0
 
 

@@ -12,12 +12,13 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from email.utils import parsedate_to_datetime
 from http.client import HTTPException, HTTPResponse
 from pathlib import Path
 
+from gazetteer.archives import MOST_BYTES
 from gazetteer.errors import FetchError
 
-MOST_BYTES = 400_000_000  # no file of Iraq is larger; a server that sends more is wrong
 _BLOCK = 1 << 16
 
 
@@ -76,7 +77,7 @@ class Download:
         if not url.startswith(("https://", "http://")):
             raise FetchError(f"{url}: not a web address", url)
         self._folder.mkdir(parents=True, exist_ok=True)
-        part = self._folder / hashlib.sha256(url.encode()).hexdigest()[:24]
+        part = _Part(self._folder / hashlib.sha256(url.encode()).hexdigest()[:24])
         why, pause = "", self.servers.pause
         for attempt in range(self.servers.tries):
             if attempt:
@@ -91,19 +92,19 @@ class Download:
                     self.servers.sleep(min(wait, self.servers.longest_pause))
                 pause *= 2
             except FetchError:
-                part.unlink(missing_ok=True)  # what is wrong must not be gone on with
+                part.forget()  # what is wrong must not be gone on with
                 raise
             else:
                 return content
         raise FetchError(f"{url}: {why}; gave up after {self.servers.tries} tries", url)
 
-    def _tried(self, url: str, part: Path, size: int | None) -> bytes:
-        have = part.stat().st_size if part.is_file() else 0
+    def _tried(self, url: str, part: _Part, size: int | None) -> bytes:
+        have = part.size
         if have and size is not None and have >= size:
-            return part.read_bytes()
+            return part.content.read_bytes()
         headers = {"User-Agent": "iraq-gazetteer", "Accept-Encoding": "identity"}
         if have:
-            headers["Range"] = f"bytes={have}-"
+            headers |= {"Range": f"bytes={have}-", "If-Range": part.edition}
         try:
             request = urllib.request.Request(url, headers=headers)
             with urllib.request.urlopen(request, timeout=self.servers.patience) as answer:
@@ -115,13 +116,15 @@ class Download:
         except (OSError, HTTPException) as error:
             reason = getattr(error, "reason", None) or error
             raise _Again(f"the connection failed ({reason})") from error
-        return part.read_bytes()
+        return part.content.read_bytes()
 
-    def _receive(self, answer: HTTPResponse, part: Path, have: int) -> None:
+    def _receive(self, answer: HTTPResponse, part: _Part, have: int) -> None:
         told = answer.headers.get("Content-Length", "")
         whole = have + int(told) if told.isdigit() else None
         deadline = time.monotonic() + max(self.servers.patience * 20, 60)
-        with part.open("r+b" if have else "wb") as file:
+        if not have:
+            part.begin(_edition(answer))
+        with part.content.open("r+b") as file:
             file.seek(have)
             file.truncate()
             while block := answer.read1(_BLOCK):
@@ -135,25 +138,70 @@ class Download:
             raise _Again(f"cut off after {have} of {whole} bytes")
 
 
+class _Part:
+    """What has come of a file, and of which edition, so that no other one is gone on with."""
+
+    def __init__(self, content: Path) -> None:
+        self.content = content
+        self._edition = content.with_suffix(".edition")
+
+    @property
+    def edition(self) -> str:
+        """What the server calls the edition; nothing where it does not tell editions apart."""
+        return self._edition.read_text("latin-1") if self._edition.is_file() else ""
+
+    @property
+    def size(self) -> int:
+        """How many bytes have come that can be gone on from."""
+        return self.content.stat().st_size if self.content.is_file() and self.edition else 0
+
+    def begin(self, edition: str) -> None:
+        """Forget what has come, and note the edition of what comes now."""
+        self.forget()
+        self.content.write_bytes(b"")
+        self._edition.write_text(edition, "latin-1")
+
+    def forget(self) -> None:
+        self._edition.unlink(missing_ok=True)
+        self.content.unlink(missing_ok=True)
+
+
+def _edition(answer: HTTPResponse) -> str:
+    tag = str(answer.headers.get("ETag") or "")
+    return tag if tag and not tag.startswith("W/") else str(answer.headers.get("Last-Modified", ""))
+
+
 def _begins_at(answer: HTTPResponse, have: int) -> bool:
     return str(answer.headers.get("Content-Range", "")).startswith(f"bytes {have}-")
 
 
-def _refused(error: urllib.error.HTTPError, url: str, part: Path) -> None:
+def _refused(error: urllib.error.HTTPError, url: str, part: _Part) -> None:
     if error.code == 416:  # what is here is more than there is: begin again
-        part.unlink(missing_ok=True)
+        part.forget()
         raise _Again("the file has changed") from error
     if error.code == 429 or error.code >= 500:
-        after = str(error.headers.get("Retry-After") or "")
-        raise _Again(
-            f"the server answers {error.code}", float(after) if after.isdigit() else None
-        ) from error
+        after = _seconds(str(error.headers.get("Retry-After") or ""))
+        raise _Again(f"the server answers {error.code}", after) from error
     if error.code in (404, 410):
         raise NotThereError(f"{url}: the server has no such file", url) from error
     raise FetchError(f"{url}: the server answers {error.code}", url) from error
 
 
+def _seconds(after: str) -> float | None:
+    """Return the seconds until what Retry-After says, which may be a date."""
+    if after.isdigit():
+        return float(after)
+    try:
+        return max(parsedate_to_datetime(after).timestamp() - time.time(), 0.0)
+    except ValueError:
+        return None
+
+
 def _check(content: bytes, url: str, size: int | None, digest: str) -> None:
+    if content[:200].lstrip().lower().startswith((b"<!doctype html", b"<html")):
+        raise FetchError(f"{url}: a web page came instead: is a login or a filter between?", url)
+    if content.startswith(b"version https://git-lfs"):
+        raise FetchError(f"{url}: a note of where the file is came, not the file", url)
     if size is not None and len(content) != size:
         raise FetchError(f"{url}: {len(content)} bytes came, {size} were announced", url)
     name = {32: "md5", 64: "sha256"}.get(len(digest))

@@ -1,4 +1,4 @@
-"""Which data is installed: the core data of this package, or a folder of admin polygons.
+"""Which data is installed: the core data of this package, or files of admin polygons.
 
 Nothing is read before it is asked for. pandas and shapely are not imported
 here, so that resolving a name does not wait for them.
@@ -9,14 +9,17 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from gazetteer.errors import DataError, LevelError
 from gazetteer.place import Level
+
+if TYPE_CHECKING:
+    from gazetteer.polygon_files import Polygons
 
 T = TypeVar("T")
 
@@ -65,9 +68,12 @@ class Library:
     it is kept for as long as the library itself.
     """
 
-    def __init__(self, folder: Path | None = None) -> None:
+    def __init__(self, folder: Path | None = None, *, polygons: Polygons | None = None) -> None:
         self.folder = folder
+        self._polygons = polygons
         self._kept: dict[object, object] = {}
+        for level, frame in polygons.levels.items() if polygons else ():
+            self._kept["polygons", level] = frame
 
     @classmethod
     def default(cls) -> Library:
@@ -81,22 +87,28 @@ class Library:
         return cls()
 
     @classmethod
-    def at(cls, path: str | Path) -> Library:
-        """Return the library of a folder with OCHA's COD-AB (``irq_admbnda_adm1.geojson``...).
+    def at(cls, path: str | Path, *, columns: Mapping[str, str] | None = None) -> Library:
+        """Return the library of a folder that `fetch` made, or of any files of admin polygons.
+
+        Parameters
+        ----------
+        path : a folder with COD-AB's ``irq_admbnda_adm1.geojson``..., or a file,
+            zip or folder of polygons that COD-AB, geoBoundaries or GADM publish
+        columns : what the columns are, where nobody published them: ``pcode`` or
+            ``name``, and ``arabic``, ``parent`` (governorate), ``level``
 
         Raises
         ------
         DataError
-            There is no such folder, or no file of polygons in it.
+            There is nothing of the kind, or it is damaged.
         """
         folder = Path(path)
-        if not folder.is_dir():
-            raise DataError(f"{folder}: no such folder of boundary files", path)
         library = cls(folder)
-        if not library._own_levels and library.installed_file(RECEIPT) is None:
-            wanted = _file_of(Level.ADM1)
-            raise DataError(f"{folder}: no boundary file such as {wanted} in this folder", path)
-        return library
+        if not columns and (library._own_levels or library.installed_file(RECEIPT) is not None):
+            return library
+        from gazetteer.polygon_files import read_polygons  # imports frames
+
+        return cls(folder, polygons=read_polygons(folder, mapping=columns))
 
     def __repr__(self) -> str:
         return f"Library.at({str(self.folder)!r})" if self.folder else "Library.core()"
@@ -114,14 +126,27 @@ class Library:
     @property
     def _own_levels(self) -> tuple[Level, ...]:
         """The levels of the folder's own polygons; it may hold places only."""
+        if self._polygons is not None:
+            return tuple(self._polygons.levels)
         if self.folder is None:
             return ()
-        return tuple(level for level in ADMIN_LEVELS if (self.folder / _file_of(level)).is_file())
+        return tuple(
+            level for level in ADMIN_LEVELS if (self.folder / polygon_file_name(level)).is_file()
+        )
 
     @property
     def credits(self) -> tuple[Credit, ...]:
         """Whom a map of these polygons must name."""
         return self.keep("credits", self._read_credits)
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What a user must know of these polygons, such as units that were left out."""
+        if self._polygons is not None:
+            return self._polygons.remarks
+        receipt = self.installed_file(RECEIPT)
+        entries = json.loads(receipt) if receipt is not None else ()
+        return tuple(str(remark) for entry in entries for remark in entry.get("remarks", ()))
 
     def polygon_file(self, level: Level) -> bytes:
         """Return the content of the file that holds a level's polygons.
@@ -136,7 +161,7 @@ class Library:
         self.require(level)
         if self.folder is None or not self._own_levels:
             return self.core_file(f"{level}.geojson")
-        path = self.folder / _file_of(level)
+        path = self.folder / polygon_file_name(level)
         try:
             return path.read_bytes()
         except OSError as error:
@@ -183,7 +208,15 @@ class Library:
             self._kept[key] = make()
         return cast("T", self._kept[key])
 
+    def kept(self, key: object) -> Any:
+        """Return what was kept under a key, or None."""
+        return self._kept.get(key)
+
     def _read_credits(self) -> tuple[Credit, ...]:
+        if self._polygons is not None:
+            given = self._polygons
+            url = _PUBLISHERS.get(given.what, str(self.folder))
+            return (Credit(given.what, given.licence, given.date, url), *_ALWAYS)
         receipt = self.installed_file(RECEIPT)
         if receipt is not None:
             return _credits_of(receipt)
@@ -194,6 +227,11 @@ class Library:
 
 
 _COD_AB_URL = "https://data.humdata.org/dataset/cod-ab-irq"
+_PUBLISHERS = {
+    "OCHA COD-AB boundaries": _COD_AB_URL,
+    "geoBoundaries": "https://www.geoboundaries.org/",
+    "GADM": "https://gadm.org/",
+}
 _NATURAL_EARTH = Credit(
     "Natural Earth 1:10m, repaired around Baghdad",
     "public domain",
@@ -217,7 +255,8 @@ def _credits_of(receipt: bytes) -> tuple[Credit, ...]:
         raise DataError(f"{RECEIPT} is damaged: fetch the data again", error) from error
 
 
-def _file_of(level: Level) -> str:
+def polygon_file_name(level: Level) -> str:
+    """Return the name of the file that holds the polygons of a level."""
     return f"irq_admbnda_{level}.geojson"
 
 

@@ -26,14 +26,13 @@ _QUARTERS = frozenset({"PPLX", "neighbourhood"})
 
 
 def of_units(library: Library) -> Iterator[Record]:
-    """Yield the subdistricts of a library's COD-AB polygons, which the core data does not list."""
+    """Yield the subdistricts of a library's polygons, which the core data does not list."""
     if Level.ADM3 not in library.levels:
         return
-    for feature in json.loads(library.polygon_file(Level.ADM3)).get("features", ()):
-        values = {key.lower(): value for key, value in (feature.get("properties") or {}).items()}
-        pcode = values.get("adm3_pcode")
-        english = values.get("adm3_en") or values.get("adm3_name")
-        arabic = values.get("adm3_ar") or values.get("adm3_name1")
+    for values in _described(library):
+        pcode = values.get("adm3_pcode") or values.get("pcode")
+        english = values.get("adm3_en") or values.get("adm3_name") or values.get("name")
+        arabic = values.get("adm3_ar") or values.get("adm3_name1") or values.get("name_ar")
         if isinstance(pcode, str) and len(pcode) == 11 and english:
             names = [[english, "en", False, None]]
             if isinstance(arabic, str) and is_arabic_script(arabic):
@@ -48,6 +47,16 @@ def of_units(library: Library) -> Iterator[Record]:
                 "adm3": pcode,
                 "source": "OCHA COD-AB",
             }
+
+
+def _described(library: Library) -> Iterator[dict[str, Any]]:
+    """Yield what a file says of each subdistrict, its columns in small letters."""
+    frame = library.kept(("polygons", Level.ADM3))
+    if frame is not None:
+        yield from frame.drop(columns="geometry").to_dict("records")
+        return
+    for feature in json.loads(library.polygon_file(Level.ADM3)).get("features", ()):
+        yield {key.lower(): value for key, value in (feature.get("properties") or {}).items()}
 
 
 def of_table(content: bytes, source: str) -> Iterator[Record]:
