@@ -17,8 +17,9 @@ from gazetteer.errors import DataError
 from gazetteer.library import ADMIN_LEVELS, Library
 from gazetteer.place import Level, Name, Place
 from gazetteer.polygon_files import polygons_of
-from gazetteer.publishers import layout_of, units
+from gazetteer.publishers import layout_of
 from gazetteer.repair import repaired
+from gazetteer.units import units
 
 _PCODE_LENGTHS = dict(zip(ADMIN_LEVELS, (2, 5, 8, 11), strict=True))
 

@@ -39,15 +39,27 @@ def _parser() -> argparse.ArgumentParser:
     library = argparse.ArgumentParser(add_help=False)
     library.add_argument(
         "--data",
-        metavar="FOLDER",
-        help="folder of polygons or fetched data; core: the package's alone; by default what was "
-        "fetched, if anything",
+        metavar="PATH",
+        help="fetched data, or a file or folder of polygons (GeoJSON, GeoPackage, shapefile; "
+        "COD-AB, geoBoundaries, GADM); core: the package's alone; by default what was fetched, "
+        "if anything",
+    )
+    mapping = argparse.ArgumentParser(add_help=False)
+    mapping.add_argument(
+        "--boundary-column",
+        dest="columns",
+        action="append",
+        default=[],
+        type=_pair,
+        metavar="WHAT=COLUMN",
+        help="what a column of your own polygons is: pcode, name, arabic or parent (governorate); "
+        "level=2 says their level; may be repeated",
     )
     library.add_argument("--json", action="store_true", help="print JSON, one object a line")
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
 
     resolve = commands.add_parser(
-        "resolve", parents=[library], help="tell which place each name means"
+        "resolve", parents=[library, mapping], help="tell which place each name means"
     )
     resolve.add_argument("names", nargs="+", metavar="NAME", help="such as Hilla or بابل")
     resolve.add_argument("--within", metavar="PLACE", help="name or p-code that holds the places")
@@ -57,14 +69,20 @@ def _parser() -> argparse.ArgumentParser:
     resolve.add_argument("--level", help="level they must have: 0 to 3, settlement, site, region")
     resolve.set_defaults(run=_resolve)
 
-    find = commands.add_parser("find", parents=[library], help="find place names in a text")
+    find = commands.add_parser(
+        "find", parents=[library, mapping], help="find place names in a text"
+    )
     find.add_argument("file", metavar="FILE", help="a text file, UTF-8; - reads what is piped in")
     find.set_defaults(run=_find)
 
-    info = commands.add_parser("info", parents=[library], help="tell which data is installed")
+    info = commands.add_parser(
+        "info", parents=[library, mapping], help="tell which data is installed"
+    )
     info.set_defaults(run=_info)
 
-    fetch = commands.add_parser("fetch", help="install polygons or places: the only use of network")
+    fetch = commands.add_parser(
+        "fetch", parents=[mapping], help="install polygons or places: the only use of network"
+    )
     fetch.add_argument(
         "source",
         nargs="?",
@@ -72,17 +90,33 @@ def _parser() -> argparse.ArgumentParser:
         default="cod-ab",
         help="OCHA's polygons (the default), geoBoundaries' polygons, or GeoNames' places",
     )
-    fetch.add_argument("--from", dest="path", metavar="PATH", help="a folder or zip, no network")
+    fetch.add_argument(
+        "--from", dest="path", metavar="PATH", help="a file, zip or folder, no network"
+    )
     fetch.add_argument("--to", metavar="FOLDER", help="where to; by default your data folder")
     fetch.set_defaults(run=_fetch)
     return parser
+
+
+def _pair(text: str) -> tuple[str, str]:
+    what, equals, column = text.partition("=")
+    if not (what and equals and column):
+        raise argparse.ArgumentTypeError(f"{text!r} is not of the form pcode=CODE")
+    return what.strip(), column.strip()
+
+
+def _load(arguments: argparse.Namespace, *, names: str | None = None) -> gazetteer.Gazetteer:
+    gaz = gazetteer.load(arguments.data, names=names, columns=dict(arguments.columns))
+    for remark in gaz.library.remarks:
+        print(f"gazetteer: note: {remark}", file=sys.stderr)
+    return gaz
 
 
 # --- commands ------------------------------------------------------------------
 
 
 def _resolve(arguments: argparse.Namespace) -> None:
-    gaz = gazetteer.load(arguments.data, names=arguments.own_names)
+    gaz = _load(arguments, names=arguments.own_names)
     matches = [
         gaz.resolve(name, within=arguments.within, level=arguments.level)
         for name in arguments.names
@@ -100,7 +134,7 @@ def _resolve(arguments: argparse.Namespace) -> None:
 
 
 def _find(arguments: argparse.Namespace) -> None:
-    gaz = gazetteer.load(arguments.data)
+    gaz = _load(arguments)
     mentions = gaz.find(_read(arguments.file))
     if arguments.json:
         _print_json(_mention_values(mention) for mention in mentions)
@@ -113,7 +147,7 @@ def _find(arguments: argparse.Namespace) -> None:
 
 
 def _info(arguments: argparse.Namespace) -> None:
-    gaz = gazetteer.load(arguments.data)
+    gaz = gazetteer.load(arguments.data, columns=dict(arguments.columns))
     places = gaz.places()
     counts: dict[str, int] = {}
     for place in places:
@@ -126,6 +160,7 @@ def _info(arguments: argparse.Namespace) -> None:
         "polygons": [str(level) for level in gaz.library.levels],
         "approximate boundaries": gaz.library.approximate,
         "sources": [str(credit) for credit in gaz.library.credits],
+        "remarks": list(gaz.library.remarks),
         "installed": [
             {"what": c.what, "from": c.url, "date": c.date, "licence": c.licence}
             for c in gaz.library.credits
@@ -134,7 +169,7 @@ def _info(arguments: argparse.Namespace) -> None:
     if arguments.json:
         _print_json([values])
         return
-    values["installed"] = [f"{c.what} from {c.url}" for c in gaz.library.credits]
+    del values["sources"], values["remarks"], values["installed"]
     rows = []
     for key, value in values.items():
         if isinstance(value, dict):
@@ -142,6 +177,8 @@ def _info(arguments: argparse.Namespace) -> None:
         elif isinstance(value, list):
             value = ", ".join(map(str, value))
         rows.append((key, "yes" if value is True else "no" if value is False else str(value)))
+    rows += [("data", f"{credit}, from {credit.url}") for credit in gaz.library.credits]
+    rows += [("note", remark) for remark in gaz.library.remarks]
     _print_table(("what", "installed"), rows)
 
 
@@ -154,7 +191,9 @@ def _fetch(arguments: argparse.Namespace) -> None:
         print(f"gazetteer: {what}", file=sys.stderr)
 
     if arguments.path is not None:
-        folder = fetch.install_from(arguments.path, folder=folder, say=say)
+        folder = fetch.install_from(
+            arguments.path, folder=folder, columns=dict(arguments.columns), say=say
+        )
     else:
         folder = fetch.fetch(arguments.source, folder=folder, say=say)
     print(folder)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from gazetteer.download import Download, Servers
@@ -49,7 +49,11 @@ def fetch(
 
 
 def install_from(
-    path: str | Path, *, folder: Path | None = None, say: Callable[[str], None] = lambda _: None
+    path: str | Path,
+    *,
+    folder: Path | None = None,
+    columns: Mapping[str, str] | None = None,
+    say: Callable[[str], None] = lambda _: None,
 ) -> Path:
     """Install the same from files: polygons, tables of places or GeoNames' dumps.
 
@@ -57,6 +61,7 @@ def install_from(
     ----------
     path : a file, a zip, or a folder of these
     folder, say : as `fetch` takes them
+    columns : what the columns of your own polygons are, as `gazetteer.load` takes them
 
     Raises
     ------
@@ -64,7 +69,7 @@ def install_from(
         There is nothing of the kind, or it is damaged; nothing is changed then.
     """
     folder = folder or default_folder()
-    parts = list(brought(Path(path)))
+    parts = list(brought(Path(path), columns=columns))
     if not parts:
         raise DataError(f"{path}: neither polygons nor places of a known publisher", path)
     for part in parts:

@@ -23,8 +23,9 @@ from gazetteer.archives import unpack
 from gazetteer.errors import DataError
 from gazetteer.library import Library, polygon_file_name
 from gazetteer.place import Level
-from gazetteer.publishers import Layout, core, layout_of, units
+from gazetteer.publishers import Layout, layout_of
 from gazetteer.repair import repaired
+from gazetteer.units import core, units
 
 ENDINGS = (".geojson", ".json", ".gpkg", ".shp")
 _BESIDE_SHAPEFILES = (".shx", ".dbf", ".prj", ".cpg")

@@ -6,7 +6,7 @@ Each source gives `Part`s: checked files as a `Library` reads them, and whom to 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -73,7 +73,9 @@ def cod_ab(download: Download) -> Part:
 
 def geoboundaries(download: Download) -> Part:
     """Return geoBoundaries' polygons of the levels whose names tell which unit each is."""
-    found, credit, remarks = {}, ("", "", ""), []
+    found: dict[str, bytes] = {}
+    remarks: list[str] = []
+    credit = ("", "", "")
     for level in (Level.ADM1, Level.ADM2, Level.ADM3):
         url = f"{download.servers.geoboundaries}/api/current/gbOpen/IRQ/{level.upper()}/"
         try:
@@ -188,7 +190,7 @@ def _dump_in(content: bytes, url: str) -> bytes:
 # --- files ---------------------------------------------------------------------------
 
 
-def brought(path: Path) -> Iterator[Part]:
+def brought(path: Path, *, columns: Mapping[str, str] | None = None) -> Iterator[Part]:
     """Yield what a file or folder holds: polygons, GeoNames' dumps, tables of places.
 
     Raises
@@ -203,7 +205,7 @@ def brought(path: Path) -> Iterator[Part]:
     if _holds_vectors(path):
         from gazetteer.polygon_files import read_polygons  # imports frames
 
-        read = read_polygons(path)
+        read = read_polygons(path, mapping=columns)
         files = read.files()
         yield Part(read.what, read.licence, read.date, str(path), files, read.remarks)
     by_columns = {_columns(content): content for name, content in texts if name == "IQ.txt"}

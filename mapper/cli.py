@@ -126,7 +126,12 @@ def _read(options: argparse.Namespace, gaz: Gazetteer, step: Step) -> pd.DataFra
 def _gazetteer(options: argparse.Namespace) -> Gazetteer:
     import gazetteer
 
-    return gazetteer.load(options.boundaries, names=options.names)
+    gaz = gazetteer.load(
+        options.boundaries, names=options.names, columns=dict(options.boundary_column)
+    )
+    for remark in gaz.library.remarks:
+        print(f"incident-map: note: {remark}", file=sys.stderr)
+    return gaz
 
 
 def _require_unplaced(options: argparse.Namespace) -> None:
@@ -241,9 +246,19 @@ def _add_common(command: argparse.ArgumentParser, output: str) -> None:
     command.add_argument("--sheet", help="sheet of a workbook: its name, or its number from 1")
     command.add_argument(
         "--boundaries",
-        metavar="FOLDER",
-        help="exact boundaries of governorates, districts and subdistricts: a folder with the "
-        "GeoJSON files that the UN publishes as COD-AB; without it, approximate ones are used",
+        metavar="PATH",
+        help="exact boundaries of governorates, districts and subdistricts: a file, zip or folder "
+        "of GeoJSON, GeoPackage or shapefiles as the UN publishes them (COD-AB), geoBoundaries or "
+        "GADM; without it, what `gazetteer fetch` installed, or approximate ones",
+    )
+    command.add_argument(
+        "--boundary-column",
+        action="append",
+        default=[],
+        type=_pair,
+        metavar="WHAT=COLUMN",
+        help="what a column of your own boundaries is: pcode, name, arabic or parent "
+        "(governorate); level=2 says their level; may be repeated",
     )
     command.add_argument(
         "--names",
@@ -263,5 +278,5 @@ def _day(text: str) -> str:
 def _pair(text: str) -> tuple[str, str]:
     role, equals, header = text.partition("=")
     if not (role and equals and header):
-        raise argparse.ArgumentTypeError(f"{text!r} is not of the form place=Location")
+        raise argparse.ArgumentTypeError(f"{text!r} is not of the form WHAT=COLUMN")
     return role.strip(), header.strip()

@@ -132,7 +132,7 @@ def test_columns_of_each_publisher(
 
 def test_a_name_that_tells_no_unit_is_refused(tmp_path: Path) -> None:
     library = folder_with(tmp_path, ({"shapeName": "Freedonia", "shapeISO": ""}, square()))
-    with pytest.raises(DataError, match="which adm1 is each.*Freedonia"):
+    with pytest.raises(DataError, match=r"which adm1 is each.*Freedonia"):
         boundaries.read(library, Level.ADM1)
 
 

@@ -5,10 +5,14 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import os
+import subprocess
+import sys
 import threading
 import time
 import zipfile
 from collections.abc import Callable, Iterator
+from email.utils import formatdate
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -78,17 +82,23 @@ class Site(ThreadingHTTPServer):
         self.answers["/cod.zip"] = list(answers)
 
 
-def content(body: bytes, *, told: int | None = None, sent: int | None = None) -> Answer:
+def content(
+    body: bytes, *, told: int | None = None, sent: int | None = None, edition: str = '"one"'
+) -> Answer:
     """Answer with a body, in ranges if asked; lie about its length, or cut it off."""
 
     def answer(handler: Handler) -> None:
         wanted = handler.headers.get("Range")
+        if handler.headers.get("If-Range") != edition:
+            wanted = None
         first = int(wanted[6:-1]) if wanted else 0
         rest = body[first:]
         handler.send_response(206 if wanted else 200)
         if wanted:
             handler.send_header("Content-Range", f"bytes {first}-{len(body) - 1}/{len(body)}")
         handler.send_header("Content-Length", str(len(rest) if told is None else told))
+        if edition:
+            handler.send_header("ETag", edition)
         handler.end_headers()
         handler.wfile.write(rest[:sent])
 
@@ -152,7 +162,7 @@ def test_cod_ab_is_installed_and_says_what_it_is(site: Site, tmp_path: Path) -> 
 def test_what_may_pass_is_tried_again(first: Answer, site: Site, tmp_path: Path) -> None:
     site.serves_cod_ab(first, content(COD), size=len(COD))
     fetch("cod-ab", folder=tmp_path / "data", servers=site.servers)
-    assert (tmp_path / "data" / "irq_admbnda_adm1.geojson").read_bytes() == polygon_file(1)
+    assert gazetteer.load(tmp_path / "data").library.levels == ("adm1", "adm3")
     assert len(site.waited) <= 1
 
 
@@ -183,8 +193,10 @@ def test_a_download_goes_on_another_day(site: Site, tmp_path: Path) -> None:
     [
         (content(COD), {"size": len(COD) - 1}, "bytes came"),
         (content(COD), {"hash": "0" * 32}, "does not fit its md5 hash"),
-        (content(b"PK damaged"), {}, "a damaged zip"),
-        (content(b"<html>sign in</html>"), {}, "no GeoJSON whose name"),
+        (content(b"PK damaged"), {}, "a damaged or locked zip"),
+        (content(b"<html>sign in</html>"), {}, "a web page came instead"),
+        (content(b"version https://git-lfs.github.com/spec/v1"), {}, "a note of where the file is"),
+        (content(zipped(notes__txt=b"nothing")), {}, "no polygons in it"),
         (content(zipped(adm1__geojson=b"{}")), {}, "not a readable file|no polygon"),
         (status(404), {}, "no such file"),
         (status(403), {}, "answers 403"),
@@ -264,3 +276,200 @@ def test_the_command_installs_and_info_tells(
     installed = json.loads(capsys.readouterr().out)["installed"]
     assert installed[0]["from"].endswith("cod.zip")
     assert main(["fetch", "--from", str(tmp_path / "none"), "--to", folder]) == 2
+
+
+# --- editions, redirects, other publishers ----------------------------------------------
+
+
+def test_another_edition_is_not_gone_on_with(site: Site, tmp_path: Path) -> None:
+    """What had come of an older file must not be joined to the rest of a newer one."""
+    older = COD + b"older"
+    site.serves_cod_ab(content(older, sent=100), content(COD, edition='"two"'))
+    fetch("cod-ab", folder=tmp_path / "data", servers=site.servers)
+    assert site.asked[-1] == ("/cod.zip", "bytes=100-")
+    assert gazetteer.load(tmp_path / "data").library.levels == ("adm1", "adm3")
+
+
+def test_a_server_that_tells_no_editions_apart_is_asked_for_all(site: Site, tmp_path: Path) -> None:
+    site.serves_cod_ab(content(COD, sent=100, edition=""), content(COD, edition=""))
+    fetch("cod-ab", folder=tmp_path / "data", servers=site.servers)
+    assert site.asked[-1] == ("/cod.zip", None)
+
+
+def test_a_server_may_name_the_hour_to_come_back(site: Site, tmp_path: Path) -> None:
+    when = formatdate(time.time() + 30, usegmt=True)
+    site.serves_cod_ab(status(429, Retry_After=when), status(429, Retry_After="soon"), content(COD))
+    fetch("cod-ab", folder=tmp_path / "data", servers=site.servers)
+    assert site.waited[0] == pytest.approx(30, abs=2)
+    assert site.waited[1] == 0.5
+
+
+def test_redirects_are_followed_to_the_web_only(site: Site, tmp_path: Path) -> None:
+    site.serves_cod_ab(status(302, Location="/elsewhere.zip"))
+    site.answers["/elsewhere.zip"] = [content(COD)]
+    fetch("cod-ab", folder=tmp_path / "data", servers=site.servers)
+    site.serves_cod_ab(status(302, Location="file:///etc/passwd"))
+    with pytest.raises(FetchError, match=r"answers 302|not allowed"):
+        fetch("cod-ab", folder=tmp_path / "data", servers=site.servers)
+
+
+def shapes(level: int, *names: str, side: float = 1.0) -> bytes:
+    features = [
+        {
+            "type": "Feature",
+            "properties": {
+                "shapeName": name,
+                "shapeISO": "",
+                "shapeGroup": "IRQ",
+                "shapeType": f"ADM{level}",
+            },
+            "geometry": {
+                "type": "Polygon",
+                "coordinates": [
+                    [[x, 33], [x + side, 33], [x + side, 33 + side], [x, 33 + side], [x, 33]]
+                ],
+            },
+        }
+        for x, name in enumerate(names, start=43)
+    ]
+    return json.dumps({"type": "FeatureCollection", "features": features}).encode()
+
+
+def serve_geoboundaries(site: Site, level: int, body: bytes, **about: object) -> None:
+    address = f"/raw/geoBoundaries-IRQ-ADM{level}.geojson"
+    answer = {
+        "boundaryISO": "IRQ",
+        "boundaryLicense": "CC BY 3.0 IGO",
+        "boundaryYearRepresented": "2019",
+        "gjDownloadURL": site.base + address,
+        **about,
+    }
+    site.answers[f"/api/current/gbOpen/IRQ/ADM{level}/"] = [content(json.dumps(answer).encode())]
+    site.answers[address] = [content(body)]
+
+
+def test_geoboundaries_is_installed_with_what_must_be_said(site: Site, tmp_path: Path) -> None:
+    serve_geoboundaries(site, 1, shapes(1, "Baghdad", "Diyala", side=0.3), admUnitCount="2")
+    serve_geoboundaries(site, 2, shapes(2, "Balad Ruz"))
+    serve_geoboundaries(site, 3, shapes(3, "Qwertz", "Zxcvb"))
+    gaz = gazetteer.load(fetch("geoboundaries", folder=tmp_path / "data", servers=site.servers))
+    assert gaz.library.levels == ("adm1", "adm2")
+    assert gaz.boundaries(1)["pcode"].to_list() == ["IQG08", "IQG10"]
+    assert [(c.what, c.licence, c.date) for c in gaz.library.credits] == [
+        ("geoBoundaries", "CC BY 3.0 IGO", "2019")
+    ]
+    remarks = "\n".join(gaz.library.remarks)
+    assert "Baghdad is drawn with" in remarks
+    assert "which adm3 is each? Qwertz" in remarks
+
+
+def test_fewer_units_than_announced_are_refused(site: Site, tmp_path: Path) -> None:
+    serve_geoboundaries(site, 1, shapes(1, "Baghdad", "Diyala"), admUnitCount="18")
+    with pytest.raises(FetchError, match="2 units came, 18 were announced"):
+        fetch("geoboundaries", folder=tmp_path / "data", servers=site.servers)
+
+
+def test_polygons_of_another_publisher_take_the_place_of_the_old(
+    site: Site, tmp_path: Path
+) -> None:
+    site.serves_cod_ab(content(COD))
+    serve_geoboundaries(site, 1, shapes(1, "Baghdad", "Diyala"))
+    folder = tmp_path / "data"
+    fetch("cod-ab", folder=folder, servers=site.servers)
+    fetch("geoboundaries", folder=folder, servers=site.servers)
+    library = gazetteer.load(folder).library
+    assert library.levels == ("adm1",)
+    assert [credit.what for credit in library.credits] == ["geoBoundaries"]
+
+
+# --- killed ---------------------------------------------------------------------------
+
+
+def killed_once(arguments: list[str], when: Callable[[], bool]) -> int | None:
+    """Run the command and kill it as soon as something is so; return its code if it ended."""
+    program = [sys.executable, "-m", "gazetteer.cli", *arguments]
+    with subprocess.Popen(program, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as run:
+        until = time.monotonic() + 30
+        while run.poll() is None and time.monotonic() < until:
+            if when():
+                run.kill()
+                break
+            time.sleep(0.001)
+        run.wait()
+        return run.returncode
+
+
+@pytest.mark.parametrize("moment", ["copied", "compiled"])
+def test_a_run_that_was_killed_leaves_a_whole_folder(moment: str, tmp_path: Path) -> None:
+    (tmp_path / "cod.zip").write_bytes(COD)
+    (tmp_path / "IQ.zip").write_bytes(zipped(IQ__txt=DUMP))
+    folder = install_from(tmp_path / "cod.zip", folder=tmp_path / "data")
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    signs = {"copied": "*/new/geonames_iq.txt", "compiled": "*/new/installed.json"}
+
+    def is_there() -> bool:
+        return any(tmp_path.glob(f".data-{signs[moment]}"))
+
+    arguments = ["fetch", "--from", str(tmp_path / "IQ.zip"), "--to", str(folder)]
+    code = killed_once(arguments, is_there)
+    after = {path.name: path.read_bytes() for path in folder.iterdir()}
+    assert after == before or code == 0 or "geonames_iq.txt" in after
+    gaz = gazetteer.load(install_from(tmp_path / "IQ.zip", folder=folder))
+    assert gaz.place("gn:1").name == "Wādī Sakrān"
+    assert gaz.library.levels == ("adm1", "adm3")
+
+
+def test_what_a_killed_run_moved_aside_is_put_back(tmp_path: Path) -> None:
+    (tmp_path / "cod.zip").write_bytes(COD)
+    folder = install_from(tmp_path / "cod.zip", folder=tmp_path / "data")
+    left = tmp_path / ".data-killed"
+    left.mkdir()
+    folder.rename(left / "old")
+    (tmp_path / "IQ.zip").write_bytes(zipped(IQ__txt=DUMP))
+    gaz = gazetteer.load(install_from(tmp_path / "IQ.zip", folder=folder))
+    assert gaz.library.levels == ("adm1", "adm3")
+    os.utime(left, (0, 0))
+    install_from(tmp_path / "IQ.zip", folder=folder)
+    assert not left.exists()
+
+
+def test_a_download_that_was_killed_goes_on(site: Site, tmp_path: Path) -> None:
+    def half(handler: Handler) -> None:
+        content(COD, sent=100)(handler)
+        handler.wfile.flush()
+        time.sleep(2)
+
+    site.serves_cod_ab(half)
+    folder = tmp_path / "data"
+    code = (
+        "from gazetteer import fetch, download; from pathlib import Path;"
+        f"fetch.fetch('cod-ab', folder=Path({str(folder)!r}),"
+        f" servers=download.Servers(*[{site.base!r}] * 3))"
+    )
+    partial = tmp_path / "data.partial"
+    with subprocess.Popen([sys.executable, "-c", code]) as run:
+        until = time.monotonic() + 30
+        while time.monotonic() < until and not any(
+            path.stat().st_size == 100 for path in partial.glob("*") if path.suffix != ".edition"
+        ):
+            time.sleep(0.01)
+        run.kill()
+    site.serves_cod_ab(content(COD))
+    fetch("cod-ab", folder=folder, servers=site.servers)
+    assert site.asked[-1] == ("/cod.zip", "bytes=100-")
+    assert not partial.exists()
+
+
+def test_own_columns_are_mapped_by_the_command(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "districts.geojson"
+    path.write_bytes(polygon_file(2, ("CODE", "LABEL")))
+    folder = str(tmp_path / "data")
+    assert main(["info", "--data", str(path)]) == 2
+    assert "Say which are which" in capsys.readouterr().err
+    assert main(["info", "--data", str(path), "--boundary-column", "pcode=CODE", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["polygons"] == ["adm2"]
+    fetched = ["fetch", "--from", str(path), "--to", folder, "--boundary-column", "pcode=CODE"]
+    assert main(fetched) == 0
+    assert gazetteer.load(folder).library.levels == ("adm2",)

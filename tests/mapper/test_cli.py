@@ -136,7 +136,7 @@ def test_exact_boundaries(table: Path, tmp_path: Path, shared_data: Path) -> Non
         (["shoes.csv", "-o", "map.html"], "--column place=HEADER"),
         (["calm.txt", "-o", "map.html"], "no incident found"),
         (["table.csv", "-o", "none/map.html"], "there is no folder"),
-        (["table.csv", "-o", "map.html", "--boundaries", "none"], "no such folder"),
+        (["table.csv", "-o", "map.html", "--boundaries", "none"], "no such file or folder"),
         ([".", "-o", "map.html"], "a folder"),
     ],
 )
