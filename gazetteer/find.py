@@ -20,7 +20,7 @@ from gazetteer.words import Words
 _SURE_SCORE = 0.8
 _INTRODUCING = folded_words(
     "in near at from around outside inside of to into toward towards between across through "
-    "reach reached left entered لە li ji في من إلى قرب"
+    "reach reached left entered لە li ji في من إلى قرب بين"
 )
 
 

@@ -7,24 +7,19 @@ from collections.abc import Sequence
 from gazetteer.choose import lies_in
 from gazetteer.lookups import Lookups
 from gazetteer.normalise import folded_words
-from gazetteer.offsets import relation_before
 from gazetteer.place import Level, Match, Mention, Place, Use
+from gazetteer.relations import relation_before
 from gazetteer.spots import Spot
 from gazetteer.usage import Usage
 from gazetteer.words import Words
 
-_BEFORE_ANCHOR = folded_words(
-    "of from outside near nearby to around between linking connecting the city town village "
-    "capital "
-    "شمال جنوب شرق غرب شمالي جنوبي شرقي غربي الشمالي الجنوبي الشرقي الغربي من قرب ضواحي أطراف "
-    "مشارف خارج محيط بين مدينتي باکووری باشووری ڕۆژهەڵاتی ڕۆژئاوای نزیک نزیکی دەوروبەری نێوان"
-)
+_KURDISH_ENDINGS = "yêaîی"
 _LOOK_BACK = 10  # words
 _ROADS = folded_words("road highway motorway route expressway")
 _BEFORE_PARENT = frozenset((", ", " (", "، "))
 _BEFORE_HOLDER = frozenset((" of ", " in ", ", in "))
 _BETWEEN_ROAD_ENDS = frozenset(("-", "–", "—", " - ", " – ", " to ", "/"))
-_BETWEEN_TWO = frozenset((" and ", " و", " to ", " و "))
+_BETWEEN_TWO = frozenset((" and ", " و", " to ", " و ", " with ", " û "))
 
 
 class Joins:
@@ -97,7 +92,7 @@ class Joins:
         if first == 0 or match.place is None:
             return None, 1
         before = self._words.forms[max(0, first - _LOOK_BACK) : first]
-        if before[-1].folded not in _BEFORE_ANCHOR or not any(w.tells_area for w in before):
+        if not before[-1].ends_relation or not any(word.relates for word in before):
             return None, 1
         relation = relation_before(self._text, spot.start)
         if relation is None or relation.start < free_from:
@@ -109,7 +104,8 @@ class Joins:
             if at + 1 == len(found):
                 return None, 1
             other_spot, other = found[at + 1]
-            if self._text[spot.end : other_spot.start] not in _BETWEEN_TWO:
+            gap = self._text[spot.end : other_spot.start]
+            if gap.lstrip(_KURDISH_ENDINGS) not in _BETWEEN_TWO:
                 return None, 1
             both = self._text[start : other_spot.end]
             area = self._lookups.areas.between(both, match, other)

@@ -8,6 +8,7 @@ from functools import lru_cache
 from gazetteer.choose import Context
 from gazetteer.normalise import fold, key_of_folded
 from gazetteer.place import Match, Place
+from gazetteer.relations import is_wind
 from gazetteer.resolve import Resolver
 from gazetteer.words import Vocabulary
 
@@ -56,6 +57,8 @@ class Lookups:
         return folded in self._resolver.index.exact
 
     def _known(self, folded: str) -> Known:
+        if is_wind(folded):  # باکوور is the north before it is Bacoor
+            return Known.NO
         hits = self._resolver.index.exact.get(folded)
         if hits and all(hit.generics for hit in hits):
             return Known.WITH_GENERIC

@@ -13,9 +13,10 @@ from dataclasses import replace
 from gazetteer.choose import NO_CONTEXT, RANK, Context, choose
 from gazetteer.index import Hit, Index, strongest
 from gazetteer.normalise import fold, folded_words
-from gazetteer.offsets import Areas, relation_before, split_between
+from gazetteer.offsets import Areas
 from gazetteer.outside import Outside
 from gazetteer.place import Candidate, Level, Match, Place, Status
+from gazetteer.relations import relation_before, split_between
 from gazetteer.toponym import (
     DIRECTIONS,
     GOVERNORATE,
@@ -115,7 +116,9 @@ class Resolver:
                 one = self.resolve(pair[0], replace(prose, company=_company(other.place)))
             elif other.place is None and one.place is not None:
                 other = self.resolve(pair[1], replace(prose, company=_company(one.place)))
-            return self.areas.between(name, one, other)
+            area = self.areas.between(name, one, other)
+            if area is not None:
+                return area
         # The longest lead first: شمال شرقي is one direction.
         for space in reversed(list(_SPACE.finditer(query))):
             relation = relation_before(query, space.end())

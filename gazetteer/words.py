@@ -8,7 +8,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from gazetteer.normalise import fold, folded_words, is_arabic_script, key_of_folded
-from gazetteer.offsets import may_tell_area
+from gazetteer.relations import may_end_relation, may_relate
 from gazetteer.toponym import DIRECTIONS, generic_of
 
 _WORD = re.compile(r"(\w+(?:[\u064b-\u065f\u200c'’‘`´]+\w+)*)")
@@ -47,7 +47,8 @@ class Form(NamedTuple):
     spellings. ``generic`` is the kind of a generic word; ``before_generic``
     counts the letters of a prefix before one, None where there is none.
     ``leads``: it may be told with the name that it stands before.
-    ``tells_area``: it may be of a distance, a direction or a nearness.
+    ``relates``: it may tell a distance, a direction or a nearness, and
+    ``ends_relation``: do so right before a name.
     """
 
     text: str
@@ -61,7 +62,8 @@ class Form(NamedTuple):
     before_generic: int | None
     is_direction: bool
     leads: bool
-    tells_area: bool
+    relates: bool
+    ends_relation: bool
 
 
 class Words:
@@ -152,7 +154,8 @@ class Vocabulary(dict[str, Form]):
             before_generic,
             direction,
             is_article or direction or folded == "of" or before_generic is not None,
-            may_tell_area(folded),
+            may_relate(folded),
+            may_end_relation(folded),
         )
 
     def _cuts(self, text: str, folded: str) -> Iterator[Cut]:

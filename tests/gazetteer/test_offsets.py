@@ -7,7 +7,7 @@ from geopy.distance import geodesic
 
 import gazetteer
 from gazetteer import Gazetteer, Match
-from gazetteer.offsets import relation_before, split_between
+from gazetteer.relations import relation_before, split_between
 
 
 @pytest.fixture(scope="module")
@@ -159,3 +159,102 @@ def test_something_unnamed_lies_off_its_anchor(
 def test_something_named_is_not_put_beside_its_anchor(gaz: Gazetteer, text: str) -> None:
     area = gaz.resolve(text).area
     assert area is None
+
+
+@pytest.mark.parametrize(
+    ("text", "km", "bearing"),
+    [
+        # numbers in words, fractions, ranges
+        ("twenty km south of Mosul", 20, 180),
+        ("twenty-five kilometres east of Tikrit", 25, 90),
+        ("a dozen miles west of Ramadi", 19.3, 270),
+        ("half a mile north of Balad", 0.8, 0),
+        ("two and a half kilometres south of Kirkuk", 2.5, 180),
+        ("2½ km south of Kirkuk", 2.5, 180),
+        ("10 to 15 km north of Baiji", 12.5, 0),
+        ("10-15 km north of Baiji", 12.5, 0),
+        ("between 20 and 30 miles south of Baghdad", 40.2, 180),
+        ("some 30 miles north-east of Baghdad", 48.3, 45),
+        ("an estimated 40 k.m. southwest of Kirkuk", 40, 225),
+        ("800 metres from Karbala", 0.8, None),
+        # units, winds, links
+        ("35km SW of Mosul", 35, 225),
+        ("15 km north-northwest of Baiji", 15, 337.5),
+        ("about 45 miles (72 km) to the south of the capital Baghdad", 72.4, 180),
+        ("100 km away from Basra", 100, None),
+        ("20 km outside Kirkuk", 20, None),
+        ("12 km from the outskirts of Mosul", 12, None),
+        ("just to the west of the holy city of Karbala", None, 270),
+        ("several kilometres north of Tikrit", None, 0),
+        # Arabic
+        ("على بعد 20 كم شمال بغداد", 20, 0),
+        ("على بعد ٤٥ كيلومترا إلى الجنوب الغربي من مدينة كركوك", 45, 225),
+        ("١٠ كيلو مترات جنوب الموصل", 10, 180),
+        ("نحو خمسة عشر كيلومترا شرق بعقوبة", 15, 90),
+        ("على بعد خمسة وعشرين كيلومترا غرب الرمادي", 25, 270),
+        ("على مسافة كيلومترين من تكريت", 2, None),
+        ("جنوب بغداد", None, 180),
+        # Sorani and Kurmanji
+        ("٢٠ کیلۆمەتر لە باشووری کەرکووک", 20, 180),
+        ("١٠ کم لە باکووری ڕۆژهەڵاتی خانەقین", 10, 45),
+        ("لە ڕۆژئاوای موسڵ", None, 270),
+        ("20km li başûrê Mûsilê", 20, 180),
+        ("15 km li bakurê rojhilatê Kerkûkê", 15, 45),
+        ("li rojavayê Mûsilê", None, 270),
+    ],
+)  # fmt: skip
+def test_distances_in_four_languages(
+    gaz: Gazetteer, text: str, km: float | None, bearing: float | None
+) -> None:
+    [mention] = gaz.find(text)
+    assert mention.match.area is not None
+    relation = relation_before(text, text.rindex(text.split()[-1]))
+    assert relation is not None
+    assert (relation.km, relation.bearing) == (km and pytest.approx(km, abs=0.1), bearing)
+    place = gaz.place(mention.match.area.anchors[0])
+    if km is not None and bearing is not None:
+        assert _km_from(gaz, mention.match, place.id) == pytest.approx(km, abs=0.1)
+    # the same words are the name of a place in a table, too
+    alone = gaz.resolve(text.removeprefix("لە "))
+    assert alone.area == mention.match.area
+
+
+@pytest.mark.parametrize(
+    ("text", "span"),
+    [
+        ("it fell within 10 km of Tikrit, he said", "within 10 km of Tikrit"),
+        ("at a checkpoint on the outskirts of Fallujah.", "on the outskirts of Fallujah"),
+        ("just outside Samarra on Monday", "just outside Samarra"),
+        ("not far from Hawija", "far from Hawija"),
+        ("a base next to Habbaniyah", "next to Habbaniyah"),
+        ("at the southern entrance of Kirkuk", "at the southern entrance of Kirkuk"),
+        ("on the road from Baghdad to Hilla", "road from Baghdad to Hilla"),
+        ("on the highway linking Baghdad with Kut", "highway linking Baghdad with Kut"),
+        ("midway between Balad and Samarra", "midway between Balad and Samarra"),
+        ("between the towns of Balad and Samarra", "between the towns of Balad and Samarra"),
+        ("عبوة بالقرب من الحويجة", "بالقرب من الحويجة"),
+        ("هجوم في أطراف مدينة كركوك", "أطراف مدينة كركوك"),
+        ("انفجار على الطريق بين بلد وسامراء", "الطريق بين بلد وسامراء"),
+        ("في المنطقة الواقعة بين تكريت وكركوك", "بين تكريت وكركوك"),
+        ("لە نزیک کەرکووک", "نزیک کەرکووک"),
+        ("لە نێوان کەرکووک و تکریت", "لە نێوان کەرکووک و تکریت"),
+        ("di navbera Kerkûk û Hewlêrê de", "di navbera Kerkûk û Hewlêr"),
+        ("li nêzîkî Hewlêrê", "nêzîkî Hewlêr"),
+    ],
+)
+def test_areas_near_and_between(gaz: Gazetteer, text: str, span: str) -> None:
+    assert [m.text for m in gaz.find(text) if m.match.area is not None] == [span]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "on the eastern side of Mosul", "in northern Babil", "the western part of Mosul",
+        "the southern districts of Baghdad", "the mayor of nearby Hawija", "he drove to Ramadi",
+        "South Korea and North Carolina", "the road to Basra", "killed 12 km", "20 km of Baghdad",
+        "ten miles. From Basra came", "relations between Erbil and Baghdad", "two of Mosul",
+        "the Balad area of Salahuddin", "عشرة من بغداد", "في مدينة بغداد",
+    ],
+)  # fmt: skip
+def test_no_area_is_told(gaz: Gazetteer, text: str) -> None:
+    assert [m.text for m in gaz.find(text) if m.match.area is not None] == []

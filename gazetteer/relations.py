@@ -1,0 +1,360 @@
+"""The words that tell an area from a known place: "12 km south of", "near", "between".
+
+In English, Arabic, Sorani and Kurmanji, whose words come in one order: distance,
+direction, link, generic words, name. They are read from the name backwards.
+Where such an area lies is told by `gazetteer.offsets`.
+"""
+
+from __future__ import annotations
+
+import re
+from copy import copy
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from gazetteer.distances import Distance, distance_of, is_unit
+from gazetteer.normalise import fold, folded_words
+
+_NEAR_KM = 10.0  # "near" a town: within so much of its edge
+_OUTSKIRTS_KM = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """How an area lies to its anchors: ``start`` is where its words begin in the text read.
+
+    ``km`` is None where no distance is told, ``bearing`` (degrees) where no
+    direction is; ``spread`` is the part of the distance by which it may be off.
+    ``between`` relates to two anchors. ``beside``: the area may also be a part
+    of the anchor, as with Arabic شرقي بغداد.
+    """
+
+    start: int
+    km: float | None = None
+    bearing: float | None = None
+    beyond_km: float = 0.0
+    between: bool = False
+    beside: bool = False
+    spread: float = 0.25
+
+
+def relation_before(text: str, end: int) -> Relation | None:
+    """Return the relation that is told by the words that end at ``text[end]``, or None.
+
+    ``text[end:]`` begins with the anchor's name.
+    """
+    lead = _Lead(text, end)
+    if not any(may_relate(word.folded) for word in lead.words):
+        return None  # as before most names
+    lead.skip_kinds()
+    for read in (_far, _near, _between):
+        relation = read(copy(lead))
+        if relation is not None:
+            return relation
+    return None
+
+
+def may_relate(folded: str) -> bool:
+    """Whether a folded word may be one that makes a relation."""
+    return any(hint in folded for hint in _HINTS) or is_unit(folded.lstrip("0123456789"))
+
+
+def may_end_relation(folded: str) -> bool:
+    """Whether a folded word may stand right before the name that an area is told from."""
+    return _in(folded, _LAST_WORDS) or _plain_wind(folded) in _BEARINGS
+
+
+def is_wind(folded: str) -> bool:
+    """Whether a folded word of the Arabic script is a direction, which is no name of a place."""
+    return not folded.isascii() and _plain_wind(folded) in _BEARINGS
+
+
+def split_between(text: str) -> tuple[str, str] | None:
+    """Return the two names of "road between X and Y" or "X-Y road", or None."""
+    for pattern in _TWO_NAMES if len(text) < _LONGEST_PAIR else ():
+        found = pattern.fullmatch(text)
+        if found:
+            return found[1], found[2]
+    return None
+
+
+# --- what may stand there ----------------------------------------------------------
+
+
+def _far(lead: _Lead) -> Relation | None:
+    """Read "12 km south of", "south of", "12 km from", "within 12 km of"."""
+    lead = _without_edge(lead)
+    link = lead.take(_LINKS)
+    wind = lead.word
+    bearing = lead.take_wind()
+    if bearing is None and not link:
+        return None
+    if bearing is not None and not link and wind.text.isascii():
+        return None  # "south Baghdad" is a part of it
+    lead.take_two(_THE, _TO) or lead.take(_TOWARDS)
+    lead.take(_JUST)
+    start = lead.start
+    distance = lead.take_distance()
+    if distance is None:
+        is_short = wind.text.isascii() and len(wind.text) < 3  # NE
+        beside = not link and wind.folded.endswith("ي")
+        told = bearing is not None and not is_short
+        return Relation(start, bearing=bearing, beside=beside) if told else None
+    within = "within" in lead.take_all(_ABOUT)
+    if bearing is None and (within or link in _OF):  # but not "12 km of Mosul"
+        return Relation(lead.start, beyond_km=distance.km or _NEAR_KM) if within else None
+    return Relation(lead.start, distance.km, bearing, spread=distance.spread)
+
+
+def _without_edge(lead: _Lead) -> _Lead:
+    """Of "12 km from the outskirts of" return "12 km from"."""
+    before = copy(lead)
+    if before.take(_OF) and before.take(_EDGES | _MIDDLES):
+        before.take(_THE)
+        if before.word.folded in _LINKS:
+            return before
+    return lead
+
+
+def _near(lead: _Lead) -> Relation | None:
+    """Read "near", "just outside", "on the outskirts of"."""
+    km = _NEAR_KM
+    if lead.take(_NEAR) or any(lead.take_two(*pair) for pair in _NEAR_PAIRS):
+        lead.take(_JUST)
+    elif lead.take(_ON_EDGE) or lead.take_two(_OF, _EDGES):
+        km = _OUTSKIRTS_KM
+        lead.take(_PART_WINDS)
+        lead.take_two(_THE, _AT) or lead.take(_THE)
+    elif lead.take_two(_OF, _VICINITIES):
+        if not lead.take_two(_THE, _AT):  # "in the Balad area of" is another thing
+            return None
+    else:
+        return None
+    return Relation(lead.start, beyond_km=km)
+
+
+def _between(lead: _Lead) -> Relation | None:
+    """Read "between", "the road linking", "the highway from"."""
+    lead.take(_THE)
+    if not (lead.take(_BETWEEN) or lead.take_two(_FROM, _ROADS)):
+        return None
+    lead.take_all(_ROADS | _KINDS_OF_ROAD)
+    return Relation(lead.start, between=True)
+
+
+class _Word(NamedTuple):
+    start: int
+    text: str
+    folded: str
+
+
+_NO_WORD = _Word(-1, "", "")
+
+
+class _Lead:
+    """The words before a name, which are taken from the last to the first."""
+
+    def __init__(self, text: str, end: int) -> None:
+        since = max(0, end - _LOOK_BACK)
+        lead = _BRACKET.sub(lambda found: " " * len(found[0]), text[since:end])
+        self.words: list[_Word] = []
+        self._end = end
+        until = 0
+        for found in _WORD.finditer(lead):
+            gap = lead[until : found.start()]
+            if not (gap.isspace() or gap in _GAPS or self._is_dot(gap, found[0])):
+                self.words.clear()
+            # A figure keeps its point, and a dash stays one.
+            folded = fold(found[0]) if found[0][0].isalpha() else found[0].translate(_FIGURES)
+            self.words.append(_Word(since + found.start(), found[0], folded))
+            until = found.end()
+        if lead[until:].strip(" -\n\u00a0"):
+            self.words.clear()
+        self._left = len(self.words)
+
+    def _is_dot(self, gap: str, behind: str) -> bool:
+        """Whether a full stop is of an abbreviation: "k.m.", "approx. 5"."""
+        if gap.strip() != "." or not self.words or behind[0].isupper():
+            return False
+        last = self.words[-1].folded
+        return is_unit(last) or last in ("approx", "c", "ca")
+
+    @property
+    def word(self) -> _Word:
+        """The last word that is not taken."""
+        return self.words[self._left - 1] if self._left else _NO_WORD
+
+    @property
+    def start(self) -> int:
+        """Where the last word begins that was taken."""
+        return self.words[self._left].start if self._left < len(self.words) else self._end
+
+    def take(self, words: frozenset[str]) -> str:
+        """Take a word if it is one of these; return it, or an empty one."""
+        folded = self.word.folded
+        if not _in(folded, words):
+            return ""
+        self._left -= 1
+        return folded
+
+    def take_two(self, last: frozenset[str], first: frozenset[str]) -> bool:
+        """Take two words if both are of these."""
+        left = self._left
+        if self.take(last) and self.take(first):
+            return True
+        self._left = left
+        return False
+
+    def take_all(self, words: frozenset[str]) -> list[str]:
+        """Take words as long as they are of these."""
+        taken = []
+        while word := self.take(words):
+            taken.append(word)
+        return taken
+
+    def take_wind(self) -> float | None:
+        """Take one of the winds, which may have three words, and return its bearing."""
+        for count in (3, 2, 1):
+            words = self.words[max(0, self._left - count) : self._left]
+            if len(words) == count:
+                bearing = _BEARINGS.get("".join(_plain_wind(word.folded) for word in words))
+                if bearing is not None:
+                    self._left -= count
+                    return bearing
+        return None
+
+    def take_distance(self) -> Distance | None:
+        """Take a distance and return it."""
+        left = self._left
+        self.take(_AWAY)
+        since = max(0, self._left - _MOST_OF_DISTANCE)
+        distance = distance_of([word.folded for word in self.words[since : self._left]])
+        self._left = left if distance is None else self._left - distance.words
+        return distance
+
+    def skip_kinds(self) -> None:
+        """Take what only says what the name is of: "the holy city of"."""
+        self.take_two(_OF, _KINDS) or self.take(_KINDS)
+        self.take_all(_EPITHETS)
+        self.take(_THE)
+
+
+def _in(folded: str, words: frozenset[str]) -> bool:
+    """Whether a word, perhaps with an Arabic prefix, is one of these."""
+    return folded in words or (folded[:1] in _ARABIC_PREFIXES and folded[1:] in words)
+
+
+def _plain_wind(folded: str) -> str:
+    """Return a wind as `_BEARINGS` has it: without article, prefix and case."""
+    if folded.isascii():
+        return _KURMANJI_WINDS.get(folded, folded)
+    stem = folded.removesuffix("ي")
+    for prefix in ("ال", "بال", "لل", "و", "ب", "ل", "ف"):
+        if stem.startswith(prefix) and stem[len(prefix) :] in _BEARINGS:
+            return stem[len(prefix) :]
+    return stem
+
+
+# --- words -------------------------------------------------------------------------
+
+_LOOK_BACK = 110  # characters
+_LONGEST_PAIR = 200
+_MOST_OF_DISTANCE = 10  # words: "two and a half to three and a half kilometres"
+_FIGURES = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹–—", "01234567890123456789--")
+_GAPS = frozenset(("", "-", ", ", "،", "، ", "‑", "~", " ~", " ("))
+_BRACKET = re.compile(r"\([^()]{1,20}\)")
+_WORD = re.compile(
+    r"(?:[^\W\d_]|[\u064b-\u065f\u0640])+|\d+(?:[.,٫/]\d+)?[¼½¾]?|[¼½¾]|(?<=\d)[-–—](?=\d)"
+)
+_ARABIC_PREFIXES = frozenset("وفبل")
+
+_OF = folded_words("of")
+_FROM = folded_words("from")
+_LINKS = folded_words("of from outside من عن")
+_THE = folded_words("the")
+_TO = folded_words("to in on")
+_TOWARDS = folded_words("إلى باتجاه لە بە li due")
+_JUST = folded_words("just due immediately")
+_AWAY = folded_words("away dûrî دووری off")
+_AT = folded_words("on in at to near along by")
+_ABOUT = folded_words(
+    "about around some roughly nearly almost approximately approx just over under only within more "
+    "less than up to at least an estimated barely c ca distance between "
+    "نحو حوالي قرابة زهاء أكثر أقل من على بعد مسافة بمسافة تبعد يبعد نزیکەی nêzîkî دووری بە لە"
+)
+_KINDS = folded_words(
+    "capital city town village district subdistrict centre center cities towns villages "
+    "مدينة قضاء ناحية بلدة العاصمة مركز محافظة قرية مدينتي قضائي محافظتي "
+    "شاری شارۆچکەی قەزای پارێزگای گوندی bajarê bajarokê navçeya gundê"
+)
+_EPITHETS = folded_words(
+    "holy nearby northern southern eastern western central downtown iraqi border main provincial "
+    "oil ancient old restive flashpoint kurdish sunni shiite shia rich country s"
+)
+_NEAR = folded_words(
+    "near nearby outside قرب بقرب خارج محيط نزیک نزیکی دەوروبەری nêzîkî nêzîk derdora"
+)
+_NEAR_PAIRS = (
+    (folded_words("to"), folded_words("close next adjacent")),
+    (folded_words("from"), folded_words("far distance")),
+    (folded_words("من"), folded_words("القرب بالقرب قريب قريبا قريبة مقربة")),
+)
+_EDGES = folded_words(
+    "outskirts outskirt edge edges suburbs periphery entrance entrances gates approaches "
+    "countryside"
+)
+_ON_EDGE = folded_words("ضواحي أطراف مشارف تخوم مدخل أرياف")
+_MIDDLES = folded_words("centre center middle heart city town")
+_VICINITIES = folded_words("vicinity area environs surroundings")
+_PART_WINDS = folded_words(
+    "northern southern eastern western northeastern northwestern southeastern southwestern outer"
+)
+_BETWEEN = folded_words("between linking links connecting connects بين نێوان navbera")
+_ROADS = folded_words("road highway motorway route area desert stretch طريق الطريق ڕێگای رێگای")
+_KINDS_OF_ROAD = folded_words(
+    "main international desert midway halfway that which somewhere "
+    "الرابط الواصل الدولي العام السريع ما di لە"
+)
+_WINDS = ("north", "northeast", "east", "southeast", "south", "southwest", "west", "northwest")
+_BEARINGS = {wind: 45.0 * step for step, wind in enumerate(_WINDS)}
+_BEARINGS |= {"n": 0.0, "ne": 45.0, "e": 90.0, "se": 135.0, "s": 180.0, "sw": 225.0, "w": 270.0}
+_BEARINGS |= {"nw": 315.0, "northnortheast": 22.5, "northnorthwest": 337.5, "southsoutheast": 157.5}
+_BEARINGS |= {"southsouthwest": 202.5, "eastnortheast": 67.5, "eastsoutheast": 112.5}
+_BEARINGS |= {"westnorthwest": 292.5, "westsouthwest": 247.5}
+for _compass in (
+    ("شمال", "شرق", "جنوب", "غرب"),
+    ("باكوور", "ڕۆژههڵات", "باشوور", "ڕۆژئاوا"),
+    ("باكور", "رۆژههڵات", "باشور", "رۆژئاوا"),
+    ("باكوور", "ڕۆژههلات", "باشوور", "ڕۆژئاوا"),
+    ("باكوور", "خۆرههڵات", "باشوور", "خۆرئاوا"),
+    ("bakur", "rojhilat", "basur", "rojava"),
+):
+    _north, _east, _south, _west = map(fold, _compass)
+    _BEARINGS |= {_north: 0.0, _east: 90.0, _south: 180.0, _west: 270.0}
+    _BEARINGS |= {_north + _east: 45.0, _south + _east: 135.0}
+    _BEARINGS |= {_south + _west: 225.0, _north + _west: 315.0}
+_KURMANJI_WINDS = {
+    "bakure": "bakur", "basure": "basur", "rojhilate": "rojhilat", "rojavaye": "rojava",
+}  # fmt: skip
+_HINTS = folded_words(
+    "north south east west kilo mile meter metre yard near outs edge subur periph close adjac next "
+    "vicin environ between linking connecting links connects entrance gates approaches country far "
+    "from شمال جنوب شرق غرب كم كلم كيلو ميل اميال متر قرب ضواحي طراف مشارف تخوم مدخل ارياف خارج "
+    "محيط بين نزيك دهوروبهر نێوان باكو باشو ڕۆژ رۆژ خۆر bakur basur rojhilat rojava nezik derdora "
+    "navbera"
+)
+_LAST_WORDS = (
+    _LINKS | _THE | _KINDS | _EPITHETS | _NEAR | _ON_EDGE | _BETWEEN
+    | frozenset().union(*(pair[0] for pair in _NEAR_PAIRS))
+)  # fmt: skip
+_TWO_NAMES = (
+    re.compile(
+        r"(?:.{0,40}\s)?(?:between|linking|connecting)\s+(.+?)\s+(?:and|to|with)\s+(.+)", re.I
+    ),
+    re.compile(r"(?:.{0,20}\s)?(?:road|highway|route)\s+from\s+(.+?)\s+to\s+(.+)", re.IGNORECASE),
+    re.compile(r"(?:the\s+)?(.+?)\s*(?:[-–—/]|\sto\s)\s*(.+?)\s+(?:road|highway|route)", re.I),
+    re.compile(r"(?:(?:ال)?طريق\s+)?(?:ال\S+\s+)?(?:ما\s+)?بين\s+(?:مدينتي\s+)?(.+?)\s+و\s?(.+)"),
+    re.compile(r"(?:ال)?طريق\s+(.+?)\s*[-–—]\s*(.+)"),
+    re.compile(r"(?:ڕێگای\s+)?(?:لە\s+)?نێوان\s+(.+?)\s+و\s+(.+)"),
+    re.compile(r"(?:di\s+)?navbera\s+(.+?)\s+û\s+(.+?)(?:\s+de)?", re.IGNORECASE),
+)
