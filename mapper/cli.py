@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from mapper.errors import MapperError, NothingToDrawError
 from mapper.progress import Step, on_terminal
-from mapper.style import LANGUAGES
+from mapper.style import LANGUAGES, MEASURES, SCHEMES, MapStyle
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -43,23 +43,35 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _draw(options: argparse.Namespace) -> int:
-    from mapper.pipeline import draw_incidents
+    from mapper.counting import count
+    from mapper.drawing import save
+    from mapper.locating import locate
+    from mapper.pipeline import all_boundaries, draw
+    from mapper.report import Report
     from mapper.writing import require_target
 
     require_target(options.output)
     _require_unplaced(options)
+    style = _style(options)
     with on_terminal(_STEPS) as step:
         gaz = _gazetteer(options)
         incidents = _read(options, gaz, step)
-        report = draw_incidents(
-            incidents,
-            options.output,
-            gaz=gaz,
-            title=options.title,
-            language=options.language,
-            step=step,
-        )
-    return _account(report, options)
+        step("finding the places")
+        located = locate(incidents, gaz)
+        step("counting by area")
+        areas = count(located, all_boundaries(gaz))
+        step("drawing the map")
+        map_ = draw(located, areas, title=options.title, style=style, language=options.language)
+        step("writing the file")
+        save(map_, options.output)
+    return _account(Report.of(located).with_outputs(options.output), options)
+
+
+def _style(options: argparse.Namespace) -> MapStyle:
+    measure, _, per_100k = options.measure.partition("-")
+    return MapStyle(
+        measure=measure, per_100k=bool(per_100k), tiles=options.tiles, **dict([options.classes])
+    )
 
 
 def _extract(options: argparse.Namespace) -> int:
@@ -184,6 +196,27 @@ def _parser() -> argparse.ArgumentParser:
         default="en",
         help="of the map's words and names: English, Arabic, Sorani or Kurmanji",
     )
+    draw.add_argument(
+        "--measure",
+        choices=[f"{measure}{per}" for measure in MEASURES for per in ("", "-per-100k")],
+        default="incidents",
+        help="what areas are shaded by at first; the map lets people change it",
+    )
+    draw.add_argument(
+        "--classes",
+        type=_classes,
+        default="natural",
+        metavar="HOW",
+        help="how its values are cut into classes: natural (natural breaks, the default), "
+        "quantiles, equal, or your own upper limits such as 1,5,20,100",
+    )
+    draw.add_argument(
+        "--tiles",
+        type=_tiles,
+        metavar="NAME",
+        help="a base-map of xyzservices under the areas, such as 'OpenStreetMap Mapnik'; the map "
+        "then asks its server, and none else, for pictures whenever it is opened",
+    )
     extract = commands.add_parser(
         "extract",
         help="list the incidents found, for you to check",
@@ -273,6 +306,28 @@ def _day(text: str) -> str:
         return date.fromisoformat(text).isoformat()
     except ValueError:
         raise argparse.ArgumentTypeError(f"{text!r} is not a day such as 2024-01-05") from None
+
+
+def _classes(text: str) -> tuple[str, str | tuple[float, ...]]:
+    """Return what a `MapStyle` is told of its classes."""
+    if text in SCHEMES:
+        return "scheme", text
+    try:
+        breaks = tuple(float(limit) for limit in text.split(","))
+        MapStyle(breaks=breaks)
+    except ValueError:
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is none of {', '.join(SCHEMES)}, nor ascending limits such as 1,5,20,100"
+        ) from None
+    return "breaks", breaks
+
+
+def _tiles(text: str) -> str:
+    try:
+        MapStyle(tiles=text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+    return text
 
 
 def _pair(text: str) -> tuple[str, str]:

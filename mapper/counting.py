@@ -23,7 +23,7 @@ def count(located: pd.DataFrame, boundaries: gpd.GeoDataFrame) -> gpd.GeoDataFra
     Parameters
     ----------
     located : LOCATED frame
-    boundaries : polygons of one level, from `Gazetteer.boundaries`, EPSG:4326
+    boundaries : polygons of one level or several, from `Gazetteer.boundaries`, EPSG:4326
 
     Returns
     -------
@@ -37,18 +37,21 @@ def count(located: pd.DataFrame, boundaries: gpd.GeoDataFrame) -> gpd.GeoDataFra
     Raises
     ------
     SchemaError
-        A column is missing or of another type, or the polygons are of more
-        than one level; names it.
+        A column is missing or of another type, or a polygon is of another level;
+        names it.
     """
     check(located, LOCATED, "located")
-    column = _PCODE_COLUMN[_level(boundaries)]
-    inside = located[(located["status"] == "resolved") & located[column].notna()]
-    sums = inside.groupby(column)[["killed", "wounded"]].sum(min_count=1)
+    columns = [_PCODE_COLUMN[level] for level in _levels(boundaries)]
+    resolved = located[located["status"] == "resolved"]
+    # An incident counts at each level where its area is known; no two areas share a p-code.
+    counts = pd.concat([resolved[column].value_counts() for column in columns])
+    sums = pd.concat(
+        [resolved.groupby(column)[["killed", "wounded"]].sum(min_count=1) for column in columns]
+    )
     names = [name for name in boundaries.columns if name.startswith("name_")]
     areas = boundaries[[*_BOUNDARY_COLUMNS, *names]].reset_index(drop=True).copy()
     areas["population"] = areas["population"].astype("Int64")
-    counts = areas["pcode"].map(inside[column].value_counts())
-    areas["incidents"] = counts.fillna(0).astype("Int64")
+    areas["incidents"] = areas["pcode"].map(counts).fillna(0).astype("Int64")
     for measure in ("killed", "wounded"):
         known = areas["pcode"].map(sums[measure]).astype("Int64")
         areas[measure] = known.where((areas["incidents"] > 0) | known.notna(), 0)
@@ -59,14 +62,16 @@ def count(located: pd.DataFrame, boundaries: gpd.GeoDataFrame) -> gpd.GeoDataFra
     return areas
 
 
-def _level(boundaries: gpd.GeoDataFrame) -> str:
+def _levels(boundaries: gpd.GeoDataFrame) -> list[str]:
     for name in _BOUNDARY_COLUMNS:
         if name not in boundaries.columns:
             raise SchemaError(f"boundaries has no column {name!r}", name)
-    levels = boundaries["level"].unique()
-    if len(levels) != 1 or str(levels[0]) not in _PCODE_COLUMN:
-        found = ", ".join(map(str, levels)) or "none"
-        raise SchemaError(
-            f"boundaries column 'level' should be adm1, adm2 or adm3, not {found}", found
-        )
-    return str(levels[0])
+    levels = [str(level) for level in boundaries["level"].unique()]
+    for level in levels:
+        if level not in _PCODE_COLUMN:
+            raise SchemaError(
+                f"boundaries column 'level' should be adm1, adm2 or adm3, not {level}", level
+            )
+    if not levels:
+        raise SchemaError("boundaries has no rows: polygons of adm1, adm2 or adm3 are needed", None)
+    return levels

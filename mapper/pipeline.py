@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from mapper.errors import NothingToDrawError, ReadError
-from mapper.progress import Step, in_notebook, silent
+from mapper.progress import in_notebook
 from mapper.readers import read_table, read_text
 from mapper.schema import INCIDENTS, check, empty
 from mapper.writing import require_target
@@ -107,30 +107,10 @@ def make_map(
     ------
     ReadError, NothingToDrawError, OutputError
         Nothing is written then.
-    """
-    require_target(output)
-    gaz = gaz or _load_gazetteer()
-    with in_notebook(steps=5) as step:
-        step("reading the inputs")
-        incidents = read(inputs, published=published, gaz=gaz)
-        return draw_incidents(incidents, output, gaz=gaz, title=title, language=language, step=step)
 
-
-def draw_incidents(
-    incidents: pd.DataFrame,
-    output: str | os.PathLike[str],
-    *,
-    gaz: Gazetteer,
-    title: str | None = None,
-    language: str = "en",
-    step: Step = silent,
-) -> Report:
-    """Locate, count, draw and save incidents; `make_map` for incidents that are read already.
-
-    Raises
-    ------
-    NothingToDrawError, OutputError
-        Nothing is written then.
+    Notes
+    -----
+    For another `MapStyle`, take the steps one by one: `read`, `locate`, `count`, `draw`, `save`.
     """
     from mapper.counting import count
     from mapper.drawing import save
@@ -138,17 +118,27 @@ def draw_incidents(
     from mapper.report import Report
 
     require_target(output)
-    if incidents.empty:
-        raise NothingToDrawError(nothing_found(incidents))
-    step("finding the places")
-    located = locate(incidents, gaz)
-    step("counting by area")
-    areas = count(located, gaz.boundaries(1))
-    step("drawing the map")
-    map_ = draw(located, areas, title=title, language=language)
-    step("writing the file")
-    save(map_, output)
+    gaz = gaz or _load_gazetteer()
+    with in_notebook(steps=5) as step:
+        step("reading the inputs")
+        incidents = read(inputs, published=published, gaz=gaz)
+        if incidents.empty:
+            raise NothingToDrawError(nothing_found(incidents))
+        step("finding the places")
+        located = locate(incidents, gaz)
+        step("counting by area")
+        areas = count(located, all_boundaries(gaz))
+        step("drawing the map")
+        map_ = draw(located, areas, title=title, language=language)
+        step("writing the file")
+        save(map_, output)
     return Report.of(located).with_outputs(os.fspath(output))
+
+
+def all_boundaries(gaz: Gazetteer) -> gpd.GeoDataFrame:
+    """Return the governorates, and the districts and subdistricts where there are polygons."""
+    levels = [level for level in gaz.library.levels if str(level) != "adm0"]
+    return pd.concat([gaz.boundaries(level) for level in levels], ignore_index=True)
 
 
 def draw(
@@ -164,8 +154,9 @@ def draw(
     Parameters
     ----------
     located : LOCATED frame, EPSG:4326
-    areas : AREAS frame, EPSG:4326; its ``attrs`` tell whom the map must name, and
-        whether the boundaries are approximate
+    areas : AREAS frame, EPSG:4326, of one level or of several, into which one then drills
+        down; its ``attrs`` tell whom the map must name, and whether the boundaries are
+        approximate
     title : the page's heading
     style : measure, classes, base-map
     language : of the page's words and names: ``en``, ``ar``, ``ckb`` or ``kmr``

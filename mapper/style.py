@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import geopandas as gpd
+    from xyzservices import TileProvider
 
 LANGUAGES = ("en", "ar", "ckb", "kmr")
 """The languages of the page's words: English, Arabic, Sorani, Kurmanji."""
@@ -45,7 +47,8 @@ class MapStyle:
 
     ``measure`` is one of `MEASURES`, ``per_100k`` relates it to the population.
     ``scheme`` is one of `SCHEMES`; ``classes`` is their greatest number (1 to 7).
-    ``tiles`` names a base-map of xyzservices, such as ``"CartoDB Positron"``;
+    ``breaks`` are classes of your own for that measure: the upper limit of each, ascending.
+    ``tiles`` names a base-map of xyzservices, such as ``"OpenStreetMap Mapnik"``;
     None, the default, draws a map that needs no network.
     """
 
@@ -53,6 +56,7 @@ class MapStyle:
     per_100k: bool = False
     scheme: str = "natural"
     classes: int = 5
+    breaks: tuple[float, ...] = ()
     tiles: str | None = None
 
     def __post_init__(self) -> None:
@@ -60,6 +64,25 @@ class MapStyle:
         _check_choice("scheme", self.scheme, SCHEMES)
         if not 1 <= self.classes <= len(_LIGHT_RAMP):
             raise ValueError(f"classes is {self.classes}: use 1 to {len(_LIGHT_RAMP)}")
+        ascending = all(low < high for low, high in itertools.pairwise((0, *self.breaks)))
+        if not ascending or len(self.breaks) >= len(_LIGHT_RAMP):
+            raise ValueError(
+                f"breaks is {self.breaks}: use 1 to {len(_LIGHT_RAMP) - 1} numbers above zero, "
+                "ascending"
+            )
+
+        if self.tiles is not None:
+            tile_provider(self.tiles)
+
+    @property
+    def shaded_by(self) -> str:
+        """The measure's name in one word, such as ``killed_per_100k``."""
+        return f"{self.measure}_per_100k" if self.per_100k else self.measure
+
+    @property
+    def most_classes(self) -> int:
+        """How many classes a legend may show; beyond the last break there is one more."""
+        return max(self.classes, len(self.breaks) + 1 if self.breaks else 0)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -76,6 +99,26 @@ class Backdrop:
     towns: gpd.GeoDataFrame | None = None
     credits: tuple[str, ...] = ()
     approximate: bool = False
+
+
+def tile_provider(name: str) -> TileProvider:
+    """Return the base-map of xyzservices that has a name.
+
+    Raises
+    ------
+    ValueError
+        There is none, or it is only for people with a key of their own.
+    """
+    from xyzservices import providers  # reads a thousand addresses
+
+    example = "use one such as 'OpenStreetMap Mapnik' or 'Esri WorldImagery'"
+    try:
+        found = providers.query_name(name)
+    except ValueError:
+        raise ValueError(f"tiles is {name!r}, which xyzservices does not know: {example}") from None
+    if found.requires_token():
+        raise ValueError(f"tiles is {name!r}, which asks for a key of your own: {example}")
+    return found
 
 
 def ramp(classes: int, *, dark: bool = False) -> list[str]:

@@ -7,16 +7,12 @@ from dataclasses import replace
 import folium
 import geopandas as gpd
 
-from mapper.drawing.layers import (
-    Account,
-    AreaLayer,
-    BackdropLayer,
-    Credits,
-    IncidentLayer,
-    Legend,
-)
+from mapper.drawing.backdrop import BackdropLayer
+from mapper.drawing.controls import Account, Credits, Legend
+from mapper.drawing.layers import AreaLayer, IncidentLayer
 from mapper.drawing.page import OfflineMap, Page
 from mapper.drawing.saving import save
+from mapper.drawing.tiles import base_map, tile_hosts
 from mapper.drawing.words import words
 from mapper.style import Backdrop, MapStyle
 
@@ -56,8 +52,9 @@ def draw(
     Parameters
     ----------
     located : LOCATED frame, EPSG:4326
-    areas : AREAS frame, EPSG:4326; names in other languages may stand beside ``name``
-        as ``name_ar``, ``name_ckb``, ``name_kmr``
+    areas : AREAS frame, EPSG:4326, of one level or of several, into which one then drills
+        down; names in other languages may stand beside ``name`` as ``name_ar``,
+        ``name_ckb``, ``name_kmr``
     title : the page's heading
     backdrop : neighbours, towns, credits
     style : measure, classes, base-map
@@ -81,7 +78,7 @@ def draw(
     if style.tiles:  # which shows neighbours and towns itself
         backdrop = replace(backdrop, neighbours=None, towns=None)
     heading = title or words(language)["map"]
-    page = Page(title=heading, language=language, online=style.tiles is not None)
+    page = Page(title=heading, language=language, hosts=tile_hosts(style.tiles))
     map_ = OfflineMap(
         page,
         bounds=_IRAQ,
@@ -93,9 +90,7 @@ def draw(
         attribution_control=bool(style.tiles),
     )
     if style.tiles:
-        base = folium.TileLayer(style.tiles, control=False)
-        base._id = "base"  # instead of a random one: same input, same bytes
-        base.add_to(map_)
+        base_map(style.tiles).add_to(map_)
     BackdropLayer(backdrop, language=language).add_to(map_)
     area_layer = AreaLayer(areas, style=style, language=language)
     area_layer.add_to(map_)

@@ -6,6 +6,25 @@ import warnings
 from typing import Any
 
 import numpy as np
+import pandas as pd
+
+from mapper.style import MEASURES, MapStyle
+
+
+def level_limits(areas: pd.DataFrame, style: MapStyle) -> dict[str, dict[str, list[float]]]:
+    """Return the class limits of every level and measure, so that the page can change them.
+
+    Parameters
+    ----------
+    areas : AREAS frame
+    style : scheme, number of classes, own breaks
+
+    Returns
+    -------
+    dict
+        level -> measure, such as ``killed`` or ``killed_per_100k`` -> ascending limits
+    """
+    return {str(level): _limits(rows, style) for level, rows in areas.groupby("level")}
 
 
 def class_limits(values: Any, scheme: str, classes: int) -> list[float]:
@@ -38,6 +57,33 @@ def class_limits(values: Any, scheme: str, classes: int) -> list[float]:
         warnings.simplefilter("ignore")
         limits = classifier(positive, k=classes).bins
     return _used(np.asarray(limits, dtype=float), positive)
+
+
+def _limits(areas: pd.DataFrame, style: MapStyle) -> dict[str, list[float]]:
+    people = _floats(areas["population"])
+    limits = {}
+    for measure in MEASURES:
+        with np.errstate(divide="ignore", invalid="ignore"):
+            counts = _floats(areas[measure])
+            rates = np.where(people > 0, counts * 100_000 / people, np.nan)
+        for key, values in ((measure, counts), (f"{measure}_per_100k", rates)):
+            own = style.breaks and key == style.shaded_by
+            limits[key] = (
+                _own_limits(values, style.breaks)
+                if own
+                else class_limits(values, style.scheme, style.classes)
+            )
+    return limits
+
+
+def _floats(values: pd.Series[Any]) -> np.ndarray[Any, Any]:
+    return values.astype("Float64").to_numpy(dtype=float, na_value=np.nan)
+
+
+def _own_limits(values: Any, breaks: tuple[float, ...]) -> list[float]:
+    """Return the user's limits, and one more where a value lies beyond the last of them."""
+    largest = float(np.nanmax(values, initial=0))
+    return [*breaks, largest] if largest > breaks[-1] else list(breaks)
 
 
 def _used(limits: np.ndarray[Any, np.dtype[np.float64]], values: Any) -> list[float]:

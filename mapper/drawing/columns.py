@@ -1,17 +1,22 @@
 """Pack columns into compressed text that a page carries and its script unpacks.
 
 Layout, before compression: four bytes with the length of the head, the head (JSON
-in UTF-8), then the columns' bytes, each beginning at a multiple of eight. The head
-says where each column begins and of what kind it is:
+in UTF-8), then the columns' bytes. The head says where each column begins, how many
+values it has, and of what kind it is:
 
-``i32``
-    integers; the smallest one stands for a missing value
-``f32``, ``f64``
-    numbers; NaN stands for a missing one
+``int``
+    whole numbers of ``size`` bytes, counted from ``low``; 0 is missing, 1 is ``low``
+``steps``
+    the same, of the differences from one value to the next; the first from 0
 ``choice``
-    ``u8``, ``u16`` or ``u32`` numbers of entries in a list of distinct strings; 0 is missing
+    numbers of entries in ``choices``, a list of distinct strings or numbers; 0 is missing
+``f32``
+    numbers; NaN stands for a missing one
 ``text``
-    the ends of the strings as ``u32``, then their UTF-8, one after the other
+    the strings' UTF-8, each ended by a zero byte, which no string holds
+
+A whole number's bytes lie apart, all the lowest first: the higher ones are mostly alike
+and vanish when compressed. A column that is missing throughout has no bytes.
 
 Strings stay bytes until a popup wants one of them: a page with a million rows opens
 without making a million strings.
@@ -29,11 +34,14 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-MISSING_INTEGER = -(2**31)
-"""What stands for a missing integer."""
+LARGEST = 2**31 - 1
+"""The largest whole number that is kept as it is, and the smallest with a minus before it."""
 
 LONGEST_TEXT = 4000
 """Longer strings are cut, and say so."""
+
+_MOST_NUMBERS = 4096
+"""More distinct fractions than that are written one by one."""
 
 # Control characters and overrides of the writing direction: neither is ever part of a name or
 # a sentence, and both can make a reader see what is not written.
@@ -43,62 +51,74 @@ _UNSAFE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\ufeff\uf
 class Packer:
     """Columns on their way into a page."""
 
-    def __init__(self, rows: int) -> None:
-        self._rows = rows
+    def __init__(self) -> None:
         self._columns: dict[str, dict[str, Any]] = {}
         self._parts: list[bytes] = []
         self._length = 0
 
-    def integers(self, name: str, values: pd.Series[Any]) -> None:
-        """Add a column of integers; values beyond 31 bits are cut to the nearest that fits."""
-        known = pd.to_numeric(values, errors="coerce").astype("Float64")
-        whole = known.clip(MISSING_INTEGER + 1, 2**31 - 1).fillna(MISSING_INTEGER)
-        self._add(name, "i32", whole.to_numpy(dtype="float64").astype("<i4"))
-
-    def numbers(self, name: str, values: pd.Series[Any] | np.ndarray[Any, Any]) -> None:
-        """Add a column of numbers of six or seven digits."""
+    def integers(self, name: str, values: pd.Series[Any] | np.ndarray[Any, Any]) -> None:
+        """Add a column of whole numbers; those beyond 31 bits are cut to the nearest that fits."""
         known = pd.to_numeric(pd.Series(values), errors="coerce").astype("Float64")
-        self._add(name, "f32", known.to_numpy(dtype="<f4", na_value=np.nan))
+        gone = known.isna().to_numpy()
+        whole = known.clip(-LARGEST, LARGEST).fillna(0).to_numpy(dtype="float64").astype("int64")
+        if gone.all():
+            self._columns[name] = {"kind": "int", "rows": len(whole), "low": 0}
+            return
+        kind = "int"
+        if not gone.any() and _steady(whole):
+            kind, whole = "steps", np.diff(whole, prepend=0)
+        low = int(whole[~gone].min())
+        self._codes(name, np.where(gone, 0, whole - low + 1), kind=kind, low=low)
+
+    def numbers(self, name: str, values: pd.Series[Any]) -> None:
+        """Add a column of numbers of six or seven digits."""
+        known = pd.to_numeric(values, errors="coerce").astype("Float64")
+        exact = known.to_numpy(dtype="float64", na_value=np.nan)
+        codes, distinct = pd.factorize(exact)
+        if len(distinct) <= _MOST_NUMBERS:
+            choices = [float(f"{number:.7g}") for number in distinct]
+            self._codes(name, codes + 1, kind="choice", choices=choices)
+        else:
+            at = self._append(exact.astype("<f4").tobytes())
+            self._columns[name] = {"kind": "f32", "rows": len(exact), "at": at}
 
     def texts(self, name: str, values: pd.Series[Any]) -> None:
         """Add a column of strings, as a list of choices where many are the same."""
-        codes, distinct = pd.factorize(values.astype(object), use_na_sentinel=True)
-        if len(distinct) > max(32, self._rows // 2):
-            self._add_long(name, values)
+        if values.isna().all():
+            self._columns[name] = {"kind": "choice", "rows": len(values), "choices": []}
             return
-        kind = "<u1" if len(distinct) < 2**8 else "<u2" if len(distinct) < 2**16 else "<u4"
-        self._add(name, "choice", (codes + 1).astype(kind))
-        self._columns[name]["size"] = np.dtype(kind).itemsize
-        self._columns[name]["choices"] = [clean(text) for text in distinct]
+        codes, distinct = pd.factorize(values.astype(object), use_na_sentinel=True)
+        if len(distinct) > max(32, len(values) // 2):
+            data = b"".join(
+                _ended(text) for text in values.astype(object).where(values.notna(), "")
+            )
+            at = self._append(data)
+            self._columns[name] = {"kind": "text", "rows": len(values), "at": at, "size": len(data)}
+        else:
+            choices = [clean(text) for text in distinct]
+            self._codes(name, codes + 1, kind="choice", choices=choices)
 
     def pack(self, extra: Mapping[str, Any]) -> str:
         """Return all columns, and what else the page should know, as base64 text."""
-        head = {"rows": self._rows, "columns": self._columns, **extra}
+        head = {"columns": self._columns, **extra}
         # Lone surrogates cannot be written as UTF-8: JSON's own escapes carry them.
         text = json.dumps(head, ensure_ascii=True, separators=(",", ":")).encode()
-        start = -(4 + len(text)) % 8
-        body = b"".join([len(text).to_bytes(4, "little"), text, b" " * start, *self._parts])
+        body = b"".join([len(text).to_bytes(4, "little"), text, *self._parts])
         # No file name and no time in it: the same input gives the same bytes.
         return base64.b64encode(gzip.compress(body, compresslevel=6, mtime=0)).decode()
 
-    def _add_long(self, name: str, values: pd.Series[Any]) -> None:
-        missing = values.isna().to_numpy()
-        texts = [
-            b"" if gone else clean(text).encode("utf-8", "replace")
-            for text, gone in zip(values.tolist(), missing, strict=True)
-        ]
-        ends = np.cumsum([len(text) for text in texts], dtype="<u4")
-        self._add(name, "text", ends)
-        self._columns[name]["bytes"] = self._append(b"".join(texts))
-
-    def _add(self, name: str, kind: str, values: np.ndarray[Any, Any]) -> None:
-        self._columns[name] = {"kind": kind, "at": self._append(values.tobytes())}
+    def _codes(self, name: str, codes: np.ndarray[Any, Any], **told: Any) -> None:
+        """Add whole numbers from zero up, their bytes apart."""
+        largest = int(codes.max(initial=0))
+        size = max(1, -(-largest.bit_length() // 8))
+        planes = codes.astype("<i8").view("u1").reshape(-1, 8)[:, :size].T
+        at = self._append(np.ascontiguousarray(planes).tobytes())
+        self._columns[name] = {"rows": len(codes), "at": at, "size": size, **told}
 
     def _append(self, data: bytes) -> int:
         at = self._length
-        padded = data + b"\0" * (-len(data) % 8)
-        self._parts.append(padded)
-        self._length += len(padded)
+        self._parts.append(data)
+        self._length += len(data)
         return at
 
 
@@ -108,3 +128,14 @@ def clean(text: object) -> str:
     if len(words) <= LONGEST_TEXT:
         return words
     return f"{words[:LONGEST_TEXT]} \N{HORIZONTAL ELLIPSIS} [+{len(words) - LONGEST_TEXT:,}]"
+
+
+def _ended(text: object) -> bytes:
+    return clean(text).encode("utf-8", "replace") + b"\0"
+
+
+def _steady(values: np.ndarray[Any, np.dtype[np.int64]]) -> bool:
+    """Whether neighbours lie so close together that their differences are shorter to write."""
+    if len(values) < 2:
+        return False
+    return bool(np.abs(np.diff(values)).mean() * 4 < np.ptp(values))

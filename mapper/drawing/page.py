@@ -22,13 +22,19 @@ from mapper.style import direction
 _SCRIPTS = (
     "columns.js",
     "words.js",
+    "address.js",
     "labels.js",
     "layers.js",
+    "classes.js",
+    "hierarchy.js",
     "areas.js",
+    "crumbs.js",
     "symbols.js",
     "clusters.js",
+    "badges.js",
     "marks.js",
     "cards.js",
+    "search.js",
     "filters.js",
     "timeline.js",
     "downloads.js",
@@ -81,13 +87,13 @@ class Page(Figure):
     ----------
     title : title of the window
     language : one of `mapper.style.LANGUAGES`
-    online : whether the page may ask the network for pictures, such as a base-map
+    hosts : servers that the page may ask for pictures, such as ``https://tile.example.org``
     """
 
-    def __init__(self, *, title: str, language: str = "en", online: bool = False) -> None:
+    def __init__(self, *, title: str, language: str = "en", hosts: tuple[str, ...] = ()) -> None:
         super().__init__(title=title)
         self._language = language
-        self._online = online
+        self._hosts = hosts
 
     def render(self, **kwargs: Any) -> str:
         """Return the page."""
@@ -119,7 +125,7 @@ class Page(Figure):
     def _policy(self, content: str) -> str:
         """Allow the scripts that are in the page now, and none that text might smuggle in."""
         scripts = dict.fromkeys(_digest(text) for text in _SCRIPT_BLOCK.findall(content))
-        images = "data: blob: https:" if self._online else "data: blob:"
+        images = " ".join(("data:", "blob:", *self._hosts))
         return "; ".join(
             (
                 "default-src 'none'",

@@ -1,38 +1,33 @@
 "use strict";
-// The choropleth.
+// The choropleth, and the way down from governorates to subdistricts.
 
 (function () {
+  const MEASURES = ["incidents", "killed", "wounded"];
+
   const Areas = IncidentMaps.PackedLayer.extend({
     _draw(map) {
       const pane = IncidentMaps.pane(map, "im-areas", 350);
-      const renderer = L.svg({ pane, padding: 0.5 });
+      this._renderer = L.svg({ pane, padding: 0.5 });
       this.measure = this.head.measure;
       this.per100k = this.head.per100k;
+      this.hierarchy = new IncidentMaps.Hierarchy(this.head);
+      this._row = new Map(this.head.pcodes.map((code, row) => [code, row]));
       this._counts = null;
-      this._shapes = this.head.shapes.map((rings, row) =>
-        this._shape(IncidentMaps.latLngs(rings, this.head.grid), row, { pane, renderer }).addTo(map),
-      );
-      this._hatch = hatch(renderer._container);
+      this._shapes = new Map();
+      this._names = new Map();
       this._board = IncidentMaps.Board.of(map);
       this._board.areas.push(this);
-      this._names = this.head.shapes.map((_, row) => {
-        const text = this.table.text("name", row);
-        return this._board.labels.add({
-          text,
-          anchors: this.head.anchors[row],
-          className: "im-governorate",
-          rank: 1,
-          // Its badge says its name.
-          hidden: () => this._board.incidents.some((layer) => layer.badged(text)),
-        });
-      });
-      this._onFiltered = (event) => this.recount(event.counts);
+      this._onFiltered = (event) => this._recount(event.counts);
       this._paint = this._paint.bind(this);
       map.on("incidents:filtered", this._onFiltered);
       map.on("themechange", this._paint);
-      this._paint();
-      this._board.arrange();
-      map.getContainer().dataset.areas = this.table.length;
+      this.level = this.hierarchy.names[0];
+      this.within = null;
+      this._read();
+      this._board.address.onChange(() => this._map && this._read() && this._show());
+      this._show();
+      if (this.within !== null) this._fit({ animate: false });
+      map.getContainer().dataset.areas = this.table.rows("name");
     },
 
     _erase(map) {
@@ -40,39 +35,161 @@
       map.off("themechange", this._paint);
       this._board.areas = this._board.areas.filter((layer) => layer !== this);
       this._shapes.forEach((shape) => shape.remove());
+      this._crumbs?.remove();
+      this._board.arrange();
     },
 
-    _shape(latLngs, row, options) {
-      const shape = L.polygon(latLngs, { ...options, className: "im-area" });
-      shape.on("add", () => {
-        const path = shape.getElement();
-        path.setAttribute("tabindex", "0");
-        path.setAttribute("role", "button");
-        path.addEventListener("focus", () => {
-          const point = this._map.latLngToContainerPoint(shape.getBounds().getCenter());
-          if (path.matches(":focus-visible")) this._board.tip(this.tipFor(row), point);
-        });
-        path.addEventListener("blur", () => this._board.tip(null));
-        path.addEventListener("keydown", (event) => {
-          if (event.key !== "Enter" && event.key !== " ") return;
-          event.preventDefault();
-          this.open(row);
-        });
-      });
-      return shape;
+    // ---- going down and up
+
+    // Show a level within an area, or, with null, of the whole country.
+    go(level, within) {
+      const keyed = this._shapes.get(Number(document.activeElement?.dataset?.area));
+      [this.level, this.within] = [level, within];
+      this._show();
+      this._fit({});
+      this._write();
+      if (keyed && !keyed.getElement()?.isConnected) this.focus();
     },
+
+    up() {
+      if (this.within === null) return;
+      const parent = this.hierarchy.parent(this.within);
+      this.go(this.hierarchy.below(parent), parent);
+    },
+
+    // What a click on an area does: list what happened there, and open it if it has parts.
+    open(row) {
+      const { hierarchy } = this;
+      this._map.fire("area:open", { code: this.head.pcodes[row], name: this.name(row) });
+      if (hierarchy.children(row).length) this.go(hierarchy.below(row), row);
+    },
+
+    focus() {
+      this._shapes.get(this._cut.shaded[0])?.getElement()?.focus();
+    },
+
+    name(row) {
+      return this.table.text("name", row);
+    },
+
+    // The code of the area that is drawn for an area: itself, or a larger one; null if only its
+    // parts are, undefined if it is not ours.
+    standing(code) {
+      const row = this._row.get(code);
+      if (row === undefined) return undefined;
+      const drawn = this._cut.standing[row];
+      return drawn < 0 ? null : this.head.pcodes[drawn];
+    },
+
+    // What is known only to areas that are cut into parts here: level, codes, number.
+    coarser() {
+      const found = new Map();
+      for (const row of this._cut.opened) {
+        const parts = this.hierarchy.children(row).map((child) => this.number("incidents", child));
+        const count = this.number("incidents", row) - parts.reduce((sum, part) => sum + part, 0);
+        if (count <= 0) continue;
+        const level = this.hierarchy.level(row);
+        if (!found.has(level)) found.set(level, { level, count: 0, codes: [] });
+        found.get(level).count += count;
+        found.get(level).codes.push(this.head.pcodes[row]);
+      }
+      return [...found.values()];
+    },
+
+    _show() {
+      const before = this._cut ? [...this._cut.shaded, ...this._cut.around] : [];
+      this._cut = this.hierarchy.cut(this.level, this.within);
+      const drawn = [...this._cut.around, ...this._cut.shaded];
+      const now = new Set(drawn);
+      for (const row of before) if (!now.has(row)) this._shapes.get(row).remove();
+      for (const row of drawn) this._shape(row).addTo(this._map).bringToFront();
+      this._drawn = now;
+      if (!this._hatch) this._hatch = hatch(this._renderer._container);
+      this._paint();
+      this._map.fire("areas:shown");
+      this._board.arrange();
+    },
+
+    _fit(options) {
+      if (this.within === null) {
+        if (this._map.imView) this._map.setView(...this._map.imView, options);
+        return;
+      }
+      const size = this._map.getSize();
+      const wide = size.x > 1000;
+      const drawer = this._map.getContainer().querySelector(".im-drawer:not([hidden])");
+      const side = wide ? Math.max(290, drawer?.offsetWidth ?? 0) : 10;
+      const right = this.speech.direction === "ltr" || !drawer;
+      this._map.fitBounds(this._shapeBounds(this.within), {
+        paddingTopLeft: [wide && !right ? side : 30, wide ? 30 : 130],
+        paddingBottomRight: [wide && right ? side : 30, wide ? 30 : 130],
+        maxZoom: 12,
+        ...options,
+      });
+    },
+
+    _shapeBounds(row) {
+      return L.latLngBounds(IncidentMaps.latLngs(this.head.shapes[row], this.head.grid).flat(2));
+    },
+
+    // ---- what is chosen, in the page's address
+
+    _write() {
+      const { names } = this.hierarchy;
+      this._board.address.write({
+        in: this.within === null ? [] : [this.head.pcodes[this.within]],
+        level: this.level === (this.within === null ? names[0] : this.hierarchy.below(this.within)) ? [] : [this.level],
+        shade: this.measure === this.head.measure && this.per100k === this.head.per100k ? [] : [this._key()],
+      });
+    },
+
+    _read() {
+      const { address } = this._board;
+      const [measure, per] = (address.one("shade") ?? "").split("_");
+      if (MEASURES.includes(measure)) [this.measure, this.per100k] = [measure, Boolean(per)];
+      const within = this._row.get(address.one("in")) ?? null;
+      this.within = within !== null && this.hierarchy.children(within).length ? within : null;
+      const first = this.hierarchy.below(this.within);
+      const asked = address.one("level");
+      this.level = this.hierarchy.names.includes(asked) && asked > first ? asked : first;
+      return true;
+    },
+
+    // ---- numbers
 
     // Change what the areas are shaded by.
     show(measure, per100k) {
       this.measure = measure;
       this.per100k = per100k;
+      this._write();
       this._paint();
     },
 
     // Count anew after a filter; null goes back to all incidents.
-    recount(counts) {
-      this._counts = counts;
+    _recount(counts) {
+      // Of several layers of incidents, which do the areas' numbers tell? All of them, unfiltered.
+      if (this._board.incidents.length > 1) return;
+      this._counts = counts && this._rolledUp(counts);
       this._paint();
+    },
+
+    // Each area's own incidents, and those of its parts.
+    _rolledUp({ codes, ...counts }) {
+      const rows = codes.map((code) => this._row.get(code));
+      const found = {};
+      for (const measure of MEASURES) {
+        const sums = new Array(this.head.pcodes.length).fill(measure === "incidents" ? 0 : null);
+        counts[measure].forEach((count, i) => {
+          if (count === null || rows[i] === undefined) return;
+          for (let at = rows[i]; at !== null; at = this.hierarchy.parent(at)) sums[at] = (sums[at] ?? 0) + count;
+        });
+        found[measure] = sums;
+      }
+      // Where nothing happened nobody was harmed.
+      for (const measure of ["killed", "wounded"]) {
+        found.incidents.forEach((count, row) => count === 0 && (found[measure][row] = 0));
+      }
+      return found;
     },
 
     number(measure, row) {
@@ -86,43 +203,116 @@
       return people ? (number * 100000) / people : null;
     },
 
+    // The values of the areas that are shaded now.
+    values() {
+      return this._cut.shaded.map((row) => this.value(row));
+    },
+
+    // The classes' upper limits: one scale for all areas of a level.
     limits() {
-      const key = this.per100k ? `${this.measure}_per_100k` : this.measure;
-      if (!this._counts) return this.head.limits[key];
-      const values = this._shapes.map((_, row) => this.value(row)).filter((v) => v > 0);
-      return IncidentMaps.naturalBreaks(values, this.head.classes);
+      const key = this._key();
+      if (!this._counts) return this.head.limits[this.level][key];
+      const rows = [...this.head.levels.keys()].filter((row) => this.head.levels[row] === this.level);
+      const values = rows.map((row) => this.value(row)).filter((value) => value !== null);
+      const { measure, per100k, breaks, scheme, classes } = this.head;
+      const own = breaks.length && measure === this.measure && per100k === this.per100k;
+      return own ? IncidentMaps.ownLimits(values, breaks) : IncidentMaps.classLimits(values, scheme, classes);
     },
 
     ramp(classes) {
       return this.head.ramps[IncidentMaps.dark() ? "dark" : "light"][classes];
     },
 
+    _key() {
+      return this.per100k ? `${this.measure}_per_100k` : this.measure;
+    },
+
+    // ---- shapes
+
+    _shape(row) {
+      if (!this._shapes.has(row)) {
+        const latLngs = IncidentMaps.latLngs(this.head.shapes[row], this.head.grid);
+        const options = { pane: "im-areas", renderer: this._renderer, className: "im-area" };
+        const shape = L.polygon(latLngs, options);
+        shape.on("add", () => this._listen(shape.getElement(), shape, row));
+        this._shapes.set(row, shape);
+      }
+      return this._shapes.get(row);
+    },
+
+    _listen(path, shape, row) {
+      path.setAttribute("tabindex", "0");
+      path.setAttribute("role", "button");
+      path.addEventListener("focus", () => {
+        const point = this._map.latLngToContainerPoint(shape.getBounds().getCenter());
+        if (path.matches(":focus-visible")) this._board.tip(this.tipFor(row), point);
+      });
+      path.addEventListener("blur", () => this._board.tip(null));
+      path.addEventListener("keydown", (event) => {
+        if (event.key === "Escape") this.up();
+        if (event.key !== "Enter" && event.key !== " ") return;
+        event.preventDefault();
+        this.open(row);
+      });
+    },
+
     _paint() {
       const limits = this.limits();
       const ramp = this.ramp(limits.length);
-      this._shapes.forEach((shape, row) => {
-        const path = shape.getElement();
-        const value = this.value(row);
+      const shaded = new Set(this._cut.shaded);
+      for (const row of this._drawn) {
+        const path = this._shapes.get(row).getElement();
+        const value = shaded.has(row) ? this.value(row) : undefined;
+        const classed = value ? ramp[limits.findIndex((limit) => value <= limit + 1e-9)] : "";
+        path.classList.toggle("im-around", value === undefined);
         path.classList.toggle("im-nodata", value === null);
         path.classList.toggle("im-zero", value === 0);
         // A style, not an attribute: it goes before the style sheet.
-        const fill = value ? ramp[limits.findIndex((limit) => value <= limit + 1e-9)] : "";
-        path.style.fill = value === null ? `url(#${this._hatch})` : fill;
+        path.style.fill = value === null ? `url(#${this._hatch})` : classed;
         path.style.fillOpacity = this.head.opacity;
-        this._names[row].classList.toggle("im-on-dark", fill !== "" && dim(fill));
-        this._names[row].classList.toggle("im-on-light", fill !== "" && !dim(fill));
         path.setAttribute("aria-label", this._facts(row).flat().join(" "));
         path.dataset.area = row;
         path.dataset.value = value ?? "";
-      });
+        this._name(row, classed);
+      }
+      this._showCrumbs();
       this.fire("painted");
     },
+
+    // An area's name stands on it, unless its badge says it.
+    _name(row, fill) {
+      if (!this._names.has(row)) {
+        const level = this.head.levels[row];
+        const label = this._board.labels.add({
+          text: this.name(row),
+          anchors: this.head.anchors[row],
+          className: `im-governorate im-${level}`,
+          rank: 1,
+          bounds: level === this.hierarchy.names[0] ? null : this._shapeBounds(row),
+          hidden: () => !this._drawn.has(row) || this._board.incidents.some((layer) => layer.badged(this.head.pcodes[row])),
+        });
+        this._names.set(row, label);
+      }
+      const { classList } = this._names.get(row);
+      classList.toggle("im-on-dark", fill !== "" && dim(fill));
+      classList.toggle("im-on-light", fill !== "" && !dim(fill));
+    },
+
+    // The way back, and what is known only to larger areas: made when first needed.
+    _showCrumbs() {
+      const top = this.within === null && this.level === this.hierarchy.names[0];
+      if (top && !this._crumbs) return;
+      this._crumbs ??= IncidentMaps.crumbs(this).addTo(this._map);
+      this._crumbs.update();
+    },
+
+    // ---- what the pointer and the keyboard are told
 
     _facts(row) {
       const { speech } = this;
       const word = (key) => speech.word(key);
       return [
-        [this.table.text("name", row)],
+        [this.name(row)],
         [word("incidents"), speech.number(this.number("incidents", row))],
         [word("killed"), speech.number(this.number("killed", row))],
         [word("wounded"), speech.number(this.number("wounded", row))],
@@ -133,21 +323,19 @@
     tipFor(row) {
       const { el, said } = IncidentMaps;
       const [[name], ...facts] = this._facts(row);
+      const parts = this.hierarchy.children(row).length;
       return el(
         "div",
         { dir: this.speech.direction },
         el("strong", {}, said(name)),
         el("dl", {}, facts.map(([term, value]) => [el("dt", {}, term), el("dd", {}, value)])),
+        parts ? el("div", { class: "im-muted" }, this.speech.word(`open_${this.hierarchy.below(row)}`)) : null,
       );
     },
 
     hit(target) {
       const row = target?.dataset?.area;
-      return row !== undefined && this._shapes[row]?.getElement() === target ? Number(row) : null;
-    },
-
-    open(row) {
-      this._map.fire("area:open", { area: row, name: this.table.text("name", row) });
+      return row !== undefined && this._shapes.get(Number(row))?.getElement() === target ? Number(row) : null;
     },
   });
 
@@ -183,39 +371,4 @@
   }
 
   IncidentMaps.areas = (id) => new Areas(id);
-
-  // Natural breaks (Fisher and Jenks): the upper limits of the classes that differ least within.
-  IncidentMaps.naturalBreaks = function (values, classes) {
-    const sorted = [...values].sort((a, b) => a - b);
-    const distinct = [...new Set(sorted)];
-    if (distinct.length <= classes) return distinct;
-    const n = sorted.length;
-    const sums = [0];
-    const squares = [0];
-    sorted.forEach((value, i) => {
-      sums.push(sums[i] + value);
-      squares.push(squares[i] + value * value);
-    });
-    const spread = (i, j) => squares[j] - squares[i] - (sums[j] - sums[i]) ** 2 / (j - i);
-    let cost = sorted.map((_, j) => spread(0, j + 1));
-    const cuts = [];
-    for (let k = 1; k < classes; k++) {
-      const next = new Array(n).fill(Infinity);
-      const cut = new Array(n).fill(0);
-      for (let j = k; j < n; j++) {
-        for (let i = k; i <= j; i++) {
-          const total = cost[i - 1] + spread(i, j + 1);
-          if (total < next[j]) [next[j], cut[j]] = [total, i];
-        }
-      }
-      cuts.push(cut);
-      cost = next;
-    }
-    const limits = [sorted[n - 1]];
-    for (let k = cuts.length - 1, j = n - 1; k >= 0; k--) {
-      j = cuts[k][j] - 1;
-      limits.unshift(sorted[j]);
-    }
-    return [...new Set(limits)];
-  };
 })();

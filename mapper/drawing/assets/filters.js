@@ -10,22 +10,26 @@
     source: ["source"],
     actor: ["actor1", "actor2"],
   };
+  const HARMS = ["killed", "harmed", "unknown"];
   const SEARCHED = ["title", "place", "place_name", "actor1", "actor2", "notes", "quote", "source"];
 
   IncidentMaps.Filters = class Filters {
-    constructor(layer) {
+    constructor(map, layer) {
       this._layer = layer;
       this._table = layer.table;
-      this._fails = new Uint8Array(layer.table.length);
-      this.state = { text: "", harm: "", from: null, to: null };
+      this._fails = new Uint8Array(layer.length);
+      this._search = new IncidentMaps.Search(layer.table, SEARCHED);
+      this._address = IncidentMaps.Board.of(map).address;
       this.facets = {};
       for (const name of FACETS) {
         const facet = this._facet(COLUMNS[name]);
-        if (facet) [this.facets[name], this.state[name]] = [facet, new Set()];
+        if (facet) this.facets[name] = facet;
       }
+      this.state = this._blank();
       this._listeners = [];
-      this._timer = null;
       this._read();
+      this._address.onChange(() => this._read(true));
+      this._search.prepare((step) => (window.requestIdleCallback ?? setTimeout)(step));
     }
 
     onChange(listener) {
@@ -40,14 +44,13 @@
     // Change part of the state: { text }, { harm }, { from, to } or a facet's set of values.
     change(part) {
       Object.assign(this.state, part);
-      for (const name of Object.keys(part)) this._test(name === "from" || name === "to" ? "time" : name);
+      for (const name of new Set(Object.keys(part).map(filterOf))) this._test(name);
       this._show();
+      this._write();
     }
 
     reset() {
-      const blank = { text: "", harm: "", from: null, to: null };
-      for (const name of Object.keys(this.facets)) blank[name] = new Set();
-      this.change(blank);
+      this.change(this._blank());
     }
 
     // How many incidents each value of a facet has, of those that the other filters leave.
@@ -55,12 +58,23 @@
       const { columns, values } = this.facets[name];
       const counts = new Uint32Array(values.length);
       const others = ~BITS[name];
+      const [first, second] = columns;
       for (let row = 0; row < this._fails.length; row++) {
         if (this._fails[row] & others) continue;
-        const first = columns[0][row];
-        counts[first]++;
-        const second = columns[1]?.[row];
-        if (second !== undefined && second !== first && second) counts[second]++;
+        counts[first[row]]++;
+        if (second && second[row] && second[row] !== first[row]) counts[second[row]]++;
+      }
+      return counts;
+    }
+
+    // How many incidents each choice of harm has, of those that the other filters leave.
+    tallyHarm() {
+      const tests = this._harmTests();
+      const counts = { any: 0, killed: 0, harmed: 0, unknown: 0 };
+      for (let row = 0; row < this._fails.length; row++) {
+        if (this._fails[row] & ~BITS.harm) continue;
+        counts.any++;
+        for (const harm of HARMS) if (tests[harm](row)) counts[harm]++;
       }
       return counts;
     }
@@ -71,12 +85,14 @@
     }
 
     _show() {
-      const kept = new Uint8Array(this._fails.length);
-      for (let row = 0; row < kept.length; row++) kept[row] = this._fails[row] ? 0 : 1;
-      this._layer.keep(kept);
+      this._layer.keep(this._fails.map((bits) => (bits ? 0 : 1)));
       this._listeners.forEach((listener) => listener());
-      clearTimeout(this._timer);
-      this._timer = setTimeout(() => this._write(), 300);
+    }
+
+    _blank() {
+      const blank = { text: "", harm: "", from: null, to: null };
+      for (const name of Object.keys(this.facets)) blank[name] = new Set();
+      return blank;
     }
 
     // The values of one or two columns as numbers into one list; 0 is "not known".
@@ -98,7 +114,8 @@
 
     _test(name) {
       const bit = BITS[name];
-      const test = this[`_${name}Test`] ? this[`_${name}Test`]() : this._facetTest(name);
+      const tests = { text: () => this._textTest(), harm: () => this._harmTests()[this.state.harm], time: () => this._timeTest() };
+      const test = tests[name] ? tests[name]() : this._facetTest(name);
       for (let row = 0; row < this._fails.length; row++) {
         if (test && !test(row)) this._fails[row] |= bit;
         else this._fails[row] &= ~bit;
@@ -115,15 +132,14 @@
       return (row) => passes[first[row]] || (second[row] && passes[second[row]]);
     }
 
-    _harmTest() {
+    _harmTests() {
       const killed = this._table.array("killed");
       const wounded = this._table.array("wounded");
-      const tests = {
+      return {
         killed: (row) => killed[row] > 0,
         harmed: (row) => killed[row] > 0 || wounded[row] > 0,
         unknown: (row) => killed[row] < 0 && wounded[row] < 0,
       };
-      return tests[this.state.harm];
     }
 
     _timeTest() {
@@ -132,55 +148,43 @@
       const first = this._table.array("date");
       const last = this._table.array("date_end");
       const missing = IncidentMaps.Table.MISSING;
-      return (row) =>
-        first[row] !== missing && first[row] <= to && Math.max(first[row], last[row]) >= from;
+      return (row) => first[row] !== missing && first[row] <= to && Math.max(first[row], last[row]) >= from;
     }
 
     _textTest() {
-      const words = plain(this.state.text).split(/\s+/).filter(Boolean);
-      if (!words.length) return null;
-      this._words ??= Array.from({ length: this._table.length }, (_, row) =>
-        plain(SEARCHED.map((name) => this._table.text(name, row)).join("\n")),
-      );
-      return (row) => words.every((word) => this._words[row].includes(word));
+      const found = this._search.find(this.state.text);
+      return found && ((row) => found[row]);
     }
 
     // ---- the state in the page's address, so that a view can be sent
 
     _write() {
-      const said = new URLSearchParams();
       const { text, harm, from, to } = this.state;
-      if (text) said.set("text", text);
-      if (harm) said.set("harm", harm);
-      if (from !== null) said.set("days", `${from}..${to}`);
-      for (const name of Object.keys(this.facets)) {
-        for (const value of this.state[name]) said.append(name, value);
-      }
-      const hash = String(said);
-      try {
-        history.replaceState(null, "", hash ? `#${hash}` : location.pathname + location.search);
-      } catch {
-        // A page inside another, as in a notebook, has no address of its own.
-      }
+      const facets = Object.keys(this.facets).map((name) => [name, [...this.state[name]]]);
+      this._address.write({
+        text: text ? [text] : [],
+        harm: harm ? [harm] : [],
+        days: from === null ? [] : [`${from}..${to}`],
+        ...Object.fromEntries(facets),
+      });
     }
 
-    _read() {
-      const said = new URLSearchParams(location.hash.slice(1));
+    _read(all = false) {
       const part = {};
-      if (said.get("text")) part.text = said.get("text");
-      if (["killed", "harmed", "unknown"].includes(said.get("harm"))) part.harm = said.get("harm");
-      const days = /^(-?\d+)\.\.(-?\d+)$/.exec(said.get("days") || "");
+      if (this._address.one("text")) part.text = this._address.one("text");
+      if (HARMS.includes(this._address.one("harm"))) part.harm = this._address.one("harm");
+      const days = /^(-?\d+)\.\.(-?\d+)$/.exec(this._address.one("days") ?? "");
       if (days) [part.from, part.to] = [Number(days[1]), Number(days[2])];
       for (const [name, { values }] of Object.entries(this.facets)) {
-        const known = said.getAll(name).filter((value) => values.includes(value));
+        const known = this._address.all(name).filter((value) => values.includes(value));
         if (known.length) part[name] = new Set(known);
       }
-      if (Object.keys(part).length) this.change(part);
+      if (all) this.change({ ...this._blank(), ...part });
+      else if (Object.keys(part).length) this.change(part);
     }
   };
 
-  // Text as it is compared: without case, accents and the vowel marks of Arabic.
-  function plain(text) {
-    return text.normalize("NFKD").replace(/[\u0300-\u036f\u064b-\u065f\u0640]/g, "").toLowerCase();
+  function filterOf(key) {
+    return key === "from" || key === "to" ? "time" : key;
   }
 })();

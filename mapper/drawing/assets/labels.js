@@ -11,8 +11,8 @@ IncidentMaps.Labels = class Labels {
   }
 
   // A label: text, anchors (longitude, latitude; the best first), className, rank (lower goes
-  // first), minZoom, whether a dot marks its point, fits (a test of its box) and hidden (a test
-  // whether it is needed now).
+  // first), minZoom, whether a dot marks its point, bounds that it must stay in, fits (a test of
+  // its box) and hidden (a test whether it is needed now).
   add(label) {
     const element = IncidentMaps.el("div", { class: `im-label ${label.className}` }, IncidentMaps.said(label.text));
     element.hidden = true;
@@ -28,6 +28,7 @@ IncidentMaps.Labels = class Labels {
   // Countries, which are large, also keep clear of the panels.
   arrange(obstacles, panels) {
     const zoom = this._map.getZoom();
+    this._measure();
     const taken = [...obstacles];
     const named = new Set();
     const clear = (box) => !panels.some((panel) => Labels._overlap(box, panel));
@@ -36,17 +37,38 @@ IncidentMaps.Labels = class Labels {
       // A governorate and its capital often share a name: from afar, once is enough.
       const repeated = zoom < 8 && named.has(label.text);
       const wanted = zoom >= label.minZoom && !repeated && !label.hidden();
-      const shown = wanted && this._place(label, taken, label.large ? clear : () => true);
+      const fits = this._fitting(label, clear);
+      const shown = wanted && this._place(label, taken, fits);
       if (shown) named.add(label.text);
       label.element.hidden = !shown;
       if (label.dot && !shown) label.dot.hidden = true;
     }
   }
 
-  _place(label, taken, clear) {
-    label.element.hidden = false;
-    const width = label.element.offsetWidth;
-    const height = label.element.offsetHeight;
+  // Measure new labels all at once: to lay the page out anew for each would take long.
+  _measure() {
+    const unknown = this._labels.filter((label) => !label.width);
+    for (const label of unknown) label.element.hidden = false;
+    for (const label of unknown) {
+      label.width = label.element.offsetWidth;
+      label.height = label.element.offsetHeight;
+    }
+  }
+
+  // Whether a box is one where a label may stand.
+  _fitting(label, clear) {
+    const { bounds } = label;
+    const corner = (at) => this._map.latLngToLayerPoint(at);
+    const [southWest, northEast] = bounds ? [corner(bounds.getSouthWest()), corner(bounds.getNorthEast())] : [];
+    return (box) => {
+      if (label.large && !clear(box)) return false;
+      if (bounds && (box[0] < southWest.x || box[2] > northEast.x || box[1] < northEast.y || box[3] > southWest.y)) return false;
+      return label.fits(box);
+    };
+  }
+
+  _place(label, taken, fits) {
+    const { width, height } = label;
     for (const [x, y] of label.anchors) {
       const point = this._map.latLngToLayerPoint([y, x]).round();
       const cover = label.dot && taken.find((box) => Labels._holds(box, point));
@@ -54,8 +76,7 @@ IncidentMaps.Labels = class Labels {
       if (cover && this._named.has(cover)) break;
       if (label.dot) label.dot.hidden = Boolean(cover);
       for (const box of Labels._boxes(point, width, height, label.dot, cover)) {
-        if (taken.some((other) => Labels._overlap(box, other)) || !label.fits(box)) continue;
-        if (!clear(box)) continue;
+        if (taken.some((other) => Labels._overlap(box, other)) || !fits(box)) continue;
         taken.push(box);
         if (cover) this._named.add(cover);
         L.DomUtil.setPosition(label.element, L.point(box[0], box[1]));

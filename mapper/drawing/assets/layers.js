@@ -30,6 +30,7 @@
       this.map = map;
       this.areas = [];
       this.incidents = [];
+      this.address = new IncidentMaps.Address();
       this.labels = new IncidentMaps.Labels(map);
       map.getContainer().classList.add("im-map");
       this._tip = IncidentMaps.el("div", { class: "im-tip", hidden: true, "aria-hidden": "true" });
@@ -112,7 +113,7 @@
     map.getContainer().setAttribute("aria-label", words.map);
     map.imHome = bounds;
     const side = direction === "rtl" ? "right" : "left";
-    const view = [map.getCenter(), map.getZoom()];
+    const view = (map.imView = [map.getCenter(), map.getZoom()]);
     const Home = L.Control.extend({
       onAdd() {
         const button = IncidentMaps.el(
@@ -121,7 +122,10 @@
           "⌂",
         );
         L.DomEvent.disableClickPropagation(button);
-        button.addEventListener("click", () => map.setView(...view));
+        button.addEventListener("click", () => {
+          Board.of(map).areas.forEach((layer) => layer.go(layer.hierarchy.names[0], null));
+          map.setView(...view);
+        });
         return button;
       },
     });

@@ -31,17 +31,41 @@
       L.DomEvent.disableScrollPropagation(this._box);
       map.getContainer().append(this._box);
       map.on("incidents:list", ({ rows, heading }) => this.list(() => heading, () => rows.filter((row) => layer.kept[row])));
-      map.on("area:open", ({ area, name }) => {
+      map.on("area:open", ({ code, name }) => {
+        // Where there is no room for both, the map goes first; its list is at hand in the crumbs.
+        if (map.getSize().x <= 700 && this._parts(code).size > 1) return;
+        this._area(code, speech.word("in_area", { name }));
+      });
+      map.on("areas:list", ({ codes, heading }) => {
+        const { pcodes } = layer.head;
+        const only = new Set(codes.map((code) => pcodes.indexOf(code)));
         const areas = layer.table.array("area");
-        const find = () => layer.rows((row) => areas[row] === area);
-        this.list(() => speech.word("in_area", { name }), find);
+        this.list(() => heading, () => layer.rows((row) => only.has(areas[row])));
       });
       filters.onChange(() => this._again?.());
     }
 
+    // List what happened in an area or its parts: first what is known only to the area.
+    _area(code, heading) {
+      const parts = this._parts(code);
+      const { table } = this._layer;
+      const [areas, stands] = [table.array("area"), table.array("stands")];
+      const find = () => this._layer.rows((row) => parts.has(areas[row]));
+      this.list(() => heading, () => find().sort((a, b) => (stands[b] === 1) - (stands[a] === 1) || a - b));
+    }
+
+    // The numbers of an area and of all within it.
+    _parts(code) {
+      const { pcodes, parents } = this._layer.head;
+      const found = new Set([pcodes.indexOf(code)]);
+      const isPart = (area) => area !== null && (found.has(area) || isPart(parents[area]));
+      pcodes.forEach((_, area) => isPart(area) && found.add(area));
+      return found;
+    }
+
     all() {
-      const { speech, table } = this._layer;
-      const all = speech.number(table.length);
+      const { speech, length } = this._layer;
+      const all = speech.number(length);
       this.list(
         (rows) => speech.word("shown", { n: speech.number(rows.length), all }),
         () => this._layer.rows(() => true),

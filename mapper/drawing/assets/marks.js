@@ -3,8 +3,6 @@
 
 (function () {
   const { symbols } = IncidentMaps;
-  const MARK = 0;
-  const BADGE = 1;
   const FAN_LIMIT = 60;
 
   // A canvas that moves and zooms with the map as Leaflet's own do.
@@ -42,11 +40,22 @@
     },
   });
 
+  // What is drawn at one place: a mark or a cluster.
+  class Item {
+    constructor(group, x, y) {
+      Object.assign(this, { group, count: group.count, x, y, radius: group.radius });
+    }
+
+    get rows() {
+      return this.group.rows;
+    }
+  }
+
   const Incidents = IncidentMaps.PackedLayer.extend({
     _draw(map) {
-      const rows = this.table.length;
-      this._prepare(rows);
-      this.kept = new Uint8Array(rows).fill(1);
+      this.length = this.table.rows("stands");
+      this._prepare();
+      this.kept = new Uint8Array(this.length).fill(1);
       this._board = IncidentMaps.Board.of(map);
       this._board.incidents.unshift(this);
       this._sheet = new Sheet(this, {
@@ -57,7 +66,9 @@
       this._repaint = () => this._sheet.repaint();
       map.on("zoomend", this._regroup, this);
       map.on("themechange", this._repaint);
-      this._badges = this._makeBadges(map);
+      this._badges = new IncidentMaps.Badges(this);
+      map.on("areas:shown", this._restand, this);
+      this._badges.count();
       this._regroup();
       map.addLayer(this._sheet);
       this._tell();
@@ -66,28 +77,39 @@
     _erase(map) {
       map.off("zoomend", this._regroup, this);
       map.off("themechange", this._repaint);
+      map.off("areas:shown", this._restand, this);
       this._board.incidents = this._board.incidents.filter((layer) => layer !== this);
-      this._badges.forEach((badge) => badge.marker.remove());
+      this._badges.remove();
       this._sheet.remove();
       this._board.arrange();
     },
 
-    _prepare(rows) {
-      const stands = this.table.array("stands");
-      const longitude = this.table.array("longitude");
-      const latitude = this.table.array("latitude");
-      const x = new Float64Array(rows).fill(NaN);
-      const y = new Float64Array(rows).fill(NaN);
-      for (let row = 0; row < rows; row++) {
-        if (stands[row] !== MARK) continue;
-        [x[row], y[row]] = IncidentMaps.Clusters.project(longitude[row], latitude[row]);
-      }
-      this._clusters = new IncidentMaps.Clusters(x, y);
-      this._x = x;
-      this._y = y;
-      const types = this.table.choices("event_type") || [];
+    // Work out what is written only once: where each spot lies, and each incident's last day.
+    _prepare() {
+      const { table } = this;
+      const [x, y, longitudes, latitudes] = this._spots();
+      const spotOf = table.array("spot").map((spot) => (spot === IncidentMaps.Table.MISSING ? -1 : spot - 1));
+      this._clusters = new IncidentMaps.Clusters(x, y, spotOf);
+      table.add("longitude", Float64Array.from(spotOf, (spot) => longitudes[spot] ?? NaN));
+      table.add("latitude", Float64Array.from(spotOf, (spot) => latitudes[spot] ?? NaN));
+      const later = table.array("later");
+      const missing = IncidentMaps.Table.MISSING;
+      const last = table.array("date").map((day, row) => (later[row] === missing ? missing : day + later[row]));
+      table.add("date_end", last);
+      const types = table.choices("event_type") || [];
       this._types = ["", ...types];
       this._colours = this._types.map((type) => this.head.colours[type] || this.head.unknownColour);
+    },
+
+    _spots() {
+      const degrees = (name) => Float64Array.from(this.table.array(name), (value) => value / this.head.spotGrid);
+      const [longitudes, latitudes] = [degrees("spot_longitude"), degrees("spot_latitude")];
+      const x = new Float64Array(longitudes.length);
+      const y = new Float64Array(longitudes.length);
+      for (let spot = 0; spot < x.length; spot++) {
+        [x[spot], y[spot]] = IncidentMaps.Clusters.project(longitudes[spot], latitudes[spot]);
+      }
+      return [x, y, longitudes, latitudes];
     },
 
     type(row) {
@@ -103,8 +125,8 @@
       this.kept = kept;
       this._fan = null;
       this._map.closePopup();
+      this._badges.count();
       this._regroup();
-      this._badges.forEach((badge) => badge.count());
       this._sheet.repaint();
       this._tell();
     },
@@ -112,7 +134,7 @@
     // Rows that a test leaves, of those that the filters leave.
     rows(test) {
       const found = [];
-      for (let row = 0; row < this.table.length; row++) {
+      for (let row = 0; row < this.length; row++) {
         if (this.kept[row] && test(row)) found.push(row);
       }
       return found;
@@ -132,43 +154,48 @@
       this._map.fire("incidents:filtered", { counts: this._counts(), tally, layer: this });
     },
 
-    // Incidents, killed and wounded of each area, or null while nothing is filtered away.
+    // Incidents, killed and wounded of each area but not of its parts, or null while nothing is
+    // filtered away.
     _counts() {
       if (this.kept.every(Boolean)) return null;
       const area = this.table.array("area");
-      const blank = () => new Array(this.head.areas.length).fill(null);
-      const counts = { incidents: blank().fill(0), killed: blank(), wounded: blank() };
+      const harms = ["killed", "wounded"].map((name) => [name, this.table.array(name)]);
+      const blank = () => new Array(this.head.pcodes.length).fill(null);
+      const counts = { codes: this.head.pcodes, incidents: blank().fill(0), killed: blank(), wounded: blank() };
       for (let row = 0; row < area.length; row++) {
         if (!this.kept[row] || area[row] < 0) continue;
         counts.incidents[area[row]]++;
-        for (const harm of ["killed", "wounded"]) {
-          const number = this.table.number(harm, row);
-          if (number !== null) counts[harm][area[row]] = (counts[harm][area[row]] ?? 0) + number;
+        for (const [name, numbers] of harms) {
+          if (numbers[row] === IncidentMaps.Table.MISSING) continue;
+          counts[name][area[row]] = (counts[name][area[row]] ?? 0) + numbers[row];
         }
       }
       return counts;
+    },
+
+    // Other areas are drawn: badges go to those.
+    _restand() {
+      this._badges.count();
+      this._badges.settle(this._circles());
     },
 
     _regroup() {
       this._fan = null;
       this._groups = this._clusters.at(this._map.getZoom(), this.kept, symbols.clusterRadius);
       this._map.getContainer().dataset.drawn = this._groups.length;
-      const taken = this._circles();
-      this._badges.forEach((badge) => badge.settle(taken));
+      this._badges.settle(this._circles());
       this._board.arrange();
     },
 
-    // Whether a badge says that name now.
-    badged(name) {
-      const says = (badge) => badge.name === name && badge.shown && badge.named;
-      return Boolean(this._badges?.some(says));
+    // Whether a badge says the name of an area now.
+    badged(code) {
+      return Boolean(this._badges?.names(code));
     },
 
     // Boxes, in layer points, that no label may cover.
     obstacles() {
       if (!this._groups) return [];
-      const places = this._badges.filter((badge) => badge.shown).map((badge) => badge.place);
-      return [...this._circles(), ...places];
+      return [...this._circles(), ...this._badges.places()];
     },
 
     _circles() {
@@ -186,9 +213,9 @@
         const point = L.point(group.x - origin.x, group.y - origin.y);
         if (!bounds.contains(point)) continue;
         if (this._fan?.group === group) continue;
-        this._items.push({ rows: group.rows, x: point.x, y: point.y, radius: group.radius, group });
+        this._items.push(new Item(group, point.x, point.y));
       }
-      for (const item of this._items) if (item.rows.length === 1) this._paintReach(c, item);
+      for (const item of this._items) if (item.count === 1) this._paintReach(c, item);
       for (const item of this._items) this._paintItem(c, item);
       if (this._fan) this._paintFan(c, origin);
     },
@@ -201,19 +228,26 @@
       symbols.reach(c, x, y, (km * 1000) / metres, this.colour(row));
     },
 
-    _paintItem(c, { rows, x, y, radius }) {
-      if (rows.length === 1) {
-        const [row] = rows;
+    _paintItem(c, item) {
+      const { count, x, y, radius } = item;
+      if (count === 1) {
+        const [row] = item.rows;
         const precision = this.table.text("precision", row);
         symbols.mark(c, x, y, { type: this.type(row), colour: this.colour(row), precision });
         return;
       }
-      const parts = new Array(this._types.length).fill(0);
-      const types = this.table.array("event_type");
-      for (const row of rows) parts[types[row]]++;
-      const shares = parts.map((part, i) => [this._colours[i], part]).filter(([, part]) => part);
-      const label = this.speech.number(rows.length);
-      symbols.cluster(c, x, y, { count: rows.length, label, shares, radius });
+      symbols.cluster(c, x, y, { count, label: this.speech.number(count), shares: this._shares(item.group), radius });
+    },
+
+    // How many of a group's incidents are of each type, by colour.
+    _shares(group) {
+      if (!group.shares) {
+        const parts = new Array(this._types.length).fill(0);
+        const types = this.table.array("event_type");
+        for (const row of group.rows) parts[types[row]]++;
+        group.shares = parts.map((part, i) => [this._colours[i], part]).filter(([, part]) => part);
+      }
+      return group.shares;
     },
 
     _paintFan(c, origin) {
@@ -222,7 +256,8 @@
       c.save();
       c.strokeStyle = IncidentMaps.dark() ? "#cfd8e1" : "#3d4754";
       c.lineWidth = 1;
-      const legs = fanned(group.rows.length).map(({ x, y }, i) => ({
+      const legs = fanned(group.count).map(({ x, y }, i) => ({
+        count: 1,
         rows: [group.rows[i]],
         x: centre.x + x,
         y: centre.y + y,
@@ -251,11 +286,11 @@
       return best;
     },
 
-    tipFor({ rows }) {
+    tipFor(item) {
       const { el, said } = IncidentMaps;
       const { speech } = this;
-      if (rows.length > 1) return el("div", { dir: speech.direction }, speech.incidents(rows.length));
-      const [row] = rows;
+      if (item.count > 1) return el("div", { dir: speech.direction }, speech.incidents(item.count));
+      const [row] = item.rows;
       return el(
         "div",
         { dir: speech.direction },
@@ -266,7 +301,7 @@
     },
 
     open(item) {
-      if (item.rows.length === 1) this.popup(item.rows[0], this._map.layerPointToLatLng([item.x, item.y]));
+      if (item.count === 1) this.popup(item.rows[0], this._map.layerPointToLatLng([item.x, item.y]));
       else if (item.group.together || this._map.getZoom() >= this._map.getMaxZoom()) this._spread(item);
       else this._zoomTo(item.group.bounds);
     },
@@ -294,7 +329,7 @@
     },
 
     _spread(item) {
-      if (item.rows.length > FAN_LIMIT) {
+      if (item.count > FAN_LIMIT) {
         const name = this.table.text("place_name", item.rows[0]);
         this._map.fire("incidents:list", { rows: item.rows, heading: name });
         return;
@@ -320,80 +355,7 @@
         maxZoom: Math.min(this._map.getZoom() + 4, this._map.getMaxZoom()),
       });
     },
-
-    _makeBadges(map) {
-      const pane = IncidentMaps.pane(map, "im-badges", 620);
-      const stands = this.table.array("stands");
-      const area = this.table.array("area");
-      const rows = new Map();
-      for (let row = 0; row < stands.length; row++) {
-        if (stands[row] !== BADGE) continue;
-        if (!rows.has(area[row])) rows.set(area[row], []);
-        rows.get(area[row]).push(row);
-      }
-      return [...rows]
-        .sort(([, a], [, b]) => b.length - a.length)
-        .map(([index, list]) => this._badge(map, pane, index, list));
-    },
-
-    _badge(map, pane, index, list) {
-      const { el, said } = IncidentMaps;
-      const number = el("b", {});
-      const name = this.head.areas[index];
-      const box = el("span", { class: "im-badge-box", dir: this.speech.direction }, number, el("span", {}, said(name)));
-      const icon = L.divIcon({ html: box, className: "im-badge", iconSize: [0, 0] });
-      const marker = L.marker([0, 0], { icon, pane, keyboard: true, riseOnHover: true });
-      const anchors = this.head.anchors[index];
-      const badge = {
-        marker,
-        name,
-        shown: 0,
-        place: null,
-        named: false,
-        count: () => {
-          badge.shown = list.reduce((sum, row) => sum + this.kept[row], 0);
-          number.textContent = this.speech.number(badge.shown);
-          const element = marker.getElement();
-          element.hidden = badge.shown === 0;
-          const all = this.speech.incidents(badge.shown);
-          element.setAttribute("aria-label", this.speech.word("badge_label", { name, all }));
-        },
-        // Stand where the marks and other badges leave most room; where it is narrow, without name.
-        settle: (taken) => {
-          if (!badge.shown) return;
-          for (const small of [false, true]) {
-            box.classList.toggle("im-small", small);
-            const [width, height] = [box.offsetWidth / 2 + 3, box.offsetHeight / 2 + 3];
-            const spots = anchors.map(([x, y], order) => {
-              const point = map.latLngToLayerPoint([y, x]);
-              const place = [point.x - width, point.y - height, point.x + width, point.y + height];
-              const room = Math.min(30, ...taken.map((other) => gap(place, other)));
-              return { at: [y, x], place, room, score: room - order * 0.4 };
-            });
-            const best = spots.reduce((a, b) => (b.score > a.score ? b : a));
-            marker.setLatLng(best.at);
-            Object.assign(badge, { place: best.place, named: !small });
-            if (best.room >= 0) break;
-          }
-          taken.push(badge.place);
-        },
-      };
-      marker.on("click", () => {
-        const rows = list.filter((row) => this.kept[row]);
-        map.fire("incidents:list", { rows, heading: this.speech.word("area_incidents", { name }) });
-      });
-      marker.addTo(map);
-      badge.count();
-      return badge;
-    },
   });
-
-  // How far two boxes are apart, or by how much they overlap (below zero).
-  function gap(a, b) {
-    const across = Math.max(a[0] - b[2], b[0] - a[2]);
-    const along = Math.max(a[1] - b[3], b[1] - a[3]);
-    return Math.max(across, along);
-  }
 
   // Where the marks of one spot stand when fanned out: a circle, or a spiral for many.
   function fanned(count) {

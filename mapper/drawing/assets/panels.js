@@ -36,14 +36,14 @@
       this.setPosition(`top${start(speech)}`);
       box.dir = speech.direction;
       const line = el("p", { class: "im-account-line", "aria-live": "polite" });
-      const filters = new IncidentMaps.Filters(this._layer);
+      const filters = new IncidentMaps.Filters(map, this._layer);
       const drawer = new IncidentMaps.Drawer(map, this._layer, filters);
       this.timeline = new IncidentMaps.Timeline(map, this._layer, filters);
       const button = (label, open) => el("button", { type: "button", onclick: open }, label);
       const all = button(speech.word("list"), () => drawer.all());
       const choose = button(speech.word("filters"), () => drawer.filters());
       const rest = button("", () => drawer.unplaced());
-      choose.hidden = this._layer.table.length < 2;
+      choose.hidden = this._layer.length < 2;
       const shown = el("p", { class: "im-shown" });
       const buttons = el("div", { class: "im-buttons" }, all, choose, rest);
       box.append(el("h1", {}, said(this._title)), line, shown, buttons);
@@ -58,7 +58,7 @@
       });
       const update = (tally) => {
         const n = tally[0] + tally[1] + tally[2];
-        const all = speech.number(this._layer.table.length);
+        const all = speech.number(this._layer.length);
         shown.textContent = speech.word("shown", { n: speech.number(n), all });
         shown.hidden = !filters.active;
         rest.textContent = speech.word("not_on_map", { n: speech.number(tally[2]) });
@@ -86,23 +86,39 @@
       box.dir = speech.direction;
       const swatches = el("ul", { class: "im-swatches" });
       const chooser = this._chooser();
+      const levels = this._levels();
       const wide = map.getSize().x > 700;
       box.append(
         el(
           "details",
           { open: wide },
           el("summary", {}, speech.word("legend")),
+          levels,
           chooser,
           swatches,
           this._marks(),
         ),
       );
       const update = () => {
+        levels.value = this._areas.level;
+        for (const option of levels.options) {
+          option.hidden = option.disabled = option.value < this._areas.hierarchy.below(this._areas.within);
+        }
         chooser.value = [this._areas.measure, this._areas.per100k ? "per_100k" : ""].join(" ");
         swatches.replaceChildren(...this._swatches());
       };
       update();
       this._areas.on("painted", update);
+    },
+
+    // Which areas are shaded, where there are larger and smaller ones.
+    _levels() {
+      const { speech, hierarchy } = this._areas;
+      const options = hierarchy.names.map((name) => el("option", { value: name }, speech.word(`level_${name}`)));
+      const chooser = el("select", { class: "im-chooser im-levels", "aria-label": speech.word("shown_level") }, options);
+      chooser.hidden = options.length < 2;
+      chooser.addEventListener("change", () => this._areas.go(chooser.value, this._areas.within));
+      return chooser;
     },
 
     // What the areas are shaded by; what nothing is known of cannot be chosen.
@@ -142,8 +158,7 @@
         const label = whole && from === limit ? say(limit) : `${say(from)}–${say(limit)}`;
         return swatch(label, ramp[i]);
       });
-      const rows = Array.from({ length: this._areas.table.length }, (_, row) => this._areas.value(row));
-      const missing = rows.includes(null) ? [swatch(speech.word("no_data"), null, "im-nodata")] : [];
+      const missing = this._areas.values().includes(null) ? [swatch(speech.word("no_data"), null, "im-nodata")] : [];
       return [swatch(speech.word("zero"), null, "im-zero"), ...classes, ...missing];
     },
 
@@ -154,7 +169,7 @@
       const item = (draw, label) => el("li", {}, symbols.picture(30, draw), el("span", {}, label));
       const types = new Map();
       const precisions = new Set();
-      for (let row = 0; row < table.length; row++) {
+      for (let row = 0; row < this._incidents.length; row++) {
         if (stands[row] !== 0) continue;
         types.set(this._incidents.type(row), this._incidents.colour(row));
         precisions.add(table.text("precision", row));
