@@ -39,6 +39,7 @@ _SCRIPTS = (
     "timeline.js",
     "downloads.js",
     "lists.js",
+    "table.js",
     "panels.js",
 )
 _STYLES = ("map.css", "panels.css", "lists.css", "screens.css")

@@ -95,7 +95,7 @@ class Browser:
 
     def press(self, key: str) -> None:
         """Press a key, such as ``Tab`` or ``Enter``."""
-        code = {"Tab": 9, "Enter": 13, "Escape": 27}[key]
+        code = {"Tab": 9, "Enter": 13, "Escape": 27, "ArrowDown": 40}[key]
         for kind in ("rawKeyDown", "char", "keyUp"):
             event = {"type": kind, "key": key, "code": key, "windowsVirtualKeyCode": code}
             if key == "Enter":

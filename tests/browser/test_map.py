@@ -7,12 +7,15 @@ from typing import Any
 
 import folium
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 import pytest
 import shapely
 
+from mapper.counting import count
 from mapper.drawing import AreaLayer, IncidentLayer, draw, save
-from mapper.schema import LOCATED, POINT_PRECISIONS
+from mapper.drawing.classes import class_limits
+from mapper.schema import AREAS, LOCATED, POINT_PRECISIONS, empty
 from mapper.style import LANGUAGES, Backdrop, MapStyle
 
 pytestmark = pytest.mark.browser
@@ -283,10 +286,10 @@ def test_areas_can_be_used_with_the_keyboard(browser, show, squares):
     assert browser.run("return document.querySelector('.im-drawer').hidden")
 
 
-def test_a_line_of_the_list_leads_to_its_mark(browser, show, squares):
-    located = squares.located({"title": "West", "at": (42, 32)}, {"title": "East", "at": (46, 34)})
+def test_a_line_of_a_list_leads_to_its_mark(browser, show, squares):
+    located = squares.located({"title": "West", "at": (44, 32)}, {"title": "East", "at": (44, 34)})
     show(draw(located, squares.areas()))
-    browser.run("document.querySelector('.im-buttons button').click()")
+    browser.run("area_layer_1.open(1)")
     browser.run("document.querySelectorAll('.im-drawer button.im-row')[1].click()")
     assert browser.text(".leaflet-popup .im-title") == "East"
     browser.assert_quiet()
@@ -451,10 +454,12 @@ def test_the_page_may_not_ask_the_network_for_anything(browser, show, squares):
 
 
 def test_a_base_map_shows_through_the_areas(browser, show, squares):
-    show(draw(squares.located({}), squares.areas(), style=MapStyle(tiles="CartoDB Positron")))
+    show(draw(squares.located({}), squares.areas(), style=MapStyle(tiles="OpenStreetMap Mapnik")))
     opacity = "return getComputedStyle(document.querySelector('[data-area]')).fillOpacity"
     assert float(browser.run(opacity)) < 1
-    assert any("cartocdn" in url for url in browser.requests()), "here the network is asked for"
+    assert any("openstreetmap" in url for url in browser.requests()), (
+        "here the network is asked for"
+    )
     browser.console()
 
 
@@ -519,6 +524,172 @@ def test_in_jupyter_the_map_is_offline_too(browser, tmp_path, squares):
     browser.assert_quiet()
 
 
+# ---- going down to districts and back
+
+
+def nested(squares: Any, **columns: Any) -> gpd.GeoDataFrame:
+    """Return two governorates; the first has two districts, one of which has a subdistrict."""
+    codes = ["IQG01", "IQG02", "IQG01Q01", "IQG01Q02", "IQG01Q01N01"]
+    boxes = [
+        (41, 31, 44, 35),
+        (44, 31, 47, 35),
+        (41, 31, 44, 33),
+        (41, 33, 44, 35),
+        (41, 31, 44, 33),
+    ]
+    frame = empty(AREAS, 5).assign(
+        pcode=pd.Series(codes, dtype="str"),
+        name=pd.Series(["Upland", "Lowland", "South", "North", "Quarter"], dtype="str"),
+        level=pd.Series(["adm1", "adm1", "adm2", "adm2", "adm3"], dtype="str"),
+        parent=pd.Series(["IQ", "IQ", "IQG01", "IQG01", "IQG01Q01"], dtype="str"),
+        population=pd.Series([1_000_000, 500_000, None, None, None], dtype="Int64"),
+    )
+    shapes = [shapely.box(*sides) for sides in boxes]
+    return gpd.GeoDataFrame(frame.assign(**columns), geometry=shapes, crs=4326)
+
+
+def counted(squares: Any, *rows: dict[str, Any]) -> tuple[gpd.GeoDataFrame, gpd.GeoDataFrame]:
+    located = squares.located(*rows)
+    return located, count(located, nested(squares))
+
+
+UPLAND = {"adm1_pcode": "IQG01", "at": None, "precision": "adm1"}
+SOUTH = {**UPLAND, "adm2_pcode": "IQG01Q01", "precision": "adm2"}
+QUARTER = {**SOUTH, "adm3_pcode": "IQG01Q01N01", "precision": "adm3"}
+TOWN = {**QUARTER, "at": (42, 32), "precision": "settlement"}
+
+
+def shades(browser: Any) -> dict[str, str]:
+    """Return the value of each area that is drawn, in the order of the keyboard."""
+    return dict(
+        browser.run(
+            "return [...document.querySelectorAll('[data-area]')].map((path) => "
+            "[area_layer_1.name(path.dataset.area), "
+            "path.classList.contains('im-around') ? 'around' : path.dataset.value])"
+        )
+    )
+
+
+def badges(browser: Any) -> dict[str, int]:
+    found = browser.run(
+        "return [...document.querySelectorAll('.im-badge:not([hidden])')]"
+        ".map((badge) => [badge.innerText || badge.textContent, badge.ariaLabel])"
+    )
+    return {label.split(":")[0]: int(label.split(": ")[1].split()[0]) for _, label in found}
+
+
+def test_one_goes_down_and_back_by_mouse(browser, show, squares):
+    located, areas = counted(squares, UPLAND, UPLAND, SOUTH, QUARTER, TOWN, {"adm1_pcode": "IQG02"})
+    show(draw(located, areas))
+    assert shades(browser) == {"Upland": "5", "Lowland": "1"}
+    assert badges(browser) == {"Upland": 4}
+    assert browser.run("return document.querySelector('.im-crumbs')") is None
+    browser.run("window.__at = [...document.querySelectorAll('[data-area]')][0]")
+    spot = "const b = __at.getBoundingClientRect(); return [b.left + b.width / 2, b.top + 20]"
+    browser.click_at(*browser.run(spot))
+    assert shades(browser) == {"Lowland": "around", "South": "3", "North": "0"}
+    assert badges(browser) == {"South": 2}, "not those that are known to the governorate only"
+    crumbs = browser.text(".im-crumbs")
+    assert crumbs.split("\n")[-1] == "2 known only to the governorate"
+    assert browser.run("return document.querySelector('.im-levels').value") == "adm2"
+    browser.run("area_layer_1.open(2)")
+    assert shades(browser) == {"Lowland": "around", "North": "around", "Quarter": "2"}
+    assert "2 known only to the governorate\n1 known only to the district" in browser.text(
+        ".im-crumbs"
+    ).replace("\n\n", "\n")
+    browser.run("document.querySelector('.im-crumbs p button').click()")
+    assert browser.run("return document.querySelectorAll('.im-drawer li').length") == 2
+    browser.until("return location.hash === '#in=IQG01Q01'")
+    browser.run("document.querySelectorAll('.im-crumbs li button')[1].click()")
+    assert "South" in shades(browser)
+    browser.run("document.querySelector('.im-crumbs li button').click()")
+    assert shades(browser) == {"Upland": "5", "Lowland": "1"}
+    browser.assert_quiet()
+
+
+def test_one_goes_down_and_back_by_key(browser, show, squares):
+    show(draw(*counted(squares, UPLAND, TOWN)))
+    browser.run("document.querySelector('[data-area=\"0\"]').focus()")
+    browser.press("Enter")
+    assert set(shades(browser)) == {"Lowland", "South", "North"}
+    assert "Upland" in browser.text(".im-drawer h2")
+    browser.press("Escape")
+    focused = "return area_layer_1.name(document.activeElement.dataset.area)"
+    assert browser.run(focused) == "South", "the first of what is new"
+    browser.press("Enter")
+    browser.press("Escape")
+    assert browser.run(focused) == "Quarter"
+    browser.press("Escape")
+    browser.press("Escape")
+    assert set(shades(browser)) == {"Upland", "Lowland"}
+    browser.assert_quiet()
+
+
+def test_the_whole_country_can_be_shaded_by_a_finer_level(browser, show, squares):
+    show(draw(*counted(squares, UPLAND, SOUTH, TOWN)))
+    choose(browser, ".im-levels", "adm2")
+    assert shades(browser) == {"Lowland": "around", "South": "2", "North": "0"}
+    assert "1 known only to the governorate" in browser.text(".im-crumbs")
+    browser.until("return location.hash === '#level=adm2'")
+    choose(browser, ".im-chooser:not(.im-levels)", "incidents per_100k")
+    assert shades(browser)["South"] == "", "no population is known: no rate, its own swatch"
+    assert "no data" in browser.text(".im-swatches")
+    browser.assert_quiet()
+
+
+def test_areas_are_counted_anew_at_every_level(browser, show, squares):
+    located, areas = counted(squares, UPLAND, SOUTH, QUARTER, {**TOWN, "killed": 3})
+    show(draw(located, areas))
+    browser.run("incident_layer_1.keep(Uint8Array.from([1, 1, 1, 0])); area_layer_1.open(0)")
+    assert shades(browser) == {"Lowland": "around", "South": "2", "North": "0"}
+    browser.run("area_layer_1.show('killed', false)")
+    assert shades(browser)["South"] == "", "whether people were killed is not known"
+    browser.run("incident_layer_1.keep(Uint8Array.from([0, 0, 0, 1]))")
+    assert shades(browser)["South"] == "3"
+    browser.run("incident_layer_1.keep(Uint8Array.from([1, 1, 1, 1]))")
+    assert shades(browser)["South"] == "3"
+    browser.assert_quiet()
+
+
+def test_a_part_of_the_country_can_be_sent(browser, squares, tmp_path):
+    path = tmp_path / "map.html"
+    save(draw(*counted(squares, UPLAND, TOWN)), path)
+    browser.open(path)
+    browser.driver.get("about:blank")
+    browser.driver.get(path.as_uri() + "#in=IQG01&shade=killed_per_100k&level=nonsense")
+    browser.until("return document.documentElement.dataset.ready === 'true'")
+    assert set(shades(browser)) == {"Lowland", "South", "North"}
+    chosen = "return document.querySelector('.im-chooser:not(.im-levels)').value"
+    assert browser.run(chosen) == "killed per_100k"
+    browser.run("location.hash = 'in=IQG01Q01'")
+    browser.until("return document.querySelector('.im-levels').value === 'adm3'")
+    browser.assert_quiet()
+
+
+@pytest.mark.parametrize("scheme", ["natural", "quantiles", "equal"])
+def test_the_page_cuts_classes_as_the_program_does(browser, show, squares, scheme):
+    show(draw(squares.located({}), squares.areas()))
+    chance = np.random.default_rng(5)
+    tables = [
+        chance.integers(0, top, size).tolist() for top in (4, 30, 5000) for size in (3, 18, 101)
+    ]
+    found = browser.run(
+        "return arguments[0].map((values) => IncidentMaps.classLimits(values, arguments[1], 5))",
+        tables,
+        scheme,
+    )
+    assert found == [class_limits(values, scheme, 5) for values in tables]
+
+
+def test_classes_of_ones_own_stay_when_a_filter_counts_anew(browser, show, squares):
+    located, areas = counted(squares, UPLAND, SOUTH, TOWN, {"adm1_pcode": "IQG02"})
+    show(draw(located, areas, style=MapStyle(breaks=(1, 2))))
+    assert browser.text(".im-swatches") == "none\n1\n2\n3"
+    browser.run("incident_layer_1.keep(Uint8Array.from([1, 0, 0, 1]))")
+    assert browser.text(".im-swatches") == "none\n1\n2"
+    browser.assert_quiet()
+
+
 # ---- measures, filters, time
 
 
@@ -538,9 +709,9 @@ def state(browser: Any) -> dict[str, str]:
 def test_areas_can_be_shaded_by_another_measure(browser, show, squares):
     show(draw(squares.located({}), squares.areas()))
     assert browser.text(".im-swatches") == "none\n1\n2–5"
-    choose(browser, ".im-chooser", "killed ")
+    choose(browser, ".im-chooser:not(.im-levels)", "killed ")
     assert browser.text(".im-swatches") == "none\n1–7\nno data"
-    choose(browser, ".im-chooser", "incidents per_100k")
+    choose(browser, ".im-chooser:not(.im-levels)", "incidents per_100k")
     values = browser.run(
         "return [...document.querySelectorAll('[data-area]')].map((e) => e.dataset.value)"
     )
@@ -552,7 +723,8 @@ def test_a_measure_of_which_nothing_is_known_is_not_offered(browser, show, squar
     areas = squares.areas(wounded=pd.Series([None] * 3, dtype="Int64"))
     show(draw(squares.located({}), areas))
     offered = browser.run(
-        "return [...document.querySelectorAll('.im-chooser option')].map((o) => o.value)"
+        "return [...document.querySelectorAll('.im-chooser:not(.im-levels) option')]"
+        ".map((o) => o.value)"
     )
     assert offered == ["incidents ", "incidents per_100k", "killed ", "killed per_100k"]
 
@@ -673,6 +845,86 @@ def test_one_date_needs_no_timeline(browser, show, squares):
     assert browser.run("return document.querySelector('.im-time')") is None
 
 
+def table_column(browser: Any, number: int) -> list[str]:
+    return browser.run(
+        "return [...document.querySelectorAll('.im-table-space .im-table-row')]"
+        ".map((row) => row.children[arguments[0]].textContent)",
+        number,
+    )
+
+
+def test_the_table_can_be_sorted_by_each_column(browser, show, squares):
+    rows = [
+        {"title": "b", "date": pd.Timestamp("2024-01-02"), "killed": 1, "place_name": "Ur"},
+        {"title": "a", "date": pd.Timestamp("2024-01-03"), "place_name": "Eridu"},
+        {"title": "c", "date": None, "killed": 9, "place_name": None},
+    ]
+    show(draw(squares.located(*rows), squares.areas()))
+    browser.run("document.querySelector('.im-buttons button').click()")
+    assert table_column(browser, 6) == ["b", "a", "c"], "first as in the source"
+    expected = {
+        0: (["b", "a", "c"], ["a", "b", "c"]),
+        2: (["a", "b", "c"], ["b", "a", "c"]),
+        4: (["c", "b", "a"], ["b", "c", "a"]),
+        6: (["a", "b", "c"], ["c", "b", "a"]),
+    }
+    for column, (once, twice) in expected.items():
+        head = f"document.querySelectorAll('.im-table-head button')[{column}]"
+        browser.run(f"{head}.click()")
+        assert table_column(browser, 6) == once, f"column {column}; what is missing comes last"
+        browser.run(f"{head}.click()")
+        assert table_column(browser, 6) == twice, f"column {column}"
+        browser.run(f"{head}.click()")
+        assert table_column(browser, 6) == ["b", "a", "c"], "and back to the source's order"
+    browser.assert_quiet()
+
+
+def test_table_and_map_lead_to_each_other(browser, show, squares):
+    located = squares.located(
+        {"title": "West", "at": (42, 32)},
+        {"title": "Wide", "at": None, "precision": "adm1"},
+        {"title": "East", "at": (46, 34)},
+    )
+    show(draw(located, squares.areas()))
+    browser.run("document.querySelector('.im-buttons button').click()")
+    browser.run("document.querySelectorAll('.im-table-space .im-table-row')[2].click()")
+    assert browser.text(".leaflet-popup .im-title") == "East"
+    browser.run("document.querySelectorAll('.im-table-space .im-table-row')[1].click()")
+    assert "Wide" in browser.text(".im-drawer .im-title"), "what has no mark shows its words"
+    browser.run("document.querySelector('.im-drawer .im-close').click()")
+    browser.run("offline_map_1.setView([33, 44], 6)")
+    browser.settle()
+    [west] = [mark for mark in browser.marks() if mark["rows"] == [0]]
+    browser.click_at(west["x"], west["y"])
+    chosen = "return document.querySelector('.im-table-row[aria-selected=true]').innerText"
+    assert "West" in browser.run(chosen)
+    browser.run("document.querySelector('.im-table').focus()")
+    browser.press("ArrowDown")
+    browser.press("ArrowDown")
+    assert "East" in browser.run(chosen)
+    browser.press("Enter")
+    assert browser.text(".leaflet-popup .im-title") == "East"
+    browser.press("Escape")
+    assert browser.run("return document.querySelector('.im-dock').hidden")
+    browser.assert_quiet()
+
+
+def test_a_long_table_makes_only_the_rows_in_sight(browser, show, squares):
+    rows = [{"title": f"number {n}", "event_type": "Riots" if n % 2 else None} for n in range(500)]
+    show(draw(squares.located(*rows), squares.areas()))
+    browser.run("document.querySelector('.im-buttons button').click()")
+    assert len(table_column(browser, 6)) < 60
+    browser.run("document.querySelector('.im-table').scrollTop = 1e9")
+    browser.until(
+        "return document.querySelector('.im-table-space').innerText.includes('number 499')"
+    )
+    browser.run("document.querySelectorAll('.im-buttons button')[1].click()")
+    browser.run("document.querySelector('[data-value=\"Riots\"]').click()")
+    assert "250 incidents" in browser.text(".im-dock h2")
+    assert "number 498" not in browser.text(".im-table-space")
+    browser.assert_quiet()
+
+
 def test_lists_can_be_ordered(browser, show, squares):
     rows = [
         {"title": "first", "date": pd.Timestamp("2024-01-02"), "killed": 1},
@@ -680,7 +932,7 @@ def test_lists_can_be_ordered(browser, show, squares):
         {"title": "third", "date": None, "killed": 9},
     ]
     show(draw(squares.located(*rows), squares.areas()))
-    browser.run("document.querySelector('.im-buttons button').click()")
+    browser.run("area_layer_1.open(1)")
     expected = {
         "source": ["first", "second", "third"],
         "newest": ["second", "first", "third"],

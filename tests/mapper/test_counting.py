@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pandas as pd
 import pytest
 
@@ -82,3 +84,18 @@ def test_what_a_map_must_say_comes_along(gaz: gazetteer.Gazetteer, areas: pd.Dat
     assert areas.attrs == boundaries.attrs
     assert areas.attrs["approximate"]
     assert areas["name_ar"].tolist() == boundaries["name_ar"].tolist()
+
+
+def test_several_levels_at_once_are_each_counted_alone(
+    gaz: gazetteer.Gazetteer, areas: pd.DataFrame, shared_data: Path, tmp_path: Path
+) -> None:
+    fine = gazetteer.load(shared_data / "cod-ab")
+    path = tmp_path / "table.csv"
+    path.write_text(TABLE)
+    located = locate(read_table(path), fine)
+    levels = [fine.boundaries(level) for level in (1, 2, 3)]
+    together = count(located, pd.concat(levels, ignore_index=True))
+    one_by_one = pd.concat([count(located, level) for level in levels], ignore_index=True)
+    pd.testing.assert_frame_equal(pd.DataFrame(together), pd.DataFrame(one_by_one))
+    sums = together.groupby("level")["incidents"].sum()
+    assert sums["adm1"] == 5 and sums["adm2"] == 2, "three are known to the governorate only"

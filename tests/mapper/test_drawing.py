@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import gzip
+import itertools
 import json
 import re
 import string
@@ -19,13 +20,15 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import gazetteer
 from mapper.drawing import AreaLayer, IncidentLayer, draw, save
-from mapper.drawing.classes import class_limits
-from mapper.drawing.columns import LONGEST_TEXT, MISSING_INTEGER, Packer, clean
+from mapper.drawing.classes import class_limits, level_limits
+from mapper.drawing.columns import LARGEST, LONGEST_TEXT, Packer, clean
 from mapper.drawing.placing import BADGE, MARK, NO_AREA, REASONS, UNPLACED, place_marks
-from mapper.drawing.shapes import GRID, anchors, rings
+from mapper.drawing.shapes import GRID, anchors, rings, simplified_levels
 from mapper.drawing.words import LOCALES, words
 from mapper.errors import OutputError, SchemaError
+from mapper.pipeline import all_boundaries
 from mapper.schema import POINT_PRECISIONS, PRECISIONS
 from mapper.style import LANGUAGES, MapStyle
 
@@ -207,29 +210,42 @@ def test_limits_hold_every_value_and_occur_in_the_data(values, scheme, classes):
     assert (max(positive) == limits[-1]) if positive else (limits == [])
 
 
+def test_classes_of_ones_own_are_for_the_measure_that_the_style_names(squares):
+    style = MapStyle(breaks=(2, 4), measure="incidents")
+    limits = level_limits(squares.areas(), style)["adm1"]
+    assert limits["incidents"] == [2, 4, 5], "one more, as far as the greatest value"
+    assert limits["killed"] == [7]
+    assert level_limits(squares.areas(), MapStyle(breaks=(9,)))["adm1"]["incidents"] == [9]
+
+
 # ---- columns
 
 
 def unpack(packed: str) -> tuple[dict[str, Any], bytes]:
     body = gzip.decompress(base64.b64decode(packed))
     length = int.from_bytes(body[:4], "little")
-    start = 4 + length + -(4 + length) % 8
-    return json.loads(body[4 : 4 + length]), body[start:]
+    return json.loads(body[4 : 4 + length]), body[4 + length :]
 
 
 def read_column(head: dict[str, Any], body: bytes, name: str) -> list[Any]:
-    column, rows = head["columns"][name], head["rows"]
-    kinds = {"i32": "<i4", "f32": "<f4", "text": "<u4"}
-    kind = kinds.get(column["kind"]) or f"<u{column.get('size')}"
-    assert column["at"] % 8 == 0
-    values = np.frombuffer(body, kind, rows, column["at"]).tolist()
-    if column["kind"] == "choice":
-        return [column["choices"][code - 1] if code else None for code in values]
+    """Read a column as the page's script does, but slowly."""
+    column = head["columns"][name]
+    rows, at = column["rows"], column.get("at")
+    if column["kind"] == "f32":
+        return np.frombuffer(body, "<f4", rows, at).tolist()
     if column["kind"] == "text":
-        starts = [0, *values[:-1]]
-        at = column["bytes"]
-        return [body[at + a : at + b].decode() or None for a, b in zip(starts, values, strict=True)]
-    return values
+        parts = body[at : at + column["size"]].split(b"\0")
+        assert len(parts) == rows + 1
+        return [part.decode() or None for part in parts[:-1]]
+    size = column.get("size", 0)
+    planes = [body[at + byte * rows :][:rows] for byte in range(size)]
+    codes = [
+        sum(plane[row] << 8 * byte for byte, plane in enumerate(planes)) for row in range(rows)
+    ]
+    if column["kind"] == "choice":
+        return [column["choices"][code - 1] if code else None for code in codes]
+    values = [code - 1 + column["low"] if code else None for code in codes]
+    return np.cumsum(values).tolist() if column["kind"] == "steps" else values
 
 
 printable = st.text(st.characters(exclude_categories=["Cs", "Cc", "Cf"]), min_size=1)
@@ -238,7 +254,7 @@ printable = st.text(st.characters(exclude_categories=["Cs", "Cc", "Cf"]), min_si
 @settings(deadline=None, max_examples=60)
 @given(st.lists(st.none() | printable, max_size=80))
 def test_texts_come_back_as_they_went_in(values):
-    packer = Packer(len(values))
+    packer = Packer()
     packer.texts("words", pd.Series(values, dtype="str"))
     head, body = unpack(packer.pack({}))
     assert read_column(head, body, "words") == values
@@ -247,20 +263,62 @@ def test_texts_come_back_as_they_went_in(values):
 @settings(deadline=None, max_examples=60)
 @given(st.lists(st.none() | st.integers(-(2**40), 2**40), max_size=30))
 def test_integers_come_back_or_are_the_nearest_that_fit(values):
-    packer = Packer(len(values))
+    packer = Packer()
     packer.integers("n", pd.Series(values, dtype="Int64"))
-    expected = [
-        MISSING_INTEGER if value is None else min(max(value, MISSING_INTEGER + 1), 2**31 - 1)
-        for value in values
-    ]
+    expected = [value if value is None else min(max(value, -LARGEST), LARGEST) for value in values]
     assert read_column(*unpack(packer.pack({})), "n") == expected
 
 
 def test_missing_numbers_are_not_zero():
-    packer = Packer(2)
+    packer = Packer()
     packer.numbers("x", pd.Series([None, 0.0], dtype="Float64"))
     missing, zero = read_column(*unpack(packer.pack({})), "x")
-    assert np.isnan(missing) and zero == 0
+    assert missing is None and zero == 0
+
+
+def test_ascending_numbers_are_written_as_steps():
+    packer = Packer()
+    values = [70_000, 70_001, 70_005, 70_005, *range(70_006, 71_000)]
+    packer.integers("n", pd.Series(values, dtype="Int64"))
+    head, body = unpack(packer.pack({}))
+    assert head["columns"]["n"]["kind"] == "steps"
+    assert read_column(head, body, "n") == values
+
+
+def test_many_different_fractions_come_back_to_six_figures():
+    packer = Packer()
+    values = np.linspace(0, 1, 10_000)
+    packer.numbers("x", pd.Series(values, dtype="Float64"))
+    assert np.allclose(read_column(*unpack(packer.pack({})), "x"), values, rtol=1e-6, atol=1e-7)
+
+
+def test_a_column_without_values_takes_no_bytes():
+    packer = Packer()
+    packer.integers("n", pd.Series([None] * 9, dtype="Int64"))
+    packer.texts("t", pd.Series([None] * 9, dtype="str"))
+    head, body = unpack(packer.pack({}))
+    assert body == b""
+    assert read_column(head, body, "n") == read_column(head, body, "t") == [None] * 9
+
+
+@settings(deadline=None, max_examples=30)
+@given(
+    st.lists(st.none() | st.tuples(st.floats(38.5, 49), st.floats(28, 38)), min_size=1, max_size=30)
+)
+def test_marks_stay_within_a_metre(squares, spots):
+    rows = [{"at": spot, "precision": "exact" if spot else "adm1"} for spot in spots]
+    layer = IncidentLayer(squares.located(*rows), squares.areas())
+    head, body = unpack(layer._packed)
+    places = read_column(head, body, "spot")
+    longitudes, latitudes = (
+        read_column(head, body, f"spot_{name}") for name in ("longitude", "latitude")
+    )
+    for spot, place in zip(spots, places, strict=True):
+        if spot is None:
+            assert place is None
+        else:
+            assert abs(longitudes[place - 1] / head["spotGrid"] - spot[0]) < 6e-6
+            assert abs(latitudes[place - 1] / head["spotGrid"] - spot[1]) < 6e-6
 
 
 def test_long_text_is_cut_and_says_so():
@@ -288,6 +346,38 @@ def test_steps_lead_round_the_ring(x, y, size):
     [[steps]] = rings(shapely.box(x, y, x + size, y + size))
     walk = np.cumsum(np.reshape(steps, (-1, 2)), axis=0) / GRID
     assert shapely.Polygon(walk).equals(shapely.box(x, y, x + size, y + size))
+
+
+def edges(shapes: Any) -> set[frozenset[tuple[int, int]]]:
+    found: set[frozenset[tuple[int, int]]] = set()
+    for steps in (ring for shape in shapes for part in rings(shape) for ring in part):
+        walk = [tuple(spot) for spot in np.cumsum(np.reshape(steps, (-1, 2)), axis=0).tolist()]
+        found |= {frozenset(edge) for edge in itertools.pairwise(walk)}
+    return {edge for edge in found if len(edge) == 2}
+
+
+def test_a_border_is_the_same_line_at_every_level(shared_data):
+    gaz = gazetteer.load(shared_data / "cod-ab")
+    areas = all_boundaries(gaz)
+    drawn = simplified_levels(areas)
+    lines = {level: edges(drawn[areas["level"] == level]) for level in ("adm1", "adm2", "adm3")}
+    assert lines["adm1"] < lines["adm2"] < lines["adm3"]
+    for level in lines:
+        assert shapely.coverage_is_valid(drawn[areas["level"] == level]), "no gaps, no overlaps"
+    assert len(lines["adm3"]) < 20_000
+
+
+def test_parts_that_do_not_tile_their_area_leave_it_its_own_shape(squares):
+    parts = squares.areas(
+        pcode=pd.Series(["IQG01", "IQG02", "IQG02Q01"], dtype="str"),
+        level=pd.Series(["adm1", "adm1", "adm2"], dtype="str"),
+        parent=pd.Series(["IQ", "IQ", "IQG02"], dtype="str"),
+    )
+    parts = parts.set_geometry(
+        [shapely.box(0, 0, 2, 2), shapely.box(2, 0, 4, 2), shapely.box(2, 0, 3, 2)]
+    )
+    drawn = simplified_levels(parts)
+    assert [shape.area for shape in drawn] == [4, 4, 2]
 
 
 @pytest.mark.parametrize("shape", [None, shapely.Polygon()])
@@ -334,7 +424,10 @@ def test_every_word_is_used():
     scripts = "".join(
         path.read_text(encoding="utf-8") for path in ASSETS.iterdir() if path.name.endswith(".js")
     )
-    made = ("precision_", "reason_", "event_", "measure_", "country_", "filter_", "harm_", "sort_")
+    made = (
+        *("precision_", "reason_", "event_", "measure_", "country_", "filter_", "harm_", "sort_"),
+        *("level_", "open_", "coarse_"),
+    )
     python = {"map", "approximate", "sources", "home", "zoom_in", "zoom_out"}
     for key in set(table()) - python:
         assert key.startswith(made) or f'"{key}' in scripts or f"words.{key}" in scripts, key

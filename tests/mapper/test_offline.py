@@ -38,12 +38,14 @@ def test_the_policy_allows_no_outside_source(page):
 
 
 def test_a_base_map_must_be_asked_for(squares):
-    online = draw(squares.located({}), squares.areas(), style=MapStyle(tiles="CartoDB Positron"))
+    online = draw(
+        squares.located({}), squares.areas(), style=MapStyle(tiles="OpenStreetMap Mapnik")
+    )
     page = online.get_root().render()
     [policy] = re.findall(r'Content-Security-Policy" content="([^"]+)"', page)
-    assert "img-src data: blob: https:" in policy
-    assert "cartocdn" in page
-    again = draw(squares.located({}), squares.areas(), style=MapStyle(tiles="CartoDB Positron"))
+    assert "img-src data: blob: https://tile.openstreetmap.org;" in policy, "that host and no other"
+    assert policy.count("http") == 1
+    again = draw(squares.located({}), squares.areas(), style=MapStyle(tiles="OpenStreetMap Mapnik"))
     assert again.get_root().render() == page
 
 

@@ -67,6 +67,11 @@ def test_direction(language):
         ({"scheme": "magic"}, "scheme is 'magic': use one of natural, quantiles, equal"),
         ({"classes": 0}, "classes is 0: use 1 to 7"),
         ({"classes": 8}, "classes is 8: use 1 to 7"),
+        ({"breaks": (5, 2)}, "breaks is .5, 2.: use 1 to 6 numbers above zero, ascending"),
+        ({"breaks": (0, 2)}, "above zero"),
+        ({"breaks": tuple(range(1, 8))}, "use 1 to 6 numbers"),
+        ({"tiles": "No Such Map"}, "tiles is 'No Such Map', which xyzservices does not know"),
+        ({"tiles": "Thunderforest Outdoors"}, "asks for a key of your own"),
     ],
 )
 def test_a_wrong_style_says_what_is_right(wrong, message):

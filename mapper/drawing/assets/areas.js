@@ -111,6 +111,7 @@
     },
 
     _fit(options) {
+      this._map.closePopup();
       if (this.within === null) {
         if (this._map.imView) this._map.setView(...this._map.imView, options);
         return;
@@ -118,11 +119,14 @@
       const size = this._map.getSize();
       const wide = size.x > 1000;
       const drawer = this._map.getContainer().querySelector(".im-drawer:not([hidden])");
-      const side = wide ? Math.max(290, drawer?.offsetWidth ?? 0) : 10;
-      const right = this.speech.direction === "ltr" || !drawer;
+      // Clear of the boxes at the sides and, on a small page, above and below.
+      const end = wide ? (drawer?.offsetWidth ?? 250) + 30 : 30;
+      const start = wide ? Math.min(370, size.x - end - 420) : 30;
+      const [left, right] = this.speech.direction === "rtl" ? [end, start] : [start, end];
+      const foot = wide ? 30 : 130;
       this._map.fitBounds(this._shapeBounds(this.within), {
-        paddingTopLeft: [wide && !right ? side : 30, wide ? 30 : 130],
-        paddingBottomRight: [wide && right ? side : 30, wide ? 30 : 130],
+        paddingTopLeft: [left, foot],
+        paddingBottomRight: [right, foot + this._board.covered()],
         maxZoom: 12,
         ...options,
       });

@@ -32,6 +32,14 @@
     setTimeout(() => URL.revokeObjectURL(address), 10000);
   };
 
+  // Links that save the rows that a function finds.
+  IncidentMaps.downloadLinks = function (layer, find) {
+    const { el } = IncidentMaps;
+    const save = (kind) => () => IncidentMaps.download(layer, find(), kind);
+    const link = (kind, text) => el("button", { type: "button", class: "im-link", onclick: save(kind) }, text);
+    return el("p", { class: "im-files" }, layer.speech.word("download"), " ", link("csv", "CSV"), " · ", link("geojson", "GeoJSON"));
+  };
+
   function record(layer, row) {
     const { table } = layer;
     const day = (name) => {

@@ -14,12 +14,12 @@
   const SEARCHED = ["title", "place", "place_name", "actor1", "actor2", "notes", "quote", "source"];
 
   IncidentMaps.Filters = class Filters {
-    constructor(map, layer) {
+    constructor(layer) {
       this._layer = layer;
       this._table = layer.table;
       this._fails = new Uint8Array(layer.length);
       this._search = new IncidentMaps.Search(layer.table, SEARCHED);
-      this._address = IncidentMaps.Board.of(map).address;
+      this._address = IncidentMaps.Board.of(layer._map).address;
       this.facets = {};
       for (const name of FACETS) {
         const facet = this._facet(COLUMNS[name]);

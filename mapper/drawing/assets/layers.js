@@ -67,6 +67,11 @@
       this.labels.arrange(marks, panels);
     }
 
+    // How much of the map's foot the table covers.
+    covered() {
+      return this.map.getContainer().querySelector(".im-dock:not([hidden])")?.offsetHeight ?? 0;
+    }
+
     _hover(event) {
       const found = this._under(event);
       this.map.getContainer().classList.toggle("im-pointing", Boolean(found));

@@ -63,15 +63,6 @@
       return found;
     }
 
-    all() {
-      const { speech, length } = this._layer;
-      const all = speech.number(length);
-      this.list(
-        (rows) => speech.word("shown", { n: speech.number(rows.length), all }),
-        () => this._layer.rows(() => true),
-      );
-    }
-
     unplaced() {
       const { speech, table } = this._layer;
       const stands = table.array("stands");
@@ -107,17 +98,16 @@
       fill();
       const label = el("label", { class: "im-order" }, this._layer.speech.word("sort"), " ", order);
       label.hidden = rows.length < 3;
-      const save = (kind) => () => IncidentMaps.download(this._layer, rows, kind);
-      const button = (kind, text) => el("button", { type: "button", class: "im-link", onclick: save(kind) }, text);
-      const files = el("p", { class: "im-files" }, this._layer.speech.word("download"), " ", button("csv", "CSV"), " · ", button("geojson", "GeoJSON"));
+      const files = IncidentMaps.downloadLinks(this._layer, () => rows);
       this._open([files, label, list, more], fill);
     }
 
-    // One incident, where the page is too narrow for a popup beside its mark.
+    // One incident, where the page is too narrow for a popup beside its mark, or has none.
     card(row, latLng) {
       const { speech } = this._layer;
       this._heading.replaceChildren(speech.incidents(1));
       this._open([IncidentMaps.card(this._layer, row)], null);
+      if (!latLng) return;
       const { y } = this._map.latLngToContainerPoint(latLng);
       const middle = (this._map.getSize().y - this._box.offsetHeight) / 2;
       this._map.panBy([0, y - middle], { animate: false });
@@ -157,7 +147,10 @@
 
     close() {
       this._box.hidden = true;
+      this._map.getContainer().classList.remove("im-listing");
       this._again = null;
+      // An area from which one went down is no longer there.
+      if (this._from && !this._from.isConnected) IncidentMaps.Board.of(this._map).areas[0]?.focus();
       this._from?.focus?.({ preventScroll: true });
     }
 
@@ -167,6 +160,7 @@
       this._body.replaceChildren(...content.flat(Infinity));
       this._box.hidden = false;
       this._box.scrollTop = 0;
+      this._map.getContainer().classList.add("im-listing");
       this._heading.focus({ preventScroll: true });
     }
 

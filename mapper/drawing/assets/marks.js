@@ -309,23 +309,35 @@
     // Open one incident's popup where it is drawn.
     popup(row, latLng) {
       const { drawer } = this._board;
-      if (drawer && this._map.getSize().x <= 700) {
+      const size = this._map.getSize();
+      this._map.fire("incident:shown", { row, layer: this });
+      if (drawer && size.x <= 700) {
         drawer.card(row, latLng);
         return;
       }
       const content = IncidentMaps.card(this, row);
-      const width = Math.min(340, this._map.getSize().x - 50);
-      L.popup({ maxWidth: width, minWidth: Math.min(260, width), maxHeight: Math.max(180, Math.min(420, this._map.getSize().y - 240)), className: "im-popup" })
+      const width = Math.min(340, size.x - 50);
+      const height = Math.max(180, Math.min(420, size.y - this._board.covered() - 240));
+      const options = { maxWidth: width, minWidth: Math.min(260, width), maxHeight: height, className: "im-popup" };
+      L.popup({ ...options, autoPanPaddingBottomRight: [10, this._board.covered() + 10], autoPanPaddingTopLeft: [10, 10] })
         .setLatLng(latLng)
         .setContent(content)
         .openOn(this._map);
     },
 
-    // Go to an incident from a list: to its mark and popup.
+    // Go to an incident from a list or the table: to its mark, or, without one, to its words.
     visit(row) {
-      const latLng = L.latLng(this.table.array("latitude")[row], this.table.array("longitude")[row]);
-      this._map.setView(latLng, Math.max(this._map.getZoom(), 9), { animate: false });
-      this.popup(row, latLng);
+      const [latitude, longitude] = [this.table.array("latitude")[row], this.table.array("longitude")[row]];
+      if (Number.isNaN(latitude)) {
+        this._map.closePopup();
+        this._board.drawer?.card(row, null);
+        return;
+      }
+      const zoom = Math.max(this._map.getZoom(), 9);
+      // In the middle of what the table leaves free.
+      const middle = this._map.project([latitude, longitude], zoom).add([0, this._board.covered() / 2]);
+      this._map.setView(this._map.unproject(middle, zoom), zoom, { animate: false });
+      this.popup(row, L.latLng(latitude, longitude));
     },
 
     _spread(item) {

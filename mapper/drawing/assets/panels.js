@@ -36,11 +36,12 @@
       this.setPosition(`top${start(speech)}`);
       box.dir = speech.direction;
       const line = el("p", { class: "im-account-line", "aria-live": "polite" });
-      const filters = new IncidentMaps.Filters(map, this._layer);
+      const filters = new IncidentMaps.Filters(this._layer);
       const drawer = new IncidentMaps.Drawer(map, this._layer, filters);
       this.timeline = new IncidentMaps.Timeline(map, this._layer, filters);
       const button = (label, open) => el("button", { type: "button", onclick: open }, label);
-      const all = button(speech.word("list"), () => drawer.all());
+      const table = new IncidentMaps.IncidentTable(map, this._layer, filters);
+      const all = button(speech.word("table"), () => table.toggle());
       const choose = button(speech.word("filters"), () => drawer.filters());
       const rest = button("", () => drawer.unplaced());
       choose.hidden = this._layer.length < 2;
@@ -96,7 +97,7 @@
           levels,
           chooser,
           swatches,
-          this._marks(),
+          el("div", { class: "im-marks-key" }, this._marks()),
         ),
       );
       const update = () => {

@@ -48,7 +48,9 @@ IncidentMaps.Speech = class Speech {
     return name ? (this.has(`event_${name}`) ? this.word(`event_${name}`) : name) : this.word("type_unknown");
   }
 
-  date(table, row) {
+  // When an incident happened, as exactly as is known; in a table with short names of months.
+  date(table, row, short = false) {
+    const whole = short ? this._short : this._day;
     const first = table.number("date", row);
     const last = table.number("date_end", row);
     const told = table.text("date_text", row);
@@ -64,8 +66,8 @@ IncidentMaps.Speech = class Speech {
       text = this._format(this._yearless, first);
       notes.push(this.word("year_unknown"));
     } else if (last !== null && last !== first) {
-      text = `${this._format(this._day, first)} \u2013 ${this._format(this._day, last)}`;
-    } else text = this._format(this._day, first);
+      text = `${this._format(whole, first)} \u2013 ${this._format(whole, last)}`;
+    } else text = this._format(whole, first);
     if (table.number("date_inferred", row)) notes.push(this.word("inferred"));
     return notes.length ? `${text} (${notes.join(", ")})` : text;
   }
