@@ -17,7 +17,7 @@ from gazetteer.library import CORE, Library
 from gazetteer.offsets import Areas
 from gazetteer.outside import Outside
 from gazetteer.own_names import OwnIndex, OwnName
-from gazetteer.place import Level, Match, Mention, Place
+from gazetteer.place import Level, Match, Mention, Offset, Place
 from gazetteer.records import Record, place_of
 from gazetteer.resolve import Resolver
 from gazetteer.usage import Usage
@@ -186,6 +186,26 @@ class Gazetteer:
 
         return containment.containing(self.library, longitude, latitude)
 
+    def touching(self, area: Offset, *, level: Level | str | int = 1) -> dict[str, float]:
+        """Tell in which polygons an area such as ``match.area`` lies: p-code and part of the area.
+
+        Parameters
+        ----------
+        area : an area told by distance and direction, a disc on WGS 84
+        level : the level of the polygons
+
+        Returns
+        -------
+        dict
+            The most covered first. The parts add up to less than 1 beyond Iraq's border.
+
+        Raises
+        ------
+        LevelError
+            There is no such level, or no installed polygons of it.
+        """
+        return self._areas.touching(area, Level.of(level))
+
     def smallest_polygon(self, place: Place) -> tuple[Level, BaseGeometry] | None:
         """Return the smallest installed admin polygon that a place is or lies in, and its level."""
         from gazetteer import boundaries
@@ -221,13 +241,17 @@ class Gazetteer:
         places = self._places.values()
         return self._resolver_of(OwnIndex(places, self._own) if self._own else Index(places), {})
 
+    @cached_property
+    def _areas(self) -> Areas:
+        return Areas(self.library, self)
+
     def _resolver_of(self, index: Index, more: Mapping[str, Place]) -> Resolver:
         outside = Outside(lambda: self.library.core_file("outside.json"))
         return Resolver(
             index,
             outside=outside,
             of_code=lambda code: self._codes.get(code) or more.get(code),
-            areas=Areas(self.library, self),
+            areas=self._areas,
         )
 
     @cached_property

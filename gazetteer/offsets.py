@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from gazetteer.library import Library
 
 _SOME_WAY_KM = 20.0  # "south of X" without a distance: mostly within twice this
-_NEARLY_ALL = 0.95  # of an area: so much in one unit is in it, as far as boundaries are known
+_ABOUT_KM = 15.0  # farther from a place its units need not be those of the place
+_MOST = 0.85  # of an area in one unit: then that is as sure as the score says
+_ABROAD = 0.15  # of an area in Iraq: with less it lies outside, however coarse the border is
 _SCORE = 0.85
 _KM_OF_DEGREE = 111.2
 _DETAIL = 0.01  # degrees: about a kilometre
@@ -49,7 +51,10 @@ class Areas:
         if relation.bearing is None:
             radius = relation.km * 1.1 if relation.km else relation.beyond_km
             area = Offset(place.point, round(edge + radius, 1), (place.id,))
-            return _match(query, place, area, [place], f"an area about {place.name}")
+            told = f"an area about {place.name}"
+            if radius > _ABOUT_KM:  # it is about the place no more
+                return self._held(query, area, place, told)
+            return _match(query, place, area, [place], told)
         km = relation.km
         if km is None:
             point = _destination(place.point, relation.bearing, edge + _SOME_WAY_KM)
@@ -63,8 +68,7 @@ class Areas:
                 point, round(max(2.0, km * relation.spread) + min(edge, km), 1), (place.id,)
             )
             told = f"{km:g} km from {place.name}"
-        unit, why = self._holder(area)
-        return _match(query, unit, area, [place], f"{told}; {why}")
+        return self._held(query, area, place, told)
 
     def between(self, query: str, one: Match, other: Match) -> Match | None:
         """Return the match of the stretch between two anchors, or None if one has no point."""
@@ -79,22 +83,42 @@ class Areas:
         why = f"between {places[0].name} and {places[1].name}"
         return _match(query, unit, area, places, f"{why}; both lie in {unit.name}")
 
-    def _find_holder(self, area: Offset) -> tuple[Place, str]:
-        """Return the smallest unit that holds nearly all of an area, and what it touches."""
+    def touching(self, area: Offset, level: Level) -> dict[str, float]:
+        """Return the p-codes of the polygons that an area touches: what part of it lies in each."""
         disc = _disc(area)
-        touched: list[str] = []
+        shares = {
+            pcode: polygon.intersection(disc).area / disc.area
+            for pcode, polygon in _polygons(self._library, level)
+            if polygon.intersects(disc)
+        }
+        return dict(sorted(shares.items(), key=lambda item: -item[1]))
+
+    def _held(self, query: str, area: Offset, anchor: Place, told: str) -> Match:
+        """Return the match of an area by the unit that holds it, or one outside Iraq."""
+        unit, why = self._holder(area)
+        if unit is None and area.point == anchor.point:  # no direction is told
+            unit = self._places.place("IQ")
+        if unit is None:
+            candidates = (Candidate(anchor, 0.3, "told from here"),)
+            why = f"{told}; {why}"
+            return Match(query, Status.OUTSIDE, None, "offset", _SCORE, candidates, why)
+        return _match(query, unit, area, [anchor], f"{told}; {why}")
+
+    def _find_holder(self, area: Offset) -> tuple[Place | None, str]:
+        """Return the smallest unit that holds most of an area, None abroad, and what it touches."""
+        shares: dict[str, float] = {}
         for level in reversed(self._library.levels):
             if level is Level.ADM0:
                 continue
-            touched = []
-            for pcode, polygon in _polygons(self._library, level):
-                if not polygon.intersects(disc):
-                    continue
-                unit = self._places.place(pcode)
-                touched.append(unit.name)
-                if polygon.intersection(disc).area > _NEARLY_ALL * disc.area:
-                    return unit, f"it lies in {unit.name}"
-        return self._places.place("IQ"), f"it touches {', '.join(touched) or 'no governorate'}"
+            shares = self.touching(area, level)
+            names = [self._places.place(pcode).name for pcode in shares]
+            if shares and max(shares.values()) > _MOST:
+                unit = self._places.place(next(iter(shares)))
+                others = f" and touches {', '.join(names[1:])}" if names[1:] else ""
+                return unit, f"it lies in {names[0]}{others}"
+        if sum(shares.values()) < _ABROAD:
+            return None, "that lies outside Iraq"
+        return self._places.place("IQ"), f"it touches {', '.join(names)}"
 
 
 class _Places(Protocol):

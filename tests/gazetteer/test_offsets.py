@@ -6,7 +6,7 @@ import pytest
 from geopy.distance import geodesic
 
 import gazetteer
-from gazetteer import Gazetteer, Match
+from gazetteer import Gazetteer, LevelError, Match, Status
 from gazetteer.relations import relation_before, split_between
 
 
@@ -196,7 +196,7 @@ def test_something_named_is_not_put_beside_its_anchor(gaz: Gazetteer, text: str)
         ("جنوب بغداد", None, 180),
         # Sorani and Kurmanji
         ("٢٠ کیلۆمەتر لە باشووری کەرکووک", 20, 180),
-        ("١٠ کم لە باکووری ڕۆژهەڵاتی خانەقین", 10, 45),
+        ("١٠ کم لە باکووری ڕۆژهەڵاتی تکریت", 10, 45),
         ("لە ڕۆژئاوای موسڵ", None, 270),
         ("20km li başûrê Mûsilê", 20, 180),
         ("15 km li bakurê rojhilatê Kerkûkê", 15, 45),
@@ -258,3 +258,28 @@ def test_areas_near_and_between(gaz: Gazetteer, text: str, span: str) -> None:
 )  # fmt: skip
 def test_no_area_is_told(gaz: Gazetteer, text: str) -> None:
     assert [m.text for m in gaz.find(text) if m.match.area is not None] == []
+
+
+def test_an_area_beyond_the_border_is_outside(gaz: Gazetteer) -> None:
+    match = gaz.resolve("300 km west of Rutba")
+    assert match.status is Status.OUTSIDE
+    assert match.place is None
+    assert "outside Iraq" in match.why
+    [mention] = gaz.find("Drones fell 300 km west of Rutba on Monday.")
+    assert mention.match.status is Status.OUTSIDE
+
+
+def test_the_polygons_of_an_area(gaz: Gazetteer) -> None:
+    area = gaz.resolve("60 km south of Mosul").area
+    assert area is not None
+    shares = gaz.touching(area)
+    assert next(iter(shares)) == "IQG15"
+    assert list(shares.values()) == sorted(shares.values(), reverse=True)
+    assert 0.9 < sum(shares.values()) <= 1.001
+    with pytest.raises(LevelError):
+        gaz.touching(area, level=3)
+
+
+def test_a_far_circle_is_not_of_its_middle(gaz: Gazetteer) -> None:
+    place = gaz.resolve("100 km away from Hilla").place
+    assert place == gaz.place("IQ")
