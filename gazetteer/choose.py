@@ -6,13 +6,17 @@ coarsest, which claims least, and others give no answer.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from gazetteer import scores
 from gazetteer.index import Hit
 from gazetteer.place import Candidate, Level, Match, Place, Status
 from gazetteer.toponym import DISTRICT, GOVERNORATE, QUARTER, SUBDISTRICT, TOWN, VILLAGE, Toponym
+
+Scored = tuple[Hit, float]
+"""A place that may be meant, and how sure that is by its name alone."""
 
 RANK = {level: rank for rank, level in enumerate(Level)}
 _LEVELS = {
@@ -25,7 +29,12 @@ _LEVELS = {
 }
 _WELL_KNOWN = 50_000  # people: a namesake of such a town is hardly meant without a word of it
 _VILLAGE = 50_000  # people: a place of more is called a village by nobody
-_CONTRADICTED = 0.6
+# What is left of a score where
+_CONTRADICTED = 0.6  # the parent that is told is another
+_UNIT_BY_SEAT = 0.85  # a unit is asked for, and a town of its name is known
+_LESS_KNOWN = 0.9  # a governorate has namesakes
+_ONE_OF_SEVERAL = 0.9  # namesakes lie in one unit
+
 _WEAK = 0.3
 
 
@@ -48,10 +57,23 @@ NO_CONTEXT = Context()
 
 
 def choose(
-    query: str, hits: Sequence[Hit], toponym: Toponym, *, rung: str, score: float, context: Context
+    query: str,
+    hits: Sequence[Scored],
+    toponym: Toponym,
+    *,
+    rung: str,
+    context: Context,
+    unit_of: Callable[[str], Place | None],
 ) -> Match:
     """Return the place that a name means among those that bear it, or why none."""
-    return _Choice(query, list(hits), toponym, rung, score, context).made()
+    return _Choice(query, hits, toponym, rung, context, unit_of).made()
+
+
+def only_one(query: str, hit: Hit) -> Match:
+    """Return the place of a name that is written as listed, without context, and one place's."""
+    why = _reason(hit)
+    candidates = (Candidate(hit.place, scores.EXACT, why),)
+    return Match(query, Status.RESOLVED, hit.place, "exact", scores.EXACT, candidates, why)
 
 
 class _Choice:
@@ -60,22 +82,24 @@ class _Choice:
     def __init__(
         self,
         query: str,
-        hits: list[Hit],
+        hits: Sequence[Scored],
         toponym: Toponym,
         rung: str,
-        score: float,
         context: Context,
+        unit_of: Callable[[str], Place | None],
     ) -> None:
         self.query = query
-        self.hits = hits
+        self.hits = [hit for hit, _ in hits]
         self.toponym = toponym
         self.rung = rung
-        self.score = score
         self.context = context
+        self.unit_of = unit_of
+        self.scores = {hit.place.id: score for hit, score in hits}
+        self.doubt = 1.0  # what is left of the score
         self.notes: list[str] = []
         self.candidates = tuple(
             Candidate(hit.place, round(score - _WEAK * hit.name.weak, 2), _reason(hit))
-            for hit in self.hits
+            for hit, score in hits
         )
 
     def made(self) -> Match:
@@ -115,7 +139,7 @@ class _Choice:
         nested = nest(places)
         if smaller_is_meant or weak or not known or nested is None or self.rung != "exact":
             return self._no(Status.AMBIGUOUS, f"the parent contradicts the name: {told}")
-        self.score = _CONTRADICTED
+        self.doubt = _CONTRADICTED
         self.notes.append(f"although told to: {told}")
         return None
 
@@ -163,7 +187,7 @@ class _Choice:
     def _towns_for_districts(self) -> list[Hit]:
         towns = [hit for hit in self.hits if hit.place.level is Level.SETTLEMENT]
         if any(hit.place.kind != "quarter" for hit in towns):
-            self.score -= 0.15
+            self.doubt = _UNIT_BY_SEAT
             self.notes.append("its centre stands for the unit, which is not known as such")
         return towns
 
@@ -189,6 +213,9 @@ class _Choice:
         if nested is None:
             nested = self._most_prominent(places)
         if nested is None:
+            holder = self._unit_of_all(places)
+            if holder is not None:
+                return self._one_of_several(places, holder)
             why = f"{len(places)} places share this name; a parent would decide"
             return self._no(Status.AMBIGUOUS, why)
         place = self._of_namesakes(nested)
@@ -200,7 +227,7 @@ class _Choice:
             Status.RESOLVED,
             place,
             self.rung,
-            round(self.score, 2),
+            round(self.scores[place.id] * self.doubt, 2),
             self.candidates,
             "; ".join([_reason(hit), *self.notes]),
         )
@@ -225,9 +252,34 @@ class _Choice:
             return None
         governorate = governorates[0]
         others = ", ".join(str(p) for p in places if not lies_in(p, governorate))
-        self.score -= 0.1
+        self.doubt = _LESS_KNOWN
         self.notes.append(f"not {others}, which is less known")
         return nest([place for place in places if lies_in(place, governorate)])
+
+    def _unit_of_all(self, places: list[Place]) -> Place | None:
+        """Return the smallest unit that all places lie in, where that is a governorate or less."""
+        if self.rung == "fuzzy" or self.context.level is not None:
+            return None
+        holder = None
+        for level in (Level.ADM1, Level.ADM2):
+            codes = {getattr(place, level) for place in places}
+            code = codes.pop() if len(codes) == 1 else None
+            holder = (self.unit_of(code) if code else None) or holder
+        parent = self.context.parent
+        return None if holder is None or (parent is not None and holder.id == parent.id) else holder
+
+    def _one_of_several(self, places: list[Place], holder: Place) -> Match:
+        score = min(self.scores[place.id] for place in places) * _ONE_OF_SEVERAL
+        why = f"{len(places)} places share this name, all of them in {holder.name}"
+        return Match(
+            self.query,
+            Status.RESOLVED,
+            holder,
+            self.rung,
+            round(score, 2),
+            self.candidates,
+            "; ".join([why, *self.notes]),
+        )
 
     def _no(self, status: Status, why: str) -> Match:
         return Match(self.query, status, candidates=self.candidates, why=why)
@@ -274,3 +326,18 @@ def _reason(hit: Hit) -> str:
         when = f" until {name.until}" if name.until else ""
         return f"former name{when} of {hit.place.name}: {name.text}"
     return f"a name of {hit.place.name}: {name.text}"
+
+
+def strongest(hits: Sequence[Scored]) -> list[Scored]:
+    """Keep for each place the hit that asks for the least context, and of those the surest."""
+    best: dict[str, Scored] = {}
+    for hit, score in hits:
+        old = best.get(hit.place.id)
+        if old is None or _asks_for(old) > _asks_for((hit, score)):
+            best[hit.place.id] = hit, score
+    return list(best.values())
+
+
+def _asks_for(scored: Scored) -> tuple[bool, bool, float]:
+    hit, score = scored
+    return hit.name.weak, hit.name.until is not None, -score

@@ -24,13 +24,18 @@ class Hit(NamedTuple):
     name: Name
     generics: frozenset[str] = frozenset()
 
+    @property
+    def folded(self) -> str:
+        """The name as it is compared."""
+        return fold(self.name.text)
+
 
 class Index:
     """All names of a set of places."""
 
     def __init__(self, places: Iterable[Place]) -> None:
         self.places = tuple(places)
-        self._spelled: dict[str, list[Hit]] = {}
+        self._spelled: dict[str, Sequence[Hit]] = {}
         self.exact: dict[str, list[Hit]] = {}
         for place in self.places:
             self._add(place)
@@ -48,7 +53,7 @@ class Index:
         """Return the places that have a folded name."""
         return self.exact.get(folded, ())
 
-    def spelled(self, folded: str) -> list[Hit]:
+    def spelled(self, folded: str) -> Sequence[Hit]:
         """Return the places that have a folded name, and namesakes that hold them or lie in them.
 
         A district may be listed as Al-Falluja only, and its seat as Falluja
@@ -56,21 +61,12 @@ class Index:
         """
         found = self._spelled.get(folded)
         if found is None:
-            found = list(self.named(folded))
-            if found:
-                known = {hit.place.id for hit in found}
-                found += [
-                    hit
-                    for hit in self._of_key(folded)
-                    if hit.place.id not in known
-                    and any(_lie_together(hit.place, other.place) for other in found)
-                ]
-                self._spelled[folded] = found
+            found = self._spelled[folded] = self._with_namesakes(folded, self.named(folded))
         return found
 
     def like(self, folded: str) -> list[Hit]:
         """Return the places that have a name with a key of this one, and their namesakes."""
-        names = dict.fromkeys(fold(hit.name.text) for hit in self._of_key(folded))
+        names = dict.fromkeys(hit.folded for hit in self._of_key(folded))
         return [hit for name in names for hit in self.spelled(name)]
 
     def misspelled(self, folded: str) -> list[Hit]:
@@ -80,10 +76,24 @@ class Index:
             found += [hit for hit in self.spelled(name) if not hit.name.weak]
         return found
 
+    def _with_namesakes(self, folded: str, hits: Sequence[Hit]) -> Sequence[Hit]:
+        alike = self._of_key(folded) if hits else ()
+        if len(alike) <= len(hits):
+            return hits
+        found = list(hits)
+        known = {hit.place.id for hit in hits}
+        for hit in alike:
+            if hit.place.id not in known and any(_lie_together(hit.place, h.place) for h in found):
+                found.append(hit)
+        return found
+
     def _of_key(self, folded: str) -> Sequence[Hit]:
         """Return the places that have a name with the first known key of a folded one."""
         variant = self.variant
-        return next((variant[key] for key in keys_of_folded(folded) if key in variant), ())
+        for key in keys_of_folded(folded):
+            if key in variant:
+                return variant[key]
+        return ()
 
     def _near(self, folded: str) -> Sequence[str]:
         """Return the names that a folded text is one typing error away from."""
@@ -159,16 +169,3 @@ def _same(one: Hit, other: Hit) -> bool:
         and one.name.weak == other.name.weak
         and one.generics == other.generics
     )
-
-
-def strongest(hits: Sequence[Hit]) -> list[Hit]:
-    """Keep for each place the hit that asks for the least context."""
-    best: dict[str, Hit] = {}
-    for hit in hits:
-        old = best.get(hit.place.id)
-        if old is None or (old.name.weak, old.name.until is not None) > (
-            hit.name.weak,
-            hit.name.until is not None,
-        ):
-            best[hit.place.id] = hit
-    return list(best.values())

@@ -33,35 +33,34 @@ def resolve_many(
     level: Level | str | int | None,
 ) -> pd.DataFrame:
     """Resolve names, each distinct (name, parent) pair once; see `Gazetteer.resolve_many`."""
-    queries = _objects(names)
+    codes, distinct_names = _distinct(names)
     if within is None or isinstance(within, str | Place):
-        parents = _objects([within]).take([0] * len(queries))
+        parents: list[object] = [within]
+        positions, pairs = codes, np.arange(len(distinct_names))
     else:
-        parents = _objects(within)
-        if len(parents) != len(queries):
-            raise ValueError(f"{len(queries)} names, but {len(parents)} parents in `within`")
-    name_codes, distinct_names = pd.factorize(queries)
-    parent_codes, distinct_parents = pd.factorize(parents)
-    pairs = name_codes * (len(distinct_parents) + 1) + parent_codes
-    positions, distinct = pd.factorize(pairs)
-    _, first = np.unique(positions, return_index=True)
+        parent_codes, parents = _distinct(within)
+        if len(parent_codes) != len(codes):
+            raise ValueError(f"{len(codes)} names, but {len(parent_codes)} parents in `within`")
+        positions, pairs = pd.factorize(codes * max(len(parents), 1) + parent_codes)
     rows = []
-    for at in first[: len(distinct)]:
-        name = distinct_names[name_codes[at]] if name_codes[at] >= 0 else None
-        parent = distinct_parents[parent_codes[at]] if parent_codes[at] >= 0 else None
-        match = gazetteer.resolve("" if name is None else str(name), within=parent, level=level)
-        rows.append(_row(match, name))
+    for pair in pairs:
+        name, parent = distinct_names[pair // len(parents)], parents[pair % len(parents)]
+        query = "" if name is None else str(name)
+        rows.append(_row(gazetteer.resolve(query, within=parent, level=level), name))  # type: ignore[arg-type]
     frame = pd.DataFrame(rows, columns=list(COLUMNS))
     types = {column: "float64" if column in _NUMBERS else "str" for column in COLUMNS}
     return frame.astype(types).take(positions).reset_index(drop=True)
 
 
-def _objects(values: Iterable[object]) -> NDArray[np.object_]:
-    """Return values in an array, without looking into Places and strings."""
-    listed = list(values)
-    array = np.empty(len(listed), dtype=object)
-    array[:] = listed
-    return array
+def _distinct(values: Iterable[object]) -> tuple[NDArray[np.int64], list[object]]:
+    """Return for each value its position among the distinct ones; and these, None for missing."""
+    if not isinstance(values, pd.Series):
+        listed = list(values)
+        array = np.empty(len(listed), dtype=object)  # which does not look into Places and strings
+        array[:] = listed
+        values = array
+    codes, distinct = pd.factorize(values, use_na_sentinel=False)
+    return codes, [None if pd.api.types.is_scalar(v) and pd.isna(v) else v for v in distinct]
 
 
 def _row(match: Match, query: object) -> tuple[object, ...]:

@@ -141,32 +141,22 @@ def _case(text: str) -> str:
     return text.casefold()
 
 
-def _drop_invisible(text: str) -> str:
-    return text.translate(_INVISIBLE)
+_MARKS = {**_INVISIBLE, **_LETTERS, **_DIGITS, **_APOSTROPHES, **_SEPARATORS}
+# Arabic letters with a hamza or a Kurdish mark would lose what tells them apart.
+_ACCENTED = re.compile("[\u0080-\u05ff\u1e00-\U0010ffff]+")
 
 
-def _letters(text: str) -> str:
-    return text.translate(_LETTERS).translate(_DIGITS)
-
-
-def _drop_apostrophes(text: str) -> str:
-    return text.translate(_APOSTROPHES)
+def _marks(text: str) -> str:
+    return text.translate(_MARKS)
 
 
 def _drop_accents(text: str) -> str:
-    # Arabic letters with a hamza or a Kurdish mark would lose what tells them apart.
-    parts = []
-    for character in text:
-        if character < "\u0600" or character >= "\u1e00":
-            decomposed = unicodedata.normalize("NFD", character)
-            parts.append("".join(c for c in decomposed if not unicodedata.combining(c)))
-        else:
-            parts.append(character)
-    return "".join(parts)
+    return _ACCENTED.sub(_without_accents, text)
 
 
-def _separators(text: str) -> str:
-    return text.translate(_SEPARATORS)
+def _without_accents(found: re.Match[str]) -> str:
+    decomposed = unicodedata.normalize("NFD", found[0])
+    return "".join(c for c in decomposed if not unicodedata.combining(c))
 
 
 def _spaces(text: str) -> str:
@@ -180,12 +170,9 @@ def _marks_of_ascii(text: str) -> str:
 FOLD_STEPS: tuple[Step, ...] = (
     _compose,
     _case,
-    _drop_invisible,
-    _letters,
-    _drop_apostrophes,
+    _marks,
     _drop_accents,
-    _letters,  # dotless i and its like, once their accents are gone
-    _separators,
+    _marks,  # dotless i and its like, once their accents are gone
     _spaces,
 )
 
@@ -196,6 +183,11 @@ _ARTICLE = re.compile(
     r"|at(?:h)?(?= t)|[au]d(?:h)?(?= d))\s(?=\S)"
 )
 _DIN = re.compile(r"(?<=[a-z]{3})(?:[aeiu]l?|al)d+(?:i|ee|e|ii)n\b")
+
+
+def without_article(folded: str) -> str:
+    """Return a folded name without its articles, in either script."""
+    return _ARABIC_ARTICLE.sub("", _drop_article(folded))
 
 
 def _drop_article(text: str) -> str:

@@ -70,7 +70,7 @@ class OwnIndex(Index):
         self._own = {folded: list(hits) for folded, hits in own.items()}
         self.exact.update(self._own)
 
-    def spelled(self, folded: str) -> list[Hit]:
+    def spelled(self, folded: str) -> Sequence[Hit]:
         """Return the user's places of a name; where there are none, those of the gazetteer."""
         return self._own.get(folded) or super().spelled(folded)
 

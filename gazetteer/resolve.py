@@ -7,11 +7,12 @@ decides among several places of one name.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from gazetteer.choose import NO_CONTEXT, RANK, Context, choose
-from gazetteer.index import Hit, Index, strongest
+from gazetteer import scores
+from gazetteer.choose import NO_CONTEXT, RANK, Context, Scored, choose, only_one, strongest
+from gazetteer.index import Hit, Index
 from gazetteer.normalise import fold, folded_words
 from gazetteer.offsets import Areas
 from gazetteer.outside import Outside
@@ -27,10 +28,9 @@ from gazetteer.toponym import (
     take_apart,
 )
 
-SCORES = {"code": 1.0, "exact": 0.98, "variant": 0.9, "fuzzy": 0.75}
-_LIKE = 0.6  # of their letters a variant and the name must share in order
+_LIKELY = 0.5  # a variant that is less so is another name
 _CODE = re.compile(r"(?i)iq(?:g\d\d(?:q\d\d(?:n\d\d)?)?|-[a-z]{2})?|irq|(?:gn|x):[\w-]+")
-Readings = Iterator[tuple[Toponym, list[Hit]]]
+Readings = Iterator[tuple[Toponym, list[Scored]]]
 """Ways to read a name, and whose name it is read so."""
 
 _PARTS = re.compile(r"[,،;؛()\[\]/|\n]+| [-–—] ")
@@ -71,11 +71,11 @@ class Resolver:
             return Match(name, Status.UNRESOLVED, why="there is no name")
         if _CODE.fullmatch(query):
             return self._by_code(name, query)
-        steps = (self._as_spelled, self._as_offset, self._as_one_name, self._with_parents)
-        match = next((m for step in steps if (m := step(name, query, context)) is not None), None)
-        if match is None:
-            return Match(name, Status.UNRESOLVED, why="no place of this name is known")
-        return match
+        for step in (self._as_spelled, self._as_offset, self._as_one_name, self._with_parents):
+            match = step(name, query, context)
+            if match is not None:
+                return match
+        return Match(name, Status.UNRESOLVED, why="no place of this name is known")
 
     def resolve_within(
         self, name: str, *, parent: Place | str | None = None, level: Level | None = None
@@ -102,9 +102,16 @@ class Resolver:
     def _as_spelled(self, name: str, query: str, context: Context) -> Match | None:
         """Resolve a name that is written as one that is listed; most names end here."""
         folded = fold(query)
+        hits = self.index.spelled(folded)
+        if not hits:
+            return None
+        if len(hits) == 1 and context is NO_CONTEXT:
+            hit = hits[0]
+            if not (hit.generics or hit.name.weak):
+                return only_one(name, hit)
         toponym = Toponym(folded)
-        hits = _fitting(self.index.spelled(folded), toponym)
-        return self._choose(name, hits, toponym, "exact", context) if hits else None
+        scored = _exact(_fitting(hits, toponym))
+        return self._choose(name, scored, toponym, "exact", context) if scored else None
 
     def _as_offset(self, name: str, query: str, context: Context) -> Match | None:
         """Resolve "12 km south of Mosul" and "between Balad and Samarra"."""
@@ -143,8 +150,7 @@ class Resolver:
             ("variant", self._alike),
             ("fuzzy", self._misspelled),
         ):
-            for read_as, named_so in look(found):
-                hits = _fitting(named_so, read_as)
+            for read_as, hits in look(found):
                 if hits:
                     return self._choose(name, hits, read_as, rung, context)
             # An Iraqi spelling goes before an alias of a small town abroad, not before its name.
@@ -156,37 +162,35 @@ class Resolver:
 
     def _exactly(self, found: list[Toponym]) -> Readings:
         named = next((t for t in found if self.index.named(t.core)), found[-1])
-        yield named, self.index.spelled(named.core)
+        yield named, _exact(_fitting(self.index.spelled(named.core), named))
 
     def _alike(self, found: list[Toponym]) -> Readings:
         """Yield the hits of the tolerant key whose name looks like the query, too.
 
         Moselle and Musalla have one key, but nobody spells the one like the other.
         """
-        from difflib import SequenceMatcher  # few names come this far down
-
         for toponym in _whole_and_core(found):
-            hits = self.index.like(toponym.core)
-            matcher = SequenceMatcher(autojunk=False)
-            matcher.set_seq2(toponym.core)
-            alike: dict[str, bool] = {}
-            for hit in hits:
-                if not alike.get(hit.place.id):
-                    matcher.set_seq1(fold(hit.name.text))
-                    alike[hit.place.id] = matcher.ratio() >= _LIKE
-            yield toponym, [hit for hit in hits if alike[hit.place.id]]
+            alike: list[Scored] = []
+            for hit in _fitting(self.index.like(toponym.core), toponym):
+                listed = take_apart(hit.folded).core if hit.generics else hit.folded
+                score = scores.of_variant(toponym.core, listed)
+                if score >= _LIKELY:
+                    alike.append((hit, score))
+            yield toponym, alike
 
     def _misspelled(self, found: list[Toponym]) -> Readings:
         if any(VILLAGE in toponym.generics for toponym in found):
             return  # of villages most are not listed: one of nearly this name is another
         for toponym in _whole_and_core(found):
-            yield toponym, self.index.misspelled(toponym.core)
+            hits = _fitting(self.index.misspelled(toponym.core), toponym)
+            score = scores.of_fuzzy(toponym.core)
+            yield toponym, [(hit, score) for hit in hits]
 
     def _choose(
-        self, name: str, hits: list[Hit], toponym: Toponym, rung: str, context: Context
+        self, name: str, hits: list[Scored], toponym: Toponym, rung: str, context: Context
     ) -> Match:
         found = strongest(hits)
-        return choose(name, found, toponym, rung=rung, score=SCORES[rung], context=context)
+        return choose(name, found, toponym, rung=rung, context=context, unit_of=self._of_code)
 
     def _abroad(self, name: str, found: list[Toponym], *, by_alias: bool) -> Match | None:
         known = ((t.core, f) for t in found if (f := self.outside.find(t.core)) is not None)
@@ -256,6 +260,10 @@ class Resolver:
         return [text]
 
 
+def _exact(hits: list[Hit]) -> list[Scored]:
+    return [(hit, scores.EXACT) for hit in hits]
+
+
 def _company(place: Place) -> frozenset[str]:
     return frozenset({place.adm1}) if place.adm1 else frozenset()
 
@@ -264,7 +272,7 @@ def _whole_and_core(found: list[Toponym]) -> list[Toponym]:
     return found if len(found) == 1 else [found[0], found[-1]]
 
 
-def _fitting(hits: list[Hit], toponym: Toponym) -> list[Hit]:
+def _fitting(hits: Sequence[Hit], toponym: Toponym) -> list[Hit]:
     """Drop what is only called so with a generic word that is not there: Mosul *Governorate*."""
     return [hit for hit in hits if not hit.generics or hit.generics & toponym.generics]
 

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-_LEAST = 6  # letters: of shorter names too many are one error apart
+from gazetteer.normalise import without_article
+
+_LEAST = 6  # letters, without articles: of shorter names too many are one error apart
 _SURE = 8  # letters: from here on the last letter may be any other
 _VOWELS = frozenset("aeiouywh")  # a final h is hardly heard
 _LATIN = "abcdefghijklmnopqrstuvwxyz "
@@ -23,13 +25,13 @@ class Typos:
     def __init__(self, names: Iterable[str]) -> None:
         self._by_form: dict[str, list[str]] = {}
         for name in names:
-            if len(name) >= _LEAST:
+            if _is_long(name):
                 for form in {name, *_shortened(name)}:
                     self._by_form.setdefault(form, []).append(name)
 
     def near(self, written: str) -> list[str]:
         """Return the names that a folded text is one typing error away from."""
-        if len(written) < _LEAST or self._is_descent(written):
+        if not _is_long(written) or self._is_descent(written):
             return []
         found: dict[str, None] = {}
         for form in (written, *_shortened(written)):
@@ -50,13 +52,13 @@ def near_in(written: str, names: Mapping[str, object]) -> list[str]:
     Tries every text that is one error away: dearer than `Typos` for each
     question, and free for as many names as there are until the first.
     """
-    if len(written) < _LEAST:
+    if not _is_long(written):
         return []
     stems = (written.removesuffix(ending) for ending in _DESCENT if written.endswith(ending))
     if any(stem in names for stem in stems):
         return []
     found = names.keys() & _one_error_away(written)
-    return sorted(name for name in found if len(name) >= _LEAST and _is_typo(written, name))
+    return sorted(name for name in found if _is_long(name) and _is_typo(written, name))
 
 
 def _one_error_away(written: str) -> set[str]:
@@ -70,6 +72,10 @@ def _one_error_away(written: str) -> set[str]:
         forms.update([head + letter + tail for letter in letters])
     forms.update([written + letter for letter in letters])
     return forms
+
+
+def _is_long(folded: str) -> bool:
+    return len(folded) >= _LEAST and len(without_article(folded)) >= _LEAST - 1
 
 
 def _shortened(name: str) -> Iterator[str]:

@@ -18,6 +18,8 @@ from gazetteer.place import Level, Match, Place, Status
 from gazetteer.resolve import Resolver
 from gazetteer.toponym import SUBDISTRICT, stages
 
+_LONG = 8  # letters of a name that is not taken for another by accident
+
 MakeResolver = Callable[[Index, Mapping[str, Place]], Resolver]
 
 
@@ -82,8 +84,10 @@ class Wider:
             return bool(second.candidates) and not first.candidates
         if first.status in (Status.RESOLVED, Status.OUTSIDE):
             return second.method == "exact" and second.score > 0.6
-        # One of so many names is always nearly what is written.
-        return second.method != "fuzzy" or context.parent is not None
+        if second.method == "fuzzy" and context.parent is None:
+            # One of so many names is always nearly what is written, unless that is long.
+            return len(key_of_folded(fold(second.query))) >= _LONG
+        return True
 
     @cached_property
     def _units(self) -> Resolver:

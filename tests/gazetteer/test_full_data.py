@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import gazetteer
-from gazetteer import DataError, Gazetteer, Status
+from gazetteer import DataError, Gazetteer, Level, Status
 from gazetteer.full_places import compiled
 from gazetteer.installed import NAMES_FILE, PLACES_FILE, UNITS_FILE
 from gazetteer.library import RECEIPT, Library
@@ -82,9 +82,16 @@ def test_core_names_win_and_parents_tell_villages_apart(
 
 
 def test_namesakes_without_a_parent_are_ambiguous(full: Gazetteer) -> None:
-    match = full.resolve("Ziyārat village")
+    match = full.resolve("Ḩamdānīyah village")
     assert match.status is Status.AMBIGUOUS
     assert len(match.candidates) > 1
+
+
+def test_namesakes_in_one_governorate_tell_it_and_no_more(full: Gazetteer) -> None:
+    match = full.resolve("Ziyārat village")
+    assert match.place is full.place("IQG11")
+    assert match.why == "3 places share this name, all of them in Erbil"
+    assert {candidate.place.level for candidate in match.candidates} == {Level.SETTLEMENT}
 
 
 def test_a_villages_name_is_not_taken_for_an_error_in_another(full: Gazetteer) -> None:

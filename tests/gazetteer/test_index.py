@@ -31,7 +31,7 @@ def test_a_unit_and_its_seat_are_found_by_either_spelling() -> None:
     district = Place("IQG01Q01", "Al-Falluja", Level.ADM2, (Name("Al-Falluja"),), adm1="IQG01")
     index = Index([district, _town("x:falluja", "Falluja", "Fallujah")])
     assert {hit.place.id for hit in index.spelled("falluja")} == {"IQG01Q01", "x:falluja"}
-    assert index.spelled("faluja") == []
+    assert not index.spelled("faluja")
     assert {hit.place.id for hit in index.like("faluja")} == {"IQG01Q01", "x:falluja"}
 
 
