@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from mapper.drawing import save
     from mapper.extraction import extract
     from mapper.locating import locate
-    from mapper.pipeline import draw, make_map, read
+    from mapper.pipeline import draw, make_map
+    from mapper.reading import read
     from mapper.report import Report
 
 __all__ = [
@@ -46,7 +47,7 @@ _HOMES = {
     "extract": "mapper.extraction",
     "locate": "mapper.locating",
     "make_map": "mapper.pipeline",
-    "read": "mapper.pipeline",
+    "read": "mapper.reading",
     "save": "mapper.drawing",
 }
 

@@ -64,7 +64,8 @@ def _draw(options: argparse.Namespace) -> int:
         map_ = draw(located, areas, title=options.title, style=style, language=options.language)
         step("writing the file")
         save(map_, options.output)
-    return _account(Report.of(located).with_outputs(options.output), options)
+    report = Report.of(located).with_outputs(options.output)
+    return _account(report, options, left_out=bool(incidents.attrs["left_out"]))
 
 
 def _style(options: argparse.Namespace) -> MapStyle:
@@ -103,7 +104,8 @@ def _locate(options: argparse.Namespace) -> int:
         step("finding the places")
         located = locate(incidents, gaz)
         write_incidents(located, options.output)
-    return _account(Report.of(located).with_outputs(options.output), options)
+    report = Report.of(located).with_outputs(options.output)
+    return _account(report, options, left_out=bool(incidents.attrs["left_out"]))
 
 
 def _formats(options: argparse.Namespace) -> int:
@@ -120,7 +122,8 @@ _COMMANDS = {"draw": _draw, "extract": _extract, "locate": _locate, "formats": _
 
 
 def _read(options: argparse.Namespace, gaz: Gazetteer, step: Step) -> pd.DataFrame:
-    from mapper.pipeline import nothing_found, read
+    from mapper.pipeline import nothing_found
+    from mapper.reading import read
 
     step("reading")
     incidents = read(
@@ -153,7 +156,7 @@ def _require_unplaced(options: argparse.Namespace) -> None:
         require_target(options.unplaced)
 
 
-def _account(report: Report, options: argparse.Namespace) -> int:
+def _account(report: Report, options: argparse.Namespace, *, left_out: bool) -> int:
     if options.unplaced is not None:
         from mapper.export import write_csv
 
@@ -163,7 +166,7 @@ def _account(report: Report, options: argparse.Namespace) -> int:
         print(json.dumps(report.as_dict(), ensure_ascii=False, default=str))
     else:
         print(report)
-    return NOT_ALL_PLACED if options.strict and not report.complete else 0
+    return NOT_ALL_PLACED if options.strict and (left_out or not report.complete) else 0
 
 
 def _refusals() -> tuple[type[Exception], ...]:
@@ -240,7 +243,9 @@ def _parser() -> argparse.ArgumentParser:
         _add_common(command, output)
     for command in (draw, locate):
         command.add_argument(
-            "--strict", action="store_true", help="exit with code 3 when a row is not placed"
+            "--strict",
+            action="store_true",
+            help="exit with code 3 when a row is not placed, or a file of a folder not read",
         )
         command.add_argument(
             "--unplaced",
@@ -256,15 +261,18 @@ def _add_common(command: argparse.ArgumentParser, output: str) -> None:
         "inputs",
         nargs="+",
         metavar="INPUT",
-        help="article (.txt), table (.csv, .xlsx, .ods, .json, .parquet...) or mapping format "
-        "(.geojson, .gpkg, .shp, .kml...), packed or not; or a pattern such as '*.csv'",
+        help="article (.txt, .html, .pdf, .jsonl...), table (.csv, .xlsx, .ods, .json, "
+        ".parquet...) or mapping format (.geojson, .gpkg, .shp, .kml...); a folder of them; a "
+        "pattern such as '*.csv'; - for an article on standard input; or a web address "
+        "(https://...), the one thing that asks the network",
     )
     command.add_argument("-o", "--output", required=True, metavar="FILE", help=f"such as {output}")
     command.add_argument(
         "--published",
         type=_day,
         metavar="DATE",
-        help="day the articles were published, such as 2024-01-05; tells what `Friday` was",
+        help="day the articles were published, such as 2024-01-05, whatever their pages tell; "
+        "says what `Friday` was",
     )
     command.add_argument(
         "--column",

@@ -1,6 +1,7 @@
-"""Files to INCIDENTS frames and texts."""
+"""Files to INCIDENTS frames and articles."""
 
+from mapper.readers.articles import Article, read_articles
+from mapper.readers.files import read_bytes
 from mapper.readers.tables import read_table
-from mapper.readers.texts import read_text
 
-__all__ = ["read_table", "read_text"]
+__all__ = ["Article", "read_articles", "read_bytes", "read_table"]

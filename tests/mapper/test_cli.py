@@ -137,7 +137,7 @@ def test_exact_boundaries(table: Path, tmp_path: Path, shared_data: Path) -> Non
         (["calm.txt", "-o", "map.html"], "no incident found"),
         (["table.csv", "-o", "none/map.html"], "there is no folder"),
         (["table.csv", "-o", "map.html", "--boundaries", "none"], "no such file or folder"),
-        ([".", "-o", "map.html"], "a folder"),
+        (["nothing", "-o", "map.html"], "a folder without a file"),
     ],
 )
 def test_bad_input_is_one_line_and_code_2(
@@ -150,6 +150,7 @@ def test_bad_input_is_one_line_and_code_2(
     Path("picture.csv").write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR")
     Path("shoes.csv").write_text("size,colour\n7,red\n")
     Path("calm.txt").write_text("An exhibition of carpets was opened on Monday.\n")
+    Path("nothing").mkdir()
     before = sorted(path.name for path in tmp_path.iterdir())
     assert main(["draw", *arguments]) == 2
     captured = capsys.readouterr()

@@ -130,7 +130,7 @@ def test_tables_with_columns_of_their_own(table: Path, tmp_path: Path) -> None:
     [
         ("none.csv", "no such file"),
         ("none.txt", "no such file"),
-        ("page.html", "not read yet: save the article as text"),
+        ("page.docx", "not read: save the article as text"),
         ("a.strange", "not known by its ending"),
     ],
 )

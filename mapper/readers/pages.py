@@ -1,0 +1,302 @@
+"""An article out of a saved web page: its text without menus, and what the page tells of it.
+
+trafilatura finds the text. The publication day is read here, and only from what
+the page declares: a guess from any date on it would date the events wrongly.
+Whatever the page holds, the time for it is bounded: markup that shows nothing
+is taken away first, and only so much of the rest is looked at.
+"""
+
+from __future__ import annotations
+
+import codecs
+import json
+import logging
+import re
+from collections.abc import Iterator
+from datetime import date
+from itertools import islice
+from typing import Any
+from urllib.parse import urlsplit
+
+from mapper.readers.articles import Article, days
+from mapper.readers.decoding import decode
+
+_MOST_BYTES = 40_000_000
+_MOST_MARKUP = 3_000_000
+_MOST_TAGS = 20_000
+_LONGEST_TAG = 2_000
+_SHORTEST_ARTICLE = 60
+
+_NEEDED = "web pages need a library: pip install trafilatura"
+
+
+def read_page(data: bytes, *, charset: str | None = None, url: str | None = None) -> Article:
+    """Read the article of an HTML page.
+
+    Parameters
+    ----------
+    data : the page
+    charset : its encoding as a server told it; else a mark, or the page itself, tells
+    url : its address, where that is known; else the page tells
+
+    Raises
+    ------
+    ValueError
+        It holds no article, or only one that is built by its scripts; says which.
+    """
+    if len(data) > _MOST_BYTES:
+        raise ValueError(
+            f"larger than {_MOST_BYTES // 10**6} MB, which no article is: save its text"
+        )
+    markup = _decode(data, charset)
+    facts = _declared(markup)
+    shown, is_cut = _shown(markup)
+    tree = _parse(shown)
+    title, address = _title(tree, facts), url or _address(tree, markup)
+    published = _published(tree, facts, address)
+    source = _first(_meta(tree, "og:site_name", "application-name"), _publisher(facts))
+    text = _text(tree)
+    if len(text) < _SHORTEST_ARTICLE:
+        raise ValueError(
+            "no article in the page, only menus, links or scripts: open it and save its text"
+        )
+    said = (f"read only the first {_MOST_TAGS:,} tags of the page",) if is_cut else ()
+    source = source or _host(address)
+    return Article(text, title, published, source, address, said=said)
+
+
+def _host(address: str | None) -> str | None:
+    return (urlsplit(address or "").hostname or "").removeprefix("www.") or None
+
+
+def _decode(data: bytes, charset: str | None) -> str:
+    """Decode a page as browsers do: a mark, the server, the page itself, and then the bytes."""
+    if not data.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        told = _CHARSET.search(data[:4096])
+        for name in (charset, told and told.group(1).decode("ascii", "replace")):
+            try:
+                return data.decode(_as_browsers(name)) if name else decode(data)[0]
+            except (UnicodeDecodeError, LookupError):
+                continue
+            except ValueError:
+                break
+    try:
+        return decode(data)[0]
+    except ValueError:
+        raise ValueError("not a web page, whatever its name says: save the article again") from None
+
+
+_CHARSET = re.compile(rb"""(?i)<meta[^>]{0,200}charset\s*=\s*["']?\s*([\w-]{2,30})""")
+
+
+def _as_browsers(name: str) -> str:
+    found = codecs.lookup(name).name
+    return {"iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-6": "cp1256"}.get(found, found)
+
+
+_UNSHOWN = re.compile(
+    r"<!--.*?(?:-->|\Z)|<(script|style|svg|noscript|template|iframe|object|select)\b.*?(?:</\1\s*>|\Z)",
+    re.IGNORECASE | re.DOTALL,
+)
+_TAG = re.compile(r"<[a-zA-Z/!?][^<>]*>?")
+
+
+def _shown(markup: str) -> tuple[str, bool]:
+    """Return the part of the markup that can show text, and whether some of it was cut off."""
+    markup = _UNSHOWN.sub(" ", markup[: 10 * _MOST_MARKUP])
+    parts: list[str] = []
+    size = last = 0
+    for tags, tag in enumerate(_TAG.finditer(markup)):
+        if tags > _MOST_TAGS or size > _MOST_MARKUP:
+            return "".join(parts), True
+        written = tag.group() if len(tag.group()) < _LONGEST_TAG else _without_attributes(tag)
+        parts += [markup[last : tag.start()], written]
+        size += tag.start() - last + len(written)
+        last = tag.end()
+    parts.append(markup[last : last + _MOST_MARKUP])
+    return "".join(parts), False
+
+
+def _without_attributes(tag: re.Match[str]) -> str:
+    name = re.match(r"</?[\w-]{1,20}", tag.group())
+    return f"{name.group()}>" if name else " "
+
+
+def _parse(shown: str) -> Any:
+    try:
+        from lxml import html
+    except ImportError:
+        raise ValueError(_NEEDED) from None
+    try:
+        return html.document_fromstring(shown.encode("utf-8", "replace"), parser=_utf8(html))
+    except (html.etree.ParserError, ValueError):
+        raise ValueError("an empty page: save the article again") from None
+
+
+def _utf8(html: Any) -> Any:
+    return html.HTMLParser(encoding="utf-8", remove_comments=True, no_network=True)
+
+
+def _text(tree: Any) -> str:
+    """Return the text of the article, a paragraph a block; empty where there is none."""
+    try:
+        import trafilatura
+    except ImportError:
+        raise ValueError(_NEEDED) from None
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+    _drop_menus(tree)
+    _say_line_ends(tree)
+    found = trafilatura.extract(
+        tree, include_comments=False, include_tables=False, deduplicate=False, fast=False
+    )
+    lines = [line.strip().removeprefix("- ") for line in (found or "").splitlines()]
+    kept = [line for line in lines if line]
+    prose = [line for line in kept if len(line.split()) > _LONGEST_LABEL]
+    return "\n\n".join(kept) if prose else ""
+
+
+# A line of a menu is shorter than a sentence.
+_LONGEST_LABEL = 5
+
+
+def _drop_menus(tree: Any) -> None:
+    """Drop links that stand together with little else: menus, and lists of other articles."""
+    for parent in {link.getparent() for link in tree.iter("a")}:
+        links = [child for child in parent if child.tag == "a"]
+        linked = sum(len(_plain(link.text_content())) for link in links)
+        if parent.tag != "h1" and linked >= 0.8 * len(_plain(parent.text_content())):
+            for link in links:
+                link.drop_tree()
+
+
+def _say_line_ends(tree: Any) -> None:
+    """Keep apart what a page sets apart by line breaks, which trafilatura joins."""
+    for line_end in tree.iter("br"):
+        line_end.tail = "\n" + (line_end.tail or "")
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _declared(markup: str) -> list[dict[str, Any]]:
+    """Return what the page declares of itself as JSON-LD: its articles first."""
+    found: list[dict[str, Any]] = []
+    for opening in islice(_JSON_LD.finditer(markup), 20):
+        end = markup.find("</script", opening.end(), opening.end() + _LONGEST_FACTS)
+        try:
+            found += _objects(json.loads(markup[opening.end() : max(end, 0)], strict=False))
+        except (ValueError, RecursionError):
+            continue
+    return sorted(found, key=lambda fact: "article" not in str(fact.get("@type", "")).lower())
+
+
+_JSON_LD = re.compile(r"<script[^<>]{0,300}application/ld\+json[^<>]{0,300}>", re.IGNORECASE)
+_LONGEST_FACTS = 500_000
+
+
+def _objects(node: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
+    if depth > 4:
+        return
+    if isinstance(node, list):
+        for one in node[:200]:
+            yield from _objects(one, depth + 1)
+    elif isinstance(node, dict):
+        yield node
+        for name in ("@graph", "mainEntity", "mainEntityOfPage"):
+            yield from _objects(node.get(name), depth + 1)
+
+
+def _meta(tree: Any, *names: str) -> str | None:
+    """Return the first of some declarations in the page's head that is there."""
+    told: dict[str, str] = {}
+    for meta in tree.iter("meta"):
+        name = meta.get("property") or meta.get("name") or meta.get("itemprop") or ""
+        content = _plain(meta.get("content") or "")
+        if name and content:
+            told.setdefault(name.lower(), content[:500])
+    return next((told[name] for name in names if name in told), None)
+
+
+def _title(tree: Any, facts: list[dict[str, Any]]) -> str | None:
+    """Return the headline: as declared, or the page's only main heading, or its title."""
+    heads = [_plain(h1.text_content()) for h1 in tree.iter("h1")]
+    titles = [_plain(title.text_content()) for title in tree.iter("title")]
+    declared = next((str(fact["headline"]) for fact in facts if fact.get("headline")), None)
+    heading = heads[0] if len(heads) == 1 else None
+    cut = re.split(r"\s+[|–—-]\s+(?=[^|–—]{1,40}$)", titles[0])[0] if titles else None
+    found = _first(declared, _meta(tree, "og:title", "twitter:title"), heading, cut)
+    return _plain(found)[:300] if found else None
+
+
+def _address(tree: Any, markup: str) -> str | None:
+    """Return the address that the page gives as its own."""
+    links = [link.get("href") for link in tree.iter("link") if link.get("rel") == "canonical"]
+    saved = _SAVED_FROM.search(markup[:5000])
+    found = _first(*links, _meta(tree, "og:url"), saved.group(1) if saved else None)
+    return found.strip() if found and _WEB.match(found.strip()) else None
+
+
+_SAVED_FROM = re.compile(r"<!-- saved from url=\(\d+\)(\S+) -->")
+_WEB = re.compile(r"https?://[^\s<>\"']+\Z", re.IGNORECASE)
+
+
+def _publisher(facts: list[dict[str, Any]]) -> str | None:
+    for fact in facts:
+        publisher = fact.get("publisher")
+        name = publisher.get("name") if isinstance(publisher, dict) else publisher
+        if isinstance(name, str) and name.strip():
+            return _plain(name)[:100]
+    return None
+
+
+_PUBLISHED = (
+    "article:published_time",
+    "og:article:published_time",
+    "article:published",
+    "datepublished",
+    "parsely-pub-date",
+    "sailthru.date",
+    "publishdate",
+    "publish-date",
+    "publish_date",
+    "published_time",
+    "pubdate",
+    "dc.date.issued",
+    "dcterms.created",
+    "dc.date",
+    "dc.date.created",
+    "cxenseparse:recs:publishtime",
+    "article.published",
+    "date",
+)
+
+
+def _published(tree: Any, facts: list[dict[str, Any]], address: str | None) -> date | None:
+    """Return the day of publication that the page declares, shows once, or has in its address."""
+    told = [str(fact["datePublished"]) for fact in facts if fact.get("datePublished")]
+    marked = [
+        element.get("datetime") or element.get("content") or element.text_content()
+        for element in tree.xpath("//*[@itemprop='datePublished'] | //time[@pubdate]")[:5]
+    ]
+    times = [time.get("datetime") or time.text_content() for time in tree.iter("time")][:50]
+    declared: tuple[list[str | None], ...] = ([*told[:1]], [_meta(tree, *_PUBLISHED)], marked)
+    for candidates in declared:
+        found = _only_day(candidates)
+        if found:
+            return found
+    path = _DAY_IN_PATH.search(urlsplit(address or "").path)
+    return _only_day(times) or _only_day(["-".join(path.groups())] if path else [])
+
+
+_DAY_IN_PATH = re.compile(r"/((?:19|20)\d\d)[/-](\d\d?)[/-](\d\d?)(?=[/-])")
+
+
+def _only_day(texts: list[str | None]) -> date | None:
+    """Return the day that all of some texts tell, or None."""
+    found = {day for day in days([_plain(text) for text in texts if text]) if day}
+    return found.pop() if len(found) == 1 else None
+
+
+def _first(*values: str | None) -> str | None:
+    return next((value for value in values if value and value.strip()), None)

@@ -1,0 +1,285 @@
+"""Inputs to incidents: files, folders, patterns, standard input and addresses, read in turn."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from mapper.errors import ReadError
+from mapper.readers import Article, read_articles, read_bytes, read_table
+from mapper.schema import INCIDENTS, check, empty
+
+if TYPE_CHECKING:
+    from gazetteer import Gazetteer
+
+Inputs = str | os.PathLike[str] | Iterable[str | os.PathLike[str]]
+
+ARTICLES = frozenset({".txt", ".text", ".html", ".htm", ".xhtml", ".xht", ".mhtml", ".mht", ".pdf"})
+_RECORDS = frozenset({".json", ".jsonl", ".ndjson"})
+TABLES = _RECORDS | frozenset(
+    (
+        ".csv", ".tsv", ".tab", ".psv", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".geojson",
+        ".geojsonl", ".gpkg", ".shp", ".kml", ".fgb", ".parquet", ".geoparquet", ".zip", ".gz",
+    )
+)  # fmt: skip
+_NOT_READ = {".docx": "save the article as text or PDF, the table as CSV"}
+_BESIDE_SHAPES = frozenset({".dbf", ".shx", ".prj", ".cpg", ".sbn", ".sbx", ".qix"})
+_MOST_STREAM = 200_000_000
+_LISTED = 20
+STREAM = "standard input"
+
+
+def read(
+    inputs: Inputs,
+    *,
+    published: str | None = None,
+    gaz: Gazetteer | None = None,
+    sheet: str | None = None,
+    columns: Mapping[str, str] | None = None,
+) -> pd.DataFrame:
+    """Read incidents from articles and tables.
+
+    Parameters
+    ----------
+    inputs : one input or several. A file: an article (text, a saved web page,
+        PDF, JSON records with a text), or a table in the formats of
+        `read_table`. A folder: all of these in it and below. A pattern such as
+        ``"*.csv"``. ``"-"`` for standard input. An ``http`` or ``https``
+        address, which asks the network for that one page
+    published : day the articles were published, such as ``"2024-01-05"``; goes
+        before what their pages and datelines tell
+    gaz : the gazetteer that articles are read with; by default with the installed data
+    sheet : sheet of workbooks; by default the first with a table
+    columns : a role -> the header of its column, where recognition is wrong
+
+    Returns
+    -------
+    INCIDENTS frame
+        All inputs' incidents, one input after the other. ``attrs["said"]``
+        holds what was understood, one line a fact; ``attrs["left_out"]`` the
+        files of folders and the records that could not be read.
+
+    Raises
+    ------
+    ReadError
+        An input cannot be read; names the file and the remedy. A file that is
+        only one of a folder does not stop the others.
+    """
+    named = [inputs] if isinstance(inputs, str | os.PathLike) else list(inputs)
+    if not named:
+        raise ReadError("no input was named")
+    reading = _Reading(published, gaz, sheet, columns)
+    for one in named:
+        reading.take(os.fspath(one))
+    return _together(reading)
+
+
+@dataclass
+class _Reading:
+    """Reads one input after the other, and keeps what was found and what was left out."""
+
+    published: str | None
+    gaz: Gazetteer | None
+    sheet: str | None
+    columns: Mapping[str, str] | None
+    frames: list[pd.DataFrame] = field(default_factory=list)
+    said: list[str] = field(default_factory=list)
+    left_out: list[str] = field(default_factory=list)
+
+    def take(self, named: str) -> None:
+        """Read an input, whatever it is."""
+        from mapper.readers import web
+
+        if named == "-":
+            self._take_articles(_stream(), STREAM)
+        elif web.is_address(named):
+            fetched = web.fetch(named)
+            self._take_articles(fetched.data, named, url=fetched.url, charset=fetched.charset)
+        elif Path(named).is_dir():
+            self._take_folder(Path(named))
+        else:
+            for path in _matching(Path(named)):
+                self._take_file(path, path.name)
+
+    def _take_folder(self, folder: Path) -> None:
+        """Read what can be read in a folder, and account for every file in it."""
+        files, pages_own = _files(folder)
+        if not files:
+            raise ReadError(f"{folder}: a folder without a file in it: name another", str(folder))
+        others = Counter(
+            path.suffix.lower() or path.name for path in files if not _is_readable(path)
+        )
+        readable = [path for path in files if _is_readable(path)]
+        failed: list[str] = []
+        for path in readable:
+            try:
+                self._take_file(path, path.relative_to(folder).as_posix())
+            except ReadError as error:
+                failed.append(f"left out: {' '.join(str(error).split())}")
+        counts = f"{len(files):,} files: {len(readable) - len(failed):,} read"
+        if failed:
+            counts += f", {len(failed):,} could not be"
+        if others:
+            kinds = ", ".join(f"{kind} {n:,}" for kind, n in sorted(others.items())[:_LISTED])
+            counts += f", {others.total():,} neither articles nor tables ({kinds})"
+        if pages_own:
+            counts += f"; {pages_own:,} pictures and scripts of saved pages passed over"
+        self.said += [f"{folder}: {counts}", *failed]
+        self.left_out += failed
+
+    def _take_file(self, path: Path, name: str) -> None:
+        suffix = path.suffix.lower()
+        if suffix in _RECORDS and path.is_file():
+            from mapper.readers.records import hold_articles
+
+            data = read_bytes(path)
+            if hold_articles(data):
+                self._take_articles(data, str(path), name=name)
+                return
+        if suffix in ARTICLES:
+            self._take_articles(read_bytes(path), str(path), name=name)
+            return
+        if suffix not in TABLES and path.exists():
+            _refuse(path, suffix)
+        frame = read_table(path, sheet=self.sheet, columns=self.columns)
+        self.said += frame.attrs.get("said", ())
+        self.frames.append(frame)
+
+    def _take_articles(
+        self,
+        data: bytes,
+        where: str,
+        *,
+        name: str | None = None,
+        url: str | None = None,
+        charset: str | None = None,
+    ) -> None:
+        """Read the articles in some bytes; ``name`` is the file's in the frame."""
+        name = name or where
+        suffix = "" if where in (STREAM, url) else Path(where).suffix.lower()
+        articles, said = read_articles(data, name=where, charset=charset, suffix=suffix)
+        self.said += [f"{name}: {line}" for line in said]
+        self.left_out += [f"{name}: {line}" for line in said if " left out" in line]
+        for article in articles:
+            frame, told = self._incidents(article, name, url)
+            self.frames.append(frame)
+            if len(articles) <= _LISTED or len(told) > 1:
+                self.said += told
+        if len(articles) > _LISTED:
+            found = sum(map(len, self.frames[-len(articles) :]))
+            self.said.append(f"{name}: {found:,} incidents found in {len(articles):,} articles")
+
+    def _incidents(
+        self, article: Article, name: str, url: str | None
+    ) -> tuple[pd.DataFrame, list[str]]:
+        from mapper.extraction import extract
+
+        self.gaz = self.gaz or _load_gazetteer()
+        found = extract(
+            article.text,
+            self.gaz,
+            published=self.published or article.published,
+            source=article.source or name,
+            title=article.title,
+        )
+        found["source_file"] = found["source_file"].fillna(name)
+        found["source_url"] = found["source_url"].fillna(article.url or url or pd.NA)
+        if article.row is not None:
+            found["source_row"] = found["source_row"].fillna(article.row)
+        number = len(found)
+        words = f"{number:,} incident" if number == 1 else f"{number:,} incidents"
+        first = f"an article; {words if number else 'no incident'} found"
+        if article.published and not self.published:
+            first += f"; published {article.published}, as it is told with it"
+        where = name if article.row is None else f"{name}, record {article.row}"
+        lines = (first, *article.said, *found.attrs["said"])
+        return found, [f"{where}: {line}" for line in lines]
+
+
+def _refuse(path: Path, suffix: str) -> None:
+    if suffix in _NOT_READ:
+        raise ReadError(f"{path}: {suffix} files are not read: {_NOT_READ[suffix]}", str(path))
+    known = ", ".join(sorted(ARTICLES | TABLES))
+    raise ReadError(f"{path}: not known by its ending: name it as one of {known}", str(path))
+
+
+def _stream() -> bytes:
+    data = sys.stdin.buffer.read(_MOST_STREAM + 1)
+    if len(data) > _MOST_STREAM:
+        raise ReadError(f"{STREAM}: more than {_MOST_STREAM // 10**6} MB: give files", "-")
+    if not data.strip():
+        raise ReadError(f"{STREAM}: nothing came: give an article", "-")
+    return data
+
+
+def _files(folder: Path) -> tuple[list[Path], int]:
+    """Return the files in a folder and below, and how many only belong to saved pages."""
+    found: list[Path] = []
+    pages_own = 0
+    for parent, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        pages = {Path(name).stem for name in names if name.lower().endswith((".html", ".htm"))}
+        for name in [n for n in folders if n.endswith("_files") and n[:-6] in pages]:
+            folders.remove(name)  # what a browser saves beside a page
+            pages_own += sum(path.is_file() for path in Path(parent, name).rglob("*"))
+        shapes = {Path(name).stem for name in names if name.lower().endswith(".shp")}
+        found += [
+            Path(parent, name)
+            for name in sorted(names)
+            if not name.startswith(".")
+            and not (Path(name).suffix.lower() in _BESIDE_SHAPES and Path(name).stem in shapes)
+        ]
+    return found, pages_own
+
+
+def _is_readable(path: Path) -> bool:
+    return path.suffix.lower() in ARTICLES | TABLES and path.is_file()
+
+
+def _matching(path: Path) -> list[Path]:
+    """The files that a pattern such as ``reports/*.csv`` means; of any other path, itself."""
+    if not set("*?[") & set(str(path)) or path.exists():
+        return [path]
+    root = Path(path.anchor)
+    found = sorted(root.glob(str(path.relative_to(root))))
+    if not found:
+        raise ReadError(f"{path}: no file is called so: check the pattern", str(path))
+    return found
+
+
+def _together(reading: _Reading) -> pd.DataFrame:
+    """Put the incidents of all inputs into one frame."""
+    for frame in reading.frames:
+        frame.attrs = {}  # of several, pandas would keep none
+    filled = [frame for frame in reading.frames if len(frame)]
+    together = pd.concat(filled, ignore_index=True) if filled else empty(INCIDENTS)
+    ours = [column.name for column in INCIDENTS]
+    own = [name for name in together.columns if name not in ours]
+    together = together[[*ours, *own]]
+    together["incident_id"] = _unique(together["incident_id"], together["source_file"])
+    check(together, INCIDENTS, "incidents")
+    together.attrs |= {"said": reading.said, "left_out": reading.left_out}
+    return together
+
+
+def _unique(ids: pd.Series[str], files: pd.Series[str]) -> pd.Series[str]:
+    """Tell ids apart that several files use."""
+    if not ids.duplicated().any():
+        return ids
+    repeated = ids.duplicated(keep=False)
+    longer = ids.mask(repeated, files.fillna("") + "/" + ids.fillna(""))
+    copy = longer.groupby(longer).cumcount()
+    return longer.mask(copy > 0, longer + "#" + (copy + 1).astype("str"))
+
+
+def _load_gazetteer() -> Gazetteer:
+    import gazetteer
+
+    return gazetteer.load()
