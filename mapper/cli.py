@@ -113,7 +113,8 @@ def _formats(options: argparse.Namespace) -> int:
 
     for known in known_formats():
         print(f"{known.name} table: {'; '.join(known.remarks) or 'read as it is'}")
-        print(f"  known by its columns {', '.join(known.recognised_by)}")
+        told = (" or ".join(names) for names in known.recognised_by)
+        print(f"  known by its columns {', '.join(told)}")
     print("any other table: columns are recognised by their headers; --column overrules")
     return 0
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -17,6 +17,11 @@ WHERE = ("place", "admin1", "admin2", "admin3", "coordinates", "latitude")
 """A table with none of these cannot be mapped."""
 
 _SYNONYMS_FILE = "any-table"
+_HARMLESS = frozenset(
+    ("en", "ar", "ku", "fr", "i_en", "i_ar", "i_ku", "text", "num", "total", "all", "main")
+)
+"""Attributes of HXL tags that leave their meaning as it is; ``+f``, women only, does not."""
+
 _PUNCTUATION = re.compile(r"[\W_]+")
 _TATWEEL = "\u0640"
 _HEADER_ROWS = 30
@@ -26,15 +31,20 @@ _HEADER_ROWS = 30
 class Format:
     """A form of table that we know: its columns, its codes and what they mean.
 
-    ``columns`` maps a role (a column of INCIDENTS, or ``coordinates``) to the
-    headers that may fill it, best first. ``values`` maps a role's codes to our
-    words. ``own`` marks this program's own tables, whose headers are the roles.
+    ``recognised_by`` are the headers that tell it, each with its other
+    spellings. ``columns`` maps a role (a column of INCIDENTS, or
+    ``coordinates``) to the headers that may fill it, best first; ``sums`` to
+    those that add up to it. ``values`` maps a role's codes to our words;
+    ``always`` tells what is true of each row where no column tells it. ``own``
+    marks this program's own tables, whose headers are the roles.
     """
 
     name: str
-    recognised_by: tuple[str, ...]
+    recognised_by: tuple[tuple[str, ...], ...]
     columns: Mapping[str, tuple[str, ...]]
     values: Mapping[str, Mapping[str, str]]
+    sums: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
+    always: Mapping[str, str] = field(default_factory=dict)
     remarks: tuple[str, ...] = ()
     own: bool = False
 
@@ -45,6 +55,7 @@ class Roles:
 
     columns: Mapping[str, tuple[str, ...]]
     format: Format | None = None
+    sums: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def first(self, role: str) -> str | None:
         """Return the best column of a role, or None."""
@@ -82,7 +93,8 @@ def recognise(
     columns = _by_format(known, headers) if known else _by_synonym(headers, tags)
     for role, header in (chosen or {}).items():
         columns = _overrule(columns, role, header, headers)
-    return Roles(columns, known)
+    sums = _sums(known, headers) if known else {}
+    return Roles(columns, known, {role: names for role, names in sums.items() if role not in columns})
 
 
 def find_header(rows: Sequence[Sequence[str]]) -> int:
@@ -94,7 +106,7 @@ def find_header(rows: Sequence[Sequence[str]]) -> int:
     """
     best, most, widest = None, 0, 0
     for position, row in enumerate(rows[:_HEADER_ROWS]):
-        known = sum(bool(_synonyms().get(normalise(cell))) for cell in row if len(cell) < 60)
+        known = sum(bool(_role_of(cell)) for cell in row if len(cell) < 60)
         width = sum(bool(cell.strip()) for cell in row)
         if known > most and width > widest:
             best, most, widest = position, known, width
@@ -111,11 +123,18 @@ def is_tag_row(cells: Iterable[str]) -> bool:
     return len(filled) > 1 and all(HXL_TAG.fullmatch(cell) for cell in filled)
 
 
+def usual_words(role: str) -> Mapping[str, str]:
+    """Return what words that any table may use for a role's values mean in ours."""
+    words: Mapping[str, str] = _any_table()["values"].get(role, {})
+    return words
+
+
 @cache
 def normalise(header: str) -> str:
     """Return the form in which headers are compared."""
     if header.lstrip().startswith("#") and HXL_TAG.fullmatch(header):
-        return re.sub(r"\s+", "", header).lower()
+        tag, *attributes = re.sub(r"\s+", "", header).lower().split("+")
+        return "+".join([tag, *sorted(set(attributes) - _HARMLESS)])
     spaced = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", header)
     bare = unicodedata.normalize("NFKD", spaced.replace(_TATWEEL, ""))
     bare = "".join(letter for letter in bare if not unicodedata.combining(letter)).lower()
@@ -125,44 +144,92 @@ def normalise(header: str) -> str:
 def _format(entry: dict[str, Any]) -> Format:
     return Format(
         name=entry["name"],
-        recognised_by=tuple(entry["recognised_by"]),
+        recognised_by=_spellings(entry["recognised_by"]),
         columns={role: tuple(names) for role, names in entry["columns"].items()},
         values=entry["values"],
+        sums={role: _spellings(names) for role, names in entry.get("sums", {}).items()},
+        always=entry.get("always", {}),
         remarks=tuple(entry["remarks"]),
         own=entry.get("own", False),
     )
 
 
+def _spellings(names: Iterable[str]) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(name.split("|")) for name in names)
+
+
 def _known_format(headers: Sequence[str]) -> Format | None:
-    present = {header.strip().lower() for header in headers}
+    present = {form for header in headers for form in _forms(header)}
     return next(
-        (known for known in known_formats() if present.issuperset(known.recognised_by)), None
+        (
+            known
+            for known in known_formats()
+            if all(present.intersection(map(normalise, names)) for names in known.recognised_by)
+        ),
+        None,
     )
 
 
 def _by_format(known: Format, headers: Sequence[str]) -> dict[str, tuple[str, ...]]:
-    by_name = {header.strip().lower(): header for header in headers}
     if known.own:
-        return {name: (header,) for name, header in by_name.items()}
+        return {header.strip().lower(): (header,) for header in headers}
+    by_name = _by_form(headers)
     found = {
-        role: tuple(by_name[name] for name in names if name in by_name)
+        role: tuple(by_name[normalise(name)] for name in names if normalise(name) in by_name)
         for role, names in known.columns.items()
     }
     return {role: columns for role, columns in found.items() if columns}
 
 
+def _by_form(headers: Sequence[str]) -> dict[str, str]:
+    """Every form of each header -> the header; the first of two of a form."""
+    return {form: header for header in reversed(headers) for form in reversed(_forms(header))}
+
+
+def _sums(known: Format, headers: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """The columns that add up to a role, in the spelling that this table has of each."""
+    by_name = _by_form(headers)
+    return {
+        role: tuple(
+            by_name[form] for names in parts for form in map(normalise, names) if form in by_name
+        )
+        for role, parts in known.sums.items()
+    }
+
+
 def _by_synonym(headers: Sequence[str], tags: Sequence[str]) -> dict[str, tuple[str, ...]]:
     """Give each header at most one role, and each role its headers, best first."""
-    ranked: dict[str, list[tuple[int, int, str]]] = {}
+    ranked: dict[str, list[tuple[int, int, int, str]]] = {}
     for position, header in enumerate(headers):
-        forms = [normalise(header), _without_filler(normalise(header))]
-        if position < len(tags):
-            forms.insert(0, normalise(tags[position]))
-        found = next((_synonyms()[form] for form in forms if form in _synonyms()), None)
+        tag = tags[position] if position < len(tags) else ""
+        found = (tag and _role_of(tag)) or _role_of(header)
         if found:
-            role, rank = found
-            ranked.setdefault(role, []).append((rank, position, header))
-    return {role: tuple(header for _, _, header in sorted(found)) for role, found in ranked.items()}
+            role, *rank = found
+            ranked.setdefault(role, []).append((*rank, position, header))
+    return {role: tuple(header for *_, header in sorted(found)) for role, found in ranked.items()}
+
+
+@cache
+def _forms(header: str) -> tuple[str, ...]:
+    """A header as compared, and each half of one in two scripts, Latin and Arabic."""
+    form = normalise(header)
+    halves = (re.sub(r"[\u0600-\u06ff]+", " ", form), re.sub(r"[^\u0600-\u06ff]+", " ", form))
+    halves = tuple(" ".join(half.split()) for half in halves)
+    return (form, *halves) if all(halves) else (form,)
+
+
+@cache
+def _role_of(header: str) -> tuple[str, int, int] | None:
+    """The role of a header, and how sure that is: the fewer words left out, the surer."""
+    tries = [attempt for form in _forms(header) for attempt in (form, _without_filler(form))]
+    for left_out, attempt in enumerate(tries):
+        if attempt in _synonyms():
+            role, rank = _synonyms()[attempt]
+            return role, left_out, rank
+    parts = [part for part in re.split(r"[/|\\]", header) if part.strip()]
+    roles = {_role_of(part) and _role_of(part)[0] for part in parts} if len(parts) > 1 else set()
+    role = roles.pop() if len(roles) == 1 else None  # "Town/City", but not "Town/District"
+    return (role, len(tries), 0) if role else None
 
 
 @cache

@@ -74,10 +74,11 @@ def find_delimiter(text: str) -> str:
 
 def _evenness(head: list[list[str]]) -> tuple[bool, float, int]:
     widths = Counter(len(row) for row in head if any(row))
-    if not widths:
+    cut = {width: lines for width, lines in widths.items() if width > 1}
+    if not cut:  # lines of words before a short table are not cut, either
         return False, 0.0, 0
-    width, lines = max(widths.items(), key=lambda item: (item[1], item[0]))
-    return width > 1, round(lines / widths.total(), 1), width
+    width, lines = max(cut.items(), key=lambda item: (item[1], item[0]))
+    return True, round(lines / widths.total(), 1), width
 
 
 def _head(text: str, delimiter: str) -> list[list[str]]:

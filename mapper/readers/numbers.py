@@ -1,12 +1,10 @@
-"""Counts of people and coordinates, as people write them."""
+"""Counts of people, as people write them."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from mapper.readers.raw import no_text
@@ -21,14 +19,43 @@ UNKNOWN = frozenset(
 """What people write where they know nothing."""
 
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٫−", "01234567890123456789.-")
-_NUMBER_WORDS = (
-    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
-    "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
-    "twenty",
-)  # fmt: skip
-_WORDS = {word: number for number, word in enumerate(_NUMBER_WORDS)} | {"no": 0, "a": 1, "an": 1}
+_UNITS = dict(
+    zero=0, no=0, a=1, an=1, one=1, two=2, three=3, four=4, five=5, six=6, seven=7, eight=8, nine=9,
+    ten=10, eleven=11, twelve=12, thirteen=13, fourteen=14, fifteen=15, sixteen=16, seventeen=17,
+    eighteen=18, nineteen=19, twenty=20, thirty=30, forty=40, fifty=50, sixty=60, seventy=70,
+    eighty=80, ninety=90,
+) | {
+    form: number
+    for number, forms in {
+        0: "صفر", 1: "واحد واحدة", 2: "اثنان اثنين اثنتان اثنتين", 3: "ثلاثة ثلاث", 4: "اربعة اربع",
+        5: "خمسة خمس", 6: "ستة ست", 7: "سبعة سبع", 8: "ثمانية ثماني ثمان", 9: "تسعة تسع",
+        10: "عشرة عشر", 20: "عشرون عشرين", 30: "ثلاثون ثلاثين", 40: "اربعون اربعين",
+        50: "خمسون خمسين", 60: "ستون ستين", 70: "سبعون سبعين", 80: "ثمانون ثمانين",
+        90: "تسعون تسعين",
+    }.items()
+    for form in forms.split()
+}  # fmt: skip
+_TENFOLD = {"hundred": 100, "thousand": 1000, "مئة": 100, "مائة": 100, "الف": 1000, "dozen": 12}
+NUMBER_WORDS = frozenset(_UNITS) | frozenset(_TENFOLD)
+"""The words that numbers are read from; compounds are made of them."""
+
+_WORDS = r"(?: [^\W\d][^\d+<>~-]*)?"
+_LOWER = re.compile(
+    r"(?:between |from |بين |من )?(?P<low>\d{1,7}) ?"
+    r"(?:\+|(?:-|–|—|to|or|and|الى|إلى|و) ?(?P<high>\d{1,7})|or more|and more|plus|على الاقل)" + _WORDS
+)
+_PREFIXED = re.compile(
+    r"(?:at least|>=?|≥|more than|over|min(?:imum)?\.?|not less than|~|≈|c\.|ca\.?|circa|about|around|some"
+    r"|nearly|almost|approx(?:imately|\.)?|على الاقل|اكثر من|حوالي|نحو) ?(?P<low>\d{1,7}) ?\+?" + _WORDS
+)
+_WITH_WORDS = re.compile(r"(?P<low>\d{1,7})(?:[?*]| ?\([^()]*\)| [^\W\d][^\d+<>~-]*)")
 _COUNT = re.compile(r"\d{1,9}|\d{1,3}(?:[, \u00a0]\d{3}){1,2}")
 _MOST = 10_000_000
+
+
+def plain_digits(text: str) -> str:
+    """Return a text with the digits of any of our scripts as 0 to 9, and a plain minus."""
+    return text.translate(_DIGITS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,104 +84,45 @@ def read_counts(cells: pd.Series[str], what: str) -> Counts:
 
 
 def _read_count(text: str, what: str) -> tuple[int | None, str | None]:
-    bare = " ".join(text.translate(_DIGITS).lower().split())
+    bare = " ".join(plain_digits(text).lower().replace("أ", "ا").split())
     if bare in UNKNOWN or re.fullmatch(r"-\d+(\.0+)?", bare):
         return None, None
-    if bare in _WORDS:
-        return _WORDS[bare], None
     if _COUNT.fullmatch(bare):
         return int(re.sub(r"\D", "", bare)), None
-    note = f"{what}: {text!r} in the source"
     whole = re.fullmatch(r"(\d{1,9})[.,]0+", bare)
     if whole:
         return int(whole[1]), None
-    lower = re.fullmatch(
-        r"(?:at least |>= ?|≥ ?)?(\d{1,7}) ?(?:\+|(?:-|–|—|to|or) ?\d{1,7}|or more)", bare
-    )
-    lower = lower or re.fullmatch(r"(?:at least|>=|≥) ?(\d{1,7})", bare)
-    if lower:
-        return int(lower[1]), note
+    spelled = _spelled(bare)
+    if spelled is not None:
+        return spelled, None
+    digits = re.sub(r"[^\W\d_]{3,}(?:-[^\W\d_]+)?", _in_digits, bare)
+    for form in (_LOWER, _PREFIXED, _WITH_WORDS):
+        found = form.fullmatch(digits)
+        if found and int(found.groupdict().get("high") or 10**7) >= int(found["low"]):
+            return int(found["low"]), f"{what}: {text!r} in the source"
     return None, f"{what}: {text!r} in the source is not a number"
 
 
-@dataclass(frozen=True, slots=True)
-class Coordinates:
-    """Degrees (Float64), and a note where a coordinate cannot be used."""
-
-    longitude: pd.Series[float]
-    latitude: pd.Series[float]
-    notes: pd.Series[str]
+def _in_digits(found: re.Match[str]) -> str:
+    number = _spelled(found[0])
+    return found[0] if number is None else str(number)
 
 
-def read_coordinates(longitude: pd.Series[str], latitude: pd.Series[str]) -> Coordinates:
-    """Read two columns of degrees. A half or impossible pair is not used, and noted."""
-    return _pair(longitude, latitude, _read_degrees(longitude), _read_degrees(latitude))
+def _spelled(text: str) -> int | None:
+    """The number that words spell (``twenty-five``, ``two hundred``, ``خمسة وعشرون``), or None."""
+    words = re.sub(r" و ?(?=\w)| and ", " ", text.replace("-", " ")).split()
+    number = 0
+    for word in words:
+        if word in _TENFOLD:
+            number = max(number, 1) * _TENFOLD[word]
+        elif word in _UNITS and (number == 0 or _goes_on(number, _UNITS[word], arabic=word > "\u0600")):
+            number += _UNITS[word]
+        else:
+            return None
+    return number if words else None
 
 
-def read_joint_coordinates(cells: pd.Series[str]) -> Coordinates:
-    """Read one column that holds both: ``33.3, 44.4`` (latitude first) or ``POINT (44.4 33.3)``."""
-    wkt = cells.str.extract(
-        r"^\s*(?:SRID=4326;)?\s*POINT\s*(?:Z\s*)?\(\s*(\S+)\s+([^\s)]+)", flags=re.IGNORECASE
-    )
-    pair = cells.str.translate(_DIGITS).str.extract(
-        r"^\s*[(\[]?\s*([^,;\s()\[\]]+(?:\s*°?\s*[NS])?)\s*[,;\s]\s*([^,;\s()\[\]]+(?:\s*°?\s*[EW])?)\s*[)\]]?\s*$"
-    )
-    longitude, latitude = wkt[0].fillna(pair[1]), wkt[1].fillna(pair[0])
-    return _pair(cells, cells, _read_degrees(longitude), _read_degrees(latitude))
-
-
-def _pair(
-    x_text: pd.Series[str], y_text: pd.Series[str], x: pd.Series[float], y: pd.Series[float]
-) -> Coordinates:
-    within = x.abs().le(180) & y.abs().le(90)
-    within |= x.abs().le(90) & y.abs().le(180)  # may be swapped: locating looks into it
-    notes = no_text(x.index)
-    rest = x.index[~within]
-    told = rest[~(_says_nothing(x_text[rest]) & _says_nothing(y_text[rest]))]
-    if len(told):
-        words = y_text[told].astype("str").fillna("nothing")
-        if x_text is not y_text:
-            words += ", " + x_text[told].astype("str").fillna("nothing")
-        notes[told] = (
-            "coordinates not used: " + words + " are not degrees of latitude and longitude"
-        )
-    return Coordinates(x.where(within).astype("Float64"), y.where(within).astype("Float64"), notes)
-
-
-def _says_nothing(cells: pd.Series[Any]) -> pd.Series[bool]:
-    if cells.dtype != "str":
-        return cells.isna()
-    return cells.isna() | cells.str.strip().str.lower().isin(UNKNOWN)
-
-
-def _read_degrees(cells: pd.Series[str]) -> pd.Series[float]:
-    plain = pd.to_numeric(cells, errors="coerce").astype("float64")
-    odd = cells[plain.isna() & cells.notna()].astype("str")
-    if len(odd):
-        answers = {text: _degrees(text) for text in odd.unique()}
-        plain.loc[odd.index] = odd.map(answers).astype("float64")
-    return plain.where(np.isfinite(plain))
-
-
-_DMS = re.compile(
-    r"(?P<sign>[-+])?\s*(?P<before>[NSEW])?\s*(?P<degrees>\d+(?:\.\d+)?)\s*(?:°|º|deg|d|:|\s)?\s*"
-    r"(?:(?P<minutes>\d+(?:\.\d+)?)\s*(?:'|′|’|m|:|\s)?\s*)?"
-    r"(?:(?P<seconds>\d+(?:\.\d+)?)\s*(?:\"|″|”|''|s)?\s*)?(?P<after>[NSEW])?",
-    re.IGNORECASE,
-)
-
-
-def _degrees(text: str) -> float:
-    bare = text.translate(_DIGITS).strip()
-    if re.fullmatch(r"[-+]?\d+,\d+\s*(°?\s*[NSEW]?)", bare, re.IGNORECASE):
-        bare = bare.replace(",", ".")
-    found = _DMS.fullmatch(bare)
-    if not found or (found["before"] and found["after"]):
-        return float("nan")
-    minutes, seconds = float(found["minutes"] or 0), float(found["seconds"] or 0)
-    if minutes >= 60 or seconds >= 60:
-        return float("nan")
-    degrees = float(found["degrees"]) + minutes / 60 + seconds / 3600
-    letter = (found["before"] or found["after"] or "").upper()
-    negative = (found["sign"] == "-") != (letter in ("S", "W") and bool(letter))
-    return -degrees if negative else degrees
+def _goes_on(number: int, more: int, *, arabic: bool) -> bool:
+    """Twenty, five; a hundred, five; and in Arabic five, twenty or three, ten."""
+    smaller = more < 10 and number >= 20 and number % 10 == 0
+    return smaller or number % 100 == 0 or (arabic and 0 < number % 100 < 10 and more % 10 == 0)

@@ -10,14 +10,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from mapper.readers.columns import WHERE, Roles
+from mapper.readers.columns import WHERE, Roles, usual_words
+from mapper.readers.coordinates import Coordinates, read_coordinates, read_joint_coordinates
 from mapper.readers.dates import read_dates
-from mapper.readers.numbers import (
-    UNKNOWN,
-    read_coordinates,
-    read_counts,
-    read_joint_coordinates,
-)
+from mapper.readers.numbers import UNKNOWN, read_counts
 from mapper.readers.raw import RawTable, by_distinct, no_text
 from mapper.schema import DATE_PRECISIONS, EVENT_TYPES, INCIDENTS, LOCATED, PRECISIONS, empty
 
@@ -66,7 +62,8 @@ def understand(raw: RawTable, roles: Roles, path: Path) -> pd.DataFrame:
     notes = [ours["notes"]]
     notes += _dates(ours, cells, roles, said)
     notes += _counts(ours, cells, roles)
-    notes += _coordinates(ours, cells, roles)
+    notes += _coordinates(ours, cells, roles, said)
+    _fill_in(ours, roles)
     ours["notes"] = _join(notes)
     ours["source_file"] = pd.Series(path.name, index=ours.index, dtype="str")
     ours["source_row"] = pd.array(raw.rows, dtype="Int64")
@@ -111,7 +108,7 @@ def _coded(
     column = roles.first(role)
     if column is None:
         return no_text(cells.index)
-    codes = roles.format.values.get(role, {}) if roles.format else {}
+    codes = roles.format.values.get(role, {}) if roles.format else usual_words(role)
     words = {word.lower(): word for word in allowed} | dict(codes)
 
     def translate(values: pd.Series[str]) -> pd.Series[str]:
@@ -178,23 +175,60 @@ def _counts(ours: pd.DataFrame, cells: pd.DataFrame, roles: Roles) -> list[pd.Se
     notes = []
     for role in _COUNTS:
         column = roles.first(role)
-        if column is not None:
-            counts = read_counts(cells[column], role)
-            ours[role] = counts.values
-            notes.append(counts.notes)
+        parts = [column] if column is not None else roles.sums.get(role, ())
+        counts = [read_counts(cells[part], role) for part in parts]
+        if counts:
+            known = pd.concat([count.values for count in counts], axis=1)
+            ours[role] = known.sum(axis=1, min_count=1).astype("Int64")
+            notes += [count.notes for count in counts]
     return notes
 
 
-def _coordinates(ours: pd.DataFrame, cells: pd.DataFrame, roles: Roles) -> list[pd.Series[str]]:
-    longitude, latitude, joint = map(roles.first, ("longitude", "latitude", "coordinates"))
+def _coordinates(
+    ours: pd.DataFrame, cells: pd.DataFrame, roles: Roles, said: list[str]
+) -> list[pd.Series[str]]:
+    """Two columns first; then, row by row, those that hold both, until one says something."""
+    longitude, latitude = roles.first("longitude"), roles.first("latitude")
+    found: list[Coordinates] = []
     if longitude and latitude:
-        found = read_coordinates(cells[longitude], cells[latitude])
-    elif joint:
-        found = read_joint_coordinates(cells[joint])
-    else:
+        found.append(read_coordinates(cells[longitude], cells[latitude]))
+    joint = {column: cells[column] for column in roles.columns.get("coordinates", ())}
+    easting, northing, zone = map(roles.first, ("easting", "northing", "utm_zone"))
+    if easting and northing and zone:
+        joint[f"{easting}, {northing}"] = (
+            cells[zone].astype("str").str.removesuffix(".0")
+            + " " + cells[easting].astype("str") + " " + cells[northing].astype("str")
+        )  # fmt: skip
+    for column, texts in joint.items():
+        if found and not (texts.notna() & found[0].longitude.isna()).any():
+            continue  # nothing to add, as where a table repeats its coordinates as WKT
+        read = read_joint_coordinates(texts)
+        said += [f"positions in {column!r}: {line}" for line in read.said]
+        found.append(read)
+    if not found:
         return []
-    ours["longitude"], ours["latitude"] = found.longitude, found.latitude
-    return [found.notes]
+    best = found[0]
+    for other in found[1:]:
+        best = best.filled_from(other)
+    ours["longitude"], ours["latitude"] = best.longitude, best.latitude
+    ours["geo_precision"] = _coarser(ours["geo_precision"], best.precision)
+    return [best.notes]
+
+
+def _coarser(claimed: pd.Series[str], told: pd.Series[str]) -> pd.Series[str]:
+    """The less exact of two precisions, row by row."""
+    if not told.notna().any():
+        return claimed
+    ranks = [column.map(PRECISIONS.index, na_action="ignore") for column in (claimed, told)]
+    return claimed.where(ranks[0].ge(ranks[1]) | told.isna(), told)
+
+
+def _fill_in(ours: pd.DataFrame, roles: Roles) -> None:
+    """What a known format tells of each row without a column for it."""
+    always = roles.format.always if roles.format else {}
+    for role, told in always.items():
+        if ours[role].isna().all():
+            ours[role] = ours[role].fillna(int(told) if role in _COUNTS else told)
 
 
 def _join(notes: list[pd.Series[str]]) -> pd.Series[str]:

@@ -336,7 +336,7 @@ def test_acled(tmp_path: Path) -> None:
 def test_every_code_of_a_format_is_one_of_our_words() -> None:
     allowed = {column.name: column.allowed for column in INCIDENTS}
     for known in known_formats():
-        roles = {column.name for column in INCIDENTS} | {"year", "month", "day"}
+        roles = {column.name for column in INCIDENTS} | {"year", "month", "day", "coordinates"}
         assert set(known.columns) <= roles and set(known.values) <= roles, known.name
         for role, codes in known.values.items():
             assert set(codes.values()) <= set(allowed[role]), (known.name, role)

@@ -1,0 +1,263 @@
+"""Columns of coordinates, as people write them, to degrees."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from mapper.readers.grids import looks_like_grid, read_grid
+from mapper.readers.numbers import UNKNOWN, plain_digits
+from mapper.readers.raw import no_text
+
+_WEST, _SOUTH, _EAST, _NORTH = 38.0, 28.5, 49.5, 38.0
+"""Iraq with a margin. Its degrees of latitude and of longitude do not overlap."""
+
+_WKT = re.compile(
+    r"\s*(?:SRID=4326;)?\s*(?:MULTI)?POINT\s*(?:ZM?|M)?\s*\(+\s*(\S+)\s+([^\s,)]+)[^,()]*\)+\s*",
+    re.IGNORECASE,
+)
+_NUMBER = r"\d+(?:[.,]\d+)?"
+_DMS = re.compile(
+    rf"(?P<sign>[-+])?\s*(?P<before>[NSEW])?\s*(?P<degrees>{_NUMBER})\s*(?:°|:|-|\s)?\s*"
+    rf"(?:(?P<minutes>{_NUMBER})\s*(?:'|:|-|\s)?\s*)?"
+    rf"(?:(?P<seconds>{_NUMBER})\s*\"?\s*)?(?P<after>[NSEW])?"
+)
+_UNITS = re.compile(rf"({_NUMBER})\s*D(?:EG)?\s*({_NUMBER})\s*M(?:IN)?(?:\s*({_NUMBER})\s*S(?:EC)?)?")
+_GLUED = re.compile(r"(.*[\"'])\s*(\d+°.*)")
+_WITH_HEIGHT = re.compile(r"(-?\d+\.\d+)[\s,]+(-?\d+\.\d+)(?:[\s,]+-?\d+(?:\.\d+)?){1,2}")
+"""As field apps write a position: latitude, longitude, height, error."""
+
+_PACKED = re.compile(r"(?P<degrees>\d{2,3})(?P<minutes>\d{2})(?P<seconds>\d{2}(?:\.\d+)?)[NSEW]")
+_SIGNS = str.maketrans(
+    {**dict.fromkeys("º˚⁰∘", "°"), **dict.fromkeys("′’‘´`ʹ‵", "'"), **dict.fromkeys("″”“„ʺ‶", '"')}
+)
+_DIRECTIONS = (
+    (re.compile(r"\bNORTH\b|\bNORD\b|شمالا?ً?"), "N"),
+    (re.compile(r"\bEAST\b|\bEST\b|شرقا?ً?"), "E"),
+    (re.compile(r"\bSOUTH\b|\bSUD\b|جنوبا?ً?"), "S"),
+    (re.compile(r"\bWEST\b|\bOUEST\b|غربا?ً?"), "W"),
+    (re.compile(r"\s*،"), ","),
+    (re.compile(r"\bLAT(?:ITUDE)?\b\s*[:=]?|\bLON(?:G|GITUDE)?\b\s*[:=]?"), ""),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Coordinates:
+    """Degrees (Float64), how exact a coarse grid is, and notes where a pair cannot be used.
+
+    ``said`` is about the whole column.
+    """
+
+    longitude: pd.Series[float]
+    latitude: pd.Series[float]
+    notes: pd.Series[str]
+    precision: pd.Series[str]
+    said: tuple[str, ...] = ()
+
+    def filled_from(self, other: Coordinates) -> Coordinates:
+        """Return these, and the other's in the rows that have none here."""
+        lacks = self.longitude.isna() | self.latitude.isna()
+        took = lacks & other.longitude.notna() & other.latitude.notna()
+        return Coordinates(
+            self.longitude.mask(took, other.longitude),
+            self.latitude.mask(took, other.latitude),
+            self.notes.mask(took).fillna(other.notes.where(lacks)),
+            self.precision.mask(took, other.precision),
+            (*self.said, *other.said),
+        )
+
+
+def read_coordinates(longitude: pd.Series[str], latitude: pd.Series[str]) -> Coordinates:
+    """Read two columns of degrees. A half or impossible pair is not used, and noted."""
+    x, y = _read_degrees(longitude), _read_degrees(latitude)
+    return _pair(longitude, latitude, x, y)
+
+
+def read_joint_coordinates(cells: pd.Series[str]) -> Coordinates:
+    """Read one column that holds both.
+
+    ``33.3, 44.4`` or ``44.4 33.3`` (the order in which most of the column's
+    pairs lie in Iraq; latitude first where that is open), degrees and minutes,
+    ``POINT (44.4 33.3)``, MGRS and UTM.
+    """
+    codes, values = pd.factorize(cells)
+    texts = pd.Series(values, dtype="str")
+    grid = read_grid(texts)
+    pairs = [_both(text) for text in texts]
+    first, second = (
+        pd.Series([pair[at] if pair else np.nan for pair in pairs], dtype="float64") for at in (0, 1)
+    )
+    told = pd.Series([bool(pair and pair[2]) for pair in pairs], dtype=bool)
+    turned = _turned(first[~told], second[~told])
+    y, x = (first, second) if not turned else (first.where(told, second), second.where(told, first))
+    x, y = grid.longitude.fillna(x), grid.latitude.fillna(y)
+    spread = [
+        pd.Series(column.array.take(codes, allow_fill=True), index=cells.index)
+        for column in (x, y, grid.precision)
+    ]
+    said = ["longitude comes first"] if turned else []
+    squares = int(np.isin(codes, np.flatnonzero(grid.longitude.notna())).sum())
+    said += [f"{squares:,} of MGRS or UTM"] if squares else []
+    return _pair(cells, cells, *spread, said=tuple(said))
+
+
+def holds_positions(cells: pd.Series[str]) -> bool:
+    """Tell whether a column holds both coordinates, by what is in its first cells.
+
+    Nearly all must be positions in Iraq that nothing else could be: with
+    decimals or minutes, WKT, or whole grid positions.
+    """
+    sample = [text for text in cells.dropna().unique()[:50] if text.strip()]
+    if not sample:
+        return False
+    found = sum(looks_like_grid(text) or _is_home(_both(text), text) for text in sample)
+    return found >= 0.9 * len(sample)
+
+
+def holds_degrees(cells: pd.Series[Any]) -> str | None:
+    """Tell by its values whether a column holds Iraq's latitudes or its longitudes.
+
+    Only where nearly all values have decimals: counts and ages do not.
+    """
+    degrees = _read_degrees(cells.astype("str")).dropna()
+    exact = degrees[(degrees != degrees.round(2)).to_numpy()]
+    if len(degrees) < 0.9 * cells.notna().sum() or len(exact) < max(0.9 * len(degrees), 1):
+        return None
+    if degrees.between(_SOUTH, _NORTH).mean() >= 0.9:
+        return "latitude"
+    return "longitude" if degrees.between(_WEST, _EAST).mean() >= 0.9 else None
+
+
+_Two = tuple[float, float, bool]
+"""Two halves in degrees, and whether the text tells that latitude comes first."""
+
+
+def _pair(
+    x_text: pd.Series[str],
+    y_text: pd.Series[str],
+    x: pd.Series[float],
+    y: pd.Series[float],
+    precision: pd.Series[str] | None = None,
+    *,
+    said: tuple[str, ...] = (),
+) -> Coordinates:
+    within = x.abs().le(180) & y.abs().le(90)
+    within |= x.abs().le(90) & y.abs().le(180)  # may be swapped: locating looks into it
+    notes = no_text(x.index)
+    rest = x.index[~within]
+    told = rest[~(_says_nothing(x_text[rest]) & _says_nothing(y_text[rest]))]
+    if len(told):
+        words = y_text[told].astype("str").fillna("nothing")
+        if x_text is not y_text:
+            words += ", " + x_text[told].astype("str").fillna("nothing")
+        notes[told] = "coordinates not used: " + words + " are no position that can be read"
+    return Coordinates(
+        x.where(within).astype("Float64"),
+        y.where(within).astype("Float64"),
+        notes,
+        no_text(x.index) if precision is None else precision,
+        said,
+    )
+
+
+def _says_nothing(cells: pd.Series[Any]) -> pd.Series[bool]:
+    if cells.dtype != "str":
+        return cells.isna()
+    return cells.isna() | cells.str.strip().str.lower().isin(UNKNOWN)
+
+
+def _turned(first: pd.Series[float], second: pd.Series[float]) -> bool:
+    """Whether the pairs that lie in Iraq have their longitude first."""
+    straight = first.between(_SOUTH, _NORTH) & second.between(_WEST, _EAST)
+    turned = second.between(_SOUTH, _NORTH) & first.between(_WEST, _EAST)
+    return int(turned.sum()) > int(straight.sum())
+
+
+def _is_home(pair: _Two | None, text: str) -> bool:
+    if pair is None or not re.search(r"[.,٫]\d\d|[°']|POINT", text, re.IGNORECASE):
+        return False
+    low, high = sorted(pair[:2])
+    return _SOUTH <= low <= _NORTH and _WEST <= high <= _EAST
+
+
+def _both(text: str) -> _Two | None:
+    """The two halves of one text: of WKT and where letters tell it, latitude first."""
+    found = _WKT.fullmatch(text)
+    if found:
+        x, y = (_degrees(half) for half in found.groups())
+        return (y, x, True) if np.isfinite(x) and np.isfinite(y) else None
+    bare = _tidy(text)
+    for one, other in _cuts(bare):
+        first, second = _degrees(one), _degrees(other)
+        if np.isfinite(first) and np.isfinite(second):
+            letters = re.findall("[NSEW]", one), re.findall("[NSEW]", other)
+            if set(letters[0]) & set("EW") or set(letters[1]) & set("NS"):
+                return second, first, True
+            return first, second, bool(letters[0] or letters[1])
+    return None
+
+
+def _cuts(text: str) -> Iterator[tuple[str, str]]:
+    """Every way to cut a text into two halves, the likeliest first."""
+    bare = text.strip(" ()[]{}")
+    with_height = _WITH_HEIGHT.fullmatch(bare)
+    if with_height:
+        yield with_height[1], with_height[2]
+    for mark in (";", "|", "/", ", ", " ,", ","):
+        if bare.count(mark) == 1:
+            one, other = bare.split(mark)
+            yield one, other
+    letters = [found.start() for found in re.finditer("[NSEW]", bare)]
+    if len(letters) == 2:
+        at = letters[1] if letters[0] == 0 else letters[0] + 1
+        yield bare[:at].rstrip(" ,"), bare[at:].lstrip(" ,")
+    glued = _GLUED.fullmatch(bare)
+    if glued:
+        yield glued[1], glued[2]
+    words = bare.split()
+    if len(words) % 2 == 0:
+        middle = len(words) // 2
+        yield " ".join(words[:middle]), " ".join(words[middle:])
+
+
+def _read_degrees(cells: pd.Series[str]) -> pd.Series[float]:
+    plain = pd.to_numeric(cells, errors="coerce").astype("float64")
+    odd = cells[plain.isna() & cells.notna()].astype("str")
+    if len(odd):
+        answers = {text: _degrees(text) for text in odd.unique()}
+        plain.loc[odd.index] = odd.map(answers).astype("float64")
+    return plain.where(np.isfinite(plain))
+
+
+def _tidy(text: str) -> str:
+    """One typography for degrees, minutes, seconds and directions."""
+    bare = " ".join(plain_digits(text).upper().translate(_SIGNS).replace("''", '"').split())
+    for words, letter in _DIRECTIONS:
+        bare = words.sub(letter, bare)
+    bare = _UNITS.sub(lambda found: f"{found[1]}°{found[2]}'" + f'{found[3]}"' * bool(found[3]), bare)
+    return bare.strip()
+
+
+def _degrees(text: str) -> float:
+    bare = _tidy(text)
+    packed = _PACKED.fullmatch(bare.replace(" ", ""))
+    found = packed or _DMS.fullmatch(bare)
+    if not found:
+        return float("nan")
+    parts = {"sign": "", "before": "", "after": bare[-1:] if packed else "", **found.groupdict()}
+    if parts["before"] and parts["after"]:
+        return float("nan")
+    degrees, minutes, seconds = (
+        float((parts[name] or "0").replace(",", ".")) for name in ("degrees", "minutes", "seconds")
+    )
+    fractions = sum(part % 1 > 0 for part in (degrees, minutes))  # only the last may have one
+    if minutes >= 60 or seconds >= 60 or (fractions and parts["seconds"]) or degrees % 1 and minutes:
+        return float("nan")
+    value = degrees + minutes / 60 + seconds / 3600
+    letter = parts["before"] or parts["after"]
+    return -value if (parts["sign"] == "-") != (letter in ("S", "W") and bool(letter)) else value
