@@ -94,7 +94,8 @@ def recognise(
     for role, header in (chosen or {}).items():
         columns = _overrule(columns, role, header, headers)
     sums = _sums(known, headers) if known else {}
-    return Roles(columns, known, {role: names for role, names in sums.items() if role not in columns})
+    left = {role: names for role, names in sums.items() if role not in columns}
+    return Roles(columns, known, left)
 
 
 def find_header(rows: Sequence[Sequence[str]]) -> int:
@@ -202,10 +203,10 @@ def _by_synonym(headers: Sequence[str], tags: Sequence[str]) -> dict[str, tuple[
     ranked: dict[str, list[tuple[int, int, int, str]]] = {}
     for position, header in enumerate(headers):
         tag = tags[position] if position < len(tags) else ""
-        found = (tag and _role_of(tag)) or _role_of(header)
+        found = (_role_of(tag) if tag else None) or _role_of(header)
         if found:
-            role, *rank = found
-            ranked.setdefault(role, []).append((*rank, position, header))
+            role, left_out, rank = found
+            ranked.setdefault(role, []).append((left_out, rank, position, header))
     return {role: tuple(header for *_, header in sorted(found)) for role, found in ranked.items()}
 
 
@@ -214,8 +215,8 @@ def _forms(header: str) -> tuple[str, ...]:
     """A header as compared, and each half of one in two scripts, Latin and Arabic."""
     form = normalise(header)
     halves = (re.sub(r"[\u0600-\u06ff]+", " ", form), re.sub(r"[^\u0600-\u06ff]+", " ", form))
-    halves = tuple(" ".join(half.split()) for half in halves)
-    return (form, *halves) if all(halves) else (form,)
+    latin, arabic = (" ".join(half.split()) for half in halves)
+    return (form, latin, arabic) if latin and arabic else (form,)
 
 
 @cache
@@ -227,9 +228,10 @@ def _role_of(header: str) -> tuple[str, int, int] | None:
             role, rank = _synonyms()[attempt]
             return role, left_out, rank
     parts = [part for part in re.split(r"[/|\\]", header) if part.strip()]
-    roles = {_role_of(part) and _role_of(part)[0] for part in parts} if len(parts) > 1 else set()
-    role = roles.pop() if len(roles) == 1 else None  # "Town/City", but not "Town/District"
-    return (role, len(tries), 0) if role else None
+    found = [_role_of(part) for part in parts] if len(parts) > 1 else []
+    roles = {told[0] if told else None for told in found}
+    only = roles.pop() if len(roles) == 1 else None  # "Town/City", but not "Town/District"
+    return (only, len(tries), 0) if only else None
 
 
 @cache

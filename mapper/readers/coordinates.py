@@ -27,7 +27,9 @@ _DMS = re.compile(
     rf"(?:(?P<minutes>{_NUMBER})\s*(?:'|:|-|\s)?\s*)?"
     rf"(?:(?P<seconds>{_NUMBER})\s*\"?\s*)?(?P<after>[NSEW])?"
 )
-_UNITS = re.compile(rf"({_NUMBER})\s*D(?:EG)?\s*({_NUMBER})\s*M(?:IN)?(?:\s*({_NUMBER})\s*S(?:EC)?)?")
+_UNITS = re.compile(
+    rf"({_NUMBER})\s*D(?:EG)?\s*({_NUMBER})\s*M(?:IN)?(?:\s*({_NUMBER})\s*S(?:EC)?)?"
+)
 _GLUED = re.compile(r"(.*[\"'])\s*(\d+°.*)")
 _WITH_HEIGHT = re.compile(r"(-?\d+\.\d+)[\s,]+(-?\d+\.\d+)(?:[\s,]+-?\d+(?:\.\d+)?){1,2}")
 """As field apps write a position: latitude, longitude, height, error."""
@@ -89,10 +91,10 @@ def read_joint_coordinates(cells: pd.Series[str]) -> Coordinates:
     texts = pd.Series(values, dtype="str")
     grid = read_grid(texts)
     pairs = [_both(text) for text in texts]
-    first, second = (
-        pd.Series([pair[at] if pair else np.nan for pair in pairs], dtype="float64") for at in (0, 1)
-    )
-    told = pd.Series([bool(pair and pair[2]) for pair in pairs], dtype=bool)
+    nothing = (np.nan, np.nan, False)
+    both = pd.DataFrame([pair or nothing for pair in pairs], columns=["first", "second", "told"])
+    first, second = both["first"].astype("float64"), both["second"].astype("float64")
+    told = both["told"].astype(bool)
     turned = _turned(first[~told], second[~told])
     y, x = (first, second) if not turned else (first.where(told, second), second.where(told, first))
     x, y = grid.longitude.fillna(x), grid.latitude.fillna(y)
@@ -239,8 +241,12 @@ def _tidy(text: str) -> str:
     bare = " ".join(plain_digits(text).upper().translate(_SIGNS).replace("''", '"').split())
     for words, letter in _DIRECTIONS:
         bare = words.sub(letter, bare)
-    bare = _UNITS.sub(lambda found: f"{found[1]}°{found[2]}'" + f'{found[3]}"' * bool(found[3]), bare)
-    return bare.strip()
+    return _UNITS.sub(_in_signs, bare).strip()
+
+
+def _in_signs(found: re.Match[str]) -> str:
+    """``33d18m54s`` with signs, lest its last letter be taken for the south."""
+    return f"{found[1]}°{found[2]}'" + (f'{found[3]}"' if found[3] else "")
 
 
 def _degrees(text: str) -> float:
@@ -255,8 +261,9 @@ def _degrees(text: str) -> float:
     degrees, minutes, seconds = (
         float((parts[name] or "0").replace(",", ".")) for name in ("degrees", "minutes", "seconds")
     )
-    fractions = sum(part % 1 > 0 for part in (degrees, minutes))  # only the last may have one
-    if minutes >= 60 or seconds >= 60 or (fractions and parts["seconds"]) or degrees % 1 and minutes:
+    broken = degrees % 1 > 0 and bool(minutes or seconds)  # only the last may have decimals
+    broken = broken or (minutes % 1 > 0 and seconds > 0)
+    if minutes >= 60 or seconds >= 60 or broken:
         return float("nan")
     value = degrees + minutes / 60 + seconds / 3600
     letter = parts["before"] or parts["after"]

@@ -12,79 +12,14 @@ from typing import Literal, cast
 
 import pandas as pd
 
-from mapper.readers.numbers import UNKNOWN
+from mapper.readers import date_forms as forms
+from mapper.readers.numbers import UNKNOWN, plain_digits
 from mapper.readers.raw import no_text
 
 Order = Literal["day", "month"]
 """Which number comes first in 3/4/2024."""
 
-_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "january jan يناير كانون_الثاني kanun_al-thani rêbendan çile",
-            "february feb فبراير شباط reşemî sibat",
-            "march mar مارس آذار اذار adar",
-            "april apr أبريل ابريل نيسان nîsan",
-            "may مايو أيار ايار gulan",
-            "june jun يونيو حزيران hezîran pûşper",
-            "july jul يوليو تموز tîrmeh",
-            "august aug أغسطس اغسطس آب اب tebax",
-            "september sept sep سبتمبر أيلول ايلول îlon rezber",
-            "october oct أكتوبر اكتوبر تشرين_الأول تشرين_الاول cotmeh",
-            "november nov نوفمبر تشرين_الثاني mijdar",
-            "december dec ديسمبر كانون_الأول كانون_الاول berfanbar",
-        ),
-        start=1,
-    )
-    for name in names.replace("_", " ").split(" ")
-    if name not in ("كانون", "تشرين", "الثاني", "الأول", "الاول", "al-thani", "kanun")
-} | {
-    "كانون الثاني": 1,
-    "كانون الأول": 12,
-    "كانون الاول": 12,
-    "تشرين الأول": 10,
-    "تشرين الاول": 10,
-    "تشرين الثاني": 11,
-}
-_MONTH = "(?P<name>" + "|".join(sorted(map(re.escape, _MONTHS), key=len, reverse=True)) + r")\.?"
-_TIME = (
-    r"(?:[T,\s]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:[ap]\.?m\.?)?\s*(?:Z|[+-]\d{2}:?\d{2})?)?"
-)
-_WEEKDAY = r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+)?"
 _YEARS = range(1900, 2101)
-
-
-def _pattern(text: str) -> re.Pattern[str]:
-    return re.compile(_WEEKDAY + text + _TIME, re.IGNORECASE)
-
-
-_YEAR_FIRST = _pattern(r"(?P<y>\d{4})[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})")
-_COMPACT = re.compile(r"(?P<y>(?:19|20)\d{2})(?P<m>\d{2})(?P<d>\d{2})")
-_TWO_NUMBERS = _pattern(r"(?P<a>\d{1,2})[-/. ](?P<b>\d{1,2})[-/. ](?P<y>\d{4}|\d{2})")
-_DAY_NAME = _pattern(
-    r"(?P<d>\d{1,2})(?:st|nd|rd|th)?(?:\s+of)?[-/. ]*" + _MONTH + r"[-/., ]*(?P<y>\d{4}|\d{2})"
-)
-_NAME_DAY = _pattern(_MONTH + r"[-/. ]*(?P<d>\d{1,2})(?:st|nd|rd|th)?[-/., ]+(?P<y>\d{4})")
-_YEAR_NAME = _pattern(r"(?P<y>\d{4})[-/., ]+" + _MONTH + r"[-/. ]+(?P<d>\d{1,2})")
-_MONTH_ONLY = (
-    re.compile(_MONTH + r"[-/., ]*(?P<y>\d{4})", re.IGNORECASE),
-    re.compile(r"(?P<y>\d{4})[-/., ]+" + _MONTH, re.IGNORECASE),
-    re.compile(r"(?P<y>\d{4})[-/](?P<m>\d{1,2})"),
-    re.compile(r"(?P<m>\d{1,2})[-/](?P<y>\d{4})"),
-    re.compile(_MONTH + r"-(?P<y>\d{2})", re.IGNORECASE),
-)
-_YEAR_ONLY = re.compile(r"(?P<y>(?:19|20)\d{2})(?:\.0)?")
-_SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
-_DAY_SPAN = re.compile(
-    r"(?P<d>\d{1,2})\s*(?:-|–|—|to|/)\s*(?P<d2>\d{1,2})\s+(?P<rest>\D+\d{4})", re.IGNORECASE
-)
-_SPAN = re.compile(
-    r"\s+(?:to|until|till|through|–|—|-|/|إلى|الى|حتى)\s+|(?<=\d{4})\s*[–—]\s*", re.IGNORECASE
-)
-_ISO_SPAN = re.compile(r"(\d{4}-\d{2}-\d{2})/(\d{4}-\d{2}-\d{2})")
-_ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _EXCEL_EPOCH = dt.date(1899, 12, 30)
 _SERIALS = range(20_000, 60_000)
 
@@ -130,7 +65,7 @@ def read_dates(cells: pd.Series[str], ends: pd.Series[str] | None = None) -> Dat
 
 
 def _not_iso(cells: pd.Series[str]) -> list[str]:
-    return [_bare(text) for text in cells.dropna().unique() if not _ISO_DAY.fullmatch(text)]
+    return [_bare(text) for text in cells.dropna().unique() if not forms.ISO_DAY.fullmatch(text)]
 
 
 def _read_spans(
@@ -140,6 +75,7 @@ def _read_spans(
     codes, values = pd.factorize(cells)
     texts = pd.Series(values, dtype="str")
     first = pd.to_datetime(texts, format="%Y-%m-%d", errors="coerce").astype("datetime64[us]")
+    first = first.where(first.dt.year.isin(_YEARS))  # 1436 is a year of another calendar
     last = first.copy()
     precision = no_text(texts.index).mask(first.notna(), "day")
     odd = texts[first.isna()]
@@ -159,7 +95,7 @@ def _read_spans(
 
 
 def _bare(text: str) -> str:
-    return " ".join(text.translate(_DIGITS).replace("\u200f", "").replace("\u200e", "").split())
+    return " ".join(plain_digits(text).replace("\u200f", "").replace("\u200e", "").split())
 
 
 def _decide_order(texts: Iterable[str]) -> tuple[Order | None, str]:
@@ -167,14 +103,14 @@ def _decide_order(texts: Iterable[str]) -> tuple[Order | None, str]:
     day_first = month_first = open_ = 0
     example = ""
     for text in texts:
-        for part in _SPAN.split(text):
-            found = _TWO_NUMBERS.fullmatch(part.strip())
+        for part in forms.SPAN.split(text):
+            found = forms.TWO_NUMBERS.fullmatch(part.strip())
             if not found:
                 continue
             a, b = int(found["a"]), int(found["b"])
             day_first += a > 12 >= b
             month_first += b > 12 >= a
-            if a <= 12 and b <= 12 and a != b:
+            if 0 < a <= 12 and 0 < b <= 12 and a != b:
                 open_ += 1
                 example = example or part.strip()
     if day_first and month_first:
@@ -201,25 +137,33 @@ class _Answers:
     order: Order | None
 
     def read(self, text: str) -> _Span | None:
-        return self._one(text) or self._span(text)
+        return self._one(text) or _part(text) or self._span(text)
 
     def _one(self, text: str) -> _Span | None:
-        for pattern in (_YEAR_FIRST, _COMPACT, _DAY_NAME, _NAME_DAY, _YEAR_NAME):
+        for pattern in (
+            forms.YEAR_FIRST,
+            forms.COMPACT,
+            forms.GROUP,
+            forms.DAY_NAME,
+            forms.NAME_DAY,
+            forms.YEAR_NAME,
+        ):
             found = pattern.fullmatch(text)
-            if found:
+            if found and int(found["d"]):
                 return _day(found)
-        found = _TWO_NUMBERS.fullmatch(text)
-        if found:
+        found = forms.TWO_NUMBERS.fullmatch(text)
+        if found and int(found["a"]):
             return self._two_numbers(found)
-        for pattern in _MONTH_ONLY:
+        for pattern in forms.MONTH_ONLY:
             found = pattern.fullmatch(text)
-            if found:
-                return _month(found)
-        found = _YEAR_ONLY.fullmatch(text)
+            whole = _month(found) if found else None
+            if whole:
+                return whole
+        found = forms.YEAR_ONLY.fullmatch(text)
         if found:
             year = int(found["y"])
             return dt.date(year, 1, 1), dt.date(year, 12, 31), "year"
-        if _SERIAL.fullmatch(text) and int(float(text)) in _SERIALS:
+        if forms.SERIAL.fullmatch(text) and int(float(text)) in _SERIALS:
             day = _EXCEL_EPOCH + dt.timedelta(days=int(float(text)))
             return day, day, "day"
         return None
@@ -237,14 +181,19 @@ class _Answers:
         return _checked(year, month, day)
 
     def _span(self, text: str) -> _Span | None:
-        iso = _ISO_SPAN.fullmatch(text)
-        days = _DAY_SPAN.fullmatch(text)
+        iso = forms.ISO_SPAN.fullmatch(text)
+        days = forms.DAY_SPAN.fullmatch(text)
+        names = forms.NAME_SPAN.fullmatch(text)
         if iso:
             ends = [iso[1], iso[2]]
         elif days:
             ends = [f"{days['d']} {days['rest']}", f"{days['d2']} {days['rest']}"]
+        elif names and bool(names["d"]) == bool(names["d2"]) and (names["b"] or names["d"]):
+            last = names["b"] or names["a"]
+            ends = [f"{names['d'] or ''} {names['a']} {names['y']}".strip()]
+            ends += [f"{names['d2'] or ''} {last} {names['y']}".strip()]
         else:
-            ends = [part.strip() for part in _SPAN.split(text)]
+            ends = [part.strip() for part in forms.SPAN.split(text)]
         if len(ends) != 2:
             return None
         first, last = self._one(ends[0]), self._one(ends[1])
@@ -257,6 +206,26 @@ class _Answers:
         if first is None or last is None or last[1] < first[0]:
             return None
         return first[0], last[1], "day" if first[0] == last[1] else "range"
+
+
+def _part(text: str) -> _Span | None:
+    """A part of a month (its first, middle or last ten days), or a quarter."""
+    quarter = forms.QUARTER.fullmatch(text)
+    if quarter:
+        year = int(quarter["y"] or quarter["y2"])
+        last = 3 * int(quarter["q"] or quarter["q2"] or quarter["q3"])
+        if year not in _YEARS:
+            return None
+        end = dt.date(year, last, calendar.monthrange(year, last)[1])
+        return dt.date(year, last - 2, 1), end, "range"
+    for pattern, first, last in forms.PARTS_OF_MONTH:
+        found = pattern.fullmatch(text)
+        months = [form.fullmatch(found["rest"]) for form in forms.MONTH_ONLY] if found else []
+        whole = next((_month(month) for month in months if month), None)
+        if whole:
+            end = whole[1].replace(day=min(last, whole[1].day))
+            return whole[0].replace(day=first), end, "range"
+    return None
 
 
 def _day(found: re.Match[str]) -> _Span | None:
@@ -273,7 +242,7 @@ def _month(found: re.Match[str]) -> _Span | None:
 
 def _month_number(found: re.Match[str]) -> int:
     parts = found.groupdict()
-    return _MONTHS[parts["name"].lower()] if parts.get("name") else int(parts["m"])
+    return forms.MONTHS[parts["name"].lower()] if parts.get("name") else int(parts["m"])
 
 
 def _year(text: str) -> int:

@@ -98,7 +98,7 @@ def _position(text: str) -> _Position | None:
 
 
 def _of_square(found: re.Match[str]) -> _Position | None:
-    column, row = found["square"]
+    column, row = found["square"][0], found["square"][1]
     digits = re.sub(r"\D", "", found["digits"] or "")
     groups = re.findall(r"\d+", found["digits"] or "")
     half = len(digits) // 2

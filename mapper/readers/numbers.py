@@ -19,19 +19,17 @@ UNKNOWN = frozenset(
 """What people write where they know nothing."""
 
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٫−", "01234567890123456789.-")
-_UNITS = dict(
-    zero=0, no=0, a=1, an=1, one=1, two=2, three=3, four=4, five=5, six=6, seven=7, eight=8, nine=9,
-    ten=10, eleven=11, twelve=12, thirteen=13, fourteen=14, fifteen=15, sixteen=16, seventeen=17,
-    eighteen=18, nineteen=19, twenty=20, thirty=30, forty=40, fifty=50, sixty=60, seventy=70,
-    eighty=80, ninety=90,
-) | {
+_UNITS = {
     form: number
     for number, forms in {
-        0: "صفر", 1: "واحد واحدة", 2: "اثنان اثنين اثنتان اثنتين", 3: "ثلاثة ثلاث", 4: "اربعة اربع",
-        5: "خمسة خمس", 6: "ستة ست", 7: "سبعة سبع", 8: "ثمانية ثماني ثمان", 9: "تسعة تسع",
-        10: "عشرة عشر", 20: "عشرون عشرين", 30: "ثلاثون ثلاثين", 40: "اربعون اربعين",
-        50: "خمسون خمسين", 60: "ستون ستين", 70: "سبعون سبعين", 80: "ثمانون ثمانين",
-        90: "تسعون تسعين",
+        0: "zero no صفر", 1: "a an one واحد واحدة", 2: "two اثنان اثنين اثنتان اثنتين",
+        3: "three ثلاثة ثلاث", 4: "four اربعة اربع", 5: "five خمسة خمس", 6: "six ستة ست",
+        7: "seven سبعة سبع", 8: "eight ثمانية ثماني ثمان", 9: "nine تسعة تسع", 10: "ten عشرة عشر",
+        11: "eleven", 12: "twelve", 13: "thirteen", 14: "fourteen", 15: "fifteen", 16: "sixteen",
+        17: "seventeen", 18: "eighteen", 19: "nineteen", 20: "twenty عشرون عشرين",
+        30: "thirty ثلاثون ثلاثين", 40: "forty اربعون اربعين", 50: "fifty خمسون خمسين",
+        60: "sixty ستون ستين", 70: "seventy سبعون سبعين", 80: "eighty ثمانون ثمانين",
+        90: "ninety تسعون تسعين",
     }.items()
     for form in forms.split()
 }  # fmt: skip
@@ -41,12 +39,13 @@ NUMBER_WORDS = frozenset(_UNITS) | frozenset(_TENFOLD)
 
 _WORDS = r"(?: [^\W\d][^\d+<>~-]*)?"
 _LOWER = re.compile(
-    r"(?:between |from |بين |من )?(?P<low>\d{1,7}) ?"
-    r"(?:\+|(?:-|–|—|to|or|and|الى|إلى|و) ?(?P<high>\d{1,7})|or more|and more|plus|على الاقل)" + _WORDS
+    r"(?:between |from |بين |من )?(?P<low>\d{1,7}) ?(?:\+|or more|and more|plus|على الاقل"
+    r"|(?:-|–|—|to|or|and|الى|إلى|و) ?(?P<high>\d{1,7}))" + _WORDS
 )
 _PREFIXED = re.compile(
-    r"(?:at least|>=?|≥|more than|over|min(?:imum)?\.?|not less than|~|≈|c\.|ca\.?|circa|about|around|some"
-    r"|nearly|almost|approx(?:imately|\.)?|على الاقل|اكثر من|حوالي|نحو) ?(?P<low>\d{1,7}) ?\+?" + _WORDS
+    r"(?:at least|>=?|≥|more than|over|min(?:imum)?\.?|not less than|~|≈|c\.|ca\.?|circa|about"
+    r"|around|some|nearly|almost|approx(?:imately|\.)?|على الاقل|اكثر من|حوالي|نحو)"
+    r" ?(?P<low>\d{1,7}) ?\+?" + _WORDS
 )
 _WITH_WORDS = re.compile(r"(?P<low>\d{1,7})(?:[?*]| ?\([^()]*\)| [^\W\d][^\d+<>~-]*)")
 _COUNT = re.compile(r"\d{1,9}|\d{1,3}(?:[, \u00a0]\d{3}){1,2}")
@@ -111,11 +110,15 @@ def _in_digits(found: re.Match[str]) -> str:
 def _spelled(text: str) -> int | None:
     """The number that words spell (``twenty-five``, ``two hundred``, ``خمسة وعشرون``), or None."""
     words = re.sub(r" و ?(?=\w)| and ", " ", text.replace("-", " ")).split()
+    if len(words) > 1 and 0 in map(_UNITS.get, words):
+        return None  # "no one" is nobody
     number = 0
     for word in words:
         if word in _TENFOLD:
             number = max(number, 1) * _TENFOLD[word]
-        elif word in _UNITS and (number == 0 or _goes_on(number, _UNITS[word], arabic=word > "\u0600")):
+        elif word not in _UNITS:
+            return None
+        elif number == 0 or _goes_on(number, _UNITS[word], arabic=word > "\u0600"):
             number += _UNITS[word]
         else:
             return None

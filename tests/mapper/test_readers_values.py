@@ -108,6 +108,39 @@ def test_joint_coordinates(written: str, y: float | None, x: float | None) -> No
     assert plain(read.longitude[0]) == (None if x is None else pytest.approx(x))
 
 
+@pytest.mark.parametrize(("written", "y", "x", "precision"), CASES["grids"])
+def test_grid(written: str, y: float | None, x: float | None, precision: str | None) -> None:
+    read = read_joint_coordinates(column(written))
+    assert plain(read.latitude[0]) == (None if y is None else pytest.approx(y, abs=2e-4))
+    assert plain(read.longitude[0]) == (None if x is None else pytest.approx(x, abs=2e-4))
+    assert plain(read.precision[0]) == precision
+    assert (plain(read.notes[0]) is None) == (y is not None)
+
+
+@given(st.floats(28.6, 37.9), st.floats(38.1, 49.4), st.sampled_from("dms"))
+def test_a_position_is_read_back_however_it_is_written(y: float, x: float, form: str) -> None:
+    def write(value: float, letter: str) -> str:
+        minutes = (value % 1) * 60
+        if form == "d":
+            return f"{value:.6f}°{letter}"
+        if form == "m":
+            return f"{int(value)}° {minutes:.5f}' {letter}"
+        return f"{int(value)}°{int(minutes)}'{(minutes % 1) * 60:.4f}\"{letter}"
+
+    texts = [f"{write(y, 'N')}, {write(x, 'E')}", f"{write(x, 'E')} {write(y, 'N')}"]
+    if "60.0" in texts[0]:
+        return  # rounded up to a full minute: not how anybody writes it
+    read = read_joint_coordinates(column(*texts))
+    assert read.latitude.tolist() == [pytest.approx(y, abs=1e-5)] * 2
+    assert read.longitude.tolist() == [pytest.approx(x, abs=1e-5)] * 2
+
+
+def test_which_of_a_pair_comes_first_is_decided_for_the_column() -> None:
+    read = read_joint_coordinates(column("44.36 33.31", "43.13 36.34", "12 34", "36.34 43.13"))
+    assert read.latitude.tolist() == [33.31, 36.34, 34, 43.13]  # the last for locating to mend
+    assert read.said == ("longitude comes first",)
+
+
 @pytest.mark.parametrize(("header", "role"), CASES["headers"])
 def test_header(header: str, role: str | None) -> None:
     assert list(recognise([header]).columns) == ([role] if role else [])

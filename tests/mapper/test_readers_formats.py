@@ -1,0 +1,56 @@
+"""The formats that are known: a sample of each, what is read from it and how it is drawn."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+import yaml
+
+import gazetteer
+from mapper.locating import locate
+from mapper.readers import read_table
+from mapper.readers.columns import known_formats
+from mapper.schema import POINT_PRECISIONS
+
+CASES_FOLDER = Path(__file__).parent.parent / "cases"
+CASES: dict[str, dict[str, Any]] = yaml.safe_load((CASES_FOLDER / "formats.yml").read_text("utf-8"))
+COLUMNS = (
+    "incident_id", "date", "date_end", "date_precision", "event_type", "sub_event_type", "place",
+    "killed", "wounded", "adm1_pcode", "precision",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def gaz() -> gazetteer.Gazetteer:
+    return gazetteer.load()
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_a_sample(name: str, gaz: gazetteer.Gazetteer) -> None:
+    located = locate(read_table(CASES_FOLDER / "formats" / name), gaz)
+    told = CASES[name]["format"]
+    said = located.attrs["said"][-1]
+    assert (f"{told} table" in said) if told else (" table" not in said), said
+    assert len(located) == len(CASES[name]["rows"])
+    for row, expected in zip(located.itertuples(), CASES[name]["rows"], strict=True):
+        found = [_plain(getattr(row, column)) for column in COLUMNS]
+        open_ = [at for at in (0, 10) if expected[at] is None]  # an id of ours, or not judged here
+        for at in open_:
+            found[at] = None
+        assert found == expected
+        assert (row.geometry is not None) == (row.precision in POINT_PRECISIONS)
+
+
+def test_every_format_has_a_sample() -> None:
+    told = {case["format"] for case in CASES.values()} | {"an incident-map"}
+    assert told - {None} == {known.name for known in known_formats()}
+    assert {path.name for path in (CASES_FOLDER / "formats").iterdir()} == set(CASES)
+
+
+def _plain(value: Any) -> Any:
+    if pd.isna(value):
+        return None
+    return f"{value:%Y-%m-%d}" if isinstance(value, pd.Timestamp) else value
