@@ -8,8 +8,8 @@ Where such an area lies is told by `gazetteer.offsets`.
 from __future__ import annotations
 
 import re
-from copy import copy
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from gazetteer.distances import Distance, distance_of, is_unit
@@ -44,13 +44,13 @@ def relation_before(text: str, end: int) -> Relation | None:
     ``text[end:]`` begins with the anchor's name.
     """
     lead = _Lead(text, end)
-    if not any(may_relate(word.folded) for word in lead.words):
-        return None  # as before most names
     lead.skip_kinds()
+    left = lead.left
     for read in (_far, _near, _between):
-        relation = read(copy(lead))
+        relation = read(lead)
         if relation is not None:
             return relation
+        lead.left = left
     return None
 
 
@@ -83,7 +83,7 @@ def split_between(text: str) -> tuple[str, str] | None:
 
 def _far(lead: _Lead) -> Relation | None:
     """Read "12 km south of", "south of", "12 km from", "within 12 km of"."""
-    lead = _without_edge(lead)
+    _skip_edge(lead)
     link = lead.take(_LINKS)
     wind = lead.word
     bearing = lead.take_wind()
@@ -106,14 +106,13 @@ def _far(lead: _Lead) -> Relation | None:
     return Relation(lead.start, distance.km, bearing, spread=distance.spread)
 
 
-def _without_edge(lead: _Lead) -> _Lead:
-    """Of "12 km from the outskirts of" return "12 km from"."""
-    before = copy(lead)
-    if before.take(_OF) and before.take(_EDGES | _MIDDLES):
-        before.take(_THE)
-        if before.word.folded in _LINKS:
-            return before
-    return lead
+def _skip_edge(lead: _Lead) -> None:
+    """Of "12 km from the outskirts of" leave "12 km from"."""
+    left = lead.left
+    if lead.take_two(_OF, _INSIDES):
+        lead.take(_THE)
+        if lead.word.folded not in _LINKS:
+            lead.left = left
 
 
 def _near(lead: _Lead) -> Relation | None:
@@ -156,7 +155,11 @@ class _Lead:
 
     def __init__(self, text: str, end: int) -> None:
         since = max(0, end - _LOOK_BACK)
-        lead = _BRACKET.sub(lambda found: " " * len(found[0]), text[since:end])
+        lead = text[since:end]
+        if ")" in lead:
+            lead = _BRACKET.sub(lambda found: " " * len(found[0]), lead)
+        since += (stop := max([lead.rfind(mark) for mark in _STOPS]) + 1)
+        lead = lead[stop:]
         self.words: list[_Word] = []
         self._end = end
         until = 0
@@ -164,13 +167,11 @@ class _Lead:
             gap = lead[until : found.start()]
             if not (gap.isspace() or gap in _GAPS or self._is_dot(gap, found[0])):
                 self.words.clear()
-            # A figure keeps its point, and a dash stays one.
-            folded = fold(found[0]) if found[0][0].isalpha() else found[0].translate(_FIGURES)
-            self.words.append(_Word(since + found.start(), found[0], folded))
+            self.words.append(_Word(since + found.start(), found[0], _folded(found[0])))
             until = found.end()
         if lead[until:].strip(" -\n\u00a0"):
             self.words.clear()
-        self._left = len(self.words)
+        self.left = len(self.words)
 
     def _is_dot(self, gap: str, behind: str) -> bool:
         """Whether a full stop is of an abbreviation: "k.m.", "approx. 5"."""
@@ -182,27 +183,27 @@ class _Lead:
     @property
     def word(self) -> _Word:
         """The last word that is not taken."""
-        return self.words[self._left - 1] if self._left else _NO_WORD
+        return self.words[self.left - 1] if self.left else _NO_WORD
 
     @property
     def start(self) -> int:
         """Where the last word begins that was taken."""
-        return self.words[self._left].start if self._left < len(self.words) else self._end
+        return self.words[self.left].start if self.left < len(self.words) else self._end
 
     def take(self, words: frozenset[str]) -> str:
         """Take a word if it is one of these; return it, or an empty one."""
         folded = self.word.folded
         if not _in(folded, words):
             return ""
-        self._left -= 1
+        self.left -= 1
         return folded
 
     def take_two(self, last: frozenset[str], first: frozenset[str]) -> bool:
         """Take two words if both are of these."""
-        left = self._left
+        left = self.left
         if self.take(last) and self.take(first):
             return True
-        self._left = left
+        self.left = left
         return False
 
     def take_all(self, words: frozenset[str]) -> list[str]:
@@ -215,21 +216,21 @@ class _Lead:
     def take_wind(self) -> float | None:
         """Take one of the winds, which may have three words, and return its bearing."""
         for count in (3, 2, 1):
-            words = self.words[max(0, self._left - count) : self._left]
+            words = self.words[max(0, self.left - count) : self.left]
             if len(words) == count:
                 bearing = _BEARINGS.get("".join(_plain_wind(word.folded) for word in words))
                 if bearing is not None:
-                    self._left -= count
+                    self.left -= count
                     return bearing
         return None
 
     def take_distance(self) -> Distance | None:
         """Take a distance and return it."""
-        left = self._left
+        left = self.left
         self.take(_AWAY)
-        since = max(0, self._left - _MOST_OF_DISTANCE)
-        distance = distance_of([word.folded for word in self.words[since : self._left]])
-        self._left = left if distance is None else self._left - distance.words
+        since = max(0, self.left - _MOST_OF_DISTANCE)
+        distance = distance_of([word.folded for word in self.words[since : self.left]])
+        self.left = left if distance is None else self.left - distance.words
         return distance
 
     def skip_kinds(self) -> None:
@@ -237,6 +238,12 @@ class _Lead:
         self.take_two(_OF, _KINDS) or self.take(_KINDS)
         self.take_all(_EPITHETS)
         self.take(_THE)
+
+
+@lru_cache(maxsize=8192)
+def _folded(word: str) -> str:
+    """Fold a word; a figure keeps its point, and a dash stays one."""
+    return fold(word) if word[0].isalpha() else word.translate(_FIGURES)
 
 
 def _in(folded: str, words: frozenset[str]) -> bool:
@@ -257,7 +264,8 @@ def _plain_wind(folded: str) -> str:
 
 # --- words -------------------------------------------------------------------------
 
-_LOOK_BACK = 110  # characters
+_LOOK_BACK = 90  # characters
+_STOPS = ';:!?"“”'
 _LONGEST_PAIR = 200
 _MOST_OF_DISTANCE = 10  # words: "two and a half to three and a half kilometres"
 _FIGURES = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹–—", "01234567890123456789--")
@@ -304,7 +312,7 @@ _EDGES = folded_words(
     "countryside"
 )
 _ON_EDGE = folded_words("ضواحي أطراف مشارف تخوم مدخل أرياف")
-_MIDDLES = folded_words("centre center middle heart city town")
+_INSIDES = _EDGES | folded_words("centre center middle heart city town")
 _VICINITIES = folded_words("vicinity area environs surroundings")
 _PART_WINDS = folded_words(
     "northern southern eastern western northeastern northwestern southeastern southwestern outer"
