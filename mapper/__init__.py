@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from mapper.drawing import save
     from mapper.extraction import extract
     from mapper.locating import locate
-    from mapper.pipeline import draw, make_map
+    from mapper.pipeline import draw, make_map, merge
     from mapper.reading import read
     from mapper.report import Report
 
@@ -34,6 +34,7 @@ __all__ = [
     "extract",
     "locate",
     "make_map",
+    "merge",
     "read",
     "save",
 ]
@@ -47,6 +48,7 @@ _HOMES = {
     "extract": "mapper.extraction",
     "locate": "mapper.locating",
     "make_map": "mapper.pipeline",
+    "merge": "mapper.pipeline",
     "read": "mapper.reading",
     "save": "mapper.drawing",
 }

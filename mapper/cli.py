@@ -123,7 +123,7 @@ _COMMANDS = {"draw": _draw, "extract": _extract, "locate": _locate, "formats": _
 
 
 def _read(options: argparse.Namespace, gaz: Gazetteer, step: Step) -> pd.DataFrame:
-    from mapper.pipeline import nothing_found
+    from mapper.pipeline import merge, nothing_found
     from mapper.reading import read
 
     step("reading")
@@ -136,7 +136,7 @@ def _read(options: argparse.Namespace, gaz: Gazetteer, step: Step) -> pd.DataFra
     )
     if incidents.empty:
         raise NothingToDrawError(nothing_found(incidents))
-    return incidents
+    return merge(incidents, gaz) if options.merge else incidents
 
 
 def _gazetteer(options: argparse.Namespace) -> Gazetteer:
@@ -284,6 +284,12 @@ def _add_common(command: argparse.ArgumentParser, output: str) -> None:
         help="what a table's column is, where that was not recognised, such as place=Location "
         "(place, admin1 for the governorate, admin2 for the district, date, killed, wounded...); "
         "may be repeated",
+    )
+    command.add_argument(
+        "--merge",
+        action="store_true",
+        help="make one row of an event that several articles tell; it names all its sources, and "
+        "both numbers where they differ",
     )
     command.add_argument("--sheet", help="sheet of a workbook: its name, or its number from 1")
     command.add_argument(

@@ -81,6 +81,26 @@ def make_map(
     return Report.of(located).with_outputs(os.fspath(output))
 
 
+def merge(incidents: pd.DataFrame, gaz: Gazetteer | None = None) -> pd.DataFrame:
+    """Merge the incidents that several articles tell into one row each.
+
+    Parameters
+    ----------
+    incidents : INCIDENTS frame, as `read` returns it
+    gaz : the gazetteer that tells where they are; by default with the installed data
+
+    Returns
+    -------
+    INCIDENTS frame
+        As `mapper.merging.merge` makes it: with the sources of all tellings, and
+        both numbers where accounts differ.
+    """
+    from mapper import merging
+    from mapper.locating import locate
+
+    return merging.merge(incidents, locate(incidents, gaz or _load_gazetteer()))
+
+
 def all_boundaries(gaz: Gazetteer) -> gpd.GeoDataFrame:
     """Return the governorates, and the districts and subdistricts where there are polygons."""
     levels = [level for level in gaz.library.levels if str(level) != "adm0"]

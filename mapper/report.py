@@ -19,10 +19,11 @@ _SHOWN = 10
 
 @dataclass(frozen=True)
 class Report:
-    """The account of one run. It closes: the statuses add up to the rows in.
+    """The account of one run. It closes: the statuses and ``merged`` add up to the rows in.
 
     ``statuses`` and ``shown`` count rows; ``shown`` by how the map shows them:
     ``by place``, ``by area``, ``region or country only``, ``not placed``.
+    ``merged`` counts the rows that went into others, as tellings of one event.
     ``rejected`` counts the reasons for rejection. ``unplaced`` has one row for
     each row that is not placed: file, row, place, within, status, reason, candidates.
     ``said`` is what the readers understood, and ``outputs`` the files written.
@@ -35,6 +36,7 @@ class Report:
     unplaced: pd.DataFrame = field(repr=False, compare=False)
     said: tuple[str, ...] = ()
     outputs: tuple[str, ...] = ()
+    merged: int = 0
 
     @classmethod
     def of(cls, located: pd.DataFrame, *, said: Sequence[str] | None = None) -> Report:
@@ -48,19 +50,22 @@ class Report:
         check(located, LOCATED, "located")
         statuses = located["status"].value_counts()
         lines = located.attrs.get("said", ()) if said is None else said
+        merged = int(located.attrs.get("merged", 0))
         return cls(
-            rows_in=len(located),
+            rows_in=len(located) + merged,
             statuses=_frozen({name: int(statuses.get(name, 0)) for name in STATUSES}),
             shown=_frozen(_count_shown(located)),
             rejected=_frozen(_count_reasons(located)),
             unplaced=_list_unplaced(located),
             said=tuple(lines),
+            merged=merged,
         )
 
     @property
     def closes(self) -> bool:
         """Whether every row is accounted for, exactly once."""
-        return self.rows_in == sum(self.statuses.values()) == sum(self.shown.values())
+        placed = sum(self.statuses.values()) + self.merged
+        return self.rows_in == placed == sum(self.shown.values())
 
     @property
     def complete(self) -> bool:
@@ -90,6 +95,7 @@ class Report:
             "rows_in": self.rows_in,
             "statuses": dict(self.statuses),
             "shown": dict(self.shown),
+            "merged": self.merged,
             "rejected": dict(self.rejected),
             "unplaced": rows.to_dict("records"),
             "said": list(self.said),
@@ -139,12 +145,14 @@ def _count_shown(located: pd.DataFrame) -> dict[str, int]:
     resolved = located["status"] == "resolved"
     by_place = resolved & located["precision"].isin(POINT_PRECISIONS)
     by_area = resolved & located["precision"].isin(_AREA_PRECISIONS)
-    return {
+    shown = {
         "on the map by place": int(by_place.sum()),
         "on the map by area": int(by_area.sum()),
         "known to region or country only": int((resolved & ~by_place & ~by_area).sum()),
         "not placed": int((~resolved).sum()),
     }
+    merged = int(located.attrs.get("merged", 0))
+    return shown | ({"merged into another row": merged} if merged else {})
 
 
 def _count_reasons(located: pd.DataFrame) -> dict[str, int]:
