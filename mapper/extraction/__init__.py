@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 import pandas as pd
 
@@ -285,7 +285,13 @@ def _frame(rows: list[dict[str, object]], text: str, *, source: str | None) -> p
         for name in template.columns
         if name in told
     }
-    return template.reindex(range(len(rows))).assign(**columns)
+    return _blank(len(rows)).assign(**columns)
+
+
+@lru_cache(maxsize=64)
+def _blank(rows: int) -> pd.DataFrame:
+    """Return so many rows in which nothing is told."""
+    return _template().reindex(range(rows))
 
 
 @cache

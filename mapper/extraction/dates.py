@@ -58,7 +58,9 @@ def find(text: str, start: int = 0, end: int | None = None) -> list[DateWords]:
     """Return the words for dates in ``text[start:end]``, in order, none overlapping."""
     end = len(text) if end is None else end
     folded = _fold_in_place(text[start:end])
-    found = []
+    found: list[DateWords] = []
+    if not _may_tell(folded):
+        return found
     for match in _pattern().finditer(folded):
         words = _read(match, text[start:end], start)
         if words:
@@ -170,6 +172,23 @@ def _lexicon() -> dict[str, Any]:
     for part in ("counted_from_context", "counted_from_publication", "units", "numbers"):
         lexicon[part] = {word: int(n) for word, n in lexicon[part].items()}
     return dict(lexicon)
+
+
+def _may_tell(folded: str) -> bool:
+    """Whether a text has a word or a year without which it has no date; most have none."""
+    return not _hints().isdisjoint(_WORD.findall(folded)) or bool(_YEAR.search(folded))
+
+
+@cache
+def _hints() -> frozenset[str]:
+    """Return of each phrase of the lexicon its longest word."""
+    parts = ("months", "weekdays", "from_publication", "from_context", "overnight", "spans")
+    known = [word for part in (*parts, "units") for word in _lexicon()[part]]
+    return frozenset(max(_WORD.findall(phrase), key=len) for phrase in known)
+
+
+_WORD = re.compile(r"\w+")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -128,7 +129,10 @@ def find(
 def _language(text: str) -> str:
     """Return the language of a sentence by its letters."""
     sample = text[:400]
-    return "ar" if sum("\u0600" <= c <= "\u06ff" for c in sample) * 3 > len(sample) else "en"
+    return "ar" if len(_ARABIC.findall(sample)) * 3 > len(sample) else "en"
+
+
+_ARABIC = re.compile("[\u0600-\u06ff]")
 
 
 def _clause(
@@ -161,13 +165,15 @@ def _clause(
         words for words in written if tokens[first].start <= words.start < tokens[last - 1].end
     ]
     when, spoken = tellings.dates_of(own_dates, tokens, main)
-    skip = frozenset(
-        n for n, token in enumerate(tokens) if any(w.start <= token.start < w.end for w in written)
-    )
+    of_dates = [
+        n
+        for n, token in enumerate(tokens[first:last] if written else ())
+        if any(w.start <= token.start < w.end for w in written)
+    ]
     toll = casualties.read(
         tokens[first:last],
         language=context.language,
-        skip=frozenset(n - first for n in skip if first <= n < last),
+        skip=frozenset(of_dates),
         ignore=frozenset(n - first for n in _others_words(inside, main)),
     )
     if toll.killed and main.meaning.sub_event_type == "Abduction/forced disappearance":

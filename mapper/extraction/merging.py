@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from mapper.extraction import places
 from mapper.extraction.dates import When
@@ -20,7 +21,7 @@ class Told:
     when: When
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Event:
     """One real event: its tellings in the order of the text.
 
@@ -32,7 +33,7 @@ class Event:
     carried: Spot | None = None
     carried_when: When | None = None
 
-    @property
+    @cached_property
     def spot(self) -> Spot | None:
         """The finest place that a telling gives, or None."""
         body_first = sorted(self.told, key=lambda told: told.finding.sentence.is_title)
@@ -46,7 +47,7 @@ class Event:
                 finest = spot
         return finest
 
-    @property
+    @cached_property
     def main(self) -> Told:
         """The telling whose words say most of what kind of event it was."""
         kind = next(
@@ -66,7 +67,7 @@ class Event:
         """The number wounded by the fullest telling, or None."""
         return _toll([(t.finding.toll.wounded, t.finding.toll.more_wounded, t) for t in self.told])
 
-    @property
+    @cached_property
     def when(self) -> When:
         """The most exact date that a telling gives."""
         own = min((told.when for told in self.told), key=_vagueness)

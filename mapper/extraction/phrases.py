@@ -30,20 +30,28 @@ class Phrases(Generic[T]):
     """Phrases and what each one means; the longest phrase at a word wins."""
 
     def __init__(self, entries: Iterable[tuple[str, T]]) -> None:
-        self._by_first: dict[str, list[tuple[list[str], T]]] = {}
+        self._single: dict[str, T] = {}
+        self._longer: dict[tuple[str, str], list[tuple[list[str], T]]] = {}
         for pattern, value in entries:
             for words in expand(pattern):
-                self._by_first.setdefault(words[0], []).append((list(words), value))
-        for phrases in self._by_first.values():
+                if len(words) == 1:
+                    self._single.setdefault(words[0], value)
+                else:
+                    self._longer.setdefault((words[0], words[1]), []).append((list(words), value))
+        for phrases in self._longer.values():
             phrases.sort(key=lambda phrase: -len(phrase[0]))
+        self._first = frozenset(self._single) | {first for first, _ in self._longer}
 
     def find(self, tokens: Sequence[Token]) -> list[Hit[T]]:
         """Return the phrases among the words, in order, none overlapping another."""
         written = [token.lower for token in tokens]
         hits: list[Hit[T]] = []
+        first = self._first
+        if first.isdisjoint(written):
+            return hits
         free = 0
         for at, word in enumerate(written):
-            if at < free or word not in self._by_first:
+            if word not in first or at < free:
                 continue
             hit = self._at(written, at)
             if hit:
@@ -52,11 +60,13 @@ class Phrases(Generic[T]):
         return hits
 
     def _at(self, written: list[str], at: int) -> Hit[T] | None:
-        for words, value in self._by_first[written[at]]:
+        two = (written[at], written[at + 1]) if at + 1 < len(written) else ("", "")
+        for words, value in self._longer.get(two, ()):
             end = at + len(words)
             if written[at:end] == words:
                 return Hit(at, end, value)
-        return None
+        word = written[at]
+        return Hit(at, at + 1, self._single[word]) if word in self._single else None
 
 
 def expand(pattern: str) -> list[tuple[str, ...]]:

@@ -54,6 +54,8 @@ class Words:
     breaks: frozenset[str]
     fillers: frozenset[str]
     bodies: frozenset[str]
+    no_names: frozenset[str]
+    """Words that are of no person's name, even where they are capital."""
 
 
 @cache
@@ -61,7 +63,8 @@ def words(language: str) -> Words:
     """Return the words of a language (``en`` or ``ar``) from its reviewed lexicon."""
     raw = phrases.load(f"people.{language}.yml")
     people = _set(raw["people"])
-    plural = _set(raw["plural"])
+    plural, titles = _set(raw["plural"]), _set(raw["titles"])
+    breaks, fillers, bodies = (_set(raw.get(part, ())) for part in ("breaks", "fillers", "bodies"))
     return Words(
         numbers={fold(w): int(n) for n, forms in raw["numbers"].items() for w in forms},
         multipliers={fold(w): int(n) for w, n in raw["multipliers"].items()},
@@ -74,15 +77,16 @@ def words(language: str) -> Words:
         things=_set(raw["things"]),
         more=_set(raw["more"]),
         ordinals=_set(raw["ordinals"]),
-        titles=_set(raw["titles"]),
+        titles=titles,
         stops=_set(raw["stops"]),
         attackers=_set(raw["attackers"]),
         one=_set(raw["one"]),
         owners=_set(raw["owners"]),
         of=_set(raw["of"]),
-        breaks=_set(raw["breaks"]),
-        fillers=_set(raw["fillers"]),
-        bodies=_set(raw.get("bodies", ())),
+        breaks=breaks,
+        fillers=fillers,
+        bodies=bodies,
+        no_names=bodies | breaks | fillers | people - titles,
     )
 
 
@@ -228,8 +232,7 @@ def _is_of_name(token: Token, lexicon: Words) -> bool:
         return token.lower != "as"
     if not token.text[0].isupper():
         return False
-    known = lexicon.bodies | lexicon.breaks | lexicon.fillers | lexicon.people - lexicon.titles
-    return token.lower not in known
+    return token.lower not in lexicon.no_names
 
 
 def _is_alone(tokens: Sequence[Token], at: int, lexicon: Words) -> bool:

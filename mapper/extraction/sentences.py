@@ -295,7 +295,8 @@ def fold(word: str) -> str:
 
 
 def _tokens(text: str, start: int, end: int) -> tuple[Token, ...]:
-    return tuple(
-        Token(found.group(), fold(found.group()), found.start(), found.end())
-        for found in _TOKEN.finditer(text, start, end)
-    )
+    tokens = []
+    for found in _TOKEN.finditer(text, start, end):
+        word = found[0]
+        tokens.append(Token(word, fold(word), *found.span()))
+    return tuple(tokens)

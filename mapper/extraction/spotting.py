@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -54,8 +55,17 @@ def spots(
 
 
 def _token_span(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int] | None:
-    inside = [n for n, token in enumerate(tokens) if token.start < end and token.end > start]
-    return (inside[0], inside[-1] + 1) if inside else None
+    first = bisect_right(tokens, start, key=_end)
+    last = bisect_left(tokens, end, lo=first, key=_start)
+    return (first, last) if first < last else None
+
+
+def _start(token: Token) -> int:
+    return token.start
+
+
+def _end(token: Token) -> int:
+    return token.end
 
 
 _IN = frozenset(
