@@ -129,7 +129,11 @@ def _dates(
     if column is None:
         said.append("no column of dates was recognised: name one with --column date=HEADER")
         return []
-    dates = read_dates(cells[column], cells[end] if end else None)
+    ends = cells[end] if end else None
+    if ends is not None and roles.format and roles.format.own:
+        # Who corrects the day of an incident need not correct its last day too.
+        ends = ends.mask(ours["date_precision"] == "day")
+    dates = read_dates(cells[column], ends)
     said += [f"dates in {column!r}: {line}" for line in dates.said]
     ours["date"], ours["date_end"] = dates.first, dates.last
     ours["date_text"] = cells[column]
@@ -295,6 +299,10 @@ def _restore_own(ours: pd.DataFrame, cells: pd.DataFrame, roles: Roles) -> None:
         "date_inferred": lambda values: values.str.lower().isin(("true", "1", "yes")).astype(bool),
         "quote_start": lambda values: read_counts(values, "quote_start").values,
         "quote_end": lambda values: read_counts(values, "quote_end").values,
+        # A row added by hand was first told in this table; the others where they say.
+        "source_row": lambda values: read_counts(values, "source_row").values.where(
+            cells["source_file"].notna(), ours["source_row"]
+        ),
         "source_file": lambda values: values.fillna(ours["source_file"]),
     }
     for role, read in readers.items():
