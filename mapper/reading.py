@@ -13,7 +13,14 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from mapper.errors import ReadError
-from mapper.readers import Article, read_articles, read_bytes, read_table
+from mapper.readers import (
+    Article,
+    holds_table,
+    mark_duplicates,
+    read_articles,
+    read_bytes,
+    read_table,
+)
 from mapper.schema import INCIDENTS, check, empty
 
 if TYPE_CHECKING:
@@ -98,7 +105,7 @@ class _Reading:
         from mapper.readers import web
 
         if named == "-":
-            self._take_articles(_stream(), STREAM)
+            self._take_stream(_stream())
         elif web.is_address(named):
             fetched = web.fetch(named)
             self._take_articles(fetched.data, named, url=fetched.url, charset=fetched.charset)
@@ -107,6 +114,19 @@ class _Reading:
         else:
             for path in _matching(Path(named)):
                 self._take_file(path, path.name)
+
+    def _take_stream(self, data: bytes) -> None:
+        from mapper.readers.records import hold_articles, hold_records
+
+        if not hold_articles(data) if hold_records(data) else holds_table(data):
+            self._take_table(Path(STREAM), data)
+        else:
+            self._take_articles(data, STREAM)
+
+    def _take_table(self, path: Path, data: bytes | None = None) -> None:
+        frame = read_table(path, sheet=self.sheet, columns=self.columns, data=data)
+        self.said += frame.attrs.get("said", ())
+        self.frames.append(frame)
 
     def _take_folder(self, folder: Path) -> None:
         """Read what can be read in a folder, and account for every file in it."""
@@ -148,9 +168,7 @@ class _Reading:
             return
         if suffix not in TABLES and path.exists():
             _refuse(path, suffix)
-        frame = read_table(path, sheet=self.sheet, columns=self.columns)
-        self.said += frame.attrs.get("said", ())
-        self.frames.append(frame)
+        self._take_table(path)
 
     def _take_articles(
         self,
@@ -215,7 +233,7 @@ def _stream() -> bytes:
     if len(data) > _MOST_STREAM:
         raise ReadError(f"{STREAM}: more than {_MOST_STREAM // 10**6} MB: give files", "-")
     if not data.strip():
-        raise ReadError(f"{STREAM}: nothing came: give an article", "-")
+        raise ReadError(f"{STREAM}: nothing came: give an article or a table", "-")
     return data
 
 
@@ -256,17 +274,27 @@ def _matching(path: Path) -> list[Path]:
 
 def _together(reading: _Reading) -> pd.DataFrame:
     """Put the incidents of all inputs into one frame."""
+    filled = [frame for frame in reading.frames if len(frame)]
+    source_ids = [_source_ids(frame) for frame in filled]
     for frame in reading.frames:
         frame.attrs = {}  # of several, pandas would keep none
-    filled = [frame for frame in reading.frames if len(frame)]
     together = pd.concat(filled, ignore_index=True) if filled else empty(INCIDENTS)
     ours = [column.name for column in INCIDENTS]
     own = [name for name in together.columns if name not in ours]
     together = together[[*ours, *own]]
     together["incident_id"] = _unique(together["incident_id"], together["source_file"])
+    if filled:
+        together = mark_duplicates(together, pd.concat(source_ids))
     check(together, INCIDENTS, "incidents")
     together.attrs |= {"said": reading.said, "left_out": reading.left_out}
     return together
+
+
+def _source_ids(frame: pd.DataFrame) -> pd.Series[str]:
+    """The ids that an input gives its rows, as text; all missing where it gives none."""
+    column = frame.attrs.get("id_column")
+    ids = frame[column] if column in frame else pd.Series(pd.NA, index=frame.index)
+    return ids.astype("str").where(ids.notna())
 
 
 def _unique(ids: pd.Series[str], files: pd.Series[str]) -> pd.Series[str]:

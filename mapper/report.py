@@ -24,7 +24,10 @@ class Report:
     ``statuses`` and ``shown`` count rows; ``shown`` by how the map shows them:
     ``by place``, ``by area``, ``region or country only``, ``not placed``.
     ``merged`` counts the rows that went into others, as tellings of one event.
-    ``rejected`` counts the reasons for rejection. ``unplaced`` has one row for
+    ``rejected`` counts the reasons for rejection, and ``flags`` the rows that are
+    kept and counted but doubtful: ``repeat an earlier row`` (its id is in
+    ``duplicate_of``), ``have coordinates that contradict their names`` (by as
+    many kilometres as ``contradiction_km`` tells). ``unplaced`` has one row for
     each row that is not placed: file, row, place, within, status, reason, candidates.
     ``said`` is what the readers understood, and ``outputs`` the files written.
     """
@@ -33,6 +36,7 @@ class Report:
     statuses: Mapping[str, int]
     shown: Mapping[str, int]
     rejected: Mapping[str, int]
+    flags: Mapping[str, int]
     unplaced: pd.DataFrame = field(repr=False, compare=False)
     said: tuple[str, ...] = ()
     outputs: tuple[str, ...] = ()
@@ -56,6 +60,7 @@ class Report:
             statuses=_frozen({name: int(statuses.get(name, 0)) for name in STATUSES}),
             shown=_frozen(_count_shown(located)),
             rejected=_frozen(_count_reasons(located)),
+            flags=_frozen(_count_flags(located)),
             unplaced=_list_unplaced(located),
             said=tuple(lines),
             merged=merged,
@@ -97,6 +102,7 @@ class Report:
             "shown": dict(self.shown),
             "merged": self.merged,
             "rejected": dict(self.rejected),
+            "flags": dict(self.flags),
             "unplaced": rows.to_dict("records"),
             "said": list(self.said),
             "outputs": list(self.outputs),
@@ -108,6 +114,7 @@ class Report:
         lines += [f"Of those not placed: {_told(self._unplaced_statuses())}."] * (not self.complete)
         lines += [f"  {number:,} rejected: {why}" for why, number in self._first_rejected()]
         lines += self._first_unplaced()
+        lines += [f"Of all, {_told(self.flags)}: kept and counted."] * any(self.flags.values())
         lines += [f"Wrote {name}" for name in self.outputs]
         return "\n".join(lines)
 
@@ -153,6 +160,15 @@ def _count_shown(located: pd.DataFrame) -> dict[str, int]:
     }
     merged = int(located.attrs.get("merged", 0))
     return shown | ({"merged into another row": merged} if merged else {})
+
+
+def _count_flags(located: pd.DataFrame) -> dict[str, int]:
+    return {
+        "repeat an earlier row": int(located["duplicate_of"].notna().sum()),
+        "have coordinates that contradict their names": int(
+            located["contradiction_km"].notna().sum()
+        ),
+    }
 
 
 def _count_reasons(located: pd.DataFrame) -> dict[str, int]:

@@ -114,6 +114,7 @@ INCIDENTS = (
     Column("source_file", "text", "name of the file read"),
     Column("source_row", "count", "row in that file as a spreadsheet numbers it; 1 is the header"),
     Column("rejected", "text", "why the row cannot be an incident, or missing"),
+    Column("duplicate_of", "text", "incident_id of an earlier row that says the same, or missing"),
 )
 """One row an incident; the input's own columns follow these, untouched."""
 
@@ -132,6 +133,11 @@ LOCATED = (
     Column("score", "number", "how sure that is, 0 to 1"),
     Column("why", "text", "one sentence for a person to read"),
     Column("candidates", "text", "other places that the name could mean"),
+    Column(
+        "contradiction_km",
+        "number",
+        "how far the coordinates are from the place that the names tell, where the two contradict",
+    ),
     Column("geometry", "geometry", "a point where one is known; EPSG:4326"),
 )
 """INCIDENTS, and where each one lies."""

@@ -9,7 +9,12 @@ import numpy as np
 import pandas as pd
 
 from mapper.locating.answers import Answer, as_frame, overrule
-from mapper.locating.coordinates import has_coordinates, place_by_coordinates
+from mapper.locating.coordinates import (
+    NOWHERE,
+    SWAPPED,
+    has_coordinates,
+    place_by_coordinates,
+)
 from mapper.locating.names import KEYS, NameReader
 from mapper.schema import INCIDENTS, LOCATED, POINT_PRECISIONS, check
 
@@ -60,7 +65,23 @@ def locate(incidents: pd.DataFrame, gaz: Gazetteer) -> gpd.GeoDataFrame:
     frame = pd.concat([incidents[ours], answers[added]], axis=1)
     located = gpd.GeoDataFrame(frame, geometry=geometry, crs=4326).join(own)
     located.attrs = dict(incidents.attrs)
+    before = located.attrs.get("said", [])
+    located.attrs["said"] = [*before, *(line for line in _say(located) if line not in before)]
     return located
+
+
+def _say(located: pd.DataFrame) -> list[str]:
+    """Count the coordinates that were not taken as they are written."""
+    why = located["why"].value_counts()  # few sentences, many rows
+    lines = []
+    for words, told in ((SWAPPED, "swapped, and mended"), (NOWHERE, "0, 0, and not used")):
+        number = int(why[why.index.str.contains(words, regex=False)].sum())
+        lines += [f"{_rows(number)}: latitude and longitude {told}"] * (number > 0)
+    return lines
+
+
+def _rows(number: int) -> str:
+    return f"{number:,} row" if number == 1 else f"{number:,} rows"
 
 
 def _answer_names(incidents: pd.DataFrame, gaz: Gazetteer) -> pd.DataFrame:

@@ -21,6 +21,7 @@ _DTYPES = {
     "score": "Float64",
     "why": "str",
     "candidates": "str",
+    "contradiction_km": "Float64",
     "x": "float64",
     "y": "float64",
 }
@@ -43,6 +44,7 @@ class Answer:
     method: str | None = None
     score: float | None = None
     candidates: str | None = None
+    contradiction_km: float | None = None
     x: float | None = None
     y: float | None = None
 

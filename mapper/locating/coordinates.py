@@ -32,6 +32,10 @@ _APART_KM = 30.0
 _APPROXIMATE_KM, _EXACT_KM = 15.0, 2.0
 """So far boundaries may be off: the core data's, and published ones."""
 
+SWAPPED = "latitude and longitude were swapped in the source"
+NOWHERE = "its coordinates 0, 0 are not used"
+"""What ``why`` says of rows whose coordinates were not taken as they are written."""
+
 _OUTSIDE = Answer("outside", "its coordinates lie outside Iraq", method="coordinates")
 
 _METRES = Transformer.from_crs(4326, 32638, always_xy=True)  # UTM 38N: the middle of Iraq
@@ -57,7 +61,7 @@ def place_by_coordinates(
     out = named.copy()
     x = incidents["longitude"].to_numpy(dtype=float, na_value=np.nan)
     y = incidents["latitude"].to_numpy(dtype=float, na_value=np.nan)
-    _note(out, (x == 0) & (y == 0), "its coordinates 0, 0 are not used")
+    _note(out, (x == 0) & (y == 0), NOWHERE)
     abroad = (named["status"] == "outside") & named["why"].str.startswith("the country column")
     use = has_coordinates(incidents) & ~abroad.to_numpy()
     if not use.any():
@@ -110,7 +114,7 @@ class _Here:
         self.x[rows], self.y[rows] = self.y[rows], self.x[rows]
         for column in self.held.columns:
             self.held.loc[rows, column] = other.loc[found, column].to_numpy()
-        self._note(rows, "latitude and longitude were swapped in the source")
+        self._note(rows, SWAPPED)
 
     def _stretch_borders(self, iraqi: _Flags) -> None:
         """Let a boundary give way by what it may be off, where the names say so.
@@ -213,11 +217,24 @@ class _Here:
         if rows.empty:
             return
         elsewhere = " is in " + named.loc[rows, "adm1_pcode"] + ", they in " + out["adm1_pcode"]
-        away = distance[rows].round().map(" is {:.0f} km away".format, na_action="ignore")
-        words = elsewhere.where(other[rows], "") + away.where(distance[rows] > _APART_KM, "")
+        apart = pd.Series(self._apart(rows), index=rows)
+        words = elsewhere.where(other[rows], "") + apart.map(", {:.0f} km away".format)
         told = "; contradicts its names: " + named.loc[rows, "place_name"] + words
         out.loc[rows, "why"] = out.loc[rows, "why"] + told.astype("str")
         out.loc[rows, "score"] = 0.6
+        out.loc[rows, "contradiction_km"] = apart
+
+    def _apart(self, rows: pd.Index) -> _Floats:
+        """Kilometres to the named place's point or, where it is an area, to that area."""
+        units = self._gaz.boundaries(1)
+        shapes = dict(
+            zip(units["pcode"], shapely.transform(units.geometry.to_numpy(), _project), strict=True)
+        )
+        at = rows.to_numpy()
+        areas = np.array([shapes.get(pcode) for pcode in self.named["adm1_pcode"].iloc[at]])
+        return np.where(
+            np.isnan(self._distance[at]), self._kilometres(at, areas), self._distance[at]
+        )
 
     def _wide(self, precision: pd.Series) -> pd.DataFrame:
         """Of a region or a country the coordinates tell nothing; the names may."""

@@ -57,6 +57,13 @@ def read_delimited(
     return table
 
 
+def read_header(text: str) -> list[str]:
+    """Return the cells of the row that looks most like a header."""
+    with _cells_of_any_length():
+        head = _head(text, find_delimiter(text))
+        return head[find_header(head)] if head else []
+
+
 @contextmanager
 def _cells_of_any_length() -> Iterator[None]:
     """Lift the limit of the csv module, which is one for the whole process, for a while."""

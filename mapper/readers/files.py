@@ -11,6 +11,9 @@ from pathlib import Path, PurePath
 from mapper.errors import ReadError
 
 _GZIP, _ZIP = b"\x1f\x8b", b"PK\x03\x04"
+PACKED = (_GZIP, _ZIP)
+"""How packed files begin."""
+
 _WHOLES = frozenset({"[Content_Types].xml", "content.xml"})
 """Parts that make a zip file a workbook."""
 

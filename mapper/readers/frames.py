@@ -52,8 +52,15 @@ def read_frame(path: Path, data: bytes, *, layer: str | None = None) -> RawTable
         return _read_features(data, layer)
     if data.startswith(_SHAPEFILE) or (data.startswith(b"PK") and b".shp" in data):
         return _read_features(path if data.startswith(_SHAPEFILE) else data, layer)
-    # A CSV file may begin like JSON: its name decides.
-    return _read_json(data) if _JSON.search(path.name) else None
+    # A CSV file may begin like JSON: its name decides, if it has one.
+    named = _JSON.search(path.name) or (not path.suffix and data.lstrip()[:1] in (b"{", b"["))
+    return _read_json(data) if named else None
+
+
+def is_frame(data: bytes) -> bool:
+    """Tell whether bytes are in one of these formats; JSON, which is text, is not asked for."""
+    magic = (_PARQUET, _GEOPACKAGE, _FLATGEOBUF, _SHAPEFILE)
+    return data.startswith(magic) or _is_kml(data[:4096])
 
 
 def _is_kml(head: bytes) -> bool:

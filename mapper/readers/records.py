@@ -31,6 +31,11 @@ _LISTS = ("articles", "results", "items", "documents", "docs", "news", "data", "
 _SHOWN = 20
 
 
+def hold_records(data: bytes) -> bool:
+    """Tell whether bytes are JSON, of articles or of anything else."""
+    return form_of(data) == "records"
+
+
 def hold_articles(data: bytes) -> bool:
     """Tell whether JSON holds articles, with a text to read, and not rows of incidents."""
     if form_of(data) != "records":

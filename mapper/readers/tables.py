@@ -10,24 +10,29 @@ import pandas as pd
 from mapper.errors import ReadError
 from mapper.readers.columns import WHERE, Roles, is_tag_row, recognise
 from mapper.readers.decoding import decode, is_binary
-from mapper.readers.delimited import read_delimited
-from mapper.readers.files import read_bytes, unpack
-from mapper.readers.frames import read_frame
+from mapper.readers.delimited import read_delimited, read_header
+from mapper.readers.files import PACKED, read_bytes, unpack
+from mapper.readers.frames import is_frame, read_frame
 from mapper.readers.raw import RawTable
 from mapper.readers.understanding import numeric_columns, understand
 from mapper.readers.workbooks import WORKBOOK_SUFFIXES, is_workbook, read_workbook
 
 
 def read_table(
-    path: str | Path, *, sheet: str | None = None, columns: Mapping[str, str] | None = None
+    path: str | Path,
+    *,
+    sheet: str | None = None,
+    columns: Mapping[str, str] | None = None,
+    data: bytes | None = None,
 ) -> pd.DataFrame:
     """Read a table of incidents.
 
     CSV and its kin (delimiter and encoding are found out), workbooks (XLSX,
     XLSB, XLS, ODS), mapping formats (GeoJSON, GeoPackage, Shapefile, KML,
     FlatGeobuf, GeoParquet), Parquet, and JSON rows; each may be packed with
-    gzip or zip. UCDP GED and ACLED are known by their columns; in any other table
-    columns are recognised by their headers, in English, Arabic and Kurdish.
+    gzip or zip. Known formats, such as UCDP GED and ACLED, are known by their
+    columns; in any other table columns are recognised by their headers, in
+    English, Arabic and Kurdish, and by what is in them.
 
     Parameters
     ----------
@@ -36,6 +41,7 @@ def read_table(
         table; or the name of a layer, or of a file in a zip file
     columns : a role (``place``, ``date``...) -> the header of its column, where
         recognition is wrong
+    data : the file's bytes, where they have been read already
 
     Returns
     -------
@@ -53,7 +59,7 @@ def read_table(
     """
     path = Path(path)
     try:
-        raw = _read_raw(path, sheet, columns)
+        raw = _read_raw(path, read_bytes(path) if data is None else data, sheet, columns)
         tags = _take_tag_row(raw)
         roles = _choose_roles(raw, tags, columns)
         _require_where(roles, raw)
@@ -65,8 +71,22 @@ def read_table(
     return understand(raw, roles, path)
 
 
-def _read_raw(path: Path, sheet: str | None, columns: Mapping[str, str] | None) -> RawTable:
-    name, data = unpack(path.name, read_bytes(path), part=sheet)
+def holds_table(data: bytes) -> bool:
+    """Tell whether bytes without a name are a table, by their form or their header; not JSON."""
+    if is_workbook(data) or data.startswith(PACKED) or is_frame(data):
+        return True
+    try:
+        header = read_header(decode(data)[0])
+    except ValueError:
+        return False
+    roles = recognise(header).columns
+    return len(roles) > 1 and any(role in roles for role in WHERE)
+
+
+def _read_raw(
+    path: Path, data: bytes, sheet: str | None, columns: Mapping[str, str] | None
+) -> RawTable:
+    name, data = unpack(path.name, data, part=sheet)
     suffix = PurePath(name).suffix.lower()
     if is_workbook(data):
         raw = read_workbook(data, sheet=None if sheet == name else sheet)

@@ -74,6 +74,7 @@ def understand(raw: RawTable, roles: Roles, path: Path) -> pd.DataFrame:
         _restore_own(ours, cells, roles)
     said.append(_say_columns(roles))
     frame = pd.concat([ours, _own_columns(cells, roles)], axis=1)
+    frame.attrs["id_column"] = _name_of_own(frame, roles.first("incident_id"))
     frame.attrs["said"] = [f"{path.name}: {line}" for line in said if line]
     return frame
 
@@ -278,7 +279,8 @@ def _identify(
     known = ids.dropna()
     repeated = len(known) - known.nunique()
     if repeated:
-        said.append(f"{repeated:,} rows repeat an id in {column!r}: file and row are used instead")
+        rows = "1 row repeats" if repeated == 1 else f"{repeated:,} rows repeat"
+        said.append(f"{rows} an id in {column!r}: file and row are used instead")
     elif len(known) == len(ids) and len(ids):
         return ids
     name = path.name
@@ -325,6 +327,12 @@ def _own_columns(cells: pd.DataFrame, roles: Roles) -> pd.DataFrame:
                 new += "_"
             renamed[name] = new
     return cells.rename(columns=renamed)
+
+
+def _name_of_own(frame: pd.DataFrame, column: str | None) -> str | None:
+    """What a column of the input is called beside ours."""
+    renamed = f"{column}_original"
+    return renamed if renamed in frame.columns else column
 
 
 def _say_columns(roles: Roles) -> str:
