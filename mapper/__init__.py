@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from mapper.drawing import save
     from mapper.extraction import extract
     from mapper.locating import locate
-    from mapper.pipeline import draw, make_map, merge
+    from mapper.pipeline import draw, make_map, merge, picture
     from mapper.reading import read
     from mapper.report import Report
 
@@ -35,6 +35,7 @@ __all__ = [
     "locate",
     "make_map",
     "merge",
+    "picture",
     "read",
     "save",
 ]
@@ -49,6 +50,7 @@ _HOMES = {
     "locate": "mapper.locating",
     "make_map": "mapper.pipeline",
     "merge": "mapper.pipeline",
+    "picture": "mapper.pipeline",
     "read": "mapper.reading",
     "save": "mapper.drawing",
 }

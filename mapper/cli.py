@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from mapper.errors import MapperError, NothingToDrawError
 from mapper.progress import Step, on_terminal
-from mapper.style import LANGUAGES, MEASURES, SCHEMES, MapStyle
+from mapper.style import DIVISIONS, LANGUAGES, MEASURES, SCHEMES, MapStyle
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -46,13 +46,16 @@ def _draw(options: argparse.Namespace) -> int:
     from mapper.counting import count
     from mapper.drawing import save
     from mapper.locating import locate
-    from mapper.pipeline import all_boundaries, draw
+    from mapper.pipeline import all_boundaries, draw, is_picture, picture
     from mapper.report import Report
     from mapper.writing import require_target
 
     require_target(options.output)
     _require_unplaced(options)
     style = _style(options)
+    as_picture = is_picture(options.output)
+    if options.by and not as_picture:
+        raise MapperError("--by makes small maps of a picture: name the output .svg or .png")
     with on_terminal(_STEPS) as step:
         gaz = _gazetteer(options)
         incidents = _read(options, gaz, step)
@@ -61,7 +64,12 @@ def _draw(options: argparse.Namespace) -> int:
         step("counting by area")
         areas = count(located, all_boundaries(gaz))
         step("drawing the map")
-        map_ = draw(located, areas, title=options.title, style=style, language=options.language)
+        look = {"title": options.title, "style": style, "language": options.language}
+        map_ = (
+            picture(located, areas, by=options.by, **look)
+            if as_picture
+            else draw(located, areas, **look)
+        )
         step("writing the file")
         save(map_, options.output)
     report = Report.of(located).with_outputs(options.output)
@@ -190,7 +198,8 @@ def _parser() -> argparse.ArgumentParser:
     draw = commands.add_parser(
         "draw",
         help="draw a map",
-        description="Read articles and tables, find where each incident happened, and draw a map.",
+        description="Read articles and tables, find where each incident happened, and draw a map: "
+        "a page (.html), or a picture for a report (.svg, or .png with the extra pictures).",
         epilog="example: incident-map draw article.txt incidents.xlsx -o map.html",
     )
     draw.add_argument("--title", help="the map's heading")
@@ -213,6 +222,11 @@ def _parser() -> argparse.ArgumentParser:
         metavar="HOW",
         help="how its values are cut into classes: natural (natural breaks, the default), "
         "quantiles, equal, or your own upper limits such as 1,5,20,100",
+    )
+    draw.add_argument(
+        "--by",
+        choices=DIVISIONS,
+        help="small maps side by side, one for each month, year or event type; for pictures",
     )
     draw.add_argument(
         "--tiles",

@@ -18,9 +18,11 @@ if TYPE_CHECKING:
     import geopandas as gpd
 
     from gazetteer import Gazetteer
+    from mapper.drawing import Picture
     from mapper.report import Report
     from mapper.style import Backdrop, MapStyle
 
+_PICTURES = frozenset({".svg", ".png"})
 _BIGGEST_TOWNS = 60
 
 
@@ -33,12 +35,13 @@ def make_map(
     title: str | None = None,
     language: str = "en",
 ) -> Report:
-    """Read articles and tables and draw their incidents as one HTML file.
+    """Read articles and tables and draw their incidents as one HTML file, or as a picture.
 
     Parameters
     ----------
     inputs : as for `read`
-    output : the HTML file; one that is there is replaced when the new one is complete
+    output : the HTML file, or a picture, ``.svg`` or ``.png``; one that is there is
+        replaced when the new one is complete
     published : day the articles were published
     gaz : the gazetteer; by default with the installed data
     title : the map's heading
@@ -64,6 +67,7 @@ def make_map(
     from mapper.report import Report
 
     require_target(output)
+    drawn = picture if is_picture(output) else draw
     gaz = gaz or _load_gazetteer()
     with in_notebook(steps=5) as step:
         step("reading the inputs")
@@ -75,7 +79,7 @@ def make_map(
         step("counting by area")
         areas = count(located, all_boundaries(gaz))
         step("drawing the map")
-        map_ = draw(located, areas, title=title, language=language)
+        map_ = drawn(located, areas, title=title, language=language)
         step("writing the file")
         save(map_, output)
     return Report.of(located).with_outputs(os.fspath(output))
@@ -99,6 +103,22 @@ def merge(incidents: pd.DataFrame, gaz: Gazetteer | None = None) -> pd.DataFrame
     from mapper.locating import locate
 
     return merging.merge(incidents, locate(incidents, gaz or _load_gazetteer()))
+
+
+def is_picture(output: str | os.PathLike[str]) -> bool:
+    """Tell whether a file is to be a picture rather than a page.
+
+    Raises
+    ------
+    OutputError
+        It is to be PNG, and what draws pixels is not installed.
+    """
+    suffix = Path(output).suffix.lower()
+    if suffix == ".png":
+        from mapper.drawing import require_png
+
+        require_png()
+    return suffix in _PICTURES
 
 
 def all_boundaries(gaz: Gazetteer) -> gpd.GeoDataFrame:
@@ -145,6 +165,49 @@ def draw(
     )
 
 
+def picture(
+    located: gpd.GeoDataFrame,
+    areas: gpd.GeoDataFrame,
+    *,
+    by: str | None = None,
+    title: str | None = None,
+    style: MapStyle | None = None,
+    language: str = "en",
+) -> Picture:
+    """Draw incidents and areas as a picture for a report: one map, or small ones side by side.
+
+    Parameters
+    ----------
+    located, areas, title, style, language : as for `draw`; of several levels of areas the
+        coarsest is drawn, and there is no base-map
+    by : ``month``, ``year`` or ``type``: a small map for each, all with the same classes
+
+    Returns
+    -------
+    Picture
+        `save` writes it as ``.svg``, or as ``.png`` with the extra ``pictures``.
+
+    Raises
+    ------
+    SchemaError
+        A column is missing or of another type; names it.
+    OutputError
+        So many small maps do not fit on one picture.
+    """
+    from mapper import drawing
+    from mapper.counting import count
+
+    backdrop = make_backdrop(_load_gazetteer(), areas)
+    if by is None:
+        parts = [drawing.Part("", located, areas)]
+    else:
+        divided = drawing.divide(located, by, language=language)
+        parts = [drawing.Part(name, rows, count(rows, areas)) for name, rows in divided]
+    return drawing.draw_picture(
+        parts, title=title, backdrop=backdrop, style=style, language=language
+    )
+
+
 def make_backdrop(gaz: Gazetteer, areas: pd.DataFrame) -> Backdrop:
     """Return what a map draws around incidents: neighbours, main towns, credits of the areas."""
     import geopandas as gpd
@@ -154,7 +217,8 @@ def make_backdrop(gaz: Gazetteer, areas: pd.DataFrame) -> Backdrop:
     library = gaz.library
     neighbours = gpd.read_file(io.BytesIO(library.core_file("neighbours.geojson")))
     places = [place for place in gaz.places() if place.point and place.population]
-    towns = [place for place in places if str(place.level) == "settlement"]
+    # Quarters are no towns, and some are credited with the people of their whole city.
+    towns = [p for p in places if str(p.level) == "settlement" and p.kind != "quarter"]
     towns.sort(key=lambda place: (-(place.population or 0), place.id))
     towns = towns[:_BIGGEST_TOWNS]
     frame = gpd.GeoDataFrame(

@@ -19,6 +19,9 @@ RIGHT_TO_LEFT = frozenset({"ar", "ckb"})
 MEASURES = ("incidents", "killed", "wounded")
 """What areas can be shaded by, each also per 100,000 people."""
 
+DIVISIONS = ("month", "year", "type")
+"""What a picture can show side by side, a small map for each."""
+
 SCHEMES = ("natural", "quantiles", "equal")
 """How the values are cut into classes: natural breaks, equal numbers of areas, equal steps."""
 

@@ -11,6 +11,8 @@ from mapper.drawing.backdrop import BackdropLayer
 from mapper.drawing.controls import Account, Credits, Legend
 from mapper.drawing.layers import AreaLayer, IncidentLayer
 from mapper.drawing.page import OfflineMap, Page
+from mapper.drawing.parts import divide
+from mapper.drawing.picture import Part, Picture, draw_picture, require_png
 from mapper.drawing.saving import save
 from mapper.drawing.tiles import base_map, tile_hosts
 from mapper.drawing.words import words
@@ -23,7 +25,12 @@ __all__ = [
     "Credits",
     "IncidentLayer",
     "Legend",
+    "Part",
+    "Picture",
+    "divide",
     "draw",
+    "draw_picture",
+    "require_png",
     "save",
 ]
 
