@@ -52,6 +52,30 @@ def decode(data: bytes) -> tuple[str, str]:
         return _decode_broken(data)
 
 
+def as_utf8(data: bytes) -> tuple[bytes, str]:
+    """Return text of unknown encoding as UTF-8, and its encoding as `decode` does.
+
+    What is UTF-8 already is not copied: a table may be large.
+
+    Raises
+    ------
+    ValueError
+        The bytes are not text.
+    """
+    bare = data.removeprefix(codecs.BOM_UTF8)
+    if not is_binary(bare) and _is_utf8(bare):
+        return bare, "UTF-8"
+    text, encoding = decode(data)
+    return text.encode("utf-8", "replace"), encoding
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        return data.isascii() or bool(data.decode("utf-8"))
+    except UnicodeDecodeError:
+        return False
+
+
 def is_binary(data: bytes) -> bool:
     """Tell whether bytes are something else than text in a one-byte encoding or UTF-8."""
     sample = data[:_SAMPLE]

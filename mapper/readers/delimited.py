@@ -6,9 +6,9 @@ import csv
 import io
 import warnings
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import cast
 
 import numpy as np
 import numpy.typing as npt
@@ -19,13 +19,13 @@ from mapper.readers.raw import RawTable, from_rows, name_headers
 
 _DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "pipes"}
 _HEAD_LINES = 100
+_HEAD_BYTES = 1_000_000
+_BLOCK_BYTES = 2**22
 _UNCLOSED_LIMIT = 20
 """More unclosed quotes than this, and the file is not what its name says."""
 
 
-def read_delimited(
-    text: str, encoding: str, *, numeric: Callable[[Sequence[str]], Collection[str]]
-) -> RawTable:
+def read_delimited(data: bytes, encoding: str) -> RawTable:
     """Cut delimited text into cells.
 
     A row with more cells than the header, or with a quote that never closes,
@@ -34,9 +34,8 @@ def read_delimited(
 
     Parameters
     ----------
-    text : the table
-    encoding : how it was decoded, in words
-    numeric : told the headers, says which columns to read as numbers if they can be
+    data : the table, in UTF-8
+    encoding : how it was encoded, in words
 
     Raises
     ------
@@ -44,23 +43,24 @@ def read_delimited(
         The text holds no header or no row; the message says which.
     """
     with _cells_of_any_length():
-        delimiter = find_delimiter(text)
-        head = _head(text, delimiter)
+        beginning = _beginning(data)
+        delimiter = find_delimiter(beginning)
+        head = _head(beginning, delimiter)
         header_at = find_header(head)
-        table = None
-        if header_at == 0:
-            table = _read_fast(text, delimiter, head[0], numeric)
+        table = _read_fast(data, delimiter, head[0]) if header_at == 0 and head else None
         if table is None:
             width = len(head[header_at]) if head else 0
-            table = from_rows(list(_records(text, delimiter, width)), header_at)
+            records = _records(data.decode("utf-8", "replace"), delimiter, width)
+            table = from_rows(list(records), header_at)
     table.said.insert(0, f"{encoding} text, cells separated by {_DELIMITERS[delimiter]}")
     return table
 
 
-def read_header(text: str) -> list[str]:
+def read_header(data: bytes) -> list[str]:
     """Return the cells of the row that looks most like a header."""
     with _cells_of_any_length():
-        head = _head(text, find_delimiter(text))
+        beginning = _beginning(data)
+        head = _head(beginning, find_delimiter(beginning))
         return head[find_header(head)] if head else []
 
 
@@ -72,6 +72,10 @@ def _cells_of_any_length() -> Iterator[None]:
         yield
     finally:
         csv.field_size_limit(limit)
+
+
+def _beginning(data: bytes) -> str:
+    return data[:_HEAD_BYTES].decode("utf-8", "ignore")
 
 
 def find_delimiter(text: str) -> str:
@@ -99,43 +103,14 @@ def _head(text: str, delimiter: str) -> list[list[str]]:
     return rows
 
 
-def _read_fast(
-    text: str,
-    delimiter: str,
-    header: list[str],
-    numeric: Callable[[Sequence[str]], Collection[str]],
-) -> RawTable | None:
-    """Read a table without faults with pandas; None where there is a fault to look into.
-
-    One column more than the header has is asked for: what lands in it shows a
-    row that is too long.
-    """
-    width, names = len(header), name_headers(header)
-    chosen = numeric(names)
-    numbers = {at for at, name in enumerate(names) if name in chosen}
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", pd.errors.ParserWarning)  # it drops cells
-            cells = pd.read_csv(
-                io.BytesIO(text.encode("utf-8", errors="replace")),
-                sep=delimiter,
-                header=None,
-                skiprows=1,
-                names=range(width + 1),
-                index_col=False,
-                dtype={at: str for at in range(width + 1) if at not in numbers},
-                keep_default_na=False,
-                na_values=[""],
-                skip_blank_lines=False,
-                low_memory=False,
-            )
-    except (pd.errors.ParserError, pd.errors.ParserWarning, pd.errors.EmptyDataError):
+def _read_fast(data: bytes, delimiter: str, header: list[str]) -> RawTable | None:
+    """Read a table without faults; None where there is a fault to look into."""
+    cells = _cut_at_once(data, delimiter, header)
+    if cells is None:
+        cells = _cut_with_pandas(data, delimiter, len(header))
+    if cells is None:
         return None
-    if bool(cells[width].notna().any()):
-        return None
-    cells = cells.drop(columns=width).set_axis(names, axis=1)
-    for name in chosen:
-        cells[name] = _as_written(cells[name])
+    cells = cells.set_axis(name_headers(header), axis=1)
     rows = np.arange(2, len(cells) + 2)
     blank = _blank(cells)
     if blank.any():
@@ -143,13 +118,71 @@ def _read_fast(
     return RawTable(cells, rows) if len(cells) else None
 
 
-def _as_written(numbers: pd.Series[Any]) -> pd.Series[Any]:
-    """Undo what pandas makes of numbers where some are missing: 3 is 3 then, not 3.0."""
-    if numbers.dtype.kind == "f":
-        known = numbers.dropna()
-        whole = bool((np.isfinite(known) & (known == known.round()) & (known.abs() < 2**53)).all())
-        return numbers.astype("Int64") if whole else numbers
-    return numbers if numbers.dtype.kind == "i" else numbers.astype("str")
+def _cut_at_once(data: bytes, delimiter: str, header: list[str]) -> pd.DataFrame | None:
+    """Cut a table whose rows are all as long as its header, on all processors.
+
+    None where it has other rows, or pyarrow is not installed.
+    """
+    try:
+        import pyarrow as pa
+        from pyarrow import csv as arrow
+    except ImportError:
+        return None
+    if any("\n" in cell or "\r" in cell for cell in header):
+        return None
+    names = [str(at) for at in range(len(header))]
+    try:
+        table = arrow.read_csv(
+            pa.py_buffer(data),
+            arrow.ReadOptions(column_names=names, skip_rows=1, block_size=_BLOCK_BYTES),
+            arrow.ParseOptions(
+                delimiter=delimiter, newlines_in_values=True, ignore_empty_lines=False
+            ),
+            arrow.ConvertOptions(
+                column_types=dict.fromkeys(names, pa.large_string()),
+                null_values=[""],
+                strings_can_be_null=True,
+            ),
+        )
+    except pa.ArrowInvalid:
+        return None
+    if not table.num_rows or _ends_in_quote(data, table.column(len(names) - 1)[-1].as_py()):
+        return None
+    return cast("pd.DataFrame", table.combine_chunks().to_pandas())
+
+
+def _ends_in_quote(data: bytes, last_cell: str | None) -> bool:
+    """Whether the last cell may be quoted and the quote never closed: it took in the rest."""
+    if data.endswith((b"\n", b"\r")):
+        return (last_cell or "").endswith(("\n", "\r"))
+    return b'"' in data[data.rfind(b"\n") + 1 :] or "\n" in (last_cell or "")
+
+
+def _cut_with_pandas(data: bytes, delimiter: str, width: int) -> pd.DataFrame | None:
+    """Cut a table whose rows are at most as long as its header; None where it has other rows.
+
+    One column more than the header has is asked for: what lands in it shows a
+    row that is too long.
+    """
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", pd.errors.ParserWarning)  # it drops cells
+            cells = pd.read_csv(
+                io.BytesIO(data),
+                sep=delimiter,
+                header=None,
+                skiprows=1,
+                names=range(width + 1),
+                index_col=False,
+                dtype=str,
+                keep_default_na=False,
+                na_values=[""],
+                skip_blank_lines=False,
+                low_memory=False,
+            )
+    except (pd.errors.ParserError, pd.errors.ParserWarning, pd.errors.EmptyDataError):
+        return None
+    return None if bool(cells[width].notna().any()) else cells.drop(columns=width)
 
 
 def _blank(cells: pd.DataFrame) -> npt.NDArray[np.bool_]:

@@ -9,12 +9,12 @@ import pandas as pd
 
 from mapper.errors import ReadError
 from mapper.readers.columns import WHERE, Roles, is_tag_row, recognise
-from mapper.readers.decoding import decode, is_binary
+from mapper.readers.decoding import as_utf8, is_binary
 from mapper.readers.delimited import read_delimited, read_header
 from mapper.readers.files import PACKED, read_bytes, unpack
 from mapper.readers.frames import is_frame, read_frame
 from mapper.readers.raw import RawTable
-from mapper.readers.understanding import numeric_columns, understand
+from mapper.readers.understanding import understand
 from mapper.readers.workbooks import WORKBOOK_SUFFIXES, is_workbook, read_workbook
 
 
@@ -59,7 +59,7 @@ def read_table(
     """
     path = Path(path)
     try:
-        raw = _read_raw(path, read_bytes(path) if data is None else data, sheet, columns)
+        raw = _read_raw(path, read_bytes(path) if data is None else data, sheet)
         tags = _take_tag_row(raw)
         roles = _choose_roles(raw, tags, columns)
         _require_where(roles, raw)
@@ -76,16 +76,14 @@ def holds_table(data: bytes) -> bool:
     if is_workbook(data) or data.startswith(PACKED) or is_frame(data):
         return True
     try:
-        header = read_header(decode(data)[0])
+        header = read_header(as_utf8(data)[0])
     except ValueError:
         return False
     roles = recognise(header).columns
     return len(roles) > 1 and any(role in roles for role in WHERE)
 
 
-def _read_raw(
-    path: Path, data: bytes, sheet: str | None, columns: Mapping[str, str] | None
-) -> RawTable:
+def _read_raw(path: Path, data: bytes, sheet: str | None) -> RawTable:
     name, data = unpack(path.name, data, part=sheet)
     suffix = PurePath(name).suffix.lower()
     if is_workbook(data):
@@ -97,23 +95,19 @@ def _read_raw(
         raise ValueError(
             "the workbook is damaged: open it in a spreadsheet program and save it again"
         )
-    return read_frame(path, data, layer=sheet) or _read_text(data, columns)
+    return read_frame(path, data, layer=sheet) or _read_text(data)
 
 
-def _read_text(data: bytes, columns: Mapping[str, str] | None) -> RawTable:
+def _read_text(data: bytes) -> RawTable:
     try:
-        text, encoding = decode(data)
+        text, encoding = as_utf8(data)
     except ValueError:
         raise ValueError(
             "not a text table, whatever its name says: save it as CSV or XLSX"
         ) from None
-    if not text.strip():
+    if not text or text.isspace():
         raise ValueError("the file is empty")
-    return read_delimited(
-        text,
-        encoding,
-        numeric=lambda headers: numeric_columns(recognise(headers, chosen=columns)),
-    )
+    return read_delimited(text, encoding)
 
 
 def _choose_roles(raw: RawTable, tags: list[str], chosen: Mapping[str, str] | None) -> Roles:

@@ -25,7 +25,6 @@ _CODED = {
     "event_type": tuple(EVENT_TYPES),
     "sub_event_type": tuple(sub for subs in EVENT_TYPES.values() for sub in subs),
 }
-_NUMERIC = ("longitude", "latitude", "killed", "wounded")
 _COUNTS = ("killed", "wounded")
 _DATE_PARTS = ("year", "month", "day")
 _TOTALS = frozenset(
@@ -39,11 +38,6 @@ _TOTAL_COLUMNS = 3
 
 # The apostrophe that our own tables have before what a spreadsheet would run as a formula.
 _DEFUSED = re.compile(r"^'(?='*[=+\-@\t\r])")
-
-
-def numeric_columns(roles: Roles) -> set[str]:
-    """Return the columns that hold numbers, if they hold what their roles say."""
-    return {column for role in _NUMERIC for column in roles.columns.get(role, ())[:1]}
 
 
 def understand(raw: RawTable, roles: Roles, path: Path) -> pd.DataFrame:
