@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import asin, cos, radians, sin, sqrt
 
 from gazetteer.place import Level, Place
@@ -68,7 +68,11 @@ def choose(
     of "as" or "while" is another matter's, if this side has one.
     """
     parts = _parts(tokens, is_title=is_title)
-    candidates = [spot for spot in found if spot.weight > 0 and not spot.is_body]
+    candidates = [
+        replace(spot, weight=spot.weight - 2.5) if _is_aside(tokens, spot, first) else spot
+        for spot in found
+        if spot.weight > 0 and not spot.is_body
+    ]
     aside = [spot for spot in candidates if parts.get(spot.first) == parts.get(first)]
     if any(spot.weight >= 1 for spot in aside):
         candidates = aside
@@ -84,6 +88,19 @@ def choose(
         and is_within(spot, best)
     ]
     return max(finer, key=lambda spot: _score(spot, first, last)) if finer else best
+
+
+def _is_aside(tokens: Sequence[Token], spot: Spot, first: int) -> bool:
+    """Whether a name stands in a clause that only describes: "which carries oil to Baiji"."""
+    at = spot.first - 1
+    while at >= 0 and tokens and tokens[at].text not in {",", ";"}:
+        if tokens[at].lower in _WHICH:
+            return not at < first < spot.first and not spot.first < first < spot.first + 8
+        at -= 1
+    return False
+
+
+_WHICH = frozenset({"which", "whose", "whom"})
 
 
 def _parts(tokens: Sequence[Token], *, is_title: bool) -> dict[int, int]:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from gazetteer import Gazetteer
-from gazetteer.place import Level, Match, Mention, Status, Use
+from gazetteer.place import Level, Match, Mention, Place, Status, Use
 from mapper.extraction import datelines, naming, unlisted
 from mapper.extraction.events import Trigger
 from mapper.extraction.places import Spot
@@ -51,7 +51,7 @@ def spots(
     if capital and capital.place:
         found += unlisted.capitals(context, capital.place, found)
     found += unlisted.unknown(context, found)
-    return _with_admin1(sorted(found, key=lambda spot: spot.first), sentence.tokens)
+    return _with_admin1(context, sorted(found, key=lambda spot: spot.first))
 
 
 def _token_span(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int] | None:
@@ -99,6 +99,10 @@ def _spot(context: Beside, span: tuple[int, int], mention: Mention) -> Spot:
     precision = _precision(context, span, match, is_near=is_near)
     first, last = span
     place = context.gaz.place(match.area.anchors[0]) if match.area else match.place
+    if match.area and place and _SIDE.search(name):
+        # "The eastern side of Mosul" is in Mosul, not off it.
+        inner = replace(mention, match=replace(match, area=None, place=place))
+        return replace(_spot(context, span, inner), name=place.name, precision=str(place.level))
     if match.area:
         name = naming.CAPITAL.sub("", re.sub(r"^(?:on|in|at)\s+", "", name))
     if precision == "region" and match.place and match.place.level is Level.ADM0:
@@ -115,6 +119,12 @@ def _spot(context: Beside, span: tuple[int, int], mention: Mention) -> Spot:
         is_body=is_body,
         words=naming.qualified(context, first, last) if is_near and not match.area else name,
     )
+
+
+_SIDE = re.compile(
+    r"\b(?:side|half|bank|part|parts|districts?|neighbou?rhoods?|suburbs?|quarters?) of\b",
+    re.IGNORECASE,
+)
 
 
 def _without_preposition(tokens: Sequence[Token], span: tuple[int, int]) -> tuple[int, int]:
@@ -227,26 +237,68 @@ def _has_direction(context: Beside, span: tuple[int, int]) -> bool:
     )
 
 
-def _with_admin1(found: list[Spot], tokens: Sequence[Token]) -> list[Spot]:
-    """Give each place the governorate that the sentence tells for it."""
+def _with_admin1(context: Beside, found: list[Spot]) -> list[Spot]:
+    """Give each place the governorate that the words beside it, or the sentence, tell for it."""
     units = [spot for spot in found if spot.place and spot.place.level is Level.ADM1]
-    told: list[Spot] = []
-    for spot in found:
-        unit = next(
-            (
-                unit
-                for unit in units
-                if unit is not spot and spot.place is not None and spot.place.adm1 == unit.place.id  # type: ignore[union-attr]
-            ),
-            None,
-        )
-        if unit is None and spot.place is None and not spot.is_outside:
-            unit = units[0] if len({unit.name for unit in units}) == 1 else None
-        told.append(_with_unit(spot, unit) if unit else spot)
-    return told
+    return [
+        _within(context, spot, others=[other for other in found if other is not spot], units=units)
+        for spot in found
+    ]
 
 
-def _with_unit(spot: Spot, unit: Spot) -> Spot:
+def _within(context: Beside, spot: Spot, *, others: Sequence[Spot], units: Sequence[Spot]) -> Spot:
+    if spot.is_outside or (spot.place and spot.place.level is Level.ADM1):
+        return spot
+    town = next((other for other in others if _is_part_of(context.tokens, spot, other)), None)
+    if town and town.place and (spot.place is None or spot.place.adm1 != town.place.adm1):
+        # A quarter's name is many a town's: the town that is told says which.
+        unit = context.gaz.place(town.place.adm1) if town.place.adm1 else None
+        return _with_unit(replace(spot, place=None, words=spot.words), unit) if unit else spot
+    for unit_spot in units:
+        if spot.place and unit_spot.place and spot.place.adm1 == unit_spot.place.id:
+            return _with_unit(spot, unit_spot.place)
+    if spot.place is None and len({unit.name for unit in units}) == 1 and units[0].place:
+        return _with_unit(spot, units[0].place)
+    alone = context.gaz.resolve(spot.name).place if spot.place else None
+    if spot.place and spot.place.adm1 and spot.precision in _POINTS and alone is None:
+        return _with_unit(spot, context.gaz.place(spot.place.adm1))
+    return spot
+
+
+_POINTS = frozenset({"settlement", "site", "relative"})
+
+
+def _is_part_of(tokens: Sequence[Token], part: Spot, town: Spot) -> bool:
+    """Whether a name is told as a part of the one beside it: "Sumer quarter in Nasiriyah"."""
+    if town.place is None or town.is_outside or town.is_country or town.is_body or town.is_loose:
+        return False
+    if town.place.level in (Level.ADM1, Level.REGION, Level.ADM0) or part.is_country:
+        return False
+    if part.last <= town.first <= part.last + 4:
+        between = [token.lower for token in tokens[part.last : town.first]]
+        return bool({"in", "of", ","} & set(between)) and set(between) <= _PART_WORDS
+    if town.last <= part.first <= town.last + 2:
+        return {token.lower for token in tokens[town.last : part.first]} == {"'s"}
+    return False
+
+
+_PART_WORDS = frozenset(
+    ["in", "of", ",", "the", "city", "town", "district", "central", "neighborhood", "neighbourhood"]
+    + [
+        "area",
+        "quarter",
+        "village",
+        "sub",
+        "subdistrict",
+        "northern",
+        "southern",
+        "eastern",
+        "western",
+    ]
+)
+
+
+def _with_unit(spot: Spot, unit: Place) -> Spot:
     """Return a place with its governorate, where even a name nobody knows can be put."""
     weight = 4.5 if spot.place is None and spot.weight >= 3 else spot.weight
     return replace(spot, admin1=unit.name, weight=weight)

@@ -68,6 +68,8 @@ def weigh(context: Beside, span: tuple[int, int], mention: Mention) -> tuple[flo
         return _placed(context, at, 4.0), is_near
     if "of" in passed or is_near:
         return 3.5, is_near
+    if before == "to" and at and tokens[at - 1].lower in words["ways"]:
+        return 3.5, is_near
     if before in words["elsewhere"]:
         return (2.0, False) if before == "and" else (0.0, False)
     return _bare_weight(context, span, mention), False
@@ -103,9 +105,17 @@ def says_near(context: Beside, at: int) -> bool:
 def _of(context: Beside, at: int, is_near: bool) -> tuple[float, bool]:
     """Weigh "X of NAME": a village of it is there, its governor need not be."""
     words = context.lexicon
-    head = context.tokens[at - 1].lower if at else ""
+    tokens = context.tokens
+    head = tokens[at - 1].lower if at else ""
     if head in words["offices"]:
         return 1.0, is_near
+    before = at - 2
+    while head in words["kinds"] and before > 0 and tokens[before].lower in words["between"]:
+        before -= 1
+    if before > 0 and tokens[before].lower == "of":
+        # "The mayor of the nearby city of Duhok".
+        if tokens[before - 1].lower in words["offices"]:
+            return 1.0, is_near
     return (3.0 if head not in words["kinds"] else 4.0), is_near
 
 
@@ -113,6 +123,8 @@ def _placed(context: Beside, at: int, weight: float) -> float:
     """Weigh "in NAME": the place where somebody spoke, or set out from, is not the event's."""
     words, tokens = context.lexicon, context.tokens
     before = [token.lower for token in tokens[max(0, at - 3) : at]]
+    if before and before[-1] in words["treated"]:
+        return 1.2
     if before and (before[-1] in words["speech"] or before[-1] in words["leaving"]):
         return 0.3
     if len(before) > 1 and before[-1] == "reporters" and before[-2] in words["speech"]:
