@@ -135,6 +135,8 @@ def _auxiliaries(language: str) -> frozenset[str]:
 
 
 _BODIES = frozenset({"bodies", "corpses", "جثث", "جثه", "جثتين", "جثتان"})
+_BODY = frozenset({"body", "corpse"})
+_FOUND = frozenset({"found", "discovered", "recovered", "dumped", "retrieved", "pulled", "riddled"})
 _QUOTES = frozenset({'"', "“", "”", "'"})
 _BEING = frozenset({"was", "were", "been", "are", "is", "be", "being"})
 
@@ -165,14 +167,23 @@ class _Reader:
                 continue
             if kind != "both" and any(t.last <= hit.first <= t.last + 8 for t in totals):
                 continue
-            told[kind] += self._group(n, hit, mode)
+            groups = self._group(n, hit, mode)
+            if self._is_also(hit):
+                groups = [replace(group, more=True) for group in groups]
+            told[kind] += groups
         self._add_bodies(told)
         raised = bool(totals) or any(hit.value[1] == "toll" for hit in self._hits)
         return replace(_sum(told), is_raised=raised)
 
+    def _is_also(self, hit: Hit[tuple[str, str]]) -> bool:
+        """Whether a predicate adds to what was told: "the blast also killed four"."""
+        return "also" in {token.lower for token in self._tokens[max(0, hit.first - 2) : hit.first]}
+
     def _add_bodies(self, told: dict[str, list[People]]) -> None:
+        found = _FOUND & {token.lower for token in self._tokens}
         for group in self._people:
-            if group.head in _BODIES and group.first not in self._taken:
+            is_body = group.head in _BODIES or (group.head in _BODY and found)
+            if is_body and group.first not in self._taken:
                 self._taken.add(group.first)
                 told["killed"].append(group)
 
@@ -252,7 +263,7 @@ class _Reader:
         for group in reversed(self._people):
             if group.last > hit.first or group.part or group.first in self._taken:
                 continue
-            if group.first < start or hit.first - group.last > 14:
+            if group.first < start or hit.first - group.last > (30 if group.named else 14):
                 break
             if chain and not quantities.is_joined(self._tokens, group, chain[-1], self._lexicon):
                 break
@@ -308,7 +319,8 @@ def _sum(told: dict[str, list[People]]) -> Toll:
         killed=_count(told["killed"]),
         wounded=_count(told["wounded"]),
         more_killed=any(group.more for group in told["killed"]),
-        more_wounded=any(group.more for group in told["wounded"]),
+        # "Killed two and wounded five others": other people than the killed.
+        more_wounded=any(group.more for group in told["wounded"]) and not told["killed"],
         notes=tuple(notes),
         is_told=any(told.values()),
         is_vague=any(group.count is None for groups in told.values() for group in groups),

@@ -140,6 +140,7 @@ def _judge(triggers: list[Trigger], tokens: Sequence[Token], language: str) -> l
     cues = modality.cues.find(tokens)
     background = modality.background.find(tokens)
     afterwards = modality.afterwards.find(tokens)
+    aside = _aside(tokens)
     judged = []
     for trigger in triggers:
         doubt = next(
@@ -156,9 +157,18 @@ def _judge(triggers: list[Trigger], tokens: Sequence[Token], language: str) -> l
             doubt = "hypothetical"
         if not doubt and language == "en" and _is_purpose(trigger, tokens):
             doubt = "planned"
-        behind = any(_is_behind(hit, trigger, triggers, tokens) for hit in background)
+        behind = trigger.last <= aside or any(
+            _is_behind(hit, trigger, triggers, tokens) for hit in background
+        )
         judged.append(replace(trigger, doubt=doubt, is_background=behind))
     return judged
+
+
+def _aside(tokens: Sequence[Token]) -> int:
+    """Return where a clause ends that begins a sentence with "While": what follows is the news."""
+    if not tokens or tokens[0].text != "While":
+        return 0
+    return next((n for n, token in enumerate(tokens) if token.text == ","), 0)
 
 
 def _is_behind(

@@ -180,12 +180,14 @@ def _clause(
         main = replace(main, meaning=replace(main.meaning, sub_event_type="Attack"))
     active = [t for t in inside if not t.doubt and not t.meaning.agent] or [main]
     actor1, actor2 = actors.read(tokens, min(active, key=lambda t: t.first), span)
-    main = _of_fighters(main, toll, actor2)
+    main = _of_fighters(_of_doers(main, toll, actor1), toll, actor2)
     if actor2 and actor2.is_vague and main.meaning.event_type == "Strategic developments":
         actor2 = None
     body = next((spot for spot in nearby if spot.is_body and not spot.is_outside), None)
     is_open = main.meaning.target or main.meaning.vague
-    if not (spot or toll.is_told or body or sentence.is_title or (when and not is_open)):
+    is_definite = tellings.is_definite(tokens, main)
+    is_dated = when is not None and (is_definite or not is_open)
+    if not (spot or toll.is_told or body or sentence.is_title or is_dated):
         # "Attacks on troops", told of nobody, nowhere, never, are no event's telling.
         return None
     return Finding(
@@ -204,7 +206,7 @@ def _clause(
         else (),
         actor1=actor1.name if actor1 else None,
         actor2=actor2.name if actor2 else None,
-        is_definite=tellings.is_definite(tokens, main),
+        is_definite=is_definite,
         is_separate=tellings.is_separate(tokens, span, main),
         is_elsewhere=tellings.is_elsewhere(tokens, span),
         is_plural=_is_plural(tokens, main),
@@ -262,6 +264,26 @@ def _of_fighters(main: Trigger, toll: Toll, target: Actor | None) -> Trigger:
         return main
     battle = replace(meaning, event_type="Battles", sub_event_type="Armed clash")
     return replace(main, meaning=battle)
+
+
+def _of_doers(main: Trigger, toll: Toll, actor: Actor | None) -> Trigger:
+    """Turn a raid or arrest by gunmen into what ACLED calls it, and a town taken by the state."""
+    meaning, side = main.meaning, actor.side if actor else ""
+    sub = meaning.sub_event_type
+    if sub == "Non-state actor overtakes territory" and side in ("state", "foreign"):
+        sub = "Government regains territory"
+    elif sub == "Arrests" and side == "insurgent":
+        sub = "Abduction/forced disappearance"
+    elif sub == "Other" and main.word.startswith("raid") and side == "insurgent":
+        sub = "Attack"
+    elif sub == "Other" and toll.killed:
+        sub = "Armed clash"
+    kinds = {"Government regains territory": "Battles", "Armed clash": "Battles"}
+    violent = {"Attack", "Abduction/forced disappearance"}
+    kind = kinds.get(sub or "", "Violence against civilians" if sub in violent else "")
+    if sub == meaning.sub_event_type:
+        return main
+    return replace(main, meaning=replace(meaning, event_type=kind, sub_event_type=sub))
 
 
 _SHOOTING = frozenset(

@@ -221,10 +221,13 @@ def _kind_fits(event: Event, finding: Finding) -> str:
         if _is_generic(main) or _is_generic(finding):
             return "like"
         if one.event_type == other.event_type:
-            return "like" if _subs_fit(main, finding) else ""
+            return "like" if event.is_title_only or _subs_fit(main, finding) else ""
         return "like" if finding.is_definite and finding.kinds & main.kinds else ""
-    if (one.outcome or other.outcome) and both & crowd:
+    if both & crowd and (_is_generic(main) or _is_generic(finding)):
         return "like"
+    spots = (event.spot, finding.spot)
+    if event.is_title_only and both <= crowd | violent and spots[0] and spots[1]:
+        return "like" if spots[0].name == spots[1].name else ""
     known = {told.finding.label for told in event.told}
     return "like" if known & finding.kinds or finding.label in main.kinds else ""
 
@@ -239,9 +242,8 @@ def _subs_fit(one: Finding, other: Finding) -> bool:
     subs = {one.trigger.meaning.sub_event_type, other.trigger.meaning.sub_event_type}
     if None in subs or one.trigger.meaning.event_type in ("Battles", "Violence against civilians"):
         return True
-    return subs <= {"Suicide bomb", "Remote explosive/landmine/IED"} or bool(
-        one.kinds & other.kinds
-    )
+    shared = (one.kinds & other.kinds) - {"Attack"}
+    return subs <= {"Suicide bomb", "Remote explosive/landmine/IED"} or bool(shared)
 
 
 def _place_fit(event: Event, finding: Finding, *, exact: bool) -> float | None:
@@ -253,17 +255,27 @@ def _place_fit(event: Event, finding: Finding, *, exact: bool) -> float | None:
     if any(places.is_same(finding.spot, other) for other in known):
         return 2.0
     is_akin = event.is_title_only or finding.is_definite or _same_toll(event, finding)
+    is_akin = is_akin or (exact and _same_day(event, finding))
     is_loose = finding.spot.is_loose or spot.is_loose
     if near and is_akin and (is_loose or places.is_near(finding.spot, spot)):
         return 0.5
     return None
 
 
+def _same_day(event: Event, finding: Finding) -> bool:
+    """Whether a telling names the day that the event's own tellings name."""
+    named = {t.finding.when.text.lower() for t in event.told if t.finding.when}
+    return finding.when is not None and finding.when.text.lower() in named
+
+
 def _open_place_fit(event: Event, finding: Finding, *, exact: bool) -> float | None:
     """Say how much speaks for one event where only one telling has a place."""
     near = finding.sentence.index - event.last_sentence <= 2
     goes_on = finding.toll.more_killed or finding.toll.more_wounded or finding.is_definite
-    if finding.spot is None and finding.body and event.spot and not goes_on:
+    is_told_apart = event.spot is not None and not event.spot.is_country
+    if finding.spot is None and finding.body and is_told_apart and not goes_on and event.spot:
+        if _same_toll(event, finding):
+            return 1.5
         same = exact and places.is_same(finding.body, event.spot)
         return 1.5 if same else None
     if goes_on or finding.trigger.meaning.outcome:

@@ -76,6 +76,10 @@ def choose(
     aside = [spot for spot in candidates if parts.get(spot.first) == parts.get(first)]
     if any(spot.weight >= 1 for spot in aside):
         candidates = aside
+    candidates = [
+        replace(spot, weight=0.5) if _only_tells_where(tokens, spot, candidates) else spot
+        for spot in candidates
+    ]
     if not candidates:
         return None
     best = max(candidates, key=lambda spot: (_score(spot, first, last), -spot.first))
@@ -100,6 +104,24 @@ def _is_aside(tokens: Sequence[Token], spot: Spot, first: int) -> bool:
     return False
 
 
+def _only_tells_where(tokens: Sequence[Token], spot: Spot, others: Sequence[Spot]) -> bool:
+    """Whether an offset only says where the place named before it lies: "Jalula, north of X"."""
+    if spot.precision != "relative" or not tokens:
+        return False
+    for other in others:
+        if other.weight < 1 or other.place is None or other.is_country:
+            continue
+        if other.last <= spot.first <= other.last + 8:
+            between = {token.lower for token in tokens[other.last : spot.first]}
+            if all(word in _LIES or word[0].isdigit() for word in between):
+                return True
+    return False
+
+
+_LIES = frozenset(
+    {",", "about", "some", "around", "which", "that", "sits", "lies", "is", "located", "just"}
+    | {"kilometers", "kilometres", "km", "miles", "(", ")", "-", "–", "to", "the"}
+)
 _WHICH = frozenset({"which", "whose", "whom"})
 
 

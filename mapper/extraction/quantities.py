@@ -212,7 +212,10 @@ def _is_full_name(tokens: Sequence[Token], at: int, lexicon: Words) -> bool:
     end = _name_end(tokens, at, lexicon)
     names = [token for token in tokens[at:end] if token.text[0].isupper()]
     after = {token.lower for token in tokens[end : end + 1]}
+    before = tokens[at - 1].lower if at else ""
     if len(names) < 2 or after & (lexicon.bodies | {"'s"}):
+        return False
+    if before == "the" or before[:1].isdigit():
         return False
     return all(len(token.text) > 2 and not token.text.isupper() for token in names)
 

@@ -276,25 +276,18 @@ def _is_part_of(tokens: Sequence[Token], part: Spot, town: Spot) -> bool:
         return False
     if part.last <= town.first <= part.last + 4:
         between = [token.lower for token in tokens[part.last : town.first]]
-        return bool({"in", "of", ","} & set(between)) and set(between) <= _PART_WORDS
+        # "In Mosul, Baquba and Basra" lists; "Islah village, Baquba" tells where.
+        is_told = bool({"in", "of"} & set(between)) or (part.place is None and "," in between)
+        return is_told and set(between) <= _PART_WORDS
     if town.last <= part.first <= town.last + 2:
         return {token.lower for token in tokens[town.last : part.first]} == {"'s"}
     return False
 
 
 _PART_WORDS = frozenset(
-    ["in", "of", ",", "the", "city", "town", "district", "central", "neighborhood", "neighbourhood"]
-    + [
-        "area",
-        "quarter",
-        "village",
-        "sub",
-        "subdistrict",
-        "northern",
-        "southern",
-        "eastern",
-        "western",
-    ]
+    {"in", "of", ",", "the", "city", "town", "district", "central", "neighborhood"}
+    | {"neighbourhood", "area", "quarter", "village", "sub", "subdistrict"}
+    | {"northern", "southern", "eastern", "western"}
 )
 
 

@@ -50,6 +50,7 @@ def dates_of(
     spoken = [words for words in written if _is_spoken(words, tokens)]
     own = [words for words in written if words not in spoken and not words.bound]
     own = [words for words in own if not _is_of_sequel(words, tokens, main)]
+    own = [words for words in own if not _is_of_aside(words, tokens, main)]
     at = tokens[main.first].start
     own.sort(key=lambda words: (_looseness(words), abs(words.start - at)))
     counted = next((words for words in own if _counts_from(words, tokens, main)), None)
@@ -81,6 +82,14 @@ def _is_of_sequel(words: DateWords, tokens: Sequence[Token], main: Trigger) -> b
     """Whether a date counts on to what came after: "abducted; body found 3 days later"."""
     between = {t.text for t in tokens[main.last :] if t.end <= words.start}
     return words.kind == "context" and ";" in between
+
+
+def _is_of_aside(words: DateWords, tokens: Sequence[Token], main: Trigger) -> bool:
+    """Whether a bare year stands in a clause behind: "near a camp where many fled in 2014"."""
+    if words.kind != "calendar" or words.day is not None or words.month is not None:
+        return False
+    between = {t.lower for t in tokens[main.last :] if t.end <= words.start}
+    return bool(between & {"where", "which", "who", "that", "when", "since"})
 
 
 _RELEASED = frozenset({"released", "freed", "release", "releases", "frees", "freeing", "releasing"})
@@ -243,7 +252,7 @@ def is_total(
     has_spans = "spans" in kinds and not is_one
     if "sums" in kinds or (has_spans and (counted or toll.is_told)):
         return True
-    if many and main.word.endswith("s") and not toll.is_told:
+    if many and main.word.endswith(_HAPPENING) and not toll.is_told:
         return True
     is_period = any(
         (w.kind == "calendar" and w.day is None and not w.bound)
@@ -256,6 +265,12 @@ def is_total(
         or (main.word.endswith("s") and main.meaning.target)
     )
     return is_period and loose and (toll.killed or 0) > 9
+
+
+_HAPPENING = (
+    *("attacks", "bombings", "blasts", "explosions"),
+    *("strikes", "raids", "clashes", "protests"),
+)
 
 
 def _counts_events(tokens: Sequence[Token], main: Trigger) -> bool:

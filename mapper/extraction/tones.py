@@ -30,6 +30,8 @@ class Tones:
     ) -> list[Finding]:
         """Return the findings of the next sentence, those of no event marked as totals."""
         own = {hit.value for hit in _words(_language(sentence)).find(sentence.tokens)}
+        if "worship" in own:
+            own -= {"worship", "memory"}
         has_day = any(_is_day(words) for words in written)
         if has_day and not own:
             self._carried.clear()

@@ -112,10 +112,9 @@ def _of(context: Beside, at: int, is_near: bool) -> tuple[float, bool]:
     before = at - 2
     while head in words["kinds"] and before > 0 and tokens[before].lower in words["between"]:
         before -= 1
-    if before > 0 and tokens[before].lower == "of":
-        # "The mayor of the nearby city of Duhok".
-        if tokens[before - 1].lower in words["offices"]:
-            return 1.0, is_near
+    is_of = before > 0 and tokens[before].lower == "of"
+    if is_of and tokens[before - 1].lower in words["offices"]:
+        return 1.0, is_near  # "The mayor of the nearby city of Duhok".
     return (3.0 if head not in words["kinds"] else 4.0), is_near
 
 
@@ -123,6 +122,9 @@ def _placed(context: Beside, at: int, weight: float) -> float:
     """Weigh "in NAME": the place where somebody spoke, or set out from, is not the event's."""
     words, tokens = context.lexicon, context.tokens
     before = [token.lower for token in tokens[max(0, at - 3) : at]]
+    wider = {token.lower for token in tokens[max(0, at - 7) : at]}
+    if wider & words["speakers"] and not wider & words["events"]:
+        return 0.8
     if before and before[-1] in words["treated"]:
         return 1.2
     if before and (before[-1] in words["speech"] or before[-1] in words["leaving"]):
