@@ -9,7 +9,11 @@ from mapper.extraction.events import Trigger
 from mapper.extraction.places import Spot
 from mapper.extraction.sentences import Token
 
-_JOINTS = frozenset({"and", ";", "while", "but", "as", "meanwhile", "و", "فيما", "بينما", "كما"})
+# What happened before is an event of its own where it has its own place and toll.
+_BEFORE = frozenset({"after", "following"})
+_JOINTS = _BEFORE | frozenset(
+    {"and", ";", "while", "but", "as", "meanwhile", "و", "فيما", "بينما", "كما"}
+)
 
 
 def split(
@@ -29,6 +33,8 @@ def split(
         left = _one_place(tokens, triggers, spots, (start, n), is_loose=is_loose)
         right = _one_place(tokens, triggers, spots, (n + 1, len(tokens)), is_loose=is_loose)
         is_pair = left and right and not places.is_same(left, right) and not left.is_outside
+        if token.lower in _BEFORE:
+            is_pair = is_pair and casualties.read(tokens[n + 1 :]).is_told
         if is_pair or (right and not left and _is_own_event(tokens, triggers, (start, n))):
             clauses.append((start, n))
             start = n + 1

@@ -28,6 +28,8 @@ def dateline_end(sentence: Sentence) -> int:
         if token.text in {"-", "--", "–", "—"} and n:
             head = tokens[:n]
             return n + 1 if all(t.text[0].isupper() or not t.text.isalpha() for t in head) else 0
+        if token.text == ":" and 1 < n < 7 and any(t.text[0].isdigit() for t in tokens[:n]):
+            return n + 1
         if token.text == ";" and n > 1:  # a full stop within a sentence is an abbreviation's
             break
     return _capital_dateline(tokens)

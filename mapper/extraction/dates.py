@@ -215,6 +215,7 @@ def _pattern() -> re.Pattern[str]:
         | (?P<m4>{month})
         | (?:in|during|عام|سنه)\s+(?P<y5>{year})(?!\s*(?:people|troops|soldiers))
         | (?:last\s+|يوم\s+|ليله\s+|مساء\s+|صباح\s+|فجر\s+)*(?P<weekday>{weekday})(?:\s+الماضي)?
+            (?:\s+(?:morning|afternoon|evening|night|noon|midnight)(?!\w))?
         | (?P<published>{_any(words["from_publication"])})
         | (?P<context>{_any(words["from_context"])})
         | (?P<overnight>{_any(dict.fromkeys(words["overnight"]))})

@@ -164,7 +164,8 @@ def _clause(
     own_dates = [
         words for words in written if tokens[first].start <= words.start < tokens[last - 1].end
     ]
-    when, spoken = tellings.dates_of(own_dates, tokens, main)
+    doubted = [t for t in triggers if t.doubt]
+    when, spoken = tellings.dates_of(own_dates, tokens, main, doubted)
     of_dates = [
         n
         for n, token in enumerate(tokens[first:last] if written else ())

@@ -114,14 +114,15 @@ def _dated(event: Event, told: Sequence[Told]) -> Event:
         and other.finding.sentence.start <= first.sentence.start
         and not other.finding.trigger.is_background
         and other.when.text
-        and (other.when.precision == "day" or _is_weekday(other))
+        and (other.when.precision == "day" or _names_day(other))
     ]
     when = before[-1] if before else None
     return replace(event, carried_when=replace(when, inferred=True)) if when else event
 
 
-def _is_weekday(telling: Told) -> bool:
-    return telling.finding.when is not None and telling.finding.when.kind == "weekday"
+def _names_day(telling: Told) -> bool:
+    words = telling.finding.when
+    return words is not None and (words.kind in ("weekday", "published") or words.day is not None)
 
 
 # For how many sentences a report goes on about one day without saying so.
@@ -185,12 +186,16 @@ _ENOUGH = 1.5
 def _best_fit(found: Sequence[Event], telling: Told) -> int | None:
     """Return which of the events before a telling is told again, or None."""
     recent = range(max(0, len(found) - _REACH), len(found))
-    scores = [(score, n) for n in recent if (score := _fit(found[n], telling)) is not None]
+    scores = [
+        (score, n)
+        for n in recent
+        if (score := _fit(found[n], telling, is_last=n == len(found) - 1)) is not None
+    ]
     best = max(scores, default=(0.0, 0))
     return best[1] if best[0] >= _ENOUGH else None
 
 
-def _fit(event: Event, telling: Told) -> float | None:
+def _fit(event: Event, telling: Told, *, is_last: bool) -> float | None:
     """Say how much speaks for a telling being of an event, or None where it cannot be."""
     finding = telling.finding
     if finding.is_separate or event.last_sentence == finding.sentence.index:
@@ -203,6 +208,8 @@ def _fit(event: Event, telling: Told) -> float | None:
         return None
     distance = max(0, finding.sentence.index - event.last_sentence - 1)
     cues = 1.5 * finding.is_definite + 2.0 * event.is_title_only
+    if finding.is_definite and finding.spot is None and is_last:
+        cues += 1.0  # "The attack" is the one told last.
     return (kind == "same") + place + _toll_fit(event, finding) + cues - 0.25 * distance
 
 
@@ -224,6 +231,8 @@ def _kind_fits(event: Event, finding: Finding) -> str:
             return "like" if event.is_title_only or _subs_fit(main, finding) else ""
         return "like" if finding.is_definite and finding.kinds & main.kinds else ""
     if both & crowd and (_is_generic(main) or _is_generic(finding)):
+        return "like"
+    if one.event_type in crowd and finding.label == "Armed clash" and finding.spot is None:
         return "like"
     spots = (event.spot, finding.spot)
     if event.is_title_only and both <= crowd | violent and spots[0] and spots[1]:
@@ -279,7 +288,7 @@ def _open_place_fit(event: Event, finding: Finding, *, exact: bool) -> float | N
         same = exact and places.is_same(finding.body, event.spot)
         return 1.5 if same else None
     if goes_on or finding.trigger.meaning.outcome:
-        return 1.5
+        return 2.0 if near else 1.5
     if near and finding.spot and not finding.spot.is_country and not event.told[0].finding.also_at:
         # A lead that says only "in northern Iraq" is told again with the town.
         return 1.5
@@ -296,9 +305,11 @@ def _toll_fit(event: Event, finding: Finding) -> float:
     pairs = ((event.killed, toll.killed), (event.wounded, toll.wounded))
     differs = any(a is not None and b is not None and not _is_about(a, b) for a, b in pairs)
     slightly = any(a is not None and b is not None and a != b for a, b in pairs)
-    is_open = finding.is_definite or event.is_title_only or toll.is_raised
-    is_count = finding.trigger.meaning.outcome and not differs
-    return -3.0 if slightly and not is_open and not is_count else 0.0
+    if not slightly or event.is_title_only or toll.is_raised:
+        return 0.0
+    if finding.is_definite:
+        return -1.0 if differs else 0.0
+    return 0.0 if finding.trigger.meaning.outcome and not differs else -3.0
 
 
 def _is_about(one: int, other: int) -> bool:

@@ -115,6 +115,8 @@ def _is_apposition(before: People, people: People, tokens: Sequence[Token]) -> b
     between = [token.text for token in tokens[before.last : people.first]]
     if people.named and not before.named and before.head:
         return between in ([], [","], ["-"], ["–"], ["("])
+    if between == [",", "the"]:
+        between = [","]
     is_role = people.count == 1 and not people.named and people.head != ""
     return before.named and is_role and between in ([","], [])
 

@@ -44,13 +44,20 @@ _SPEECH = frozenset(
 
 
 def dates_of(
-    written: Sequence[DateWords], tokens: Sequence[Token], main: Trigger
+    written: Sequence[DateWords],
+    tokens: Sequence[Token],
+    main: Trigger,
+    doubted: Sequence[Trigger] = (),
 ) -> tuple[DateWords | None, DateWords | None]:
-    """Return the words that date the event, and those that date the telling."""
+    """Return the words that date the event, and those that date the telling.
+
+    ``doubted`` are the words of events that did not happen; their dates are not its.
+    """
     spoken = [words for words in written if _is_spoken(words, tokens)]
     own = [words for words in written if words not in spoken and not words.bound]
     own = [words for words in own if not _is_of_sequel(words, tokens, main)]
     own = [words for words in own if not _is_of_aside(words, tokens, main)]
+    own = [words for words in own if not _is_of_doubted(words, tokens, main, doubted)]
     at = tokens[main.first].start
     own.sort(key=lambda words: (_looseness(words), abs(words.start - at)))
     counted = next((words for words in own if _counts_from(words, tokens, main)), None)
@@ -82,6 +89,23 @@ def _is_of_sequel(words: DateWords, tokens: Sequence[Token], main: Trigger) -> b
     """Whether a date counts on to what came after: "abducted; body found 3 days later"."""
     between = {t.text for t in tokens[main.last :] if t.end <= words.start}
     return words.kind == "context" and ";" in between
+
+
+def _is_of_doubted(
+    words: DateWords, tokens: Sequence[Token], main: Trigger, doubted: Sequence[Trigger]
+) -> bool:
+    """Whether a date goes with what did not happen: "calling for a march on Friday"."""
+
+    def distance(trigger: Trigger) -> int:
+        return min(
+            abs(words.start - tokens[trigger.last - 1].end),
+            abs(tokens[trigger.first].start - words.end),
+        )
+
+    return any(
+        distance(other) < distance(main) and tokens[other.first].start < words.start
+        for other in doubted
+    )
 
 
 def _is_of_aside(words: DateWords, tokens: Sequence[Token], main: Trigger) -> bool:
@@ -212,8 +236,20 @@ def is_separate(tokens: Sequence[Token], span: tuple[int, int], main: Trigger) -
         token.lower for token in tokens[main.last : main.last + 3]
     }:
         return True
+    opening = tokens[span[0]].lower
+    if opening in {"earlier", "later"} and not is_definite(tokens, main):
+        return True
     near = [token.lower for token in tokens[max(span[0], main.first - 3) : main.first]]
+    if {"second", "third"} & set(near) and _is_in_a_row(tokens, main):
+        return False
     return bool({"another", "second", "third", "other"} & set(near))
+
+
+def _is_in_a_row(tokens: Sequence[Token], main: Trigger) -> bool:
+    """Whether an event is only counted: "the second bombing in three days"."""
+    behind = [token.lower for token in tokens[main.last : main.last + 4]]
+    spans = {"days", "weeks", "months", "week", "month", "year", "years", "day", "many"}
+    return bool({"in", "this"} & set(behind[:1])) and bool(spans & set(behind))
 
 
 def is_joint(tokens: Sequence[Token], span: tuple[int, int]) -> bool:
