@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from mapper.extraction import casualties, events, places
 from mapper.extraction.events import Trigger
@@ -10,8 +11,8 @@ from mapper.extraction.places import Spot
 from mapper.extraction.sentences import Token
 
 # What happened before is an event of its own where it has its own place and toll.
-_BEFORE = frozenset({"after", "following"})
-_JOINTS = _BEFORE | frozenset(
+BEFORE = frozenset({"after", "following"})
+_JOINTS = BEFORE | frozenset(
     {"and", ";", "while", "but", "as", "meanwhile", "و", "فيما", "بينما", "كما"}
 )
 
@@ -31,15 +32,21 @@ def split(
             continue
         is_loose = token.lower != "and"
         left = _one_place(tokens, triggers, spots, (start, n), is_loose=is_loose)
-        right = _one_place(tokens, triggers, spots, (n + 1, len(tokens)), is_loose=is_loose)
+        behind = reported(triggers, n) if token.lower in BEFORE else triggers
+        right = _one_place(tokens, behind, spots, (n + 1, len(tokens)), is_loose=is_loose)
         is_pair = left and right and not places.is_same(left, right) and not left.is_outside
-        if token.lower in _BEFORE:
+        if token.lower in BEFORE:
             is_pair = is_pair and casualties.read(tokens[n + 1 :]).is_told
         if is_pair or (right and not left and _is_own_event(tokens, triggers, (start, n))):
             clauses.append((start, n))
             start = n + 1
     clauses.append((start, len(tokens)))
     return clauses
+
+
+def reported(triggers: Sequence[Trigger], at: int) -> list[Trigger]:
+    """Return the triggers behind a word with none of them background: it is told in full."""
+    return [replace(t, is_background=False) if t.first > at else t for t in triggers]
 
 
 def _is_own_event(

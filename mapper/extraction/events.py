@@ -141,6 +141,7 @@ def _judge(triggers: list[Trigger], tokens: Sequence[Token], language: str) -> l
     background = modality.background.find(tokens)
     afterwards = modality.afterwards.find(tokens)
     aside = _aside(tokens)
+    is_memory = any(token.text in _MYSELF for token in tokens)
     judged = []
     for trigger in triggers:
         doubt = next(
@@ -157,11 +158,17 @@ def _judge(triggers: list[Trigger], tokens: Sequence[Token], language: str) -> l
             doubt = "hypothetical"
         if not doubt and language == "en" and _is_purpose(trigger, tokens):
             doubt = "planned"
-        behind = trigger.last <= aside or any(
-            _is_behind(hit, trigger, triggers, tokens) for hit in background
+        behind = (
+            is_memory
+            or trigger.last <= aside
+            or any(_is_behind(hit, trigger, triggers, tokens) for hit in background)
         )
         judged.append(replace(trigger, doubt=doubt, is_background=behind))
     return judged
+
+
+# Somebody tells what became of them, perhaps long ago.
+_MYSELF = frozenset({"I", "we", "We", "my", "our"})
 
 
 def _aside(tokens: Sequence[Token]) -> int:

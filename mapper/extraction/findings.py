@@ -120,7 +120,9 @@ def find(
     ]
     found = []
     for first, last in clauses.split(tokens, triggers, spots):
-        finding = _clause(sentence, (first, last), triggers, spots, written, context)
+        is_sequel = first > 0 and tokens[first - 1].lower in clauses.BEFORE
+        told = clauses.reported(triggers, first - 1) if is_sequel else triggers
+        finding = _clause(sentence, (first, last), told, spots, written, context)
         if finding:
             found.append(finding)
     return found
