@@ -182,7 +182,8 @@ class _Reader:
     def _add_bodies(self, told: dict[str, list[People]]) -> None:
         found = _FOUND & {token.lower for token in self._tokens}
         for group in self._people:
-            is_body = group.head in _BODIES or (group.head in _BODY and found)
+            is_one = group.head in _BODY and found and not told["killed"]
+            is_body = group.head in _BODIES or is_one
             if is_body and group.first not in self._taken:
                 self._taken.add(group.first)
                 told["killed"].append(group)
@@ -277,6 +278,7 @@ class _Reader:
         between = [token.lower for token in self._tokens[group.last : hit.first]]
         if group.named and not self._is_said_of_name(between):
             return False
+        between = [word for word in between if word not in self._lexicon.more]
         if (
             group.bare
             and not group.head

@@ -99,7 +99,10 @@ def _is_aside(tokens: Sequence[Token], spot: Spot, first: int) -> bool:
     at = spot.first - 1
     while at >= 0 and tokens and tokens[at].text not in {",", ";"}:
         if tokens[at].lower in _WHICH:
-            return not at < first < spot.first and not spot.first < first < spot.first + 8
+            goes_on = spot.first < first < spot.first + 8 and not any(
+                token.text == "," for token in tokens[spot.first : first]
+            )
+            return not at < first < spot.first and not goes_on
         at -= 1
     return False
 

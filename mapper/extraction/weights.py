@@ -51,7 +51,7 @@ def weigh(context: Beside, span: tuple[int, int], mention: Mention) -> tuple[flo
             return _placed(context, at, 4.0), True
         at -= 1
     before = tokens[at].lower if at >= 0 else ""
-    if before == "of" and at and tokens[at - 1].lower in words["offices"]:
+    if any(_is_office(context, n) for n in range(max(1, at), first)):
         return 0.8, is_near
     if tokens[first].lower in words["here"] | words["beside"]:
         return _placed(context, first, 4.0), is_near
@@ -73,6 +73,12 @@ def weigh(context: Beside, span: tuple[int, int], mention: Mention) -> tuple[flo
     if before in words["elsewhere"]:
         return (2.0, False) if before == "and" else (0.0, False)
     return _bare_weight(context, span, mention), False
+
+
+def _is_office(context: Beside, at: int) -> bool:
+    """Whether a word is the "of" of somebody's office: "the mayor of the nearby city of"."""
+    tokens = context.tokens
+    return tokens[at].lower == "of" and tokens[at - 1].lower in context.lexicon["offices"]
 
 
 _DIRECTIONS = frozenset(
@@ -105,16 +111,9 @@ def says_near(context: Beside, at: int) -> bool:
 def _of(context: Beside, at: int, is_near: bool) -> tuple[float, bool]:
     """Weigh "X of NAME": a village of it is there, its governor need not be."""
     words = context.lexicon
-    tokens = context.tokens
-    head = tokens[at - 1].lower if at else ""
+    head = context.tokens[at - 1].lower if at else ""
     if head in words["offices"]:
         return 1.0, is_near
-    before = at - 2
-    while head in words["kinds"] and before > 0 and tokens[before].lower in words["between"]:
-        before -= 1
-    is_of = before > 0 and tokens[before].lower == "of"
-    if is_of and tokens[before - 1].lower in words["offices"]:
-        return 1.0, is_near  # "The mayor of the nearby city of Duhok".
     return (3.0 if head not in words["kinds"] else 4.0), is_near
 
 
@@ -127,11 +126,17 @@ def _placed(context: Beside, at: int, weight: float) -> float:
         return 0.8
     if before and before[-1] in words["treated"]:
         return 1.2
+    if before[-1:] == ["reported"] and before[-2:-1] and before[-2] in _REPORTED:
+        return weight
     if before and (before[-1] in words["speech"] or before[-1] in words["leaving"]):
         return 0.3
     if len(before) > 1 and before[-1] == "reporters" and before[-2] in words["speech"]:
         return 0.3
     return weight
+
+
+# "Strikes have also been reported in X": there, not by somebody there.
+_REPORTED = frozenset({"been", "was", "were", "also", "is", "are"})
 
 
 def _bare_weight(context: Beside, span: tuple[int, int], mention: Mention) -> float:
