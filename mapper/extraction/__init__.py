@@ -12,6 +12,7 @@ import pandas as pd
 from gazetteer import Gazetteer
 from mapper import schema
 from mapper.extraction import dates, findings, merging, sentences, years
+from mapper.extraction.carrying import Days
 from mapper.extraction.dates import When
 from mapper.extraction.findings import Finding
 from mapper.extraction.merging import Event, Told
@@ -62,8 +63,8 @@ def extract(
     shift = len(whole) - len(text)
     document = sentences.read(whole[:_LONGEST])
     day = day or years.published(document)
-    told = _told(document, gaz, day)
-    events = merging.merge(told)
+    told, days = _told(document, gaz, day)
+    events = [days.give(event) for event in merging.merge(told)]
     incidents = [event for event in events if _is_incident(event)]
     rows = [row for event in incidents for row in _rows(event, document, shift=shift)]
     frame = _frame(rows, text, source=source)
@@ -94,25 +95,31 @@ def _left_out(told: list[Told], events: list[Event], document: Document) -> list
     return list(dict.fromkeys(lines))
 
 
-def _told(document: Document, gaz: Gazetteer, published: date | None) -> list[Told]:
-    """Return all tellings of the text, dated."""
+def _told(document: Document, gaz: Gazetteer, published: date | None) -> tuple[list[Told], Days]:
+    """Return all tellings of the text, dated, and the days of which it tells."""
     context = findings.context_of(document, gaz)
     if not context.is_about_iraq:
-        return []
-    told = []
+        return [], Days()
+    told: list[Told] = []
+    days = Days()
     tones = Tones()
     last_day: date | None = None
     for sentence in document.sentences:
         written = dates.find(document.text, sentence.start, sentence.end)
         found = findings.find(document, sentence, context, written=written)
+        own = []
         for finding in tones.take(sentence, found, written):
             spoken = _when(finding.spoken, published, last_day)
             when = _when(finding.when, published, spoken.first or last_day)
-            told.append(Told(finding, when))
+            own.append(Told(finding, when))
+        resolved = []
         for words in written:
             day = _when(words, published, last_day)
+            resolved.append((words, day))
             last_day = day.first if day.precision == "day" and not words.bound else last_day
-    return told
+        days.add(sentence, own, resolved)
+        told += own
+    return told, days
 
 
 def _when(words: dates.DateWords | None, published: date | None, context: date | None) -> When:

@@ -71,7 +71,7 @@ class Event:
     def when(self) -> When:
         """The most exact date that a telling gives."""
         own = min((told.when for told in self.told), key=_vagueness)
-        return self.carried_when if self.carried_when and not own.text else own
+        return self.carried_when or own
 
     @property
     def is_title_only(self) -> bool:
@@ -95,38 +95,9 @@ def merge(told: Sequence[Told]) -> list[Event]:
             found.append(Event((telling,), _carried(found[-3:], telling)))
         elif len(found[at].told) < _MOST_TELLINGS:
             found[at] = replace(found[at], told=(*found[at].told, telling))
-    kept = [event for n, event in enumerate(found) if not _sums_up(event, found[n + 1 :])]
-    return [_dated(event, told) for event in kept]
-
-
-def _dated(event: Event, told: Sequence[Told]) -> Event:
-    """Give an event without a date the day of which the sentences before it tell.
-
-    A report goes on about a day until it names another one.
-    """
-    first = event.told[0].finding
-    if event.when.text or first.trigger.is_background:
-        return event
-    before = [
-        other.when
-        for other in told
-        if 0 <= first.sentence.index - other.finding.sentence.index <= _SAME_DAY
-        and other.finding.sentence.start <= first.sentence.start
-        and not other.finding.trigger.is_background
-        and other.when.text
-        and (other.when.precision == "day" or _names_day(other))
+    return [
+        event for n, event in enumerate(found) if not _sums_up(event, found[n + 1 : n + _REACH])
     ]
-    when = before[-1] if before else None
-    return replace(event, carried_when=replace(when, inferred=True)) if when else event
-
-
-def _names_day(telling: Told) -> bool:
-    words = telling.finding.when
-    return words is not None and (words.kind in ("weekday", "published") or words.day is not None)
-
-
-# For how many sentences a report goes on about one day without saying so.
-_SAME_DAY = 3
 
 
 def _is_retold(joint: Told, told: Sequence[Told]) -> bool:

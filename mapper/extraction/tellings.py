@@ -53,7 +53,7 @@ def dates_of(
 
     ``doubted`` are the words of events that did not happen; their dates are not its.
     """
-    spoken = [words for words in written if _is_spoken(words, tokens)]
+    spoken = [words for words in written if is_spoken(words, tokens)]
     own = [words for words in written if words not in spoken and not words.bound]
     own = [words for words in own if not _is_of_sequel(words, tokens, main)]
     own = [words for words in own if not _is_of_aside(words, tokens, main)]
@@ -130,7 +130,7 @@ def is_release(tokens: Sequence[Token], main: Trigger, written: Sequence[DateWor
     return not any(min(begin, at) <= words.start < max(begin, at) for words in written)
 
 
-def _is_spoken(words: DateWords, tokens: Sequence[Token]) -> bool:
+def is_spoken(words: DateWords, tokens: Sequence[Token]) -> bool:
     """Whether a date goes with a verb of speech: "officials said Tuesday"."""
     before = [token.lower for token in tokens if token.end <= words.start][-4:]
     after = [token.lower for token in tokens if token.start >= words.end][:2]

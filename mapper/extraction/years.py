@@ -37,6 +37,9 @@ def worked_out(event: Event, document: Document) -> When:
     words = next((t.finding.when for t in event.told if t.when is when), None)
     if words is None or words.month is None or words.day is None:
         return when
+    full = _year_beside(words.month, words.day, document)
+    if full:
+        return replace(when, first=full, last=full, precision="day", inferred=True)
     weekday = _weekday(event.told)
     named = {int(year) for year in re.findall(r"\b(?:19|20)\d\d\b", document.text)}
     if weekday is None or not named:
@@ -51,6 +54,29 @@ def worked_out(event: Event, document: Document) -> When:
         return when
     day = date(fitting[0], words.month, words.day)
     return replace(when, first=day, last=day, precision="day", inferred=True)
+
+
+def _year_beside(month: int, day: int, document: Document) -> date | None:
+    """Return a day of the year that the text's only full dates have, if it is near one of them."""
+    full = [
+        when.first
+        for words in dates.find(document.text)
+        if words.year
+        and words.day
+        and (when := dates.resolve(words, published=None, context=None)).first
+    ]
+    years = {known.year for known in full}
+    if len(years) != 1:
+        return None
+    try:
+        found = date(next(iter(years)), month, day)
+    except ValueError:
+        return None
+    return found if any(abs((found - known).days) <= _BESIDE for known in full) else None
+
+
+# How many days off a full date another one of its text is taken to be of the same year.
+_BESIDE = 60
 
 
 def _weekday(told: tuple[Told, ...]) -> int | None:

@@ -1,0 +1,84 @@
+"""The day of an event whose own sentences tell none: the day that the report goes on about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from mapper.extraction import tellings
+from mapper.extraction.dates import DateWords, When
+from mapper.extraction.merging import Event, Told
+from mapper.extraction.sentences import Sentence
+
+# For how many sentences a report goes on about one day without saying so, and
+# within how many it says so afterwards.
+_BEHIND, _AHEAD = 3, 2
+
+
+class Days:
+    """The days of which the sentences of a text tell, those of statements left out."""
+
+    def __init__(self) -> None:
+        self._by_sentence: dict[int, list[tuple[int, When]]] = {}
+        self._all: set[tuple[str, object]] = set()
+
+    def add(
+        self, sentence: Sentence, told: Sequence[Told], written: Iterable[tuple[DateWords, When]]
+    ) -> None:
+        """Note the days of a sentence: of its events, else those that it names."""
+        days = [(t.finding.sentence.start, t.when) for t in told if _tells_day(t)]
+        if not told:
+            days = [
+                (sentence.start, when)
+                for words, when in written
+                if _is_day(words, when) and not tellings.is_spoken(words, sentence.tokens)
+            ]
+        if days:
+            self._by_sentence[sentence.index] = days
+            self._all |= {(when.text.lower(), when.first) for _, when in days}
+
+    def give(self, event: Event) -> Event:
+        """Return an event with the day that the sentences around it tell, where it has none."""
+        first = event.told[0].finding
+        if not _lacks_day(event) or first.trigger.is_background:
+            return event
+        when = self._near(first.sentence.index, event.last_sentence)
+        if when is None:
+            return event
+        return replace(event, carried_when=replace(when, inferred=True))
+
+    def _near(self, first: int, last: int) -> When | None:
+        for index in range(first, first - _BEHIND - 1, -1):
+            if index in self._by_sentence:
+                return self._by_sentence[index][-1][1]
+        for index in range(last + 1, last + _AHEAD + 1):
+            if index in self._by_sentence:
+                return self._by_sentence[index][0][1] if self._is_alone() else None
+        return self._only() if self._is_alone() else None
+
+    def _is_alone(self) -> bool:
+        return len({first or text for text, first in self._all}) == 1
+
+    def _only(self) -> When | None:
+        return next((days[0][1] for days in self._by_sentence.values()), None)
+
+
+def _lacks_day(event: Event) -> bool:
+    """Whether an event is undated, or dated only from a day that the text does not tell."""
+    if not event.when.text:
+        return True
+    words = [t.finding.when for t in event.told if t.finding.when]
+    return event.when.first is None and all(word.kind == "context" for word in words)
+
+
+def _tells_day(telling: Told) -> bool:
+    words = telling.finding.when
+    is_news = not telling.finding.trigger.is_background
+    return words is not None and is_news and _is_day(words, telling.when)
+
+
+def _is_day(words: DateWords, when: When) -> bool:
+    if words.bound or not when.text:
+        return False
+    is_named = words.kind in ("weekday", "published") or words.day is not None
+    return when.precision == "day" or (when.first is None and is_named)
