@@ -148,22 +148,24 @@ def _is_part(whole: Event, part: Event) -> bool:
 
 
 # What bounds the time on a text of any length; no article comes near.
-_REACH = 40
-_MOST_TELLINGS = 50
+_REACH = 25
+_MOST_TELLINGS = 20
 # How much must speak for two tellings being of one event.
 _ENOUGH = 1.5
+# So much that no other event need be compared.
+_CERTAIN = 4.0
 
 
 def _best_fit(found: Sequence[Event], telling: Told) -> int | None:
     """Return which of the events before a telling is told again, or None."""
-    recent = range(max(0, len(found) - _REACH), len(found))
-    scores = [
-        (score, n)
-        for n in recent
-        if (score := _fit(found[n], telling, is_last=n == len(found) - 1)) is not None
-    ]
-    best = max(scores, default=(0.0, 0))
-    return best[1] if best[0] >= _ENOUGH else None
+    best, at = _ENOUGH, None
+    for n in range(len(found) - 1, max(-1, len(found) - 1 - _REACH), -1):
+        score = _fit(found[n], telling, is_last=n == len(found) - 1)
+        if score is not None and (score > best or (at is None and score == best)):
+            best, at = score, n
+        if best >= _CERTAIN:
+            break
+    return at
 
 
 def _fit(event: Event, telling: Told, *, is_last: bool) -> float | None:
