@@ -8,10 +8,12 @@ Mosul"). Names that are also words or persons need company.
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from gazetteer.joins import Joins
 from gazetteer.lookups import Lookups
 from gazetteer.normalise import folded_words
-from gazetteer.place import Match, Mention, Status
+from gazetteer.place import Match, Mention, Status, Use
 from gazetteer.resolve import Resolver
 from gazetteer.spots import Spot, Spots
 from gazetteer.usage import Usage
@@ -22,13 +24,14 @@ _INTRODUCING = folded_words(
     "in near at from around outside inside of to into toward towards between across through "
     "reach reached left entered لە li ji في من إلى قرب بين"
 )
+_INTRODUCING_LETTERS = frozenset("بل")
 
 
 class Finder:
     """Finds mentions of places by the names of a resolver."""
 
     def __init__(self, resolver: Resolver, usage: Usage) -> None:
-        self._lookups = Lookups(resolver)
+        self._lookups = Lookups(resolver, usage.adjectives)
         self._usage = usage
 
     def find(self, text: str) -> list[Mention]:
@@ -43,12 +46,41 @@ class Finder:
             match = first_look
             if match.status is Status.AMBIGUOUS and company:
                 match = lookups.in_prose(match.query, company)
-            introduced = spot.first > 0 and words.forms[spot.first - 1].folded in _INTRODUCING
+            introduced = self._is_introduced(spot, words)
+            if spot.bare and not introduced and self._is_common_word(spot, words):
+                continue
             known_alone = first_look.status is Status.RESOLVED
             if self._believable(spot, match, introduced=introduced, known_alone=known_alone):
                 found.append((spot, match))
         joins = Joins(words, lookups=lookups, usage=self._usage)
-        return joins.with_areas(joins.with_parents(found))
+        mentions = joins.with_areas(joins.with_parents(found))
+        adjectives = [at for at, form in enumerate(words.forms) if form.adjective_of]
+        return self._with_adjectives(mentions, words, adjectives) if adjectives else mentions
+
+    def _with_adjectives(
+        self, mentions: list[Mention], words: Words, adjectives: list[int]
+    ) -> list[Mention]:
+        """Add words such as Baghdadi, which tell of a place and are not its name."""
+        found = []
+        for at in adjectives:
+            start, end = words.starts[at], words.ends[at]
+            behind = bisect_left(mentions, end, key=_start)
+            is_free = behind == 0 or mentions[behind - 1].end <= start
+            if is_free and self._usage.is_adjective(words, at):
+                match = self._lookups.in_prose(words.forms[at].adjective_of or "")
+                found.append(Mention(words.text[start:end], start, end, match, Use.ADJECTIVE))
+        return sorted([*mentions, *found], key=_start)
+
+    def _is_introduced(self, spot: Spot, words: Words) -> bool:
+        """Whether the words before a name lead up to a place: "in Hit"."""
+        first = words.starts[spot.first]
+        if words.text[first] in _INTRODUCING_LETTERS and first < spot.start:
+            return True
+        return spot.first > 0 and words.forms[spot.first - 1].folded in _INTRODUCING
+
+    def _is_common_word(self, spot: Spot, words: Words) -> bool:
+        form = words.forms[spot.first]
+        return spot.first == spot.last and form.folded in self._usage.words["common_in_text"]
 
     def _believable(self, spot: Spot, match: Match, *, introduced: bool, known_alone: bool) -> bool:
         """Whether a spot that spells a name is to be taken for one."""
@@ -62,3 +94,7 @@ class Finder:
         return match.status is Status.AMBIGUOUS and any(
             candidate.score >= _SURE_SCORE for candidate in match.candidates
         )
+
+
+def _start(mention: Mention) -> int:
+    return mention.start

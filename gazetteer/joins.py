@@ -15,9 +15,11 @@ from gazetteer.words import Words
 
 _KURDISH_ENDINGS = "yêaîی"
 _LOOK_BACK = 10  # words
+_ARABIC_ROADS = folded_words("طريق الطريق")
 _ROADS = folded_words("road highway motorway route expressway")
 _BEFORE_PARENT = frozenset((", ", " (", "، "))
 _BEFORE_HOLDER = frozenset((" of ", " in ", ", in "))
+_OF_HOLDER = frozenset((" area of ", " region of ", " area in ", " region in "))
 _BETWEEN_ROAD_ENDS = frozenset(("-", "–", "—", " - ", " – ", " to ", "/"))
 _BETWEEN_TWO = frozenset((" and ", " و", " to ", " و ", " with ", " û "))
 
@@ -46,10 +48,11 @@ class Joins:
 
     def _held(self, head: Spot, spot: Spot, match: Match) -> Match | None:
         """Return what a name means in the unit named behind it, if that holds it."""
-        if match.place is None or spot.start - head.end > 5:
+        if match.place is None or spot.start - head.end > 11:
             return None
         gap = self._text[head.end : spot.start]
-        if not (gap in _BEFORE_PARENT or (gap in _BEFORE_HOLDER and not head.bare)):
+        is_part = gap in _BEFORE_HOLDER and not head.bare
+        if not (gap in _BEFORE_PARENT or gap in _OF_HOLDER or is_part):
             return None
         holder = self._unit_of(spot, match.place)
         if holder.level not in (Level.ADM1, Level.ADM2):
@@ -121,12 +124,15 @@ class Joins:
         if at + 1 == len(found):
             return None
         (one, match), (two, other) = found[at], found[at + 1]
-        if two.start - one.end > 4 or two.last + 1 == len(self._words):
+        if two.start - one.end > 4 or self._text[one.end : two.start] not in _BETWEEN_ROAD_ENDS:
             return None
-        if self._text[one.end : two.start] not in _BETWEEN_ROAD_ENDS:
-            return None
+        if one.first and self._words.forms[one.first - 1].folded in _ARABIC_ROADS:
+            start = self._words.starts[one.first - 1]
+            written = self._text[start : two.end]
+            area = self._lookups.areas.between(written, match, other)
+            return Mention(written, start, two.end, area) if area is not None else None
         behind = two.last + 1
-        if self._words.forms[behind].folded not in _ROADS:
+        if behind == len(self._words) or self._words.forms[behind].folded not in _ROADS:
             return None
         if self._text[two.end : self._words.starts[behind]] != " ":
             return None

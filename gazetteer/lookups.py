@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import Enum
 from functools import lru_cache
 
@@ -10,7 +11,7 @@ from gazetteer.normalise import fold, key_of_folded
 from gazetteer.place import Match, Place
 from gazetteer.relations import is_wind
 from gazetteer.resolve import Resolver
-from gazetteer.words import Vocabulary
+from gazetteer.words import ARTICLES, Vocabulary
 
 _SURE_LETTERS = 6  # a shorter word that is only spelled like a name may be any word
 _KEPT_NAMES = 8_192
@@ -30,10 +31,10 @@ class Known(Enum):
 class Lookups:
     """A resolver that remembers its answers."""
 
-    def __init__(self, resolver: Resolver) -> None:
+    def __init__(self, resolver: Resolver, adjectives: Mapping[str, str]) -> None:
         self._resolver = resolver
         self.areas = resolver.areas
-        self.vocabulary = Vocabulary(_longest_by_first_word(resolver))
+        self.vocabulary = Vocabulary(_longest_by_first_word(resolver), adjectives)
         self.beginnings = _beginnings(resolver)
         """Folded words that some listed name goes on behind."""
         self.known = lru_cache(maxsize=_KEPT_PHRASES)(self._known)
@@ -64,7 +65,8 @@ class Lookups:
             return Known.WITH_GENERIC
         if hits or self._resolver.outside.find(folded) is not None:
             return Known.LISTED
-        if len(folded) < _SURE_LETTERS or len(folded.split()[-1]) < 2:
+        last = folded.split()[-1]
+        if len(folded) < _SURE_LETTERS or len(last) < 2 or last in ARTICLES:
             return Known.NO
         return Known.ALIKE if self._resolver.index.like(folded) else Known.NO
 

@@ -31,11 +31,31 @@ class Usage:
     """The words that tell uses, folded."""
 
     words: dict[str, frozenset[str]]
+    adjectives: dict[str, str]
+    """Of Baghdadi the name of its place: Baghdad."""
 
     @classmethod
     def read(cls, content: bytes) -> Usage:
         """Read ``usage.json``."""
-        return cls({rule: frozenset(words) for rule, words in json.loads(content).items()})
+        rules = json.loads(content)
+        adjectives = rules.pop("adjectives")
+        return cls({rule: frozenset(words) for rule, words in rules.items()}, adjectives)
+
+    def is_adjective(self, words: Words, at: int) -> bool:
+        """Whether a word such as Baghdadi is said of people or things and is nobody's name."""
+        form, before = words.forms[at], words.forms[at - 1] if at else None
+        if before is None or words.gaps[at] != " ":
+            return False
+        if not form.text.isascii():
+            of_him = at > 1 and words.forms[at - 2].folded in self.words["person_titles"]
+            both = before.folded.startswith("ال") == form.folded.startswith("ال")
+            return both and not of_him and before.folded not in self.words["given_names"]
+        if before.folded not in self.words["determiners"] and not before.folded.isdigit():
+            return False
+        follows = words.forms[at + 1] if at + 1 < len(words) else None
+        if form.folded.endswith("s"):
+            return True
+        return follows is not None and words.gaps[at + 1] == " " and follows.text.islower()
 
     def of(self, words: Words, first: int, last: int, match: Match) -> Use:
         """Return how a text uses the name that its words ``first`` to ``last`` spell."""
@@ -63,7 +83,7 @@ class Usage:
     def _is_organisation(self, name: _Named) -> bool:
         rules = self.words
         before = name.before(0)
-        if before in ("of", "for"):
+        if before in ("of", "for") or before in rules["organisation_kinds"]:
             before = name.before(1)
         if before in rules["organisation_before"]:
             return True

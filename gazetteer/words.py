@@ -19,7 +19,7 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|@\w+|#[^\W\d]\w*", re.IGNORECASE)
 ARTICLES = folded_words("al el an ar as ash at ath az ad adh ed er es ez ul")
 _SMALL_WORDS = ARTICLES | {"of", "the", "bin", "wa"}
 _ARABIC_PREFIXES = ("وب", "ول", "وك", "فب", "فل", "و", "ف", "ب", "ك", "ل")
-_SORANI_ENDINGS = ("ەکانی", "ەوە", "یدا", "یش", "دا", "ی", "ش")
+_SORANI_ENDINGS = ("ەکانی", "یەوە", "ەوە", "وە", "یدا", "یش", "دا", "ی", "ش", "ە")
 _KURMANJI_ENDINGS = ("yê", "ya", "ê", "î")
 _KEPT_WORDS = 65_536
 _KEPT_LETTERS = 60  # no word that texts share is longer
@@ -48,7 +48,7 @@ class Form(NamedTuple):
     counts the letters of a prefix before one, None where there is none.
     ``leads``: it may be told with the name that it stands before.
     ``relates``: it may tell a distance, a direction or a nearness, and
-    ``ends_relation``: do so right before a name.
+    ``ends_relation``: do so right before a name. ``adjective_of``: Baghdadi's Baghdad.
     """
 
     text: str
@@ -64,6 +64,7 @@ class Form(NamedTuple):
     leads: bool
     relates: bool
     ends_relation: bool
+    adjective_of: str | None
 
 
 class Words:
@@ -118,9 +119,10 @@ class Vocabulary(dict[str, Form]):
     ``reach`` tells by the key of a name's first word how many words such names have at most.
     """
 
-    def __init__(self, reach: Mapping[str, int]) -> None:
+    def __init__(self, reach: Mapping[str, int], adjectives: Mapping[str, str]) -> None:
         super().__init__()
         self._reach = reach
+        self._adjectives = adjectives
 
     def __missing__(self, written: str) -> Form:
         form = self._form_of(written)
@@ -156,6 +158,7 @@ class Vocabulary(dict[str, Form]):
             is_article or direction or folded == "of" or before_generic is not None,
             may_relate(folded),
             may_end_relation(folded),
+            self._adjectives.get(folded) if begins else None,
         )
 
     def _cuts(self, text: str, folded: str) -> Iterator[Cut]:

@@ -12,7 +12,13 @@ from gazetteer.normalise import fold
 def build() -> Artefact:
     """Compile ``usage.json``: by rule, folded words."""
     content = yaml.safe_load((NAMES / "usage.yml").read_text(encoding="utf-8"))
-    folded = {rule: sorted(set(map(fold, words))) for rule, words in content.items()}
+    adjectives = content.pop("adjectives")
+    folded: dict[str, object] = {
+        rule: sorted(set(map(fold, words))) for rule, words in content.items()
+    }
+    folded["adjectives"] = {
+        fold(word): place for place, words in adjectives.items() for word in words
+    }
     return Artefact(
         "usage.json",
         to_json(folded, indent=1),

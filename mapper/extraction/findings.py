@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from gazetteer import Gazetteer
-from gazetteer.place import Level, Match, Mention, Place, Status
+from gazetteer.place import Level, Match, Mention, Place, Status, Use
 from mapper.extraction import (
     actors,
     arabic,
@@ -334,7 +334,7 @@ def _town_meant(nearby: Sequence[Spot]) -> Spot | None:
 
 def context_of(document: Document, gaz: Gazetteer) -> Context:
     """Return what a whole text tells: "the capital" is Baghdad in a text about Iraq."""
-    mentions = gaz.find(document.text)
+    mentions = [m for m in gaz.find(document.text) if m.use is not Use.ADJECTIVE]
     about_iraq = _is_about_iraq(document, mentions)
     capital = gaz.resolve("Baghdad", level="settlement") if about_iraq else None
     return Context(tuple(mentions), capital, gaz)

@@ -236,9 +236,9 @@ def _shared_gaz() -> gazetteer.Gazetteer:
 )
 def test_time_is_bounded_on_hostile_text(piece: str, gaz: gazetteer.Gazetteer) -> None:
     text = piece * (60_000 // len(piece))
-    start = time.perf_counter()
+    start = time.process_time()
     extract(text, gaz, published="2024-01-05")
-    assert time.perf_counter() - start < 10
+    assert time.process_time() - start < 10
 
 
 def test_what_is_left_out_is_said(gaz: gazetteer.Gazetteer) -> None:
