@@ -32,7 +32,9 @@ def main() -> None:
     source = Path(sys.argv[1])
     with tempfile.TemporaryDirectory() as temporary:
         start = perf_counter()
-        folder = install_from(source, folder=Path(temporary) / "full")
+        folder = Path(temporary) / "full"
+        for part in ("cod-ab", "wof"):
+            install_from(source / part, folder=folder)
         print(f"installed in {perf_counter() - start:.1f} s")
         gaz = gazetteer.load(folder)
         _ucdp(gaz, pd.read_csv(source / "dev" / "ucdp_ged_iraq_dev.csv"))

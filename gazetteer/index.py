@@ -66,8 +66,12 @@ class Index:
 
     def like(self, folded: str) -> list[Hit]:
         """Return the places that have a name with a key of this one, and their namesakes."""
-        names = dict.fromkeys(hit.folded for hit in self._of_key(folded))
-        return [hit for name in names for hit in self.spelled(name)]
+        generics = {hit.folded: hit.generics for hit in self._of_key(folded)}
+        return [
+            hit._replace(generics=generics[name]) if generics[name] else hit
+            for name in generics
+            for hit in self.spelled(name)
+        ]
 
     def misspelled(self, folded: str) -> list[Hit]:
         """Return the places one of whose names a folded text is one typing error away from."""

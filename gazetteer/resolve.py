@@ -20,7 +20,9 @@ from gazetteer.place import Candidate, Level, Match, Place, Status
 from gazetteer.relations import relation_before, split_between
 from gazetteer.toponym import (
     DIRECTIONS,
+    DISTRICT,
     GOVERNORATE,
+    SUBDISTRICT,
     VILLAGE,
     Toponym,
     generic_of,
@@ -273,8 +275,23 @@ def _whole_and_core(found: list[Toponym]) -> list[Toponym]:
 
 
 def _fitting(hits: Sequence[Hit], toponym: Toponym) -> list[Hit]:
-    """Drop what is only called so with a generic word that is not there: Mosul *Governorate*."""
-    return [hit for hit in hits if not hit.generics or hit.generics & toponym.generics]
+    """Drop what is only called so with a generic word that is not there: Mosul *Governorate*.
+
+    Where nothing else bears the bare name, "Bardarash" is Bardarash District.
+    """
+    fitting = [hit for hit in hits if not hit.generics or hit.generics & toponym.generics]
+    if fitting or toponym.generics:
+        return fitting
+    return [
+        hit for hit in hits if _UNITS.get(hit.place.level) in hit.generics and not _is_former(hit)
+    ]
+
+
+def _is_former(hit: Hit) -> bool:
+    return hit.name.until is not None
+
+
+_UNITS = {Level.ADM1: GOVERNORATE, Level.ADM2: DISTRICT, Level.ADM3: SUBDISTRICT}
 
 
 def _without_case(query: str) -> str | None:
