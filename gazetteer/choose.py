@@ -13,7 +13,16 @@ from itertools import pairwise
 from gazetteer import scores
 from gazetteer.index import Hit
 from gazetteer.place import Candidate, Level, Match, Place, Status
-from gazetteer.toponym import DISTRICT, GOVERNORATE, QUARTER, SUBDISTRICT, TOWN, VILLAGE, Toponym
+from gazetteer.toponym import (
+    DISTRICT,
+    GOVERNORATE,
+    MOUNTAIN,
+    QUARTER,
+    SUBDISTRICT,
+    TOWN,
+    VILLAGE,
+    Toponym,
+)
 
 Scored = tuple[Hit, float]
 """A place that may be meant, and how sure that is by its name alone."""
@@ -26,6 +35,7 @@ _LEVELS = {
     SUBDISTRICT: frozenset({Level.ADM3}),
     TOWN: frozenset({Level.SETTLEMENT}),
     QUARTER: frozenset({Level.SETTLEMENT}),
+    MOUNTAIN: frozenset({Level.REGION, Level.SITE}),
 }
 _WELL_KNOWN = 50_000  # people: a namesake of such a town is hardly meant without a word of it
 _VILLAGE = 50_000  # people: a place of more is called a village by nobody

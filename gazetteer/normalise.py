@@ -123,6 +123,14 @@ _LETTERS = str.maketrans(
         "ə": "a",
         "æ": "ae",
         "ẍ": "x",
+        # German and library transliterations have one letter for what others spell with two.
+        "š": "sh",
+        "č": "ch",
+        "ǧ": "j",
+        "ġ": "gh",
+        "ḫ": "kh",
+        "ṯ": "th",
+        "ḏ": "dh",
     }
 )
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
@@ -185,6 +193,12 @@ _ARTICLE = re.compile(
 _DIN = re.compile(r"(?<=[a-z]{3})(?:[aeiu]l?|al)d+(?:i|ee|e|ii)n\b")
 
 
+def plain_consonants(folded: str) -> str:
+    """Return a folded Latin name with one letter for each consonant, however that is spelled."""
+    text = _digraphs(folded).translate(_CONSONANTS)
+    return text.replace("8", "z").replace("9", "t").replace("q", "k")
+
+
 def without_article(folded: str) -> str:
     """Return a folded name without its articles, in either script."""
     return _ARABIC_ARTICLE.sub("", _drop_article(folded))
@@ -229,7 +243,7 @@ _ENDING = re.compile(r"(?:iyyah|iyya|iyah|iya|iyeh|iye|iah|ia|eya|eyah|ieh)\b")
 _FINAL_A = re.compile(r"(?<=[a-z0-9])(?:ah|eh|e|aa|a)\b")
 _LONG_I = re.compile(r"ee|iy+|ii|ey|ei|ie|y")
 _LONG_U = re.compile(r"oo|ou|uw|ow|uu|o|w(?![aeiuo])")
-_AI = re.compile(r"a[iy]+")
+_AI = re.compile(r"a(?:[iy]+|e(?=[a-z]))")
 _AU = re.compile(r"a[uow]+(?![aeiou])")
 
 

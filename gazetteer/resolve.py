@@ -10,8 +10,8 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from gazetteer import scores
-from gazetteer.choose import NO_CONTEXT, RANK, Context, Scored, choose, only_one, strongest
+from gazetteer import parents, scores
+from gazetteer.choose import NO_CONTEXT, RANK, Context, Scored, choose, lies_in, only_one, strongest
 from gazetteer.index import Hit, Index
 from gazetteer.normalise import fold, folded_words
 from gazetteer.offsets import Areas
@@ -30,24 +30,20 @@ from gazetteer.toponym import (
     take_apart,
 )
 
-_LIKELY = 0.5  # a variant that is less so is another name
-_CODE = re.compile(r"(?i)iq(?:g\d\d(?:q\d\d(?:n\d\d)?)?|-[a-z]{2})?|irq|(?:gn|x):[\w-]+")
+_LIKELY = 0.5  # a variant that is less so is another name,
+_POSSIBLE = 0.3  # and yet the rival of one that is
+_PCODE = re.compile(r"(?i)iq[ ._-]?g\d\d(?:[ ._-]?q\d\d(?:[ ._-]?n\d\d)?)?")
+_CODE_MARKS = re.compile(r"[ ._-]")
+_CODE = re.compile(rf"{_PCODE.pattern}|iq(?:-[a-z]{{2}})?|irq|(?:gn|x):[\w-]+")
 Readings = Iterator[tuple[Toponym, list[Scored]]]
 """Ways to read a name, and whose name it is read so."""
 
-_PARTS = re.compile(r"[,،;؛()\[\]/|\n]+| [-–—] ")
-_PART_OF = re.compile(
-    r"(?P<part>\w.*?\s(?:(?P<area>area|region|zone)|district|sub-?district|quarter|suburb|"
-    r"neighbou?rhood|town|village))\s(?:of|in)\s(?P<whole>.+)",
-    re.IGNORECASE,
-)
 _SOMETHING = folded_words(
     "a an the in on at some small village town area region place site farm farms farmland "
     "farmlands orchards checkpoint outpost base قرية بلدة منطقة مدينة حاجز سيطرة في "
     "گوندێک گوندێکی ناوچەیەک شارۆچکەیەک لە"
 )
 _SPACE = re.compile(r"\s+")
-_GLUED = re.compile(r"(?<=[a-zāīūáíúâîûêşçḥʿʾ])(?=[A-ZĀĪŪÂÎÛÊŞÇ])")
 
 
 class Resolver:
@@ -73,11 +69,25 @@ class Resolver:
             return Match(name, Status.UNRESOLVED, why="there is no name")
         if _CODE.fullmatch(query):
             return self._by_code(name, query)
+        if parents.is_marked(query):
+            return self._of_parts(name, query, context)
         for step in (self._as_spelled, self._as_offset, self._as_one_name, self._with_parents):
             match = step(name, query, context)
             if match is not None:
                 return match
         return Match(name, Status.UNRESOLVED, why="no place of this name is known")
+
+    def _of_parts(self, name: str, query: str, context: Context) -> Match:
+        """Resolve what a comma or bracket parts: "Hay, Wasit" is not "Hay Wasit"."""
+        said = None
+        for step in (self._as_offset, self._with_parents, self._as_one_name):
+            match = step(name, query, context)
+            if match is not None and match.place is not None:
+                return match
+            said = match if said is None else said
+        if said is None:
+            return Match(name, Status.UNRESOLVED, why="no place of this name is known")
+        return said
 
     def resolve_within(
         self, name: str, *, parent: Place | str | None = None, level: Level | None = None
@@ -94,7 +104,8 @@ class Resolver:
         return match
 
     def _by_code(self, name: str, code: str) -> Match:
-        spellings = (code, code.upper(), code.lower())
+        spelled = _CODE_MARKS.sub("", code) if _PCODE.fullmatch(code) else code
+        spellings = (spelled, spelled.upper(), spelled.lower())
         place = next((p for c in spellings if (p := self._of_code(c)) is not None), None)
         if place is None:
             return Match(name, Status.UNRESOLVED, why=f"no place has the code {code}")
@@ -160,7 +171,32 @@ class Resolver:
             if foreign is not None:
                 return foreign
         bare = _without_case(query)
-        return self._as_one_name(name, bare, context) if bare else None
+        match = self._as_one_name(name, bare, context) if bare else None
+        return self._as_unit(name, found[-1], context) if match is None else match
+
+    def _as_unit(self, name: str, toponym: Toponym, context: Context) -> Match | None:
+        """Resolve the bare name of a unit that is listed with its generic word only.
+
+        Bardarash is Bardarash District. But Mosul is not what was Mosul Governorate.
+        """
+        if toponym.generics:
+            return None
+        for rung, hits in (
+            ("exact", self.index.spelled(toponym.core)),
+            ("variant", self.index.like(toponym.core)),
+        ):
+            units = [
+                (
+                    hit._replace(generics=frozenset()),
+                    scores.of_variant(toponym.core, take_apart(hit.folded).core),
+                )
+                for hit in hits
+                if _UNITS.get(hit.place.level) in hit.generics and hit.name.until is None
+            ]
+            likely = [(hit, score) for hit, score in units if score >= _LIKELY]
+            if likely:
+                return self._choose(name, likely, toponym, rung, context)
+        return None
 
     def _exactly(self, found: list[Toponym]) -> Readings:
         named = next((t for t in found if self.index.named(t.core)), found[-1])
@@ -176,8 +212,10 @@ class Resolver:
             for hit in _fitting(self.index.like(toponym.core), toponym):
                 listed = take_apart(hit.folded).core if hit.generics else hit.folded
                 score = scores.of_variant(toponym.core, listed)
-                if score >= _LIKELY:
+                if score >= _POSSIBLE:
                     alike.append((hit, score))
+            if not any(score >= _LIKELY for _, score in alike):
+                alike = []
             yield toponym, alike
 
     def _misspelled(self, found: list[Toponym]) -> Readings:
@@ -209,57 +247,68 @@ class Resolver:
 
     def _with_parents(self, name: str, query: str, context: Context) -> Match | None:
         """Resolve "Taji, Baghdad Province", "Mosul (Nineveh)", "TajiBaghdad Province"."""
-        parts = [part.strip() for part in _PARTS.split(query) if part.strip()]
-        if len(parts) < 2 and (part_of := _PART_OF.fullmatch(query)):
-            area = part_of["area"] or ""  # says nothing of its kind
-            parts = [part_of["part"].removesuffix(area).strip(), part_of["whole"]]
+        parts = parents.marked_parts(query)
         if len(parts) < 2:
-            parts = self._unglued(query)
+            parts = parents.unglued(parts[0] if parts else query, self._is_governorate)
         if len(parts) < 2:
-            return None
+            return self._as_one_name(name, parts[0], context) or self._loosely(name, query, context)
         known = [self._part(part) for part in parts]
-        abroad = next((m for m in known if m is not None and m.status is Status.OUTSIDE), None)
-        if abroad is not None:
-            return replace(abroad, query=name)
         first, last = (_rank(match) for match in (known[0], known[-1]))
         if first is not None and (last is None or first < last):  # "Iraq, Anbar, Hit"
             parts.reverse()
             known.reverse()
-        head, above = parts[0], known[1:]
-        holder = next((match.place for match in above if match is not None and match.place), None)
-        if holder is None:
+        holders = [match.place for match in known[1:] if match is not None and match.place]
+        abroad = next((m for m in known if m is not None and m.status is Status.OUTSIDE), None)
+        told_here = known[0] is abroad and any(place.adm1 for place in holders)
+        if abroad is not None and not told_here:
+            return replace(abroad, query=name)
+        if not holders:
             return None
-        match = self._part(head, replace(context, parent=holder))
-        if match is None:
-            candidates = (Candidate(holder, 0.3, "holds a place of this name, as told"),)
-            why = f"no place {head!r} in {holder.name} is known"
-            return Match(name, Status.UNRESOLVED, candidates=candidates, why=why)
-        return replace(match, query=name)
+        return self._held(name, parts[0], holders, context)
+
+    def _held(self, name: str, head: str, holders: list[Place], context: Context) -> Match:
+        """Resolve a name in the first of the units told that holds such a place."""
+        answers = []
+        for holder in holders:
+            match = self._part(head, replace(context, parent=holder))
+            if match is not None and match.place is not None and lies_in(match.place, holder):
+                return replace(match, query=name)
+            if match is not None and match.status is not Status.OUTSIDE:
+                answers.append(match)
+        if answers:
+            return replace(answers[0], query=name)
+        candidates = (Candidate(holders[0], 0.3, "holds a place of this name, as told"),)
+        why = f"no place {head!r} in {holders[0].name} is known"
+        return Match(name, Status.UNRESOLVED, candidates=candidates, why=why)
+
+    def _loosely(self, name: str, query: str, context: Context) -> Match | None:
+        """Resolve "Hit Anbar" and "Baghdad-Karkh", if there is such a place in the governorate."""
+        for head, tail in parents.loose_parts(query, self._is_governorate):
+            holder = self._as_spelled(tail, tail, Context(level=Level.ADM1))
+            if holder is None or holder.place is None:
+                continue
+            match = self._as_one_name(name, head, replace(context, parent=holder.place))
+            if match is None or match.place is None or match.method not in ("exact", "variant"):
+                continue
+            if match.place != holder.place and lies_in(match.place, holder.place):
+                return match
+        return None
+
+    def _is_governorate(self, folded: str) -> bool:
+        return any(hit.place.level is Level.ADM1 for hit in self.index.named(folded))
 
     def _part(self, part: str, context: Context = NO_CONTEXT) -> Match | None:
         match = self._as_one_name(part, part, context)
         return self._split_in_two(part, context) if match is None else match
 
     def _split_in_two(self, part: str, context: Context) -> Match | None:
-        pieces = self._unglued(part)
+        pieces = parents.unglued(part, self._is_governorate)
         if len(pieces) != 2:
             return None
         holder = self._as_one_name(pieces[1], pieces[1], NO_CONTEXT)
         if holder is None or holder.place is None:
             return None
         return self._as_one_name(part, pieces[0], replace(context, parent=holder.place))
-
-    def _unglued(self, text: str) -> list[str]:
-        """Split "TajiBaghdad Province" and "Taji Baghdad Province" before the governorate."""
-        spaced = _GLUED.sub(" ", text)
-        words = spaced.split()
-        for at in range(1, len(words)):
-            tail = take_apart(fold(" ".join(words[at:])))
-            if GOVERNORATE in tail.generics or spaced != text:
-                hits = self.index.named(tail.core)
-                if any(hit.place.level is Level.ADM1 for hit in hits):
-                    return [" ".join(words[:at]), " ".join(words[at:])]
-        return [text]
 
 
 def _exact(hits: list[Hit]) -> list[Scored]:
@@ -275,20 +324,8 @@ def _whole_and_core(found: list[Toponym]) -> list[Toponym]:
 
 
 def _fitting(hits: Sequence[Hit], toponym: Toponym) -> list[Hit]:
-    """Drop what is only called so with a generic word that is not there: Mosul *Governorate*.
-
-    Where nothing else bears the bare name, "Bardarash" is Bardarash District.
-    """
-    fitting = [hit for hit in hits if not hit.generics or hit.generics & toponym.generics]
-    if fitting or toponym.generics:
-        return fitting
-    return [
-        hit for hit in hits if _UNITS.get(hit.place.level) in hit.generics and not _is_former(hit)
-    ]
-
-
-def _is_former(hit: Hit) -> bool:
-    return hit.name.until is not None
+    """Drop what is only called so with a generic word that is not there: Mosul *Governorate*."""
+    return [hit for hit in hits if not hit.generics or hit.generics & toponym.generics]
 
 
 _UNITS = {Level.ADM1: GOVERNORATE, Level.ADM2: DISTRICT, Level.ADM3: SUBDISTRICT}

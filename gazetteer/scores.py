@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from difflib import SequenceMatcher
 
-from gazetteer.normalise import without_article
+from gazetteer.normalise import plain_consonants, without_article
 
 CODE = 1.0
 EXACT = 0.98  # a namesake that is not listed may be meant
@@ -26,7 +26,7 @@ _FUZZY = (0.7, 0.85, 0.94, 0.97, 0.99)  # by letters: under 6, 6, 7, up to 9, mo
 
 def of_variant(written: str, listed: str) -> float:
     """Return the score of a folded text that has the key of a listed name."""
-    written, listed = without_article(written), without_article(listed)
+    written, listed = (plain_consonants(without_article(name)) for name in (written, listed))
     likeness = SequenceMatcher(None, written, listed, autojunk=False).ratio()
     shares = next(shares for least, shares in _VARIANT.items() if likeness >= least)
     letters = min(len(written.replace(" ", "")), len(listed.replace(" ", "")))

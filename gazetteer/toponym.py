@@ -19,7 +19,8 @@ _GENERIC_WORDS = {
     GOVERNORATE: (
         "governorate governorates gov governerate governate governarate province provinces prov "
         "gouvernorat muhafazat muhafaza muhafazah muhafadat muhafadha muhafadhat mohafazat "
-        "mohafaza parezgeha parezga parezgay parezgehe liwa محافظه محافضه پارێزگاي پارێزگا "
+        "mohafaza wilayat wilaya wilayah vilayet ولايه parezgeha parezga parezgay parezgehe liwa "
+        "محافظه محافضه پارێزگاي پارێزگا "
         "پارێزگه پارێزگهها لواء"
     ),
     DISTRICT: (
@@ -38,9 +39,13 @@ _GENERIC_WORDS = {
         "neighborhood neighbourhood quarter suburb hay hayy hai mahalla mahallat mahalat slum حي "
         "محله گهڕهكي گهڕهك"
     ),
+    MOUNTAIN: "mt mount mountain mountains jabal jebel jabel djebel جبل جبال چياي چيا ciyaye ciya",
 }
 _GENERIC = {fold(word): kind for kind, words in _GENERIC_WORDS.items() for word in words.split()}
-FILLERS = folded_words("of the in area areas holy nearby ancient منطقة")
+FILLERS = folded_words(
+    "of the in area areas holy nearby ancient iraqi iraqs capital port border "
+    "منطقة العراقية عاصمة العاصمة"
+)
 DIRECTIONS = folded_words(
     "north south east west northern southern eastern western northeast northwest southeast "
     "southwest northeastern northwestern southeastern southwestern central downtown greater "

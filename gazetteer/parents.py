@@ -1,0 +1,75 @@
+"""A name that is written with the units that hold it, taken apart: "Taji, Baghdad Province"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from gazetteer.normalise import fold
+from gazetteer.toponym import DIRECTIONS, FILLERS, GOVERNORATE, generic_of, take_apart
+
+_MARKED = re.compile(r"[,،;؛()\[\]/|>›»]")
+_MARKS = re.compile(r"[,،;؛:()\[\]/|\\>›»_\n]+| [-–—]+ ")
+_HYPHENS = re.compile(r"\s*[-–—]+\s*")
+_PART_OF = re.compile(
+    r"(?P<part>\w.*?\s(?:(?P<area>area|region|zone)|district|sub-?district|quarter|suburb|"
+    r"neighbou?rhood|town|village))\s(?:of|in)\s(?P<whole>.+)",
+    re.IGNORECASE,
+)
+_GLUED = re.compile(r"(?<=[a-zāīūáíúâîûêşçḥʿʾ])(?=[A-ZĀĪŪÂÎÛÊŞÇ])")
+IsGovernorate = Callable[[str], bool]
+"""Whether a folded text is what a governorate is called."""
+
+
+def is_marked(query: str) -> bool:
+    """Whether a text has a mark that stands between names and in none of them."""
+    return _MARKED.search(query) is not None
+
+
+def marked_parts(query: str) -> list[str]:
+    """Return the parts between commas, brackets, slashes; one if there are none.
+
+    What is no name goes with the part before it: "Mosul (west)" is "west Mosul".
+    """
+    parts: list[str] = []
+    for part in _MARKS.split(query):
+        if parts and part.strip() and _is_no_name(part):
+            parts[-1] = f"{part.strip()} {parts[-1]}"
+        elif part.strip():
+            parts.append(part.strip())
+    if len(parts) == 1 and (part_of := _PART_OF.fullmatch(query)):
+        area = part_of["area"] or ""  # says nothing of its kind
+        return [part_of["part"].removesuffix(area).strip(), part_of["whole"]]
+    return parts
+
+
+def unglued(text: str, is_governorate: IsGovernorate) -> list[str]:
+    """Split "TajiBaghdad Province" and "Taji Baghdad Province" before the governorate."""
+    spaced = _GLUED.sub(" ", text)
+    words = spaced.split()
+    for at in range(1, len(words)):
+        tail = take_apart(fold(" ".join(words[at:])))
+        if (GOVERNORATE in tail.generics or spaced != text) and is_governorate(tail.core):
+            return [" ".join(words[:at]), " ".join(words[at:])]
+    return [text]
+
+
+def loose_parts(query: str, is_governorate: IsGovernorate) -> list[list[str]]:
+    """Return the ways to read words as a place and its governorate: "Hit Anbar", "Baghdad-Karkh".
+
+    Nothing tells that they are; only a place of the name there would.
+    """
+    ways = []
+    for words in (query.split(), _HYPHENS.split(query)):
+        for at in range(1, len(words)):
+            head, tail = " ".join(words[:at]), " ".join(words[at:])
+            if is_governorate(fold(tail)):
+                ways.append([head, tail])
+            if is_governorate(fold(head)):
+                ways.append([tail, head])
+    return ways
+
+
+def _is_no_name(part: str) -> bool:
+    words = fold(part).split()
+    return all(word in DIRECTIONS or word in FILLERS or generic_of(word) for word in words)
