@@ -49,6 +49,7 @@ def _commands_of(parser: argparse.ArgumentParser) -> dict[str, argparse.Argument
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
 def test_the_examples_of_a_page_run(page, tmp_path, monkeypatch):
     shutil.copytree(ROOT / "examples", tmp_path / "examples")
+    _write_stick(tmp_path / "stick")
     monkeypatch.chdir(tmp_path)
     run(page, tmp_path)
 
@@ -103,6 +104,15 @@ def test_every_column_is_documented(frame):
 def test_every_word_the_program_answers_with_is_explained(value):
     page = (DOCS / "reference" / "words.md").read_text(encoding="utf-8")
     assert re.search(rf"^\| `{re.escape(value)}` \| \S", page, re.M)
+
+
+def _write_stick(folder: Path) -> None:
+    """Write boundaries with the columns of OCHA's, as somebody would carry them."""
+    names = {"pcode": "ADM1_PCODE", "name_en": "ADM1_EN", "name_ar": "ADM1_AR"}
+    columns = [*names.values(), "ADM0_PCODE", "geometry"]
+    boundaries = gazetteer.load("core").boundaries(1).rename(columns=names)
+    folder.mkdir()
+    boundaries.assign(ADM0_PCODE="IQ")[columns].to_file(folder / "irq_admbnda_adm1.geojson")
 
 
 # --- running a page ------------------------------------------------------------
