@@ -19,7 +19,7 @@ import pandas as pd
 import yaml
 
 import gazetteer
-from gazetteer import Gazetteer, Match
+from gazetteer import Gazetteer
 from gazetteer.normalise import fold
 
 CASES = Path(__file__).parents[1] / "tests" / "cases"
@@ -88,13 +88,6 @@ def _ucdp(gaz: Gazetteer, folder: Path, finders: dict[str, Finder]) -> None:
         outcome = {name: _ucdp_outcome(find(name), told) for name, told in truth.items()}
         by_row = rows["where_coordinates"].map(outcome).value_counts().to_dict()
         print(f"  {finder:20}", dict(sorted(Counter(outcome.values()).items())), "rows:", by_row)
-    by_score: Scored = {}
-    for name, told in truth.items():
-        match = gaz.resolve(name)
-        outcome_of_name = _ucdp_outcome(_governorate(gaz, name), told)
-        if match.place is not None and outcome_of_name != "abstained":
-            _score(by_score, match, right=outcome_of_name == "right")
-    _calibration(by_score)
 
 
 def _ucdp_outcome(answer: str | None, told: set[str]) -> str:
@@ -120,41 +113,19 @@ def _typos(gaz: Gazetteer, count: int = 3000) -> None:
         }
     )
     outcomes: Counter[str] = Counter()
-    by_score: Scored = {}
     for name in dice.sample(listed, min(count, len(listed))):
-        meant, match = gaz.resolve(name).place, gaz.resolve(_edited(name, dice))
+        meant, match = gaz.resolve(name).place, gaz.resolve(edited(name, dice))
         read = match.place
         if read is None:
             outcomes["abstained"] += 1
         else:
             same = meant is not None and (read.adm1, read.adm2) == (meant.adm1, meant.adm2)
             outcomes["right" if same else "wrong"] += 1
-            _score(by_score, match, right=same)
     print(f"\none typing error: {sum(outcomes.values())} names\n  {dict(sorted(outcomes.items()))}")
-    _calibration(by_score)
 
 
-# --- scores ----------------------------------------------------------------------
-
-Scored = dict[tuple[str, float, str], Counter[bool]]
-"""By rung, score and length of the name: how many matches are right."""
-
-
-def _score(by_score: Scored, match: Match, *, right: bool) -> None:
-    letters = len(fold(match.query))
-    length = "under 8" if letters < 8 else "8 to 10" if letters < 11 else "11 and more"
-    by_score.setdefault((match.method, match.score, length), Counter())[right] += 1
-
-
-def _calibration(by_score: Scored) -> None:
-    """Print beside each score how many of its matches are right."""
-    print("  rung      score  letters         matches   right")
-    for (rung, score, length), counts in sorted(by_score.items()):
-        share = counts[True] / counts.total()
-        print(f"  {rung:8} {score:6.2f}  {length:12} {counts.total():10}  {share:6.1%}")
-
-
-def _edited(name: str, dice: random.Random) -> str:
+def edited(name: str, dice: random.Random) -> str:
+    """Return a name with one letter added, left out or replaced, or two swapped."""
     at = dice.randrange(len(name) - 1)
     letter = dice.choice(ARABIC if any(c > "\u0600" for c in name) else LATIN)
     return dice.choice(

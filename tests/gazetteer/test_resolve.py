@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from pathlib import Path
 
 import pytest
@@ -170,6 +171,27 @@ def test_every_listed_strong_name_finds_its_place_or_namesakes(gaz: Gazetteer) -
             if not name.weak and place.id not in known:
                 lost.append((place.id, name.text, match.why))
     assert lost == []
+
+
+def test_a_score_is_the_share_of_matches_that_are_right(gaz: Gazetteer) -> None:
+    """Of the spellings, typing errors and near misses of our tables; the benchmark has more."""
+    dice = random.Random(7)
+    judged = [
+        (gaz.resolve(name), place) for place, names in NAMES.items() for name in map(str, names)
+    ]
+    for match, place in judged[:]:
+        at = dice.randrange(1, len(match.query))
+        typed = match.query[:at] + dice.choice("abdeiklmnorstu") + match.query[at + 1 :]
+        judged.append((gaz.resolve(typed), place))
+    judged += [(gaz.resolve(str(n)), "nothing") for names in NOT_PLACES.values() for n in names]
+    for least in (0.95, 0.85, 0.7):
+        right = [_id(m) == place for m, place in judged if m.place and m.score >= least]
+        assert len(right) > 100
+        assert sum(right) / len(right) >= least
+    answered = [(m.score, _id(m) == place) for m, place in judged if m.place]
+    surest = [right for score, right in answered if score > 0.9]
+    others = [right for score, right in answered if score <= 0.9]
+    assert sum(surest) / len(surest) > sum(others) / len(others)
 
 
 @settings(max_examples=200, deadline=None)
