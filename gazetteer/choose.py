@@ -141,6 +141,9 @@ class _Choice:
 
     def _contradicted(self, parent: Place) -> Match | None:
         places = [hit.place for hit in self.hits]
+        if all(hit.own for hit in self.hits):  # which goes before everything
+            self.notes.append(f"your own name, although it does not lie in {parent.name}")
+            return None
         told = "; ".join(f"{place} does not lie in {parent.name}" for place in places[:3])
         known = [place for place in places if _is_well_known(place)]
         # A governorate lies in no other: the name must be of something smaller, unknown to us.

@@ -17,12 +17,14 @@ class Hit(NamedTuple):
     """A place that a key leads to, by which of its names.
 
     ``generics`` are the kinds of generic words of which the query must have
-    one: "Mosul Governorate" once was Nineveh, "Mosul" never was.
+    one: "Mosul Governorate" once was Nineveh, "Mosul" never was. ``own``: the
+    user says so.
     """
 
     place: Place
     name: Name
     generics: frozenset[str] = frozenset()
+    own: bool = False
 
     @property
     def folded(self) -> str:

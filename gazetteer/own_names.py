@@ -118,9 +118,9 @@ def hits_of(
             )
         place = changed.get(place.id, place)
         place = changed[place.id] = replace(place, names=(*place.names, name))
-        hits.setdefault(fold(own.text), []).append(Hit(place, name))
+        hits.setdefault(fold(own.text), []).append(Hit(place, name, own=True))
     return {
-        folded: [Hit(changed[hit.place.id], hit.name) for hit in found]
+        folded: [hit._replace(place=changed[hit.place.id]) for hit in found]
         for folded, found in hits.items()
     }
 
@@ -181,9 +181,14 @@ def _own_name(where: str, row: Sequence[str], columns: Mapping[str, int]) -> Own
     id = cells.get("id") or None
     longitude, latitude = cells.get("longitude", ""), cells.get("latitude", "")
     level = _level(where, cells.get("level", ""))
+    if bool(longitude) != bool(latitude):
+        has, lacks = ("longitude", "latitude") if longitude else ("latitude", "longitude")
+        raise DataError(f"{where}: {cells['name']!r} has a {has} but no {lacks}", row)
+    if id is not None and longitude:
+        raise DataError(f"{where}: {cells['name']!r} has an id and coordinates: give one", row)
     if id is not None:
         return OwnName(where, cells["name"], id, None, level)
-    if not (longitude and latitude):
+    if not longitude:
         raise DataError(f"{where}: {cells['name']!r} has neither an id nor coordinates", row)
     if level is not None and level not in _POINT_LEVELS:
         raise DataError(f"{where}: a point is no {level}; give the id of the unit", level)

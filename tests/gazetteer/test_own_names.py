@@ -84,6 +84,16 @@ def test_two_rows_of_one_name_are_told_apart_by_their_parent(own: gazetteer.Gaze
     assert place.adm1 == "IQG08"
 
 
+@pytest.mark.parametrize("within", ["Basra", "IQG02", None])
+def test_an_own_name_goes_before_the_parent_that_is_told(
+    own: gazetteer.Gazetteer, within: str | None
+) -> None:
+    match = own.resolve("Depot Seven" if within else "Depot Seven, Basra", within=within)
+    assert match.place is not None
+    assert match.place.adm1 == "IQG08"
+    assert "your own name, although it does not lie in Basra" in match.why
+
+
 def test_own_names_are_found_in_text(own: gazetteer.Gazetteer) -> None:
     mentions = own.find("A rocket fell near Depot Seven on Monday.")
     assert [mention.match.candidates[0].place.name for mention in mentions] == ["Depot Seven"]
@@ -95,7 +105,10 @@ BAD = {
     "name,id,level\nBend,IQG07,adm2\n": "row 2: Babil .* is not of level adm2",
     "name,id,level\nBend,IQG07,hamlet\n": "row 2: unknown level 'hamlet'",
     "name,id\nBend,\n": "row 2: 'Bend' has neither an id nor coordinates",
-    "name,lon,lat\nBend,44.4\n": "row 2: 'Bend' has neither an id nor coordinates",
+    "name,lon,lat\nBend,44.4\n": "row 2: 'Bend' has a longitude but no latitude",
+    "name,id,lon,lat\nBend,IQG07,,33\n": "row 2: 'Bend' has a latitude but no longitude",
+    "name,id,lon,lat\nBend,IQG07,44,33\n": "row 2: 'Bend' has an id and coordinates: give one",
+    "name,lon,lat\nBend,,\n": "row 2: 'Bend' has neither an id nor coordinates",
     "name,lon,lat\nBend,33.3,44.4\n": "row 2: .* not in Iraq: are they swapped",
     "name,lon,lat\nBend,nan,33\n": "row 2: .* not in Iraq",
     "name,lon,lat\nBend,44°,33\n": "row 2: 44°, 33 are not decimal degrees",
