@@ -68,7 +68,22 @@ class Packer:
         if not gone.any() and _steady(whole):
             kind, whole = "steps", np.diff(whole, prepend=0)
         low = int(whole[~gone].min())
-        self._codes(name, np.where(gone, 0, whole - low + 1), kind=kind, low=low)
+        self.codes(name, np.where(gone, 0, whole - low + 1), kind=kind, low=low)
+
+    def codes(self, name: str, codes: np.ndarray[Any, Any], **told: Any) -> None:
+        """Add whole numbers from one up, their bytes apart; zero is missing."""
+        largest = int(codes.max(initial=0))
+        size = max(1, -(-largest.bit_length() // 8))
+        planes = codes.astype("<i8").view("u1").reshape(-1, 8)[:, :size].T
+        at = self._append(np.ascontiguousarray(planes).tobytes())
+        self._columns[name] = {
+            "rows": len(codes),
+            "at": at,
+            "size": size,
+            "kind": "int",
+            "low": 1,
+            **told,
+        }
 
     def numbers(self, name: str, values: pd.Series[Any]) -> None:
         """Add a column of numbers of six or seven digits."""
@@ -77,7 +92,7 @@ class Packer:
         codes, distinct = pd.factorize(exact)
         if len(distinct) <= _MOST_NUMBERS:
             choices = [float(f"{number:.7g}") for number in distinct]
-            self._codes(name, codes + 1, kind="choice", choices=choices)
+            self.codes(name, codes + 1, kind="choice", choices=choices)
         else:
             at = self._append(exact.astype("<f4").tobytes())
             self._columns[name] = {"kind": "f32", "rows": len(exact), "at": at}
@@ -87,7 +102,7 @@ class Packer:
         if values.isna().all():
             self._columns[name] = {"kind": "choice", "rows": len(values), "choices": []}
             return
-        codes, distinct = pd.factorize(values.astype(object), use_na_sentinel=True)
+        codes, distinct = pd.factorize(values, use_na_sentinel=True)
         if len(distinct) > max(32, len(values) // 2):
             data = b"".join(
                 _ended(text) for text in values.astype(object).where(values.notna(), "")
@@ -96,7 +111,7 @@ class Packer:
             self._columns[name] = {"kind": "text", "rows": len(values), "at": at, "size": len(data)}
         else:
             choices = [clean(text) for text in distinct]
-            self._codes(name, codes + 1, kind="choice", choices=choices)
+            self.codes(name, codes + 1, kind="choice", choices=choices)
 
     def pack(self, extra: Mapping[str, Any]) -> str:
         """Return all columns, and what else the page should know, as base64 text."""
@@ -106,14 +121,6 @@ class Packer:
         body = b"".join([len(text).to_bytes(4, "little"), text, *self._parts])
         # No file name and no time in it: the same input gives the same bytes.
         return base64.b64encode(gzip.compress(body, compresslevel=6, mtime=0)).decode()
-
-    def _codes(self, name: str, codes: np.ndarray[Any, Any], **told: Any) -> None:
-        """Add whole numbers from zero up, their bytes apart."""
-        largest = int(codes.max(initial=0))
-        size = max(1, -(-largest.bit_length() // 8))
-        planes = codes.astype("<i8").view("u1").reshape(-1, 8)[:, :size].T
-        at = self._append(np.ascontiguousarray(planes).tobytes())
-        self._columns[name] = {"rows": len(codes), "at": at, "size": size, **told}
 
     def _append(self, data: bytes) -> int:
         at = self._length

@@ -27,8 +27,9 @@ class _Control(Numbered, folium.MacroElement):
         """Add the call that makes the box to the page."""
         figure = include_assets(self)
         on = self._parent.get_name() if self._parent else ""
-        call = f"IncidentMaps.{self._call()}.addTo({on});"
-        figure.script.add_child(Verbatim(call), name=self.get_name())
+        name = self.get_name()
+        call = f"var {name} = IncidentMaps.{self._call()}.addTo({on});"
+        figure.script.add_child(Verbatim(call), name=name)
         return ""
 
 

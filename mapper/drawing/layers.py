@@ -195,15 +195,22 @@ def _hierarchy(areas: gpd.GeoDataFrame) -> dict[str, Any]:
 
 def _pack_spots(packer: Packer, placed: pd.DataFrame) -> None:
     """Write each spot once, the most frequent first, and which of them each mark stands at."""
-    marked = placed["longitude"].notna().to_numpy()
-    grid = (placed.loc[marked, ["longitude", "latitude"]] * SPOT_GRID).round().astype("int64")
-    spots, codes, counts = np.unique(grid, axis=0, return_inverse=True, return_counts=True)
-    order = np.argsort(-counts, kind="stable")
-    numbers = np.zeros(len(placed), dtype="int64")
-    numbers[marked] = np.argsort(order)[codes.ravel()] + 1
-    packer.integers("spot", pd.Series(numbers).where(marked))
-    packer.integers("spot_longitude", spots[order, 0])
-    packer.integers("spot_latitude", spots[order, 1])
+    grid = (placed[["longitude", "latitude"]] * SPOT_GRID).round()
+    # Both in one number: to find equal pairs takes ten times as long.
+    pairs = grid["longitude"] * 2**26 + grid["latitude"]
+    codes, spots = pd.factorize(pairs, use_na_sentinel=True)
+    longitudes, latitudes = _unpaired(np.asarray(spots))
+    counts = np.bincount(codes[codes >= 0], minlength=len(spots))
+    order = np.lexsort((latitudes, longitudes, -counts))
+    ranks = np.append(np.argsort(order), -1)  # of no spot, the last
+    packer.codes("spot", ranks[codes] + 1)
+    packer.integers("spot_longitude", longitudes[order])
+    packer.integers("spot_latitude", latitudes[order])
+
+
+def _unpaired(pairs: np.ndarray[Any, Any]) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:
+    longitudes = np.round(pairs / 2**26)
+    return longitudes.astype("int64"), (pairs - longitudes * 2**26).astype("int64")
 
 
 def _days(dates: pd.Series[Any]) -> pd.Series[Any]:

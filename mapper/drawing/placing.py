@@ -71,9 +71,10 @@ def _area_rows(located: pd.DataFrame, areas: pd.DataFrame) -> np.ndarray[Any, An
     row_of = {pcode: row for row, pcode in enumerate(areas["pcode"])}
     found = np.full(len(located), NO_AREA)
     for column in ("adm1_pcode", "adm2_pcode", "adm3_pcode"):
-        rows = located[column].map(row_of).to_numpy(dtype=float, na_value=np.nan)
-        found = np.where(np.isnan(rows), found, rows)
-    return found.astype(int)
+        codes, pcodes = pd.factorize(located[column])
+        rows = np.array([*(row_of.get(pcode, NO_AREA) for pcode in pcodes), NO_AREA])[codes]
+        found = np.where(rows == NO_AREA, found, rows)
+    return found
 
 
 def _reasons(located: pd.DataFrame) -> np.ndarray[Any, Any]:

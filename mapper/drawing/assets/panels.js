@@ -36,7 +36,7 @@
       this.setPosition(`top${start(speech)}`);
       box.dir = speech.direction;
       const line = el("p", { class: "im-account-line", "aria-live": "polite" });
-      const filters = new IncidentMaps.Filters(this._layer);
+      const filters = (this.filters = new IncidentMaps.Filters(this._layer));
       const drawer = new IncidentMaps.Drawer(map, this._layer, filters);
       this.timeline = new IncidentMaps.Timeline(map, this._layer, filters);
       const button = (label, open) => el("button", { type: "button", onclick: open }, label);
