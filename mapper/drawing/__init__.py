@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
+from datetime import UTC, datetime
+from importlib.metadata import PackageNotFoundError, version
 
 import folium
 import geopandas as gpd
@@ -112,10 +115,29 @@ def draw(
 
 
 def _credits(located: gpd.GeoDataFrame, backdrop: Backdrop, language: str) -> tuple[str, ...]:
-    """Return where everything on the page comes from, the incidents first."""
+    """Return where everything on the page comes from, the incidents first, the program last."""
+    spoken = words(language)
     files = [str(name) for name in located["source_file"].dropna().unique()]
-    if not files:
-        return backdrop.credits
     more = "\N{HORIZONTAL ELLIPSIS}" if len(files) > _MOST_FILES else ""
-    named = ", ".join(files[:_MOST_FILES]) + more
-    return (f"{words(language)['incidents']}: {named}", *backdrop.credits)
+    named = [f"{spoken['incidents']}: {', '.join(files[:_MOST_FILES])}{more}"] if files else []
+    made = spoken["made"].format(program=f"iraq-incident-mapper {_version()}", day=_today())
+    return (*named, *backdrop.credits, made)
+
+
+def _version() -> str:
+    try:
+        return version("iraq-incident-mapper")
+    except PackageNotFoundError:  # run from a folder that was never installed
+        return ""
+
+
+def _today() -> str:
+    """Return the day in Greenwich, or the one that SOURCE_DATE_EPOCH pins.
+
+    A reader of an old page must see that it is old. No hour: the same input gives the same
+    bytes all day, and with that variable, which builds that are compared to the byte set,
+    for ever.
+    """
+    pinned = os.environ.get("SOURCE_DATE_EPOCH", "")
+    now = datetime.fromtimestamp(int(pinned), UTC) if pinned.isdigit() else datetime.now(UTC)
+    return now.date().isoformat()

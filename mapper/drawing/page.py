@@ -24,6 +24,7 @@ _SCRIPTS = (
     "words.js",
     "address.js",
     "labels.js",
+    "print.js",
     "layers.js",
     "classes.js",
     "hierarchy.js",

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import base64
 import io
+import re
+from importlib import resources
+from pathlib import Path
 from typing import Any
 
 import folium
@@ -11,6 +15,7 @@ import numpy as np
 import pandas as pd
 import pytest
 import shapely
+from folium.plugins import MarkerCluster
 
 from mapper.counting import count
 from mapper.drawing import AreaLayer, IncidentLayer, draw, save
@@ -20,7 +25,7 @@ from mapper.style import LANGUAGES, Backdrop, MapStyle
 
 pytestmark = pytest.mark.browser
 
-PHONE = (390, 844)
+LAPTOP, PHONE = (1366, 768), (390, 844)
 
 
 def backdrop() -> Backdrop:
@@ -411,7 +416,7 @@ def test_nothing_hostile_runs(browser, show, squares, words):
 
 
 def use_everything(browser: Any) -> None:
-    """Open every popup, list, tip and badge there is."""
+    """Open every popup, list, table, area and badge there is; sort, filter and download."""
     for mark in browser.marks():
         browser.click_at(mark["x"], mark["y"])
         browser.run("document.querySelectorAll('details').forEach((d) => (d.open = true))")
@@ -423,6 +428,35 @@ def use_everything(browser: Any) -> None:
     browser.run("document.querySelectorAll('.im-badge').forEach((badge) => badge.click())")
     browser.run("document.querySelectorAll('[data-area]').forEach((area) => area.focus())")
     browser.run("document.querySelectorAll('.im-drawer details').forEach((d) => (d.open = true))")
+    browser.run("document.querySelectorAll('.im-table-head button').forEach((b) => b.click())")
+    browser.run("[...document.querySelectorAll('.im-table-space .im-table-row')].at(-1).click()")
+    browser.run("document.querySelectorAll('.im-files button').forEach((b) => b.click())")
+    browser.run("area_layer_1.open(0)")
+    browser.run("document.querySelectorAll('.im-buttons button')[1].click()")
+    browser.run("document.querySelectorAll('.im-drawer [type=checkbox]').forEach((b) => b.click())")
+    browser.run("account_1.filters.change({ text: arguments[0] })", "<script>'`{{ \u2028")
+    browser.run("account_1.filters.reset()")
+    browser.run("dispatchEvent(new Event('beforeprint')); dispatchEvent(new Event('afterprint'))")
+
+
+def test_hostile_codes_and_files(browser, show, squares):
+    """What is not shown as text: p-codes, levels of areas, names of files, candidates."""
+    words = "'\"><img src=x onerror=window.__pwned=1>`${1}`{{ 7 }}"
+    areas = nested(
+        squares, pcode=pd.Series(["IQG01", f"{words}2", f"{words}3", "x", "y"], dtype="str")
+    )
+    areas["parent"] = pd.Series(["IQ", "IQ", "IQG01", "IQG01", f"{words}3"], dtype="str")
+    located = squares.located(
+        {**UPLAND, "adm2_pcode": f"{words}3", "precision": "adm2", "source_file": words},
+        {"adm1_pcode": f"{words}2", "candidates": words, "place_id": words},
+    )
+    show(draw(located, areas))
+    use_everything(browser)
+    browser.run("area_layer_1.go('adm2', null)")
+    browser.until("return location.hash.length > 1")
+    assert browser.run("return window.__pwned") is None
+    assert browser.run("return document.querySelectorAll('.folium-map img').length") == 0
+    browser.assert_quiet()
 
 
 def test_the_page_may_not_ask_the_network_for_anything(browser, show, squares):
@@ -463,6 +497,97 @@ def test_a_base_map_shows_through_the_areas(browser, show, squares):
     browser.console()
 
 
+# ---- for everyone
+
+
+def serious(browser: Any, state: str) -> list[str]:
+    """Return what axe-core finds grave on the page as it is now."""
+    script = resources.files("axe_core_python").joinpath("axe.min.js").read_text(encoding="utf-8")
+    browser.run(script)
+    found = browser.driver.execute_async_script(
+        "const done = arguments[arguments.length - 1];"
+        "axe.run(document, { resultTypes: ['violations'] }).then((found) => done(found.violations))"
+    )
+    return [
+        f"{state}: {finding['id']}: {node['html'][:120]}"
+        for finding in found
+        if finding["impact"] in ("serious", "critical") or finding["id"] == "landmark-one-main"
+        for node in finding["nodes"]
+    ]
+
+
+@pytest.mark.parametrize(
+    ("language", "size", "dark"),
+    [("en", LAPTOP, False), ("en", LAPTOP, True), ("ar", LAPTOP, False), ("ckb", PHONE, True)],
+)
+def test_axe_finds_nothing_serious(browser, show, squares, language, size, dark):
+    long = "A long note, in which much is told. " * 40
+    days = [pd.Timestamp("2024-01-01"), pd.Timestamp("2024-02-01")]
+    rows = [
+        {
+            **TOWN,
+            "date": days[0],
+            "date_precision": "day",
+            "quote": long,
+            "source": "A",
+            "killed": 1,
+        },
+        {**UPLAND, "date": days[1], "date_precision": "day", "event_type": "Riots", "notes": long},
+        {"status": "unresolved", "at": None, "adm1_pcode": None, "precision": None, "why": "?"},
+    ]
+    located, areas = counted(squares, *rows)
+    show(draw(located, areas, backdrop=backdrop(), language=language), size=size, dark=dark)
+    found = serious(browser, "at first")
+    button = "document.querySelectorAll('.im-buttons button')[{}].click()"
+    steps = {
+        "filters": button.format(1),
+        "not on the map": button.format(2),
+        "area": "area_layer_1.open(0)",
+        "closed": "document.querySelector('.im-close').click()",
+        "table": button.format(0),
+        "incident": "incident_layer_1.visit(0)",
+    }
+    for state, script in steps.items():
+        browser.run(script)
+        found += serious(browser, state)
+    assert found == []
+
+
+def test_a_popup_is_scrolled_and_closed_by_key(browser, show, squares):
+    show(draw(squares.located({"title": "By key"}), squares.areas()))
+    browser.run("document.querySelector('.im-buttons button').click()")
+    browser.press("Enter")
+    focused = "return document.activeElement.className"
+    assert "leaflet-popup-content" in browser.run(focused)
+    browser.press("Escape")
+    assert browser.run("return document.querySelector('.leaflet-popup')") is None
+    assert browser.run(focused) == "im-table"
+
+
+def test_paper_holds_map_legend_account_and_sources_on_one_page(browser, show, squares):
+    map_ = draw(squares.located({}, {"at": (46, 34)}), squares.areas(), backdrop=backdrop())
+    show(map_, dark=True)
+    before = browser.run("return [offline_map_1.getZoom(), offline_map_1.getCenter()]")
+    browser.run("document.querySelector('.im-buttons button').click()")
+    pdf = browser.driver.execute_cdp_cmd("Page.printToPDF", {"printBackground": False})
+    assert len(re.findall(rb"/Type /Page\b", base64.b64decode(pdf["data"]))) == 1
+    assert browser.run("return [offline_map_1.getZoom(), offline_map_1.getCenter()]") == before
+    browser.run("dispatchEvent(new Event('beforeprint'))")
+    sheet = browser.run("return document.querySelector('.folium-map').getBoundingClientRect()")
+    assert (sheet["width"], sheet["height"]) == (1040, 700), "what A4 across leaves"
+    shown = browser.run(
+        "const box = (e) => e.getBoundingClientRect().toJSON();"
+        "const areas = [...document.querySelectorAll('[data-area]')].map(box);"
+        "return { areas, legend: box(document.querySelector('.im-legend')) }"
+    )
+    assert all(area["right"] <= shown["legend"]["left"] + 1 for area in shown["areas"])
+    assert all(area["left"] >= 0 and area["bottom"] <= 701 for area in shown["areas"])
+    assert not browser.run("return IncidentMaps.dark()"), "paper is white"
+    browser.run("dispatchEvent(new Event('afterprint'))")
+    assert browser.run("return IncidentMaps.dark()")
+    browser.assert_quiet()
+
+
 # ---- beside other maps and elements
 
 
@@ -489,18 +614,50 @@ def test_folium_elements_may_be_added(browser, show, squares):
 
 
 def test_our_layers_on_a_map_of_ones_own(browser, tmp_path, squares):
-    """A plain folium map names outside files; here, they are put in its place from this page."""
+    """Two of our pairs beside a plugin and a control of folium's, one switched off and on."""
+    map_ = folium.Map([33, 44], zoom_start=6, tiles=None)
+    map_.options["maxZoom"] = 16  # else the base-map, which this map has not, would tell
+    coarse = nested(squares)
+    for name, areas in (("A", squares.areas()), ("B", coarse)):
+        AreaLayer(areas, name=f"Areas {name}").add_to(map_)
+        rows = [{}, {"at": (42, 32)}] if name == "A" else [UPLAND, TOWN, TOWN]
+        incidents = IncidentLayer(squares.located(*rows), areas, name=f"Incidents {name}")
+        incidents.add_to(map_)
+    cluster = MarkerCluster([[32, 44], [32.01, 44], [34, 45]], name="Theirs").add_to(map_)
+    folium.LayerControl(collapsed=False).add_to(map_)
+    path = tmp_path / "own.html"
+    path.write_text(with_libraries(map_.get_root().render()), encoding="utf-8")
+    browser.open(path)
+    drawn = "return [incident_layer_1, incident_layer_2].map((layer) => layer.tally)"
+    assert browser.run(drawn) == [[2, 0, 0], [2, 1, 0]]
+    assert browser.run("return document.querySelectorAll('.marker-cluster').length") == 1
+    assert browser.run(f"return {cluster.get_name()}.getLayers().length") == 3
+    paths = "return document.querySelectorAll('[data-area]').length"
+    assert browser.run(paths) == 3 + 2
+    browser.run("area_layer_2.open(0)")
+    assert browser.run(paths) == 3 + 3
+    boxes = "document.querySelectorAll('.leaflet-control-layers-overlays input')"
+    labels = browser.run(f"return [...{boxes}].map((box) => box.parentElement.innerText.trim())")
+    for name, left in (("Areas B", 3), ("Incidents B", 3), ("Incidents B", 3), ("Areas B", 3 + 3)):
+        browser.run(f"{boxes}[{labels.index(name)}].click()")
+        browser.until(f"{paths} === {left}")
+    names = "return [...document.querySelectorAll('.im-governorate')].length"
+    assert browser.run(names) == 3 + 2 + 2, "each once, also after they were switched off and on"
+    assert browser.run("return incident_layer_1._sheet._container.isConnected")
+    assert [line for line in browser.console() if "SEVERE" in line or "Uncaught" in line] == []
+
+
+def with_libraries(page: str) -> str:
+    """Return a plain folium page with what it would load from the network put into it."""
+    from xstatic.pkg import leaflet_markercluster
+
     from mapper.drawing.page import _leaflet
 
-    map_ = folium.Map([33, 44], zoom_start=6, tiles=None)
-    areas = AreaLayer(squares.areas())
-    areas.add_to(map_)
-    IncidentLayer(squares.located({}, {"at": (42, 32)}), squares.areas()).add_to(map_)
-    page = map_.get_root().render()
-    path = tmp_path / "own.html"
-    path.write_text(page.replace("<head>", f"<head>{_leaflet()}", 1), encoding="utf-8")
-    said = browser.open(path)
-    assert (said["marks"], said["areas"]) == ("2", "3")
+    folder = Path(leaflet_markercluster.BASE_DIR)
+    script = (folder / "leaflet.markercluster.js").read_text(encoding="utf-8")
+    script = script.replace("//# sourceMappingURL", "//")
+    page = re.sub(r'<(script|link)[^>]*(src|href)="https?://[^>]*>(</script>)?', "", page)
+    return page.replace("<head>", f"<head>{_leaflet()}<script>{script}</script>", 1)
 
 
 def test_in_jupyter_the_map_is_offline_too(browser, tmp_path, squares):
@@ -904,6 +1061,7 @@ def test_table_and_map_lead_to_each_other(browser, show, squares):
     assert "East" in browser.run(chosen)
     browser.press("Enter")
     assert browser.text(".leaflet-popup .im-title") == "East"
+    browser.press("Escape")  # closes the popup
     browser.press("Escape")
     assert browser.run("return document.querySelector('.im-dock').hidden")
     browser.assert_quiet()

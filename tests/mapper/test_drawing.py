@@ -8,7 +8,7 @@ import itertools
 import json
 import re
 import string
-from importlib import resources
+from importlib import metadata, resources
 from typing import Any
 
 import folium
@@ -29,7 +29,7 @@ from mapper.drawing.shapes import GRID, anchors, rings, simplified_levels
 from mapper.drawing.words import LOCALES, words
 from mapper.errors import OutputError, SchemaError
 from mapper.pipeline import all_boundaries
-from mapper.schema import POINT_PRECISIONS, PRECISIONS
+from mapper.schema import EVENT_TYPES, POINT_PRECISIONS, PRECISIONS
 from mapper.style import LANGUAGES, MapStyle
 
 ASSETS = resources.files("mapper.drawing") / "assets"
@@ -51,6 +51,17 @@ def test_the_same_input_gives_the_same_bytes(squares):
     first = draw(located, squares.areas(), title="t")
     second = draw(located.copy(), squares.areas(), title="t")
     assert page_of(first) == page_of(second) == page_of(first)
+
+
+def test_the_page_says_by_which_version_it_was_made_and_when(squares, monkeypatch):
+    def made() -> str:
+        map_ = draw(squares.located({}), squares.areas())
+        return re.findall(r"Map: iraq-incident-mapper[^\"]*", page_of(map_))[0]
+
+    installed = metadata.version("iraq-incident-mapper")
+    assert re.fullmatch(rf"Map: iraq-incident-mapper {installed}, 20\d\d-\d\d-\d\d", made())
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1704412800")
+    assert made().endswith(", 2024-01-05"), "as builds that are compared to the byte ask for"
 
 
 def test_drawing_changes_no_frame(squares):
@@ -426,9 +437,9 @@ def test_every_word_is_used():
     )
     made = (
         *("precision_", "reason_", "event_", "measure_", "country_", "filter_", "harm_", "sort_"),
-        *("level_", "open_", "coarse_"),
+        *("level_", "open_", "coarse_", "sub_"),
     )
-    python = {"map", "approximate", "sources", "home", "zoom_in", "zoom_out"}
+    python = {"map", "approximate", "sources", "made", "zoom_in", "zoom_out"}
     for key in set(table()) - python:
         assert key.startswith(made) or f'"{key}' in scripts or f"words.{key}" in scripts, key
 
@@ -439,6 +450,11 @@ def test_every_precision_and_reason_has_words():
     for reason in REASONS[1:]:
         assert f"reason_{reason}" in words("en")
     assert set(LOCALES) == set(LANGUAGES)
+
+
+def test_every_event_type_of_the_schema_has_words():
+    for event, kinds in EVENT_TYPES.items():
+        assert {f"event_{event}", *(f"sub_{kind}" for kind in kinds)} <= set(words("ar"))
 
 
 # ---- files

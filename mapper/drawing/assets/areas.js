@@ -6,28 +6,30 @@
 
   const Areas = IncidentMaps.PackedLayer.extend({
     _draw(map) {
-      const pane = IncidentMaps.pane(map, "im-areas", 350);
-      this._renderer = L.svg({ pane, padding: 0.5 });
-      this.measure = this.head.measure;
-      this.per100k = this.head.per100k;
+      if (!this.hierarchy) this._prepare(map);
+      this._board.areas.push(this);
+      map.on("incidents:filtered", this._onFiltered);
+      map.on("themechange", this._paint);
+      this._show();
+      map.getContainer().dataset.areas = this.table.rows("name");
+    },
+
+    // What stays when the layer is taken off the map and put back.
+    _prepare(map) {
+      this._renderer = L.svg({ pane: IncidentMaps.pane(map, "im-areas", 350), padding: 0.5 });
       this.hierarchy = new IncidentMaps.Hierarchy(this.head);
       this._row = new Map(this.head.pcodes.map((code, row) => [code, row]));
       this._counts = null;
       this._shapes = new Map();
       this._names = new Map();
-      this._board = IncidentMaps.Board.of(map);
-      this._board.areas.push(this);
+      this._drawn = new Set();
       this._onFiltered = (event) => this._recount(event.counts);
       this._paint = this._paint.bind(this);
-      map.on("incidents:filtered", this._onFiltered);
-      map.on("themechange", this._paint);
-      this.level = this.hierarchy.names[0];
-      this.within = null;
+      this._board = IncidentMaps.Board.of(map);
+      this._board.address.onChange(() => this._map && this._enter());
+      [this.measure, this.per100k] = [this.head.measure, this.head.per100k];
       this._read();
-      this._board.address.onChange(() => this._map && this._read() && this._show());
-      this._show();
       if (this.within !== null) this._fit({ animate: false });
-      map.getContainer().dataset.areas = this.table.rows("name");
     },
 
     _erase(map) {
@@ -35,7 +37,9 @@
       map.off("themechange", this._paint);
       this._board.areas = this._board.areas.filter((layer) => layer !== this);
       this._shapes.forEach((shape) => shape.remove());
+      this._drawn = new Set();
       this._crumbs?.remove();
+      this._crumbs = null;
       this._board.arrange();
     },
 
@@ -97,7 +101,7 @@
     },
 
     _show() {
-      const before = this._cut ? [...this._cut.shaded, ...this._cut.around] : [];
+      const before = this._drawn;
       this._cut = this.hierarchy.cut(this.level, this.within);
       const drawn = [...this._cut.around, ...this._cut.shaded];
       const now = new Set(drawn);
@@ -147,6 +151,13 @@
       });
     },
 
+    // Another address was put into the page.
+    _enter() {
+      this._read();
+      this._show();
+      this._fit({});
+    },
+
     _read() {
       const { address } = this._board;
       const [measure, per] = (address.one("shade") ?? "").split("_");
@@ -156,7 +167,6 @@
       const first = this.hierarchy.below(this.within);
       const asked = address.one("level");
       this.level = this.hierarchy.names.includes(asked) && asked > first ? asked : first;
-      return true;
     },
 
     // ---- numbers

@@ -21,7 +21,7 @@
           "div",
           {},
           el("h2", {}, speech.event(layer.type(row))),
-          text("sub_event_type") ? el("p", {}, said(text("sub_event_type"))) : null,
+          text("sub_event_type") ? el("p", {}, said(speech.subEvent(text("sub_event_type")))) : null,
         ),
       ),
       title ? el("p", { class: "im-title" }, said(title)) : null,
@@ -50,14 +50,14 @@
       el(
         "span",
         { class: "im-line" },
-        el("strong", {}, said(text("title") || text("sub_event_type") || speech.event(layer.type(row)))),
+        el("strong", {}, said(text("title") || speech.subEvent(text("sub_event_type")) || speech.event(layer.type(row)))),
         el("span", { class: "im-muted" }, said(speech.date(table, row)), where ? " · " : "", where ? said(where) : ""),
         table.array("stands")[row] === 2 ? el("span", { class: "im-reason" }, why(layer, row)) : "",
       ),
     ];
     const marked = table.array("stands")[row] === 0;
     if (marked) {
-      return el("li", {}, el("button", { type: "button", class: "im-row", onclick: () => layer.visit(row) }, summary));
+      return el("li", {}, el("button", { type: "button", class: "im-row", onclick: (event) => layer.visit(row, event.detail === 0) }, summary));
     }
     const more = el("details", { class: "im-row" }, el("summary", {}, summary));
     more.addEventListener("toggle", () => {

@@ -114,9 +114,11 @@
       animate: false,
     });
     map.attributionControl?.setPrefix(false);
-    map.getContainer().setAttribute("role", "region");
+    const main = document.querySelector("main, [role=main]");
+    map.getContainer().setAttribute("role", main ? "region" : "main");
     map.getContainer().setAttribute("aria-label", words.map);
     map.imHome = bounds;
+    IncidentMaps.printable(map);
     const side = direction === "rtl" ? "right" : "left";
     const view = (map.imView = [map.getCenter(), map.getZoom()]);
     const Home = L.Control.extend({
@@ -141,7 +143,6 @@
     new Home({ position: far }).addTo(map);
   };
 
-  IncidentMaps.dark = () => matchMedia("(prefers-color-scheme: dark)").matches;
   IncidentMaps.wait = wait;
   IncidentMaps.Board = Board;
 
@@ -202,32 +203,27 @@
       const lands = this.head.neighbours.map(({ rings }) => latLngs(rings, grid));
       const borders = L.polyline(inner(lands.flat(2)), { ...look, className: "im-border" });
       this._shapes = [water, borders].map((shape) => shape.addTo(map));
-      this.head.neighbours.forEach(({ name }, i) => {
-        if (!name) return;
-        labels.add({
-          text: name,
-          ...spread(map, L.polygon(lands[i])),
-          className: "im-country",
-          large: true,
-          rank: 2,
-        });
-      });
-      this.head.towns.forEach(([text, x, y, people], i, towns) => {
-        const suburb = towns.some((other, j) => isSuburb(towns[i], other, j < i));
-        labels.add({
-          text,
-          anchors: [[x, y]],
-          className: "im-town",
-          rank: 10 + i,
-          minZoom: i === 0 ? 0 : smallest(people) + (suburb ? 3 : 0),
-          dot: true,
-        });
-      });
+      if (!this._named) this._name(map, labels, lands);
       Board.of(map).arrange();
     },
 
-    _erase() {
+    _name(map, labels, lands) {
+      this._named = true;
+      const hidden = () => !this._map;
+      this.head.neighbours.forEach(({ name }, i) => {
+        if (!name) return;
+        labels.add({ text: name, ...spread(map, L.polygon(lands[i])), className: "im-country", large: true, rank: 2, hidden });
+      });
+      this.head.towns.forEach(([text, x, y, people], i, towns) => {
+        const suburb = towns.some((other, j) => isSuburb(towns[i], other, j < i));
+        const minZoom = i === 0 ? 0 : smallest(people) + (suburb ? 3 : 0);
+        labels.add({ text, anchors: [[x, y]], className: "im-town", rank: 10 + i, minZoom, dot: true, hidden });
+      });
+    },
+
+    _erase(map) {
       this._shapes.forEach((shape) => shape.remove());
+      Board.of(map).arrange();
     },
   });
 

@@ -18,10 +18,18 @@
       this._container.remove();
       delete this._container;
     },
+    // Chromium prints a canvas that was cleared as an opaque sheet: for paper, take a new one.
+    _renewContainer() {
+      const old = this._container;
+      this._initContainer();
+      this._container.className = old.className;
+      old.replaceWith(this._container);
+    },
     _updatePaths() {},
     _update() {
       if (this._map._animatingZoom && this._bounds) return;
       L.Renderer.prototype._update.call(this);
+      if (IncidentMaps.printing()) this._renewContainer();
       const size = this._bounds.getSize();
       const scale = window.devicePixelRatio || 1;
       this._container.width = size.x * scale;
@@ -306,8 +314,8 @@
       else this._zoomTo(item.group.bounds);
     },
 
-    // Open one incident's popup where it is drawn.
-    popup(row, latLng) {
+    // Open one incident's popup where it is drawn; with focus, for people who use the keyboard.
+    popup(row, latLng, focus = false) {
       const { drawer } = this._board;
       const size = this._map.getSize();
       this._map.fire("incident:shown", { row, layer: this });
@@ -319,14 +327,29 @@
       const width = Math.min(340, size.x - 50);
       const height = Math.max(180, Math.min(420, size.y - this._board.covered() - 240));
       const options = { maxWidth: width, minWidth: Math.min(260, width), maxHeight: height, className: "im-popup" };
-      L.popup({ ...options, autoPanPaddingBottomRight: [10, this._board.covered() + 10], autoPanPaddingTopLeft: [10, 10] })
+      const popup = L.popup({ ...options, autoPanPaddingBottomRight: [10, this._board.covered() + 10], autoPanPaddingTopLeft: [10, 10] })
         .setLatLng(latLng)
         .setContent(content)
         .openOn(this._map);
+      this._listen(popup.getElement(), focus);
+    },
+
+    // A popup can be scrolled and closed by key, and gives the focus back.
+    _listen(element, focus) {
+      const content = element.querySelector(".leaflet-popup-content");
+      const from = document.activeElement;
+      content.tabIndex = 0;
+      element.addEventListener("keydown", (event) => {
+        if (event.key !== "Escape") return;
+        event.stopPropagation();
+        this._map.closePopup();
+        from?.focus({ preventScroll: true });
+      });
+      if (focus) content.focus({ preventScroll: true });
     },
 
     // Go to an incident from a list or the table: to its mark, or, without one, to its words.
-    visit(row) {
+    visit(row, focus = false) {
       const [latitude, longitude] = [this.table.array("latitude")[row], this.table.array("longitude")[row]];
       if (Number.isNaN(latitude)) {
         this._map.closePopup();
@@ -337,7 +360,7 @@
       // In the middle of what the table leaves free.
       const middle = this._map.project([latitude, longitude], zoom).add([0, this._board.covered() / 2]);
       this._map.setView(this._map.unproject(middle, zoom), zoom, { animate: false });
-      this.popup(row, L.latLng(latitude, longitude));
+      this.popup(row, L.latLng(latitude, longitude), focus);
     },
 
     _spread(item) {

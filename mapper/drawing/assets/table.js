@@ -118,7 +118,7 @@
       const go = () => {
         this._at = at;
         this._mark();
-        this._visit();
+        this._visit(false);
       };
       return el(
         "div",
@@ -142,7 +142,7 @@
       if (event.target !== this._body) return;
       const page = Math.max(1, Math.floor(this._body.clientHeight / ROW) - 2);
       const moves = { ArrowDown: 1, ArrowUp: -1, PageDown: page, PageUp: -page, Home: -Infinity, End: Infinity };
-      if (event.key === "Enter" || event.key === " ") this._visit();
+      if (event.key === "Enter" || event.key === " ") this._visit(true);
       else if (event.key in moves) this._move(this._at + moves[event.key]);
       else return;
       event.preventDefault();
@@ -158,10 +158,10 @@
       this._mark();
     }
 
-    _visit() {
+    _visit(focus) {
       const row = this._rows[this._at];
       if (row === undefined) return;
-      this._layer.visit(row);
+      this._layer.visit(row, focus);
     }
 
     // An incident was opened on the map: show its row.

@@ -48,6 +48,10 @@ IncidentMaps.Speech = class Speech {
     return name ? (this.has(`event_${name}`) ? this.word(`event_${name}`) : name) : this.word("type_unknown");
   }
 
+  subEvent(name) {
+    return this.has(`sub_${name}`) ? this.word(`sub_${name}`) : name;
+  }
+
   // When an incident happened, as exactly as is known; in a table with short names of months.
   date(table, row, short = false) {
     const whole = short ? this._short : this._day;
