@@ -350,7 +350,8 @@ def _is_about_iraq(document: Document, mentions: Sequence[Mention]) -> bool:
 
 
 def _is_well_known(place: Place) -> bool:
-    return place.level in (Level.ADM0, Level.ADM1) or (place.population or 0) >= 50_000
+    is_wide = place.level in (Level.ADM0, Level.ADM1, Level.ADM2, Level.REGION)
+    return is_wide or (place.population or 0) >= 50_000
 
 
 _IRAQ = frozenset(
