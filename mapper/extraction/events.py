@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
@@ -84,6 +84,26 @@ def find(tokens: Sequence[Token], *, language: str = "en") -> list[Trigger]:
     found += _pairs(hits, lexicon, tokens)
     found.sort(key=lambda trigger: (trigger.first, -trigger.meaning.rank))
     return _judge(found, tokens, language)
+
+
+def seizures(
+    tokens: Sequence[Token], places: Collection[int], *, language: str = "en"
+) -> list[Trigger]:
+    """Return the verbs that take a place whose name starts at one of some words: "seized Hit"."""
+    found = []
+    meaning = Meaning("Battles", "Non-state actor overtakes territory", 80)
+    for hit in _lexicon(language).phrases.find(tokens):
+        if "grabs" in hit.value.groups:
+            between = range(hit.last, min(hit.last + 4, len(tokens)))
+            at = next((n for n in between if n in places), None)
+            if at is not None and all(_is_plain(tokens[n]) for n in range(hit.last, at)):
+                found.append(Trigger(hit.first, hit.last, meaning, word=_written(tokens, hit)))
+    return _judge(found, tokens, language) if found else []
+
+
+def _is_plain(token: Token) -> bool:
+    """Whether a word only leads to a name: "the town of"."""
+    return token.lower in {"the", "of", "city", "town", "village", "district", "all", "nearby"}
 
 
 def main(triggers: Sequence[Trigger]) -> Trigger | None:

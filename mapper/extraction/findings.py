@@ -104,6 +104,7 @@ def find(
     tokens = sentence.tokens
     begin = datelines.dateline_end(sentence)
     triggers = [t for t in events.find(tokens, language=context.language) if t.first >= begin]
+    triggers = _with_seizures(triggers, sentence, context)
     if events.main(triggers) is None:
         return []
     spots = spotting.spots(
@@ -126,6 +127,23 @@ def find(
         if finding:
             found.append(finding)
     return found
+
+
+def _with_seizures(triggers: list[Trigger], sentence: Sentence, context: Context) -> list[Trigger]:
+    """Add the verbs that take a place which the sentence names: "seized Hit"."""
+    named = {
+        mention.start
+        for mention in context.within(sentence.start, sentence.end)
+        if mention.match.status is Status.RESOLVED
+    }
+    starts = {n for n, token in enumerate(sentence.tokens) if token.start in named}
+    if not starts:
+        return triggers
+    added = events.seizures(sentence.tokens, starts, language=context.language)
+    taken = {t.first for t in triggers}
+    return sorted(
+        [*triggers, *(t for t in added if t.first not in taken)], key=lambda trigger: trigger.first
+    )
 
 
 def _language(text: str) -> str:
@@ -210,7 +228,7 @@ def _clause(
         actor1=actor1.name if actor1 else None,
         actor2=actor2.name if actor2 else None,
         is_definite=is_definite,
-        is_separate=tellings.is_separate(tokens, span, main),
+        is_separate=tellings.is_separate(tokens, span, main, toll),
         is_elsewhere=tellings.is_elsewhere(tokens, span),
         is_plural=_is_plural(tokens, main),
         is_total=tellings.is_total(tokens, span, main, own_dates, toll, language=context.language),

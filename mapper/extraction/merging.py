@@ -125,6 +125,9 @@ def _sums_up(event: Event, behind: Sequence[Event]) -> bool:
         return False
     if not (telling.is_plural or telling.also_at or event.told[-1].finding.is_plural):
         return False
+    counts = [other.killed for other in behind if other.killed]
+    if event.killed and len(counts) > 1 and sum(counts) == event.killed:
+        return True
     parts = [other for other in behind if _is_part(event, other)]
     enough = 1 if event.is_title_only else 2
     tolls = [part.killed for part in parts if part.killed is not None]

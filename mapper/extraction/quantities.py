@@ -284,6 +284,8 @@ def _counted(
     following = tokens[end].lower if end < len(tokens) else ""
     if _is_age(tokens, end):
         return None
+    if count == 2 and tokens[at].lower == "both" and _head(tokens, end, lexicon) is None:
+        return None
     if following in {"%", "m", "million", "billion", "p", "am"}:
         return None
     if following in lexicon.of and end + 1 < len(tokens):

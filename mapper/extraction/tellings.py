@@ -227,7 +227,7 @@ def is_elsewhere(tokens: Sequence[Token], span: tuple[int, int]) -> bool:
     return bool({"separate", "separately", "elsewhere", "meanwhile", "different"} & opening)
 
 
-def is_separate(tokens: Sequence[Token], span: tuple[int, int], main: Trigger) -> bool:
+def is_separate(tokens: Sequence[Token], span: tuple[int, int], main: Trigger, toll: Toll) -> bool:
     if is_elsewhere(tokens, span) or tokens[span[0]].lower == "also":
         return True
     if main.meaning.outcome:
@@ -237,7 +237,7 @@ def is_separate(tokens: Sequence[Token], span: tuple[int, int], main: Trigger) -
     }:
         return True
     opening = tokens[span[0]].lower
-    if opening in {"earlier", "later"} and not is_definite(tokens, main):
+    if opening in {"earlier", "later"} and toll.is_told and not is_definite(tokens, main):
         return True
     near = [token.lower for token in tokens[max(span[0], main.first - 3) : main.first]]
     if {"second", "third"} & set(near) and _is_in_a_row(tokens, main):
@@ -283,7 +283,12 @@ def is_total(
     many = any(hit.value == "many" and 0 <= main.first - span[0] - hit.last < 4 for hit in hits)
     counted = _counts_events(tokens, main)
     since_day = any(w.bound and w.kind in ("weekday", "published") for w in written)
-    has_day = any(not w.bound and (w.kind == "weekday" or w.day is not None) for w in written)
+    has_day = any(
+        not w.bound
+        and (w.kind in ("weekday", "published") or w.day is not None)
+        and not is_spoken(w, tokens)
+        for w in written
+    )
     is_one = since_day or has_day or is_definite(tokens, main)
     has_spans = "spans" in kinds and not is_one
     if "sums" in kinds or (has_spans and (counted or toll.is_told)):
@@ -300,7 +305,10 @@ def is_total(
         or main.meaning.outcome
         or (main.word.endswith("s") and main.meaning.target)
     )
-    return is_period and loose and (toll.killed or 0) > 9
+    years = [w for w in written if w.kind == "calendar" and w.month is None and w.year]
+    if len(years) > 1 and toll.is_told:
+        return True
+    return is_period and not has_day and loose and (toll.killed or 0) > 9
 
 
 _HAPPENING = (
