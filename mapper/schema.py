@@ -172,12 +172,11 @@ def empty(columns: tuple[Column, ...], rows: int = 0) -> pd.DataFrame:
     Flags cannot be missing and are False.
     """
     index = pd.RangeIndex(rows)
-    data = {
-        # From one value, not from a list of them: a million rows then cost nothing.
-        column.name: pd.Series(_MISSING.get(column.kind), index=index, dtype=_DTYPES[column.kind])
-        for column in columns
-        if column.kind != "geometry"
+    blank = {
+        kind: pd.Series(_MISSING.get(kind), index=index, dtype=dtype)
+        for kind, dtype in _DTYPES.items()
     }
+    data = {column.name: blank[column.kind] for column in columns if column.kind != "geometry"}
     return pd.DataFrame(data, index=index)
 
 

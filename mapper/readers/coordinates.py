@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -228,12 +229,20 @@ def _cuts(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _read_degrees(cells: pd.Series[str]) -> pd.Series[float]:
-    plain = pd.to_numeric(cells, errors="coerce").astype("float64")
+    plain = _plain_numbers(cells)
     odd = cells[plain.isna() & cells.notna()].astype("str")
     if len(odd):
         answers = {text: _degrees(text) for text in odd.unique()}
         plain.loc[odd.index] = odd.map(answers).astype("float64")
     return plain.where(np.isfinite(plain))
+
+
+def _plain_numbers(cells: pd.Series[str]) -> pd.Series[float]:
+    """The numbers among the cells: all at once, where all are, and the text is pyarrow's."""
+    if isinstance(cells.dtype, pd.StringDtype) and cells.dtype.storage == "pyarrow":
+        with contextlib.suppress(ValueError):
+            return cells.astype("Float64").astype("float64")
+    return pd.to_numeric(cells, errors="coerce").astype("float64")
 
 
 def _tidy(text: str) -> str:

@@ -70,16 +70,18 @@ def read_counts(cells: pd.Series[str], what: str) -> Counts:
 
     A range or "5+" gives its lower end and a note with the source's words.
     """
-    plain = pd.to_numeric(cells, errors="coerce")
+    codes, distinct = pd.factorize(cells)
+    texts = pd.Series(distinct, dtype="str")
+    plain = pd.to_numeric(texts, errors="coerce")
     whole = plain.where((plain >= 0) & (plain <= _MOST) & (plain == plain.round()))
-    values = whole.astype("Int64")
-    notes = no_text(cells.index)
-    odd = cells[whole.isna() & cells.notna()].astype("str")
-    if len(odd):
-        answers = {text: _read_count(text, what) for text in odd.unique()}
-        values.loc[odd.index] = odd.map(lambda text: answers[text][0]).astype("Int64")
-        notes.loc[odd.index] = odd.map(lambda text: answers[text][1]).astype("str")
-    return Counts(values, notes)
+    values, notes = whole.astype("Int64"), no_text(texts.index)
+    for at in texts.index[whole.isna()]:
+        values[at], notes[at] = _read_count(texts[at], what)
+    spread = no_text(cells.index)
+    if notes.notna().any():
+        spread = pd.Series(notes.array.take(codes, allow_fill=True), index=cells.index)
+    counts = pd.Series(values.array.take(codes, allow_fill=True), index=cells.index)
+    return Counts(counts, spread)
 
 
 def _read_count(text: str, what: str) -> tuple[int | None, str | None]:

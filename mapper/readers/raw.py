@@ -69,7 +69,10 @@ def by_distinct(
 ) -> pd.Series[Any]:
     """Read each distinct cell once: columns of tables repeat themselves."""
     codes, values = pd.factorize(cells)
-    answers = read(pd.Series(values, dtype="str"))
+    texts = pd.Series(values, dtype="str")
+    answers = read(texts)
+    if answers.dtype == cells.dtype and answers.equals(texts):
+        return cells
     return pd.Series(answers.array.take(codes, allow_fill=True), index=cells.index)
 
 

@@ -13,7 +13,7 @@ import pandas as pd
 from mapper.readers.columns import WHERE, Roles, usual_words
 from mapper.readers.coordinates import Coordinates, read_coordinates, read_joint_coordinates
 from mapper.readers.dates import read_dates
-from mapper.readers.numbers import UNKNOWN, read_counts
+from mapper.readers.numbers import UNKNOWN, Counts, read_counts
 from mapper.readers.raw import RawTable, by_distinct, no_text
 from mapper.schema import DATE_PRECISIONS, EVENT_TYPES, INCIDENTS, LOCATED, PRECISIONS, empty
 
@@ -47,21 +47,25 @@ def understand(raw: RawTable, roles: Roles, path: Path) -> pd.DataFrame:
     ours = empty(INCIDENTS, len(cells))
     said = list(raw.said)
     for role in (*_NAMES, *_TEXTS):
-        ours[role] = _text(cells, roles, role)
+        if roles.first(role):
+            ours[role] = _text(cells, roles, role)
     for number in range(1, 4):
-        code = _text(cells, roles, f"admin{number}_pcode")
-        ours[f"admin{number}"] = ours[f"admin{number}"].fillna(code)
+        if roles.first(f"admin{number}_pcode"):
+            code = _text(cells, roles, f"admin{number}_pcode")
+            ours[f"admin{number}"] = ours[f"admin{number}"].fillna(code)
     for role, allowed in _CODED.items():
-        ours[role] = _coded(cells, roles, role, allowed)
+        if roles.first(role):
+            ours[role] = _coded(cells, roles, role, allowed)
     notes = [ours["notes"]]
     notes += _dates(ours, cells, roles, said)
     notes += _counts(ours, cells, roles)
     notes += _coordinates(ours, cells, roles, said)
     _fill_in(ours, roles)
     ours["notes"] = _join(notes)
-    ours["source_file"] = pd.Series(path.name, index=ours.index, dtype="str")
+    file = pd.Series(path.name, index=ours.index, dtype="str")
+    ours["source_file"] = file
     ours["source_row"] = pd.array(raw.rows, dtype="Int64")
-    ours["source"] = ours["source"].fillna(path.name)
+    ours["source"] = ours["source"].fillna(path.name) if roles.first("source") else file
     ours["rejected"] = _rejected(raw, roles, ours)
     ours["incident_id"] = _identify(cells, roles, path, raw, said)
     if own:
@@ -79,9 +83,7 @@ def _text(cells: pd.DataFrame, roles: Roles, role: str) -> pd.Series[str]:
     Names are freed of blanks around them and of words for "unknown"; longer
     texts, and all of our own tables, stay as they are.
     """
-    columns = roles.columns.get(role, ())
-    if not columns:
-        return no_text(cells.index)
+    columns = roles.columns[role]
     as_is = role in _TEXTS or (roles.format is not None and roles.format.own)
     found, *others = (
         cells[column] if as_is else by_distinct(cells[column], _clean) for column in columns
@@ -100,9 +102,6 @@ def _coded(
     cells: pd.DataFrame, roles: Roles, role: str, allowed: tuple[str, ...]
 ) -> pd.Series[str]:
     """Values in our own words, or in a known format's codes; others stay in their column only."""
-    column = roles.first(role)
-    if column is None:
-        return no_text(cells.index)
     codes = roles.format.values.get(role, {}) if roles.format else usual_words(role)
     words = {word.lower(): word for word in allowed} | dict(codes)
 
@@ -110,7 +109,7 @@ def _coded(
         written = values.str.strip().str.lower().str.removesuffix(".0")
         return written.map(words).astype("str")
 
-    return by_distinct(cells[column], translate)
+    return by_distinct(cells[roles.columns[role][0]], translate)
 
 
 def _dates(
@@ -132,6 +131,9 @@ def _dates(
     said += [f"dates in {column!r}: {line}" for line in dates.said]
     ours["date"], ours["date_end"] = dates.first, dates.last
     ours["date_text"] = cells[column]
+    if not roles.first("date_precision"):
+        ours["date_precision"] = dates.precision
+        return _note_unread_dates(cells[column], dates.unread, said)
     told = ours["date_precision"].where(dates.first.notna())
     told = told.mask((told == "day") & (dates.precision != "day"))
     ours["date_precision"] = told.fillna(dates.precision)
@@ -177,10 +179,14 @@ def _counts(ours: pd.DataFrame, cells: pd.DataFrame, roles: Roles) -> list[pd.Se
         parts = [column] if column is not None else roles.sums.get(role, ())
         counts = [read_counts(cells[part], role) for part in parts]
         if counts:
-            known = pd.concat([count.values for count in counts], axis=1)
-            ours[role] = known.sum(axis=1, min_count=1).astype("Int64")
+            ours[role] = counts[0].values if len(counts) == 1 else _sum(counts)
             notes += [count.notes for count in counts]
     return notes
+
+
+def _sum(counts: list[Counts]) -> pd.Series[int]:
+    known = pd.concat([count.values for count in counts], axis=1)
+    return known.sum(axis=1, min_count=1).astype("Int64")
 
 
 def _coordinates(
