@@ -5,9 +5,8 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import Literal, cast
 
 import pandas as pd
@@ -22,6 +21,9 @@ Order = Literal["day", "month"]
 _YEARS = range(1900, 2101)
 _EXCEL_EPOCH = dt.date(1899, 12, 30)
 _SERIALS = range(20_000, 60_000)
+
+_PLAIN = r"[0-9]{{1,2}}{0}[0-9]{{1,2}}{0}[0-9]{{4}}"
+"""A day, month and year of digits, between marks."""
 
 _Span = tuple[dt.date, dt.date, str]
 
@@ -47,15 +49,14 @@ def read_dates(cells: pd.Series[str], ends: pd.Series[str] | None = None) -> Dat
     columns together, from values that can be read in one way only; where there
     is none, dates that can be read in two ways are left missing and that is said.
     """
-    odd = _not_iso(cells) + (_not_iso(ends) if ends is not None else [])
-    order, words = _decide_order(odd)
-    read = partial(_read_spans, answers=_Answers(order))
-    first, last, precision = read(cells)
+    columns = [_Column(column) for column in (cells, ends) if column is not None]
+    order, words = _decide_order(columns)
+    first, last, precision = columns[0].read(order)
     rest = cells[cells.notna() & first.isna()]
     unread = pd.Series(False, index=cells.index)
     unread[rest.index] = ~rest.str.strip().str.lower().isin(UNKNOWN)
     if ends is not None:
-        _, end, end_precision = read(ends)
+        _, end, end_precision = columns[1].read(order)
         usable = end.notna() & first.notna() & (end >= first)
         precision = precision.mask(usable & ((end > last) | (end_precision != "day")), "range")
         precision = precision.mask(usable & (end == first), "day")
@@ -64,45 +65,75 @@ def read_dates(cells: pd.Series[str], ends: pd.Series[str] | None = None) -> Dat
     return Dates(first, last, precision, unread, tuple(said))
 
 
-def _not_iso(cells: pd.Series[str]) -> list[str]:
-    return [_bare(text) for text in cells.dropna().unique() if not forms.ISO_DAY.fullmatch(text)]
+class _Column:
+    """The distinct texts of a column: those in plain form read all together, the others one by one.
+
+    ``day`` and ``month`` hold the days that plain texts mean with the day first and
+    with the month first, of ISO days the same; ``odd`` the other texts, by position.
+    """
+
+    def __init__(self, cells: pd.Series[str]) -> None:
+        self._index = cells.index
+        self._codes, values = pd.factorize(cells)
+        self.texts = pd.Series(values, dtype="str")
+        self.day = _parse(self.texts, "%Y-%m-%d")
+        self.month = self.day.copy()
+        for mark in "/-. ":
+            rest = self.texts[self.day.isna() & self.month.isna()]
+            plain = rest[rest.str.fullmatch(_PLAIN.format(re.escape(mark)))]
+            if len(plain):
+                self.day[plain.index] = _parse(plain, f"%d{mark}%m{mark}%Y")
+                self.month[plain.index] = _parse(plain, f"%m{mark}%d{mark}%Y")
+        odd = self.texts[self.day.isna() & self.month.isna()]
+        self.odd = {at: _bare(text) for at, text in odd.items()}
+
+    def read(
+        self, order: Order | None
+    ) -> tuple[pd.Series[pd.Timestamp], pd.Series[pd.Timestamp], pd.Series[str]]:
+        """Return first days, last days and precisions of the whole column."""
+        one, other = (self.month, self.day) if order == "month" else (self.day, self.month)
+        first = one.fillna(other)
+        if order is None:
+            first = first.mask(one.notna() & other.notna() & (one != other))
+        first = first.where(first.dt.year.isin(_YEARS))  # 1436 is a year of another calendar
+        last = first.copy()
+        precision = no_text(first.index).mask(first.notna(), "day")
+        if self.odd:
+            answers, at = _Answers(order), pd.Index(list(self.odd))
+            spans = [answers.read(text) or (None, None, None) for text in self.odd.values()]
+            starts, stops, words = zip(*spans, strict=True)
+            first[at] = pd.to_datetime(pd.Series(starts, at)).astype("datetime64[us]")
+            last[at] = pd.to_datetime(pd.Series(stops, at)).astype("datetime64[us]")
+            precision[at] = pd.Series(words, at, dtype="str")
+        spread = (
+            pd.Series(column.array.take(self._codes, allow_fill=True), index=self._index)
+            for column in (first, last, precision)
+        )
+        return cast(
+            "tuple[pd.Series[pd.Timestamp], pd.Series[pd.Timestamp], pd.Series[str]]",
+            tuple(spread),
+        )
 
 
-def _read_spans(
-    cells: pd.Series[str], answers: _Answers
-) -> tuple[pd.Series[pd.Timestamp], pd.Series[pd.Timestamp], pd.Series[str]]:
-    """Read each distinct text once, and plain ISO days all together."""
-    codes, values = pd.factorize(cells)
-    texts = pd.Series(values, dtype="str")
-    first = pd.to_datetime(texts, format="%Y-%m-%d", errors="coerce").astype("datetime64[us]")
-    first = first.where(first.dt.year.isin(_YEARS))  # 1436 is a year of another calendar
-    last = first.copy()
-    precision = no_text(texts.index).mask(first.notna(), "day")
-    odd = texts[first.isna()]
-    if len(odd):
-        spans = [answers.read(_bare(text)) or (None, None, None) for text in odd]
-        starts, stops, words = zip(*spans, strict=True)
-        first[odd.index] = pd.to_datetime(pd.Series(starts, odd.index)).astype("datetime64[us]")
-        last[odd.index] = pd.to_datetime(pd.Series(stops, odd.index)).astype("datetime64[us]")
-        precision[odd.index] = pd.Series(words, odd.index, dtype="str")
-    spread = (
-        pd.Series(column.array.take(codes, allow_fill=True), index=cells.index)
-        for column in (first, last, precision)
-    )
-    return cast(
-        "tuple[pd.Series[pd.Timestamp], pd.Series[pd.Timestamp], pd.Series[str]]", tuple(spread)
-    )
+def _parse(texts: pd.Series[str], form: str) -> pd.Series[pd.Timestamp]:
+    return pd.to_datetime(texts, format=form, errors="coerce").astype("datetime64[us]")
 
 
 def _bare(text: str) -> str:
     return " ".join(plain_digits(text).replace("\u200f", "").replace("\u200e", "").split())
 
 
-def _decide_order(texts: Iterable[str]) -> tuple[Order | None, str]:
+def _decide_order(columns: Sequence[_Column]) -> tuple[Order | None, str]:
     """Decide the order of day and month, and say how in words."""
     day_first = month_first = open_ = 0
     example = ""
-    for text in texts:
+    for column in columns:
+        day_first += int((column.day.notna() & column.month.isna()).sum())
+        month_first += int((column.month.notna() & column.day.isna()).sum())
+        both = column.day.notna() & column.month.notna() & (column.day != column.month)
+        open_ += int(both.sum())
+        example = example or "".join(column.texts[both].iloc[:1])
+    for text in (text for column in columns for text in column.odd.values()):
         for part in forms.SPAN.split(text):
             found = forms.TWO_NUMBERS.fullmatch(part.strip())
             if not found:
