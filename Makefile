@@ -33,7 +33,7 @@ check-data: .venv/installed
 	$(BIN)/python -m gazetteer.build --check
 
 clean:
-	rm -rf .venv .cache build/docs map.html
+	rm -rf .venv .cache build/docs docs/gallery docs/live map.html
 
 .venv/installed: setup.cfg pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

@@ -5,7 +5,10 @@ from pathlib import Path
 
 import gazetteer
 
-sys.path.insert(0, str(Path(__file__).parent))  # for program_reference, beside this file
+sys.path.insert(0, str(Path(__file__).parent))  # for the modules beside this file
+import draw_gallery
+
+draw_gallery.draw_all()
 
 project = "Iraq incident mapper"
 copyright = "the authors of the Iraq incident mapper"
@@ -29,4 +32,5 @@ html_title = project
 # The pages are read offline, from a folder: nothing may be asked of a network.
 html_theme_options = {"source_view_link": ""}
 html_show_sourcelink = False
-exclude_patterns = ["_build"]
+exclude_patterns = ["_build", "live"]
+html_extra_path = ["live"]
