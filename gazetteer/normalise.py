@@ -196,7 +196,10 @@ _DIN = re.compile(r"(?<=[a-z]{3})(?:[aeiu]l?|al)d+(?:i|ee|e|ii)n\b")
 def plain_consonants(folded: str) -> str:
     """Return a folded Latin name with one letter for each consonant, however that is spelled."""
     text = _digraphs(folded).translate(_CONSONANTS)
-    return text.replace("8", "z").replace("9", "t").replace("q", "k")
+    return text.translate(_ONE_LETTER)
+
+
+_ONE_LETTER = str.maketrans({"8": "z", "9": "t", "q": "k", "g": "k"})
 
 
 def without_article(folded: str) -> str:

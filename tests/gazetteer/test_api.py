@@ -89,6 +89,13 @@ def test_resolve_many_agrees_with_resolve(gaz: Gazetteer) -> None:
         assert (row.place_id if match.place else None) == (match.place.id if match.place else None)
 
 
+def test_resolve_many_takes_a_column_with_gaps(gaz: Gazetteer) -> None:
+    column = pd.Series(["Mosul", None, "Mosul", float("nan"), "Babil"], index=[9, 8, 7, 6, 5])
+    frame = gaz.resolve_many(column)
+    assert frame["place_id"].fillna("").tolist() == ["IQG15Q05", "", "IQG15Q05", "", "IQG07"]
+    assert frame["query"].isna().tolist() == [False, True, False, True, False]
+
+
 def test_resolve_many_of_nothing_has_its_columns(gaz: Gazetteer) -> None:
     assert len(gaz.resolve_many([])) == 0
     assert "place_id" in gaz.resolve_many([]).columns

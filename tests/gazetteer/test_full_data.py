@@ -99,6 +99,23 @@ def test_a_villages_name_is_not_taken_for_an_error_in_another(full: Gazetteer) -
     assert full.resolve("Qadsiyah").status is Status.AMBIGUOUS
 
 
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("Mazhar Khadir al Azzawi", "gn:6782936"),
+        ("Mazhar Khadyr al 'Azawi", "gn:6782936"),
+        ("Mazhr Khadir al 'Azawi", "gn:6782936"),
+        ("Abu Wali", None),  # others of nearly this name are known, and it is short
+        ("Qaranaz", None),
+    ],
+)
+def test_a_typing_error_in_a_villages_name_is_forgiven_where_it_is_long(
+    full: Gazetteer, typed: str, expected: str | None
+) -> None:
+    place = full.resolve(typed).place
+    assert (place.id if place else None) == expected
+
+
 def test_villages_have_units_and_polygons(full: Gazetteer) -> None:
     place = full.place("gn:6782936")
     assert place.adm3 is not None

@@ -86,6 +86,12 @@ def test_level_and_parent_decide(
         ("Dora area of Baghdad", "x:baghdad-dora"),
         ("Karrada neighbourhood of Baghdad", "x:baghdad-karrada"),
         ("Nowhere district of Baghdad", None),
+        ("Iraq > Anbar > Ramadi", "IQG01Q03"),
+        ("RamadiAl Anbar Province", "IQG01Q03"),
+        ("Medina, Basra", None),  # a city abroad, but not there
+        ("Baghdad Street", None),
+        ("Basra Museum", None),
+        ("Ali Kirkuk", None),
     ],
 )
 def test_parents_written_with_the_name_come_apart(
