@@ -22,7 +22,7 @@ from gazetteer.normalise import key
 from gazetteer.place import Level
 
 NAMES = Path(__file__).parents[2] / "gazetteer" / "names"
-FILES = ("districts", "settlements", "quarters", "sites", "regions")
+FILES = ("districts", "subdistricts", "settlements", "quarters", "sites", "regions")
 REQUIRED = ("name", "level", "names", "sources")
 FIELDS = {*REQUIRED, "id", "kind", "in", "point", "radius_km", "weak", "former", "note", "file"}
 LANGUAGES = frozenset({"en", "ar", "ckb", "kmr"})
@@ -84,7 +84,7 @@ def test_every_entry_is_well_formed() -> None:
 def _faults_of_form(entry: dict[str, Any]) -> list[str]:
     faults = [f"unknown field {name}" for name in sorted(set(entry) - FIELDS)]
     faults += [f"lacks {n}" for n in REQUIRED if not entry.get(n)]
-    if not re.fullmatch(r"IQG\d\dQ\d\d|gn:\d+|x:[a-z0-9]+(-[a-z0-9]+)*", entry["id"]):
+    if not re.fullmatch(r"IQG\d\dQ\d\d(N\d\d)?|gn:\d+|x:[a-z0-9]+(-[a-z0-9]+)*", entry["id"]):
         faults.append("id of no known form")
     if faults:
         return faults
@@ -214,6 +214,31 @@ def test_places_without_an_id_lie_near_a_namesake(
         if distance > NAMESAKES_ELSEWHERE.get(entry["id"], NEAR_KM):
             faults.append(f"{entry['id']} {entry['name']}: nearest namesake {distance:.1f} km away")
     assert not faults, "\n".join(faults)
+
+
+def test_every_point_is_confirmed_by_a_reference(
+    places: pd.DataFrame, units: dict[str, Any]
+) -> None:
+    """A polygon that holds it, a place of its name or id beside it: most have both."""
+    by_key, by_id = _points_by_key(places), _points_by_id(places)
+    confirmed: dict[str, Counter[int]] = {}
+    by_none = []
+    for entry, point in _points():
+        if point is None:
+            continue
+        reach = entry["radius_km"] + NEAR_KM
+        allowed = UNIT_TOLERANCE_KM
+        names = [text.split(" (")[0] for text in _texts(entry)]
+        namesakes = [p for text in names for p in by_key.get(key(text), ())]
+        namesakes += by_id.get(entry["id"], [])
+        inside = units[entry["in"]].distance(point) / 1000 <= allowed
+        beside = any(p.distance(point) / 1000 <= reach for p in namesakes)
+        confirmed.setdefault(entry["file"], Counter())[inside + beside] += 1
+        if not inside and not beside:
+            by_none.append(entry["id"])
+    print({file: dict(sorted(counts.items())) for file, counts in confirmed.items()})
+    assert set(by_none) <= set(OUTSIDE_THEIR_UNIT)
+    assert confirmed["settlements"][2] >= 0.85 * confirmed["settlements"].total()
 
 
 def _points() -> list[tuple[dict[str, Any], Point | None]]:
