@@ -31,8 +31,8 @@ _GENERIC_WORDS = {
         "subdistrict nahiya nahiyah nahiyat nahia nahiye nahya nahyat nahiyet ناحيه ناحيهي"
     ),
     TOWN: (
-        "city town township settlement municipality madinat madinah medinat markaz bajar bajare bajer "
-        "shar shari sharochkay مدينه بلده مركز شاري شار شارۆچكهي شارۆچكه"
+        "city town township settlement municipality madinat madinah medinat markaz bajar bajare "
+        "bajer shar shari sharochkay مدينه بلده مركز شاري شار شارۆچكهي شارۆچكه"
     ),
     VILLAGE: "village villages hamlet locality qaryat qarya qaryah gund gunde قريه گوندي گوند",
     QUARTER: (
