@@ -13,8 +13,10 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _SAMPLE = 1_000_000
-_STRAY_LIMIT = 0.02
-"""Above this share of broken characters a text is not UTF-8 with a few damaged bytes."""
+_STRAY_LIMIT = 0.3
+"""Above this share of broken characters a text is not UTF-8 with some damaged bytes.
+
+In other encodings nearly all letters beyond ASCII are broken as UTF-8."""
 
 _CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
@@ -40,14 +42,14 @@ def decode(data: bytes) -> tuple[str, str]:
     """
     for mark, encoding in _BOMS:
         if data.startswith(mark):
-            return data.decode(encoding, errors="replace").removeprefix("\ufeff"), _title(encoding)
+            return _without_marks(data.decode(encoding, errors="replace")), _title(encoding)
     wide = _utf16_without_mark(data)
     if wide:
         return data.decode(wide, errors="replace"), "UTF-16"
     if is_binary(data):
         raise ValueError("not text")
     try:
-        return data.decode("utf-8"), "UTF-8"
+        return _without_marks(data.decode("utf-8")), "UTF-8"
     except UnicodeDecodeError:
         return _decode_broken(data)
 
@@ -64,9 +66,16 @@ def as_utf8(data: bytes) -> tuple[bytes, str]:
     """
     bare = data.removeprefix(codecs.BOM_UTF8)
     if not is_binary(bare) and _is_utf8(bare):
-        return bare, "UTF-8"
+        return _without_mark_bytes(bare), "UTF-8"
     text, encoding = decode(data)
     return text.encode("utf-8", "replace"), encoding
+
+
+def _without_mark_bytes(data: bytes) -> bytes:
+    """Do what `_without_marks` does to UTF-8 that is not decoded."""
+    if codecs.BOM_UTF8 in data:
+        data = data.replace(codecs.BOM_UTF8, b"")
+    return data.replace(b"\x00", "\ufffd".encode()) if b"\x00" in data else data
 
 
 def _is_utf8(data: bytes) -> bool:
@@ -76,10 +85,25 @@ def _is_utf8(data: bytes) -> bool:
         return False
 
 
+def is_wide(data: bytes) -> bool:
+    """Tell whether bytes are text in two or four bytes a character."""
+    marks = [mark for mark, encoding in _BOMS if encoding != "utf-8-sig"]
+    return data.startswith(tuple(marks)) or _utf16_without_mark(data) is not None
+
+
 def is_binary(data: bytes) -> bool:
     """Tell whether bytes are something else than text in a one-byte encoding or UTF-8."""
     sample = data[:_SAMPLE]
-    return b"\x00" in sample or len(_CONTROLS.findall(sample)) > max(len(sample) / 100, 5)
+    return sample.count(b"\x00") > len(sample) / 50 or len(_CONTROLS.findall(sample)) > max(
+        len(sample) / 100, 5
+    )
+
+
+def _without_marks(text: str) -> str:
+    """Take away byte order marks, also those inside, where files were joined; and stray NULs."""
+    if "\ufeff" in text:
+        text = text.replace("\ufeff", "")
+    return text.replace("\x00", "\ufffd") if "\x00" in text else text
 
 
 def _title(encoding: str) -> str:
@@ -103,7 +127,7 @@ def _decode_broken(data: bytes) -> tuple[str, str]:
     beyond_ascii = sum(len(run) for run in re.findall(r"[^\x00-\x7f]+", text))
     stray = text.count("\ufffd")
     if stray <= max(beyond_ascii * _STRAY_LIMIT, 1) and stray < beyond_ascii / 2:
-        return text, f"UTF-8, with {stray:,} damaged characters shown as \ufffd"
+        return _without_marks(text), f"UTF-8, with {stray:,} damaged characters shown as \ufffd"
     runs = re.findall(rb"[\x80-\xff]+", data[:_SAMPLE])
     in_runs = sum(len(run) for run in runs if len(run) > 1)
     arabic = in_runs > sum(len(run) for run in runs) / 2

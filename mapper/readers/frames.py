@@ -12,14 +12,16 @@ from typing import TYPE_CHECKING, Any, cast
 import numpy as np
 import pandas as pd
 
+from mapper.readers.columns import find_header
 from mapper.readers.decoding import decode
-from mapper.readers.raw import RawTable, name_headers, no_text
+from mapper.readers.raw import RawTable, from_rows, name_headers, no_text
 
 if TYPE_CHECKING:
     import geopandas as gpd
 
 _GEOPACKAGE, _FLATGEOBUF, _PARQUET = b"SQLite format 3\x00", b"fgb\x03", b"PAR1"
 _JSON = re.compile(r"\.(geo|nd)?json[ls]?\b", re.IGNORECASE)
+_HALF = re.compile(r"\\u[dD][89a-fA-F]")
 _SHAPEFILE = b"\x00\x00\x27\x0a"
 _GEOJSON_TYPES = frozenset(
     (
@@ -77,17 +79,26 @@ def _read_json(data: bytes) -> RawTable:
         found, rejected = _json_lines(text)
         if not found:
             raise ValueError("not valid JSON") from None
+    if _HALF.search(text):
+        found = _without_halves(found)
     if isinstance(found, dict):
         if found.get("type") in _GEOJSON_TYPES:
-            return _read_features(text.encode("utf-8", "replace"), None)
+            table = _read_features(text.encode("utf-8", "replace"), None)
+            return _tell_damaged(table, found.get("features"))
         lists = [value for value in found.values() if isinstance(value, list)]
         found = lists[0] if len(lists) == 1 else [found]
     if not isinstance(found, list):
         raise ValueError("the JSON holds no rows of names and values")
+    if found and all(isinstance(row, list) for row in found):
+        lists = [[_cell(value) or "" for value in row] for row in found]
+        table = from_rows(list(lists), find_header(lists))
+        table.said.insert(0, "JSON lists")
+        return table
     rows = [row if isinstance(row, dict) else {} for row in found]
     if any(row.get("type") == "Feature" for row in rows[:1]):
         collection = {"type": "FeatureCollection", "features": rows}
-        return _read_features(json.dumps(collection).encode("utf-8", "replace"), None)
+        table = _read_features(json.dumps(collection).encode("utf-8", "replace"), None)
+        return _tell_damaged(table, rows)
     rejected = {
         at: rejected.get(at, "not a row of names and values")
         for at, row in enumerate(rows)
@@ -97,6 +108,26 @@ def _read_json(data: bytes) -> RawTable:
         raise ValueError("the JSON holds no rows of names and values")
     table = _as_raw(pd.json_normalize(rows), "JSON rows")
     table.rejected = rejected
+    return table
+
+
+def _without_halves(value: Any) -> Any:
+    """Replace half characters, which JSON can spell and no other format can hold."""
+    if isinstance(value, str):
+        return value.encode("utf-8", "replace").decode("utf-8")
+    if isinstance(value, dict):
+        return {_without_halves(name): _without_halves(inner) for name, inner in value.items()}
+    return [_without_halves(inner) for inner in value] if isinstance(value, list) else value
+
+
+def _tell_damaged(table: RawTable, features: Any) -> RawTable:
+    """Tell the shapes that were in the file and could not be made sense of."""
+    if isinstance(features, list) and len(features) == len(table.cells):
+        x = table.cells[table.roles["longitude"]]
+        for at, feature in enumerate(features):
+            shape = feature.get("geometry") if isinstance(feature, dict) else None
+            if isinstance(shape, dict) and pd.isna(x.iloc[at]) and at not in table.shapes:
+                table.shapes[at] = f"damaged {shape.get('type') or 'shape'}"
     return table
 
 
@@ -138,12 +169,30 @@ def _read_features(source: Path | bytes, layer: str | None) -> RawTable:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of odd features, which we account for ourselves
-            frame = geopandas.read_file(source, layer=layer, on_invalid="ignore")
+            frame, said = _read_layers(source, layer)
     except Exception as error:  # of many types, one for each kind of damage
         raise ValueError(f"damaged, or not what its name says ({_first_line(error)})") from error
     if not isinstance(frame, geopandas.GeoDataFrame):
         return _as_raw(frame, "a layer without geometry")
-    return _of_features(frame, "features")
+    table = _of_features(frame, "features")
+    table.said += said
+    return table
+
+
+def _read_layers(source: Path | bytes, layer: str | None) -> tuple[gpd.GeoDataFrame, list[str]]:
+    """The layer asked for, or the first; of KML, whose folders are layers, all."""
+    import geopandas
+    import pyogrio
+
+    names = [str(name) for name, _ in pyogrio.list_layers(source)]
+    if layer is None and len(names) > 1 and isinstance(source, bytes) and _is_kml(source[:4096]):
+        parts = [geopandas.read_file(source, layer=name, on_invalid="ignore") for name in names]
+        filled = [part for part in parts if len(part)]
+        return pd.concat(filled, ignore_index=True), [f"{len(names):,} folders"]
+    chosen = layer if layer is not None else names[0]
+    others = ", ".join(repr(name) for name in names if name != chosen)
+    said = [f"layer {chosen!r} (not {others}: choose with --sheet)"] if others else []
+    return geopandas.read_file(source, layer=layer, on_invalid="ignore"), said
 
 
 def _of_features(frame: gpd.GeoDataFrame, what: str) -> RawTable:
@@ -155,6 +204,7 @@ def _of_features(frame: gpd.GeoDataFrame, what: str) -> RawTable:
     elif shapes.crs.to_epsg() != 4326:
         what += f", brought from {shapes.crs.to_string()[:40]} to EPSG:4326"
         shapes = shapes.to_crs(4326)
+    shapes = _alone(shapes)
     points = (shapes.geom_type == "Point") & ~shapes.is_empty
     plain = pd.DataFrame(frame.drop(columns=frame.geometry.name))
     names = name_headers([*map(str, plain.columns), "longitude", "latitude"])
@@ -168,6 +218,18 @@ def _of_features(frame: gpd.GeoDataFrame, what: str) -> RawTable:
             f"{len(kinds):,} not points: placed by their columns, where these name a place"
         )
     return table
+
+
+def _alone(shapes: gpd.GeoSeries) -> gpd.GeoSeries:
+    """Take a collection of one shape for that shape."""
+    import shapely
+
+    lone = (shapely.get_num_geometries(shapes) == 1) & (shapely.get_type_id(shapes) > 3)
+    if not lone.any():
+        return shapes
+    inner = shapes.copy()
+    inner[lone] = shapely.get_geometry(shapes[lone].to_numpy(), 0)
+    return inner
 
 
 def _positions(part: pd.Series[Any], whole: pd.DataFrame) -> tuple[Any, Any]:

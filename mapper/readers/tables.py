@@ -9,10 +9,11 @@ import pandas as pd
 
 from mapper.errors import ReadError
 from mapper.readers.columns import WHERE, Roles, is_tag_row, recognise
-from mapper.readers.decoding import as_utf8, is_binary
+from mapper.readers.decoding import as_utf8, is_binary, is_wide
 from mapper.readers.delimited import read_delimited, read_header
 from mapper.readers.files import PACKED, read_bytes, unpack
 from mapper.readers.frames import is_frame, read_frame
+from mapper.readers.html_tables import is_html_table, read_html_table
 from mapper.readers.raw import RawTable
 from mapper.readers.understanding import understand
 from mapper.readers.workbooks import WORKBOOK_SUFFIXES, is_workbook, read_workbook
@@ -91,7 +92,7 @@ def _read_raw(path: Path, data: bytes, sheet: str | None) -> RawTable:
         if suffix not in WORKBOOK_SUFFIXES:
             raw.said.insert(0, "a workbook, in spite of its name")
         return raw
-    if suffix in WORKBOOK_SUFFIXES and is_binary(data):
+    if suffix in WORKBOOK_SUFFIXES and is_binary(data) and not is_wide(data):
         raise ValueError(
             "the workbook is damaged: open it in a spreadsheet program and save it again"
         )
@@ -107,6 +108,8 @@ def _read_text(data: bytes) -> RawTable:
         ) from None
     if not text or text.isspace():
         raise ValueError("the file is empty")
+    if is_html_table(text):
+        return read_html_table(text)
     return read_delimited(text, encoding)
 
 

@@ -7,7 +7,7 @@ import io
 
 from python_calamine import CalamineWorkbook
 
-from mapper.readers.columns import find_header
+from mapper.readers.columns import find_header, recognise
 from mapper.readers.raw import RawTable, from_rows
 
 WORKBOOK_SUFFIXES = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"})
@@ -61,12 +61,21 @@ def read_workbook(data: bytes, *, sheet: str | None = None) -> RawTable:
 
 def _choose(book: CalamineWorkbook, names: list[str], sheet: str | None) -> str:
     if sheet is None:
-        return next((name for name in names if len(_rows(book, name)) > 1), names[0])
+        return max(names, key=lambda name: _promise(_rows(book, name)[:_HEAD_ROWS]))
     if sheet in names:
         return sheet
     if sheet.isdigit() and 1 <= int(sheet) <= len(names):
         return names[int(sheet) - 1]
     raise ValueError(f"no sheet {sheet!r}: there are {', '.join(map(repr, names))}")
+
+
+def _promise(head: list[list[str]]) -> tuple[bool, int]:
+    """How much a sheet looks like the table: one with rows, and the most headers we know.
+
+    Of equal ones, such as a sheet a month, the first is taken.
+    """
+    header = head[find_header(head)] if head else []
+    return len(head) > 1, len(recognise(header).columns)
 
 
 def _rows(book: CalamineWorkbook, name: str) -> list[list[str]]:

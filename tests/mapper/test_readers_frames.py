@@ -232,3 +232,44 @@ def test_awkward_files(shared_data: Path) -> None:
                 check(read_table(path), INCIDENTS, "incidents")
             except ReadError as error:
                 assert str(error).startswith(str(path)) and "\n" not in str(error)
+
+
+def test_every_folder_of_a_kml_is_read(tmp_path: Path) -> None:
+    mark = "<Placemark><name>{}</name><Point><coordinates>{},0</coordinates></Point></Placemark>"
+    folders = [
+        mark.format("a", "43.13,36.34"),
+        f"<Folder>{mark.format('b', '42.82,33.64')}</Folder>",
+    ]
+    body = "".join(f"<Folder>{folder}</Folder>" for folder in folders)
+    path = tmp_path / "a.kml"
+    path.write_text(
+        f'<kml xmlns="http://www.opengis.net/kml/2.2"><Document>{body}</Document></kml>'
+    )
+    assert sorted(read_table(path)["longitude"]) == [42.82, 43.13]
+
+
+def test_a_shape_that_is_damaged_is_rejected_and_one_of_one_point_is_a_point(
+    tmp_path: Path,
+) -> None:
+    shapes = [
+        {"type": "Polygon", "coordinates": [[[43, 36], [44, 36], [44, 37]]]},
+        {"type": "MultiPoint", "coordinates": [[43.1, 36.3]]},
+        None,
+    ]
+    features = [{"type": "Feature", "properties": {"n": 1, "m": 2}, "geometry": s} for s in shapes]
+    path = tmp_path / "a.geojson"
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": features}))
+    found = read_table(path)
+    assert found["rejected"].fillna("").str.contains("damaged Polygon").tolist() == [
+        True,
+        False,
+        False,
+    ]
+    assert found["longitude"].tolist() == [pd.NA, 43.1, pd.NA]
+
+
+def test_half_characters_and_lists_in_json(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text('{"place": "Mosul", "note": "\\ud800"}\n{"place": "Hit"}\n')
+    assert read_table(tmp_path / "a.jsonl")["place"].tolist() == ["Mosul", "Hit"]
+    (tmp_path / "b.json").write_text('[["place", "killed"], ["Mosul", 3]]')
+    assert read_table(tmp_path / "b.json")["killed"].tolist() == [3]

@@ -420,3 +420,30 @@ def test_a_very_long_cell_is_read_and_the_csv_module_left_as_it_was(tmp_path: Pa
     frame = read(tmp_path, HEADER, f"2024-01-05,Mosul,Nineveh,3,{note}", "a,b,c,d,e,f")
     assert frame.loc[0, "notes"] == note
     assert csv.field_size_limit() == limit
+
+
+def test_a_web_page_or_text_under_the_name_of_a_spreadsheet(tmp_path: Path) -> None:
+    page = "<table><tr><th>Town</th><th>Killed</th></tr><tr><td>Mosul</td><td>3</td></tr></table>"
+    for content in (page, "Town,Killed\nMosul,3\n", "Town\tKilled\nMosul\t3\n".encode("utf-16")):
+        frame = read_table(write(tmp_path, content, "table.xls"))
+        assert (frame["place"].tolist(), frame["killed"].tolist()) == (["Mosul"], [3])
+
+
+def test_marks_and_zero_bytes_inside_a_table(tmp_path: Path) -> None:
+    frame = read(
+        tmp_path, HEADER, "\ufeff2024-01-05,Mosul,Nineveh,3,a long enough\0 note to be text"
+    )
+    assert (
+        frame["date"].notna().all() and frame["notes"][0] == "a long enough\ufffd note to be text"
+    )
+
+
+def test_of_several_sheets_the_one_with_the_table_is_read(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for row in (["Cover page"], ["Made by the desk"]):
+        book.active.append(row)
+    sheet = book.create_sheet("Data")
+    for row in (["Date", "Town", "Killed"], ["2024-01-05", "Mosul", 3]):
+        sheet.append(row)
+    book.save(tmp_path / "book.xlsx")
+    assert read_table(tmp_path / "book.xlsx")["place"].tolist() == ["Mosul"]
