@@ -198,6 +198,7 @@ class _Reading:
         self, article: Article, name: str, url: str | None
     ) -> tuple[pd.DataFrame, list[str]]:
         from mapper.extraction import extract
+        from mapper.extraction.languages import READ
 
         self.gaz = self.gaz or _load_gazetteer()
         found = extract(
@@ -214,6 +215,8 @@ class _Reading:
         number = len(found)
         words = f"{number:,} incident" if number == 1 else f"{number:,} incidents"
         first = f"an article; {words if number else 'no incident'} found"
+        if found.attrs["language"] in READ:
+            first += f"; in {READ[found.attrs['language']]}"
         if article.published and not self.published:
             first += f"; published {article.published}, as it is told with it"
         where = name if article.row is None else f"{name}, record {article.row}"

@@ -11,7 +11,7 @@ import pandas as pd
 
 from gazetteer import Gazetteer
 from mapper import schema
-from mapper.extraction import dates, findings, merging, sentences, years
+from mapper.extraction import dates, findings, languages, merging, sentences, years
 from mapper.extraction.carrying import Days
 from mapper.extraction.dates import When
 from mapper.extraction.findings import Finding
@@ -50,7 +50,8 @@ def extract(
         is the next stage. Empty where nothing is reported. ``attrs["said"]``
         has a line for each telling that was left out, as no single event or
         for want of a place, and one where the text was too long to be read to
-        its end.
+        its end, or is in a language that is not read; ``attrs["language"]`` is the
+        code of its language.
 
     Raises
     ------
@@ -61,6 +62,11 @@ def extract(
     has_title = bool(title) and not text.lstrip().startswith(str(title).strip())
     whole = f"{title}\n\n{text}" if has_title else text
     shift = len(whole) - len(text)
+    language = languages.of_text(whole)
+    if language not in languages.READ:
+        frame = _frame([], text, source=source)
+        frame.attrs |= {"language": language, "said": [_not_read(language)]}
+        return frame
     document = sentences.read(whole[:_LONGEST])
     day = day or years.published(document)
     told, days = _told(document, gaz, day)
@@ -68,10 +74,16 @@ def extract(
     incidents = [event for event in events if _is_incident(event)]
     rows = [row for event in incidents for row in _rows(event, document, shift=shift)]
     frame = _frame(rows, text, source=source)
-    frame.attrs["said"] = _left_out(told, events, document)
+    frame.attrs |= {"language": language, "said": _left_out(told, events, document)}
     if len(whole) > _LONGEST:
         frame.attrs["said"].append(f"read only the first {_LONGEST} of {len(whole)} characters")
     return frame
+
+
+def _not_read(language: str) -> str:
+    *most, last = languages.READ.values()
+    read = f"{', '.join(most)} or {last}"
+    return f"in {languages.name(language)}, which is not read: give it in {read}"
 
 
 # Longer than any article: what bounds the time on a text that is something else.

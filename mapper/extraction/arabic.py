@@ -50,19 +50,7 @@ def _vocabulary() -> frozenset[str]:
     """Return every word of the Arabic lexicons, without its article."""
     found: set[str] = set()
     for name in _LEXICONS:
-        _collect(phrases.load(name), found)
+        phrases.collect(phrases.load(name), found)
     words = {fold(part) for text in found for word in text.split() for part in word.split("/")}
     words = {word for word in words if word and word[0] >= "\u0600" and len(word) > 1}
     return frozenset(words | {_without_article(word) for word in words})
-
-
-def _collect(node: object, found: set[str]) -> None:
-    if isinstance(node, str):
-        found.add(node)
-    elif isinstance(node, dict):
-        for key, value in node.items():
-            _collect(key, found)
-            _collect(value, found)
-    elif isinstance(node, list):
-        for value in node:
-            _collect(value, found)

@@ -54,11 +54,11 @@ def read(
         for hit in _predicates(language).find(tokens)
         if hit.first not in ignore and not _is_part(tokens, hit.first)
     ]
-    if not hits:
+    if not hits and not any(token.lower in lexicon.dead | lexicon.hurt for token in tokens):
         return Toll()
     people = _without_speakers(quantities.find(tokens, lexicon, skip=skip), tokens, lexicon)
     counted = [hit for hit in hits if hit.value[0] != "none" and not _is_counted(hit, people)]
-    toll = _Reader(tokens, lexicon, counted, people).toll()
+    toll = _Reader(tokens, lexicon, counted, people, language).toll()
     return toll if len(counted) == len(hits) else _with_nobody(toll, hits)
 
 
@@ -150,16 +150,18 @@ class _Reader:
         lexicon: Words,
         hits: list[Hit[tuple[str, str]]],
         people: list[People],
+        language: str,
     ) -> None:
         self._tokens = tokens
         self._lexicon = lexicon
         self._hits = hits
         self._people = people
         self._taken: set[int] = set()
-        self._language = "en" if "and" in lexicon.breaks else "ar"
+        self._language = language
 
     def toll(self) -> Toll:
         told: dict[str, list[People]] = {"killed": [], "wounded": [], "shot": [], "both": []}
+        self._add_named(told)
         totals = [hit for hit in self._hits if hit.value[0] == "total"]
         for n, hit in enumerate(self._hits):
             kind, mode = hit.value
@@ -170,7 +172,7 @@ class _Reader:
             groups = self._group(n, hit, mode)
             if self._is_also(hit):
                 groups = [replace(group, more=True) for group in groups]
-            told[kind] += groups
+            told[kind] += self._not_repeated(groups, told[kind])
         self._add_bodies(told)
         raised = bool(totals) or any(hit.value[1] == "toll" for hit in self._hits)
         return replace(_sum(told), is_raised=raised)
@@ -178,6 +180,18 @@ class _Reader:
     def _is_also(self, hit: Hit[tuple[str, str]]) -> bool:
         """Whether a predicate adds to what was told: "the blast also killed four"."""
         return "also" in {token.lower for token in self._tokens[max(0, hit.first - 2) : hit.first]}
+
+    def _not_repeated(self, groups: list[People], told: list[People]) -> list[People]:
+        """Leave out what a long Arabic sentence tells a second time with the same number."""
+        known = {group.count for group in told}
+        is_again = self._language == "ar" and bool(groups) and groups[0].count in known - {None, 1}
+        return [] if is_again else groups
+
+    def _add_named(self, told: dict[str, list[People]]) -> None:
+        """Add those whose noun tells what became of them, whatever the verb: "25 dead"."""
+        for kind, nouns in (("killed", self._lexicon.dead), ("wounded", self._lexicon.hurt)):
+            groups = [group for group in self._people if group.head in nouns and not group.part]
+            told[kind] += self._take([group for group in groups if not group.bare])
 
     def _add_bodies(self, told: dict[str, list[People]]) -> None:
         found = _FOUND & {token.lower for token in self._tokens}
@@ -235,7 +249,9 @@ class _Reader:
         fillers = self._lexicon.fillers | _QUOTES
         if all(token.lower in fillers for token in between):
             return True
-        return len(between) <= 4 and all(
+        # In Arabic the subject stands between: "shot masked gunmen on a motorcycle a judge".
+        longest = 7 if self._language == "ar" else 4
+        return len(between) <= longest and all(
             (token.is_word or token.text in _QUOTES)
             and token.lower not in self._lexicon.breaks - fillers
             for token in between

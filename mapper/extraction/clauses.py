@@ -13,7 +13,7 @@ from mapper.extraction.sentences import Token
 # What happened before is an event of its own where it has its own place and toll.
 BEFORE = frozenset({"after", "following"})
 _JOINTS = BEFORE | frozenset(
-    {"and", ";", "while", "but", "as", "meanwhile", "و", "فيما", "بينما", "كما"}
+    {"and", ";", "while", "but", "as", "meanwhile", "و", "û", "فيما", "بينما", "كما"}
 )
 
 

@@ -324,8 +324,9 @@ def _number(day: str) -> int:
 
 
 def _is_name(text: str, start: int) -> bool:
-    """Whether a word is written as a name: capital, or of a script without capitals."""
-    return not text[start].islower()
+    """Whether a word is written as a name: capital, or with letters that English does not have."""
+    word = re.compile(r"\w+").match(text, start)
+    return not text[start].islower() or bool(word and not word.group().isascii())
 
 
 def _fold_in_place(text: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -16,6 +15,7 @@ from mapper.extraction import (
     clauses,
     datelines,
     events,
+    kurdish,
     places,
     spotting,
     tellings,
@@ -24,6 +24,7 @@ from mapper.extraction.actors import Actor
 from mapper.extraction.casualties import Toll
 from mapper.extraction.dates import DateWords
 from mapper.extraction.events import Trigger
+from mapper.extraction.languages import KURDISH
 from mapper.extraction.places import Spot
 from mapper.extraction.sentences import Document, Sentence, Token
 
@@ -97,9 +98,11 @@ def find(
 
     ``written`` are the words for dates in it.
     """
-    language = _language(document.text[sentence.start : sentence.end])
+    language = sentence.language
     if language == "ar":
         sentence = replace(sentence, tokens=arabic.split(sentence.tokens))
+    elif language in KURDISH:
+        sentence = replace(sentence, tokens=kurdish.split(sentence.tokens, language))
     context = replace(context, language=language)
     tokens = sentence.tokens
     begin = datelines.dateline_end(sentence)
@@ -144,15 +147,6 @@ def _with_seizures(triggers: list[Trigger], sentence: Sentence, context: Context
     return sorted(
         [*triggers, *(t for t in added if t.first not in taken)], key=lambda trigger: trigger.first
     )
-
-
-def _language(text: str) -> str:
-    """Return the language of a sentence by its letters."""
-    sample = text[:400]
-    return "ar" if len(_ARABIC.findall(sample)) * 3 > len(sample) else "en"
-
-
-_ARABIC = re.compile("[\u0600-\u06ff]")
 
 
 def _clause(
@@ -385,6 +379,9 @@ _IRAQ = frozenset(
         "عێراق",
         "عیراق",
         "عيراق",
+        "iraqê",
+        "îraq",
+        "iraqa",
     ]
 )
 

@@ -79,3 +79,16 @@ def load(name: str) -> Any:
     """Return the contents of a reviewed lexicon; all are text ("on" and "no" are words)."""
     text = files("mapper.extraction").joinpath("lexicon", name).read_text(encoding="utf-8")
     return yaml.load(text, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))
+
+
+def collect(node: object, found: set[str]) -> None:
+    """Add every text of a lexicon to those found."""
+    if isinstance(node, str):
+        found.add(node)
+    elif isinstance(node, dict):
+        for key, value in node.items():
+            collect(key, found)
+            collect(value, found)
+    elif isinstance(node, list):
+        for value in node:
+            collect(value, found)

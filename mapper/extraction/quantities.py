@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
-from mapper.extraction import phrases
+from mapper.extraction import kurdish, phrases
+from mapper.extraction.languages import KURDISH
 from mapper.extraction.sentences import Token, fold
 
 
@@ -54,16 +55,23 @@ class Words:
     breaks: frozenset[str]
     fillers: frozenset[str]
     bodies: frozenset[str]
+    dead: frozenset[str]
+    hurt: frozenset[str]
+    """Nouns that say what became of those they count: "three wounded" in Arabic."""
+
+    tens_first: bool
     no_names: frozenset[str]
     """Words that are of no person's name, even where they are capital."""
 
 
 @cache
 def words(language: str) -> Words:
-    """Return the words of a language (``en`` or ``ar``) from its reviewed lexicon."""
+    """Return the words of a language from its reviewed lexicon."""
     raw = phrases.load(f"people.{language}.yml")
     people = _set(raw["people"])
     plural, titles = _set(raw["plural"]), _set(raw["titles"])
+    if language in KURDISH:
+        people |= kurdish.plural_words(language)
     breaks, fillers, bodies = (_set(raw.get(part, ())) for part in ("breaks", "fillers", "bodies"))
     return Words(
         numbers={fold(w): int(n) for n, forms in raw["numbers"].items() for w in forms},
@@ -71,7 +79,11 @@ def words(language: str) -> Words:
         vague=_set(raw["vague"]),
         people=people,
         singular=frozenset(
-            w for w in people if w not in plural and not (language == "en" and w.endswith("s"))
+            w
+            for w in people
+            if language not in KURDISH  # there the ending tells one from many
+            and w not in plural
+            and not (language == "en" and w.endswith("s"))
         ),
         pairs={fold(w): int(n) for w, n in raw["groups"].items()},
         things=_set(raw["things"]),
@@ -86,6 +98,9 @@ def words(language: str) -> Words:
         breaks=breaks,
         fillers=fillers,
         bodies=bodies,
+        dead=_set(raw.get("dead", ())),
+        hurt=_set(raw.get("hurt", ())),
+        tens_first="tens_first" in raw,
         no_names=bodies | breaks | fillers | people - titles,
     )
 
@@ -136,7 +151,7 @@ def number(tokens: Sequence[Token], at: int, lexicon: Words) -> tuple[int | None
             total = multiplier if end > at or tokens[end].lower == "dozen" else None
             if total is None:
                 break
-        elif tokens[end].lower in {"and", "و"} and _continues(tokens, end, total, lexicon):
+        elif tokens[end].lower in {"and", "و", "û"} and _continues(tokens, end, total, lexicon):
             pass
         else:
             break
@@ -153,6 +168,10 @@ def _adds_up(total: int | None, value: int, lexicon: Words) -> bool:
 
 def _continues(tokens: Sequence[Token], end: int, total: int | None, lexicon: Words) -> bool:
     """Whether "one hundred and" goes on with a number below the hundred."""
+    if lexicon.tens_first and total and end + 1 < len(tokens):
+        # Kurdish: "twenty and five", "hundred and twenty".
+        after = _value(tokens[end + 1].lower, lexicon)
+        return after is not None and total > after and total % (10 if after < 10 else 100) == 0
     if "و" in lexicon.breaks and total and end + 1 < len(tokens):
         after = _value(tokens[end + 1].lower, lexicon)
         return after is not None and total < 10 and 20 <= after < 100 and after % 10 == 0
@@ -391,7 +410,7 @@ def ends_list(tokens: Sequence[Token], chain: Sequence[People]) -> int:
     """Return how many of a list of numbers belong together: all up to the last "and"."""
     for n in range(len(chain) - 1, 0, -1):
         between = {token.lower for token in tokens[chain[n - 1].last : chain[n].first]}
-        if {"and", "و"} & between:
+        if {"and", "و", "û"} & between:
             return n + 1
     return 1
 
@@ -412,7 +431,7 @@ def _is_modifier(words: Sequence[str], lexicon: Words) -> bool:
     return len(words) < 9 and words[-1:] == ["and"] and not inner & (lexicon.breaks - {"of"})
 
 
-_JOINTS = frozenset({",", "and", "و", "،", '"', "“", "”", "'"})
+_JOINTS = frozenset({",", "and", "و", "û", "،", '"', "“", "”", "'"})
 
 
 def _set(raw: Any) -> frozenset[str]:

@@ -12,6 +12,8 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from mapper.extraction import languages
+
 
 class Token(NamedTuple):
     """One word or mark. ``lower`` is the form that the lexicons are compared with."""
@@ -36,6 +38,7 @@ class Sentence:
     end: int
     is_title: bool
     tokens: tuple[Token, ...]
+    language: str = "en"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +74,9 @@ def read(text: str) -> Document:
             part = tokens[n : n + _LONGEST]
             begin = start if n == 0 else part[0].start
             stop = end if n + _LONGEST >= len(tokens) else part[-1].end
-            sentences.append(Sentence(len(sentences), begin, stop, is_title and n == 0, part))
+            language = languages.of_sentence(clean[begin:stop])
+            is_first = is_title and n == 0
+            sentences.append(Sentence(len(sentences), begin, stop, is_first, part, language))
     return Document(text, clean, tuple(sentences), mended)
 
 

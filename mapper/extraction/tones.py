@@ -29,7 +29,7 @@ class Tones:
         self, sentence: Sentence, findings: Sequence[Finding], written: Sequence[DateWords]
     ) -> list[Finding]:
         """Return the findings of the next sentence, those of no event marked as totals."""
-        own = {hit.value for hit in _words(_language(sentence)).find(sentence.tokens)}
+        own = {hit.value for hit in _words(sentence.language).find(sentence.tokens)}
         if "worship" in own:
             own -= {"worship", "memory"}
         has_day = any(_is_day(words) for words in written)
@@ -59,10 +59,6 @@ def _is_day(words: DateWords) -> bool:
     if words.bound or words.kind == "span":
         return False
     return words.kind != "calendar" or words.day is not None
-
-
-def _language(sentence: Sentence) -> str:
-    return "ar" if any(token.lower[0] >= "\u0600" for token in sentence.tokens) else "en"
 
 
 @cache

@@ -1,0 +1,108 @@
+"""Which language a sentence and a text are in, by their letters and small words."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+READ = {"en": "English", "ar": "Arabic", "ckb": "Sorani", "kmr": "Kurmanji"}
+"""The languages that are read."""
+
+KURDISH = frozenset({"ckb", "kmr"})
+
+_OTHERS = {
+    "fa": "Persian",
+    "ur": "Urdu",
+    "ru": "Russian or another Cyrillic language",
+    "zh": "Chinese or Japanese",
+    "ko": "Korean",
+    "el": "Greek",
+    "he": "Hebrew",
+    "hy": "Armenian",
+    "hi": "an Indian language",
+    "tr": "Turkish",
+    "fr": "French",
+    "de": "German",
+    "es": "Spanish",
+    "it": "Italian",
+}
+_SCRIPTS = (
+    ("ru", re.compile(r"[\u0400-\u04ff]")),
+    ("zh", re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")),
+    ("ko", re.compile(r"[\uac00-\ud7af]")),
+    ("el", re.compile(r"[\u0370-\u03ff]")),
+    ("he", re.compile(r"[\u0590-\u05ff]")),
+    ("hy", re.compile(r"[\u0530-\u058f]")),
+    ("hi", re.compile(r"[\u0900-\u0dff]")),
+)
+_ARABIC = re.compile("[\u0600-\u06ff]")
+_LETTERS = re.compile(r"[^\W\d_]")
+_SORANI = re.compile("[ەێۆڵڕ]")
+_KURMANJI = re.compile("[êîûşç]")
+_WORD = re.compile(r"[^\W\d_]+")
+_SMALL = {
+    "en": "the of and in to a was were by on that with for said at from has",
+    "kmr": "li di û ji bi ku de ya yên hatin hate hat bûn kir kirin lê jî bo ser kes wan ew",
+    "tr": "ve bir bu için ile da de olarak olan çok daha sonra kişi oldu etti ırak",
+    "fr": "le la les des et du une dans est que par pour sur qui au",
+    "de": "der die das und den von zu mit ist im auf ein eine nicht dem",
+    "es": "el los las que en del una por con para se su al fue",
+    "it": "il che di la un una per sono con del della nel gli",
+    "ar": "في من على إلى أن عن التي الذي هذا وقد ان الى بعد مع قال يوم",
+    "fa": "از که است را این با برای در به شد آن می های شده بود کرد",
+    "ur": "کے کی میں ہے اور سے کا کو نے پر ہیں",
+}
+_SMALL_WORDS = {language: frozenset(words.split()) for language, words in _SMALL.items()}
+_SAMPLE = 20_000
+
+
+def of_sentence(text: str) -> str:
+    """Return the one of the languages read that a sentence is most likely in."""
+    if text.isascii():
+        return "en"
+    sample = text[:400]
+    arabic = len(_ARABIC.findall(sample))
+    if arabic * 3 > len(sample):
+        return "ckb" if len(_SORANI.findall(sample)) * 25 > arabic else "ar"
+    if len(_KURMANJI.findall(sample.lower())) < 2:
+        return "en"
+    told = _small_words(sample)
+    return "kmr" if told["kmr"] > told["en"] else "en"
+
+
+def of_text(text: str) -> str:
+    """Return the language that most of a text is in: a code, in `READ` where it is read.
+
+    Few words in a foreign language do not make a text foreign; where nothing
+    tells, it is taken for one that is read.
+    """
+    sample = text[:_SAMPLE]
+    letters = len(_LETTERS.findall(sample))
+    for language, script in _SCRIPTS:
+        if len(script.findall(sample)) * 2 > letters > 20:
+            return language
+    told = _small_words(sample)
+    arabic = len(_ARABIC.findall(sample))
+    if arabic * 2 > letters:
+        if len(_SORANI.findall(sample)) * 25 > arabic:
+            return "ckb"
+        rivals = {name: told[name] for name in ("ar", "fa", "ur")}
+    else:
+        rivals = {name: told[name] for name in ("en", "kmr", "tr", "fr", "de", "es", "it")}
+    best = max(rivals, key=lambda name: rivals[name])
+    known = max(rivals.get("en", 0), rivals.get("kmr", 0), rivals.get("ar", 0))
+    if best not in READ and (rivals[best] < 5 or rivals[best] < 2 * known):
+        best = "en" if "en" in rivals else "ar"
+    return best if rivals[best] else ("en" if "en" in rivals else "ar")
+
+
+def name(language: str) -> str:
+    """Return a language's English name."""
+    return READ.get(language) or _OTHERS[language]
+
+
+def _small_words(text: str) -> Counter[str]:
+    words = Counter(word.lower() for word in _WORD.findall(text))
+    return Counter(
+        {language: sum(words[word] for word in small) for language, small in _SMALL_WORDS.items()}
+    )

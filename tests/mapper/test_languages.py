@@ -1,0 +1,96 @@
+"""Sentences and texts in their languages; Kurdish words without their endings."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import gazetteer
+import mapper
+from mapper.errors import NothingToDrawError
+from mapper.extraction import extract, kurdish, languages, sentences
+from mapper.pipeline import make_map
+
+TEXTS = {
+    "en": "A car bomb exploded in Hilla on Friday and killed three people, police said.",
+    "ar": "قتل ثلاثة أشخاص بانفجار سيارة مفخخة في مدينة الحلة يوم الجمعة، بحسب الشرطة.",
+    "ckb": "سێ کەس لە تەقینەوەی ئۆتۆمبێلێکی بۆمبڕێژکراودا لە شاری کەرکوک کوژران.",
+    "kmr": "Sê kes li bajarê Kerkûkê di teqîna trimbêleke bombekirî de hatin kuştin.",
+    "ru": "В результате взрыва автомобиля в Мосуле погибли три человека, сообщила полиция.",
+    "tr": "Irak'ın Musul kentinde bombalı araç ile düzenlenen saldırı sonucu üç kişi öldü ve bu "
+    "olay için çok sayıda kişi daha sonra gözaltına alındı, bir de yaralı var.",
+    "fa": "در انفجار یک خودروی بمب گذاری شده در شهر موصل که سه نفر از مردم کشته شدند، این حمله را "
+    "داعش بر عهده گرفته است و از آن به بعد امنیت برای شهر برقرار شد.",
+    "zh": "伊拉克摩苏尔市周五发生汽车炸弹爆炸事件，造成三人死亡，"
+    "另有十人受伤，警方表示正在调查此事。",
+    "fr": "Une voiture piégée a explosé dans la ville de Mossoul et les secours ont compté trois "
+    "morts et des blessés, selon la police qui est sur place pour une enquête.",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("language", TEXTS)
+def test_the_language_of_a_text(language: str) -> None:
+    assert languages.of_text(TEXTS[language]) == language
+    assert languages.name(language)
+    if language in languages.READ:
+        assert languages.of_sentence(TEXTS[language]) == language
+
+
+def test_a_few_foreign_words_make_no_text_foreign() -> None:
+    for text in (
+        "", "12", "Mosul", "Mosul: 3 dead", f"{TEXTS['en']} {TEXTS['tr'][:40]}",
+        f"{TEXTS['en'] * 3} {TEXTS['ru']}", f"{TEXTS['ar'] * 3} {TEXTS['fa']}",
+    ):  # fmt: skip
+        assert languages.of_text(text) in languages.READ
+
+
+def test_sentences_of_a_mixed_page_are_read_in_their_own_languages() -> None:
+    frame = extract("\n\n".join(TEXTS[name] for name in ("en", "ar", "ckb")), gazetteer.load())
+    assert frame["killed"].tolist()[0] == 3
+    assert {"Hilla", "شاری کەرکوک"} & set(frame["place"]) and len(frame) >= 2
+    document = sentences.read("\n\n".join(TEXTS[name] for name in languages.READ))
+    assert [sentence.language for sentence in document.sentences] == list(languages.READ)
+
+
+@pytest.mark.parametrize("language", ["ru", "tr", "fa", "zh", "fr"])
+def test_a_language_that_is_not_read_is_named_and_nothing_invented(
+    language: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "article.txt"
+    path.write_text(TEXTS[language], encoding="utf-8")
+    frame = mapper.read(path)
+    said = "\n".join(frame.attrs["said"])
+    assert frame.empty and f"in {languages.name(language)}, which is not read" in said
+    with pytest.raises(NothingToDrawError, match="which is not read"):
+        make_map(path, tmp_path / "map.html")
+
+
+@pytest.mark.parametrize("language", ["en", "ar", "ckb", "kmr"])
+def test_what_is_read_is_said_with_its_language(language: str, tmp_path: Path) -> None:
+    path = tmp_path / "article.txt"
+    path.write_text(TEXTS[language], encoding="utf-8")
+    frame = mapper.read(path)
+    assert frame["killed"].tolist() == [3]
+    assert f"1 incident found; in {languages.READ[language]}" in "\n".join(frame.attrs["said"])
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "words"),
+    [
+        ("ckb", "سەربازێک", "یەک سەرباز"),
+        ("ckb", "سەربازەکان", "سەربازان"),
+        ("ckb", "تەقینەوەیەکی", "تەقینەوە"),
+        ("ckb", "هێرشی", "هێرش"),
+        ("ckb", "نازانم", "نازانم"),
+        ("kmr", "leşkerek", "yek leşker"),
+        ("kmr", "leşkerên", "leşkeran"),
+        ("kmr", "hemwelatiyek", "yek hemwelatî"),
+        ("kmr", "teqînê", "teqîn"),
+        ("kmr", "Hewlêrê", "hewlêrê"),
+    ],
+)
+def test_kurdish_endings(language: str, text: str, words: str) -> None:
+    (sentence,) = sentences.read(text).sentences
+    found = [token.lower for token in kurdish.split(sentence.tokens, language)]
+    assert found == [sentences.fold(word) for word in words.split()]
