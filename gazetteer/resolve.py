@@ -79,6 +79,9 @@ class Resolver:
 
     def _of_parts(self, name: str, query: str, context: Context) -> Match:
         """Resolve what a comma or bracket parts: "Hay, Wasit" is not "Hay Wasit"."""
+        listed = self.index.spelled(fold(query))
+        if any(parents.is_marked(hit.name.text) for hit in listed):
+            return self._choose(name, _exact([*listed]), Toponym(fold(query)), "exact", context)
         said = None
         for step in (self._as_offset, self._with_parents, self._as_one_name):
             match = step(name, query, context)
