@@ -180,6 +180,7 @@ def _judge(triggers: list[Trigger], tokens: Sequence[Token], language: str) -> l
             doubt = "planned"
         behind = (
             is_memory
+            or _is_of_year(trigger, tokens)
             or trigger.last <= aside
             or any(_is_behind(hit, trigger, triggers, tokens) for hit in background)
         )
@@ -189,6 +190,12 @@ def _judge(triggers: list[Trigger], tokens: Sequence[Token], language: str) -> l
 
 # Somebody tells what became of them, perhaps long ago.
 _MYSELF = frozenset({"I", "we", "We", "my", "our"})
+
+
+def _is_of_year(trigger: Trigger, tokens: Sequence[Token]) -> bool:
+    """Whether a year stands before an event as its name: "the 2006 bombing"."""
+    before = tokens[trigger.first - 1].text if trigger.first else ""
+    return len(before) == 4 and before.isdigit() and before.startswith(("19", "20"))
 
 
 def _aside(tokens: Sequence[Token]) -> int:

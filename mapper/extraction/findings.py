@@ -105,6 +105,8 @@ def find(
         sentence = replace(sentence, tokens=kurdish.split(sentence.tokens, language))
     context = replace(context, language=language)
     tokens = sentence.tokens
+    if tokens[-1].text in "?؟":
+        return []  # A question reports nothing.
     begin = datelines.dateline_end(sentence)
     triggers = [t for t in events.find(tokens, language=context.language) if t.first >= begin]
     triggers = _with_seizures(triggers, sentence, context)

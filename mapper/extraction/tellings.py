@@ -293,6 +293,10 @@ def is_total(
     has_spans = "spans" in kinds and not is_one
     if "sums" in kinds or (has_spans and (counted or toll.is_told)):
         return True
+    if (toll.killed or 0) >= _TOO_MANY or _is_over_years(clause):
+        return True
+    if counted and not has_day and main.word.endswith(_HAPPENING):
+        return True
     if many and main.word.endswith(_HAPPENING) and not toll.is_told:
         return True
     is_period = any(
@@ -305,16 +309,27 @@ def is_total(
         or main.meaning.outcome
         or (main.word.endswith("s") and main.meaning.target)
     )
-    years = [w for w in written if w.kind == "calendar" and w.month is None and w.year]
-    if len(years) > 1 and toll.is_told:
-        return True
     return is_period and not has_day and loose and (toll.killed or 0) > 9
 
 
+# More than any one event in Iraq that the news has told of.
+_TOO_MANY = 2000
 _HAPPENING = (
+    *("killings", "shootings", "graves", "kidnappings", "incidents", "assassinations"),
     *("attacks", "bombings", "blasts", "explosions"),
     *("strikes", "raids", "clashes", "protests"),
 )
+
+
+def _is_over_years(clause: Sequence[Token]) -> bool:
+    """Whether a clause speaks of a span of years: "between 2004 and 2009"."""
+    words = [token.lower for token in clause]
+    for at, word in enumerate(words[:-3]):
+        is_span = word in {"between", "from"} and words[at + 2] in {"and", "to", "until"}
+        years = (words[at + 1], words[at + 3])
+        if is_span and all(len(year) == 4 and year.isdigit() for year in years):
+            return True
+    return False
 
 
 def _counts_events(tokens: Sequence[Token], main: Trigger) -> bool:
