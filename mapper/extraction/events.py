@@ -194,8 +194,11 @@ _MYSELF = frozenset({"I", "we", "We", "my", "our"})
 
 def _is_of_year(trigger: Trigger, tokens: Sequence[Token]) -> bool:
     """Whether a year stands before an event as its name: "the 2006 bombing"."""
-    before = tokens[trigger.first - 1].text if trigger.first else ""
-    return len(before) == 4 and before.isdigit() and before.startswith(("19", "20"))
+    if trigger.first < 2:
+        return False
+    article, before = (token.lower for token in tokens[trigger.first - 2 : trigger.first])
+    is_year = len(before) == 4 and before.isdigit() and before.startswith(("19", "20"))
+    return is_year and article in {"the", "a", "'s", "its", "this", "that"}
 
 
 def _aside(tokens: Sequence[Token]) -> int:
