@@ -22,6 +22,7 @@ docs: .venv/installed-docs
 
 lint: .venv/installed-dev
 	$(BIN)/ruff check .
+	$(BIN)/biome check
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports

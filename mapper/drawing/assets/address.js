@@ -1,7 +1,7 @@
 "use strict";
 // What is chosen, in the page's address, so that a view can be sent.
 
-(function () {
+(() => {
   const WAIT = 300;
   let maps = 0;
 

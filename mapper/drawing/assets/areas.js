@@ -1,7 +1,7 @@
 "use strict";
 // The choropleth, and the way down from governorates to subdistricts.
 
-(function () {
+(() => {
   const MEASURES = ["incidents", "killed", "wounded"];
 
   const Areas = IncidentMaps.PackedLayer.extend({
@@ -108,7 +108,7 @@
       for (const row of before) if (!now.has(row)) this._shapes.get(row).remove();
       for (const row of drawn) this._shape(row).addTo(this._map).bringToFront();
       this._drawn = now;
-      if (!this._hatch) this._hatch = hatch(this._renderer._container);
+      if (!this._hatch) this._hatch = IncidentMaps.shades.hatch(this._renderer._container);
       this._paint();
       this._map.fire("areas:shown");
       this._board.arrange();
@@ -146,7 +146,10 @@
       const { names } = this.hierarchy;
       this._board.address.write({
         in: this.within === null ? [] : [this.head.pcodes[this.within]],
-        level: this.level === (this.within === null ? names[0] : this.hierarchy.below(this.within)) ? [] : [this.level],
+        level:
+          this.level === (this.within === null ? names[0] : this.hierarchy.below(this.within))
+            ? []
+            : [this.level],
         shade: this.measure === this.head.measure && this.per100k === this.head.per100k ? [] : [this._key()],
       });
     },
@@ -195,7 +198,8 @@
         const sums = new Array(this.head.pcodes.length).fill(measure === "incidents" ? 0 : null);
         counts[measure].forEach((count, i) => {
           if (count === null || rows[i] === undefined) return;
-          for (let at = rows[i]; at !== null; at = this.hierarchy.parent(at)) sums[at] = (sums[at] ?? 0) + count;
+          for (let at = rows[i]; at !== null; at = this.hierarchy.parent(at))
+            sums[at] = (sums[at] ?? 0) + count;
         });
         found[measure] = sums;
       }
@@ -303,13 +307,15 @@
           className: `im-governorate im-${level}`,
           rank: 1,
           bounds: level === this.hierarchy.names[0] ? null : this._shapeBounds(row),
-          hidden: () => !this._drawn.has(row) || this._board.incidents.some((layer) => layer.badged(this.head.pcodes[row])),
+          hidden: () =>
+            !this._drawn.has(row) ||
+            this._board.incidents.some((layer) => layer.badged(this.head.pcodes[row])),
         });
         this._names.set(row, label);
       }
       const { classList } = this._names.get(row);
-      classList.toggle("im-on-dark", fill !== "" && dim(fill));
-      classList.toggle("im-on-light", fill !== "" && !dim(fill));
+      classList.toggle("im-on-dark", fill !== "" && IncidentMaps.shades.dim(fill));
+      classList.toggle("im-on-light", fill !== "" && !IncidentMaps.shades.dim(fill));
     },
 
     // The way back, and what is known only to larger areas: made when first needed.
@@ -342,8 +348,14 @@
         "div",
         { dir: this.speech.direction },
         el("strong", {}, said(name)),
-        el("dl", {}, facts.map(([term, value]) => [el("dt", {}, term), el("dd", {}, value)])),
-        parts ? el("div", { class: "im-muted" }, this.speech.word(`open_${this.hierarchy.below(row)}`)) : null,
+        el(
+          "dl",
+          {},
+          facts.map(([term, value]) => [el("dt", {}, term), el("dd", {}, value)]),
+        ),
+        parts
+          ? el("div", { class: "im-muted" }, this.speech.word(`open_${this.hierarchy.below(row)}`))
+          : null,
       );
     },
 
@@ -352,37 +364,6 @@
       return row !== undefined && this._shapes.get(Number(row))?.getElement() === target ? Number(row) : null;
     },
   });
-
-  // Put a hatching for areas without data into a drawing, and return its id.
-  function hatch(svg) {
-    const make = (tag, attributes, ...children) => {
-      const element = document.createElementNS("http://www.w3.org/2000/svg", tag);
-      for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
-      element.append(...children);
-      return element;
-    };
-    const id = `im-hatch-${L.stamp(svg)}`;
-    const size = { width: 6, height: 6 };
-    svg.append(
-      make(
-        "defs",
-        {},
-        make(
-          "pattern",
-          { id, ...size, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" },
-          make("rect", { ...size, class: "im-hatch-ground" }),
-          make("rect", { width: 1.5, height: 6, class: "im-hatch-line" }),
-        ),
-      ),
-    );
-    return id;
-  }
-
-  // Whether white writing reads better than dark on a colour.
-  function dim(colour) {
-    const [red, green, blue] = [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16));
-    return 0.299 * red + 0.587 * green + 0.114 * blue < 140;
-  }
 
   IncidentMaps.areas = (id) => new Areas(id);
 })();

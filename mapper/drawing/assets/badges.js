@@ -1,7 +1,7 @@
 "use strict";
 // What is known only to an area: a badge on it with their number, never a pin.
 
-(function () {
+(() => {
   const BADGE = 1;
 
   IncidentMaps.Badges = class Badges {
@@ -76,10 +76,24 @@
       const { speech, head } = this._layer;
       const name = head.areas[area];
       const number = el("b", {});
-      const box = el("span", { class: "im-badge-box", dir: speech.direction }, number, el("span", {}, said(name)));
+      const box = el(
+        "span",
+        { class: "im-badge-box", dir: speech.direction },
+        number,
+        el("span", {}, said(name)),
+      );
       const icon = L.divIcon({ html: box, className: "im-badge", iconSize: [0, 0] });
       const marker = L.marker([0, 0], { icon, pane: this._pane, keyboard: true, riseOnHover: true });
-      const badge = { marker, name, number, box, anchors: head.anchors[area], rows: [], named: false, sizes: new Map() };
+      const badge = {
+        marker,
+        name,
+        number,
+        box,
+        anchors: head.anchors[area],
+        rows: [],
+        named: false,
+        sizes: new Map(),
+      };
       marker.on("click", () => {
         const heading = speech.word("area_incidents", { name });
         this._map.fire("incidents:list", { rows: badge.rows, heading });

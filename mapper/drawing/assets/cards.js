@@ -1,11 +1,11 @@
 "use strict";
 // One incident in words: in a popup, and as a line of a list.
 
-(function () {
+(() => {
   const { el, said, link } = IncidentMaps;
 
   // All that is known of an incident, each thing as the source or our reading of it.
-  IncidentMaps.card = function (layer, row) {
+  IncidentMaps.card = (layer, row) => {
     const { table, speech } = layer;
     const text = (name) => table.text(name, row);
     const word = (key, values) => speech.word(key, values);
@@ -29,7 +29,10 @@
       facts([
         [word("place"), place(layer, row)],
         [word("how_sure"), sureness(layer, row)],
-        [word(text("status") === "resolved" ? "also" : "candidates"), text("candidates") ? said(text("candidates")) : null],
+        [
+          word(text("status") === "resolved" ? "also" : "candidates"),
+          text("candidates") ? said(text("candidates")) : null,
+        ],
         [word("killed"), speech.number(table.number("killed", row))],
         [word("wounded"), speech.number(table.number("wounded", row))],
         [word("actors"), actors(text("actor1"), text("actor2"))],
@@ -41,7 +44,7 @@
   };
 
   // A line of a list: a button where the incident can be visited on the map, else only words.
-  IncidentMaps.line = function (layer, row) {
+  IncidentMaps.line = (layer, row) => {
     const { table, speech } = layer;
     const text = (name) => table.text(name, row);
     const where = text("place_name") || text("place") || text("admin1");
@@ -50,14 +53,32 @@
       el(
         "span",
         { class: "im-line" },
-        el("strong", {}, said(text("title") || speech.subEvent(text("sub_event_type")) || speech.event(layer.type(row)))),
-        el("span", { class: "im-muted" }, said(speech.date(table, row)), where ? " · " : "", where ? said(where) : ""),
+        el(
+          "strong",
+          {},
+          said(text("title") || speech.subEvent(text("sub_event_type")) || speech.event(layer.type(row))),
+        ),
+        el(
+          "span",
+          { class: "im-muted" },
+          said(speech.date(table, row)),
+          where ? " · " : "",
+          where ? said(where) : "",
+        ),
         table.array("stands")[row] === 2 ? el("span", { class: "im-reason" }, why(layer, row)) : "",
       ),
     ];
     const marked = table.array("stands")[row] === 0;
     if (marked) {
-      return el("li", {}, el("button", { type: "button", class: "im-row", onclick: (event) => layer.visit(row, event.detail === 0) }, summary));
+      return el(
+        "li",
+        {},
+        el(
+          "button",
+          { type: "button", class: "im-row", onclick: (event) => layer.visit(row, event.detail === 0) },
+          summary,
+        ),
+      );
     }
     const more = el("details", { class: "im-row" }, el("summary", {}, summary));
     more.addEventListener("toggle", () => {
@@ -85,7 +106,11 @@
 
   function facts(pairs) {
     const known = pairs.filter(([, value]) => value !== null);
-    return el("dl", {}, known.map(([term, value]) => [el("dt", {}, term), el("dd", {}, value)]));
+    return el(
+      "dl",
+      {},
+      known.map(([term, value]) => [el("dt", {}, term), el("dd", {}, value)]),
+    );
   }
 
   function place(layer, row) {

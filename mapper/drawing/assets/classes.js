@@ -1,9 +1,9 @@
 "use strict";
 // Values cut into classes as mapper/drawing/classes.py does, anew whenever a filter changes them.
 
-(function () {
+(() => {
   // The upper limit of each class, ascending. Zero and missing are no class.
-  IncidentMaps.classLimits = function (values, scheme, classes) {
+  IncidentMaps.classLimits = (values, scheme, classes) => {
     const sorted = Float64Array.from(values.filter((value) => value > 0)).sort();
     const distinct = [...new Set(sorted)];
     if (distinct.length <= classes) return distinct;
@@ -11,7 +11,7 @@
   };
 
   // Limits of one's own, and one more where a value lies beyond the last of them.
-  IncidentMaps.ownLimits = function (values, breaks) {
+  IncidentMaps.ownLimits = (values, breaks) => {
     const largest = values.reduce((most, value) => Math.max(most, value), 0);
     return largest > breaks.at(-1) ? [...breaks, largest] : breaks;
   };
@@ -72,7 +72,11 @@
   function used(limits, sorted) {
     limits[limits.length - 1] = sorted.at(-1);
     const greatest = new Map();
-    for (const value of sorted) greatest.set(limits.findIndex((limit) => value <= limit), value);
+    for (const value of sorted)
+      greatest.set(
+        limits.findIndex((limit) => value <= limit),
+        value,
+      );
     return [...greatest.values()];
   }
 })();

@@ -1,7 +1,7 @@
 "use strict";
 // Group marks that would overlap. Works on spots, of which there are far fewer than incidents.
 
-(function () {
+(() => {
   // What is drawn as one: some spots, and how many incidents happen there.
   class Group {
     constructor(clusters, key) {
@@ -64,7 +64,8 @@
       const scale = 256 * 2 ** zoom;
       const columns = Math.ceil(scale / cell) + 1;
       const counts = new Uint32Array(this.x.length);
-      for (let row = 0; row < kept.length; row++) if (kept[row] && this._spotOf[row] >= 0) counts[this._spotOf[row]]++;
+      for (let row = 0; row < kept.length; row++)
+        if (kept[row] && this._spotOf[row] >= 0) counts[this._spotOf[row]]++;
       const cells = new Map();
       for (let spot = 0; spot < counts.length; spot++) {
         if (!counts[spot]) continue;

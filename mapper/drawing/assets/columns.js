@@ -94,7 +94,8 @@ IncidentMaps.Table = class Table {
   _codes({ rows, at, size }) {
     const plane = (byte) => this._body.subarray(at + byte * rows, at + (byte + 1) * rows);
     if (size === 1) return plane(0);
-    const codes = size === 2 ? new Uint16Array(rows) : size <= 4 ? new Uint32Array(rows) : new Float64Array(rows);
+    const codes =
+      size === 2 ? new Uint16Array(rows) : size <= 4 ? new Uint32Array(rows) : new Float64Array(rows);
     for (let byte = 0; byte < size; byte++) {
       const bytes = plane(byte);
       const scale = 2 ** (8 * byte);

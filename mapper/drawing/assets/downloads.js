@@ -1,7 +1,7 @@
 "use strict";
 // What is listed, as a file: the same rows and words, nothing more exact than the map.
 
-(function () {
+(() => {
   const TEXTS = [
     "event_type",
     "sub_event_type",
@@ -22,7 +22,7 @@
   ];
   const NUMBERS = ["killed", "wounded", "source_row"];
 
-  IncidentMaps.download = function (layer, rows, kind) {
+  IncidentMaps.download = (layer, rows, kind) => {
     const records = rows.map((row) => record(layer, row));
     const text = kind === "csv" ? csv(records) : geojson(layer, rows, records);
     const type = kind === "csv" ? "text/csv" : "application/geo+json";
@@ -33,11 +33,20 @@
   };
 
   // Links that save the rows that a function finds.
-  IncidentMaps.downloadLinks = function (layer, find) {
+  IncidentMaps.downloadLinks = (layer, find) => {
     const { el } = IncidentMaps;
     const save = (kind) => () => IncidentMaps.download(layer, find(), kind);
-    const link = (kind, text) => el("button", { type: "button", class: "im-link", onclick: save(kind) }, text);
-    return el("p", { class: "im-files" }, layer.speech.word("download"), " ", link("csv", "CSV"), " · ", link("geojson", "GeoJSON"));
+    const link = (kind, text) =>
+      el("button", { type: "button", class: "im-link", onclick: save(kind) }, text);
+    return el(
+      "p",
+      { class: "im-files" },
+      layer.speech.word("download"),
+      " ",
+      link("csv", "CSV"),
+      " · ",
+      link("geojson", "GeoJSON"),
+    );
   };
 
   function record(layer, row) {
@@ -59,7 +68,7 @@
     return Math.round(value * 1e5) / 1e5;
   }
 
-  function geojson(layer, rows, records) {
+  function geojson(_layer, _rows, records) {
     const features = records.map(({ longitude, latitude, ...properties }) => ({
       type: "Feature",
       geometry: longitude === null ? null : { type: "Point", coordinates: [longitude, latitude] },

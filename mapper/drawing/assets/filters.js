@@ -1,7 +1,7 @@
 "use strict";
 // Which incidents are shown. Each filter has a bit; an incident stays while no bit is set for it.
 
-(function () {
+(() => {
   const BITS = { text: 1, harm: 2, time: 4, type: 8, precision: 16, source: 32, actor: 64 };
   const FACETS = ["type", "precision", "source", "actor"];
   const COLUMNS = {
@@ -62,7 +62,7 @@
       for (let row = 0; row < this._fails.length; row++) {
         if (this._fails[row] & others) continue;
         counts[first[row]]++;
-        if (second && second[row] && second[row] !== first[row]) counts[second[row]]++;
+        if (second?.[row] && second[row] !== first[row]) counts[second[row]]++;
       }
       return counts;
     }
@@ -114,7 +114,11 @@
 
     _test(name) {
       const bit = BITS[name];
-      const tests = { text: () => this._textTest(), harm: () => this._harmTests()[this.state.harm], time: () => this._timeTest() };
+      const tests = {
+        text: () => this._textTest(),
+        harm: () => this._harmTests()[this.state.harm],
+        time: () => this._timeTest(),
+      };
       const test = tests[name] ? tests[name]() : this._facetTest(name);
       for (let row = 0; row < this._fails.length; row++) {
         if (test && !test(row)) this._fails[row] |= bit;

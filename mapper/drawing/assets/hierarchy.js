@@ -43,7 +43,12 @@ IncidentMaps.Hierarchy = class Hierarchy {
   // them, those that are cut into smaller ones, and which of the drawn stands for each area.
   cut(level, within) {
     const path = new Set(within === null ? [] : this.path(within));
-    const found = { shaded: [], around: [], opened: [], standing: new Int32Array(this._levels.length).fill(-1) };
+    const found = {
+      shaded: [],
+      around: [],
+      opened: [],
+      standing: new Int32Array(this._levels.length).fill(-1),
+    };
     const walk = (row, above) => {
       const inside = above || row === within;
       if (inside && this._levels[row] === level) found.shaded.push(row);

@@ -14,7 +14,11 @@ IncidentMaps.Labels = class Labels {
   // first), minZoom, whether a dot marks its point, bounds that it must stay in, fits (a test of
   // its box) and hidden (a test whether it is needed now).
   add(label) {
-    const element = IncidentMaps.el("div", { class: `im-label ${label.className}` }, IncidentMaps.said(label.text));
+    const element = IncidentMaps.el(
+      "div",
+      { class: `im-label ${label.className}` },
+      IncidentMaps.said(label.text),
+    );
     element.hidden = true;
     this._pane.append(element);
     const dot = label.dot ? IncidentMaps.el("i", { class: "im-dot" }) : null;
@@ -59,10 +63,16 @@ IncidentMaps.Labels = class Labels {
   _fitting(label, clear) {
     const { bounds } = label;
     const corner = (at) => this._map.latLngToLayerPoint(at);
-    const [southWest, northEast] = bounds ? [corner(bounds.getSouthWest()), corner(bounds.getNorthEast())] : [];
+    const [southWest, northEast] = bounds
+      ? [corner(bounds.getSouthWest()), corner(bounds.getNorthEast())]
+      : [];
     return (box) => {
       if (label.large && !clear(box)) return false;
-      if (bounds && (box[0] < southWest.x || box[2] > northEast.x || box[1] < northEast.y || box[3] > southWest.y)) return false;
+      if (
+        bounds &&
+        (box[0] < southWest.x || box[2] > northEast.x || box[1] < northEast.y || box[3] > southWest.y)
+      )
+        return false;
       return label.fits(box);
     };
   }

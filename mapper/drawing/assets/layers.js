@@ -1,7 +1,7 @@
 "use strict";
 // What all layers share: opening their data, the board that a map's parts meet on, the backdrop.
 
-(function () {
+(() => {
   const pending = [];
 
   // Keep the page from being called ready before a part is drawn.
@@ -38,9 +38,7 @@
       map.on("mousemove", (event) => this._hover(event));
       map.on("mouseout movestart zoomstart", () => this.tip(null));
       map.on("click", (event) => this._click(event));
-      matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () =>
-        map.fire("themechange"),
-      );
+      matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => map.fire("themechange"));
     }
 
     // Show a small box beside a point of the map, or hide it.
@@ -99,14 +97,14 @@
   }
 
   // What a map does for people who want less movement: nothing slides.
-  IncidentMaps.motion = function () {
+  IncidentMaps.motion = () => {
     if (!matchMedia("(prefers-reduced-motion: reduce)").matches) return {};
     const still = { zoomAnimation: false, fadeAnimation: false, markerZoomAnimation: false };
     return { ...still, inertia: false };
   };
 
   // Show the bounds at first, clear of the boxes at the sides, on whatever screen.
-  IncidentMaps.start = function (map, bounds, { words, direction }) {
+  IncidentMaps.start = (map, bounds, { words, direction }) => {
     const wide = map.getSize().x > 1000;
     map.fitBounds(bounds, {
       paddingTopLeft: [wide ? 10 : 8, wide ? 14 : 90],
@@ -171,8 +169,8 @@
   });
 
   // Polygons as Leaflet wants them, from rings of steps.
-  IncidentMaps.latLngs = function (polygons, grid) {
-    return polygons.map((rings) =>
+  IncidentMaps.latLngs = (polygons, grid) =>
+    polygons.map((rings) =>
       rings.map((steps) => {
         const points = [];
         for (let i = 0, x = 0, y = 0; i < steps.length; i += 2) {
@@ -183,9 +181,8 @@
         return points;
       }),
     );
-  };
 
-  IncidentMaps.pane = function (map, name, level) {
+  IncidentMaps.pane = (map, name, level) => {
     const pane = map.getPane(name) || map.createPane(name);
     pane.style.zIndex = level;
     return name;
@@ -212,12 +209,27 @@
       const hidden = () => !this._map;
       this.head.neighbours.forEach(({ name }, i) => {
         if (!name) return;
-        labels.add({ text: name, ...spread(map, L.polygon(lands[i])), className: "im-country", large: true, rank: 2, hidden });
+        labels.add({
+          text: name,
+          ...spread(map, L.polygon(lands[i])),
+          className: "im-country",
+          large: true,
+          rank: 2,
+          hidden,
+        });
       });
       this.head.towns.forEach(([text, x, y, people], i, towns) => {
         const suburb = towns.some((other, j) => isSuburb(towns[i], other, j < i));
         const minZoom = i === 0 ? 0 : smallest(people) + (suburb ? 3 : 0);
-        labels.add({ text, anchors: [[x, y]], className: "im-town", rank: 10 + i, minZoom, dot: true, hidden });
+        labels.add({
+          text,
+          anchors: [[x, y]],
+          className: "im-town",
+          rank: 10 + i,
+          minZoom,
+          dot: true,
+          hidden,
+        });
       });
     },
 
@@ -283,10 +295,15 @@
     const order = ([x, y]) => far([x, y]) + (seen.contains([y, x]) ? 0 : 100);
     anchors.sort((a, b) => order(a) - order(b));
     const fits = ([left, top, right, bottom]) => {
-      const corners = [[left, top], [right, top], [left, bottom], [right, bottom]];
-      const inView = corners.map((corner) =>
-        map.getSize().divideBy(2).subtract(map.layerPointToContainerPoint(corner)),
-      ).map(({ x, y }) => Math.abs(x) < map.getSize().x / 2 && Math.abs(y) < map.getSize().y / 2);
+      const corners = [
+        [left, top],
+        [right, top],
+        [left, bottom],
+        [right, bottom],
+      ];
+      const inView = corners
+        .map((corner) => map.getSize().divideBy(2).subtract(map.layerPointToContainerPoint(corner)))
+        .map(({ x, y }) => Math.abs(x) < map.getSize().x / 2 && Math.abs(y) < map.getSize().y / 2);
       // Half a name at the edge of the page would look torn.
       if (inView.includes(true) && inView.includes(false)) return false;
       return corners.every((corner) => {

@@ -1,7 +1,7 @@
 "use strict";
 // The sheet at the side (on a phone: at the bottom) with lists of incidents and the filters.
 
-(function () {
+(() => {
   const { el, said } = IncidentMaps;
   const PAGE = 60;
   const FEW = 7;
@@ -17,7 +17,12 @@
       this._body = el("div", {});
       const close = el(
         "button",
-        { type: "button", class: "im-close", "aria-label": speech.word("close"), onclick: () => this.close() },
+        {
+          type: "button",
+          class: "im-close",
+          "aria-label": speech.word("close"),
+          onclick: () => this.close(),
+        },
         "×",
       );
       this._box = el(
@@ -30,7 +35,12 @@
       L.DomEvent.disableClickPropagation(this._box);
       L.DomEvent.disableScrollPropagation(this._box);
       map.getContainer().append(this._box);
-      map.on("incidents:list", ({ rows, heading }) => this.list(() => heading, () => rows.filter((row) => layer.kept[row])));
+      map.on("incidents:list", ({ rows, heading }) =>
+        this.list(
+          () => heading,
+          () => rows.filter((row) => layer.kept[row]),
+        ),
+      );
       map.on("area:open", ({ code, name }) => {
         // Where there is no room for both, the map goes first; its list is at hand in the crumbs.
         if (map.getSize().x <= 700 && this._parts(code).size > 1) return;
@@ -40,7 +50,10 @@
         const { pcodes } = layer.head;
         const only = new Set(codes.map((code) => pcodes.indexOf(code)));
         const areas = layer.table.array("area");
-        this.list(() => heading, () => layer.rows((row) => only.has(areas[row])));
+        this.list(
+          () => heading,
+          () => layer.rows((row) => only.has(areas[row])),
+        );
       });
       filters.onChange(() => this._again?.());
     }
@@ -51,7 +64,10 @@
       const { table } = this._layer;
       const [areas, stands] = [table.array("area"), table.array("stands")];
       const find = () => this._layer.rows((row) => parts.has(areas[row]));
-      this.list(() => heading, () => find().sort((a, b) => (stands[b] === 1) - (stands[a] === 1) || a - b));
+      this.list(
+        () => heading,
+        () => find().sort((a, b) => (stands[b] === 1) - (stands[a] === 1) || a - b),
+      );
     }
 
     // The numbers of an area and of all within it.
@@ -116,7 +132,11 @@
     filters() {
       const { speech } = this._layer;
       const filters = this._filters;
-      const text = el("input", { type: "search", value: filters.state.text, "aria-label": speech.word("filter_text") });
+      const text = el("input", {
+        type: "search",
+        value: filters.state.text,
+        "aria-label": speech.word("filter_text"),
+      });
       let timer = null;
       text.addEventListener("input", () => {
         clearTimeout(timer);
@@ -126,15 +146,24 @@
         "select",
         { onchange: () => filters.change({ harm: harm.value }), "aria-label": speech.word("filter_harm") },
         ["any", "killed", "harmed", "unknown"].map((kind) =>
-          el("option", { value: kind === "any" ? "" : kind }, speech.word(`harm_${kind}`)),
+          el("option", { value: kind === "any" ? "" : kind }),
         ),
       );
       harm.value = filters.state.harm;
       const facets = Object.keys(filters.facets).map((name) => this._facet(name));
-      const reset = el("button", { type: "button", class: "im-more", onclick: () => filters.reset() }, speech.word("reset"));
+      const reset = el(
+        "button",
+        { type: "button", class: "im-more", onclick: () => filters.reset() },
+        speech.word("reset"),
+      );
       const fill = () => {
         facets.forEach((facet) => facet.fill());
         if (document.activeElement !== text) text.value = filters.state.text;
+        const counts = filters.tallyHarm();
+        for (const option of harm.options) {
+          const kind = option.value || "any";
+          option.textContent = `${speech.word(`harm_${kind}`)} (${speech.number(counts[kind])})`;
+        }
         harm.value = filters.state.harm;
         reset.disabled = !filters.active;
       };
@@ -188,9 +217,19 @@
         list.replaceChildren(
           ...shown.map((code) => {
             const value = values[code];
-            const box = el("input", { type: "checkbox", "data-value": value, onchange: () => toggle(value, box.checked) });
+            const box = el("input", {
+              type: "checkbox",
+              "data-value": value,
+              onchange: () => toggle(value, box.checked),
+            });
             box.checked = chosen.has(value);
-            const label = el("label", {}, box, said(this._label(name, value)), el("small", {}, speech.number(counts[code])));
+            const label = el(
+              "label",
+              {},
+              box,
+              said(this._label(name, value)),
+              el("small", {}, speech.number(counts[code])),
+            );
             return el("li", {}, label);
           }),
         );
@@ -217,7 +256,9 @@
       const order = el(
         "select",
         {},
-        ["source", "newest", "oldest", "killed"].map((key) => el("option", { value: key }, speech.word(`sort_${key}`))),
+        ["source", "newest", "oldest", "killed"].map((key) =>
+          el("option", { value: key }, speech.word(`sort_${key}`)),
+        ),
       );
       order.value = this._order || "source";
       order.addEventListener("change", () => (this._order = order.value));

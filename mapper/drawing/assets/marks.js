@@ -1,52 +1,9 @@
 "use strict";
 // The incidents: marks and clusters on a canvas, badges on areas.
 
-(function () {
+(() => {
   const { symbols } = IncidentMaps;
   const FAN_LIMIT = 60;
-
-  // A canvas that moves and zooms with the map as Leaflet's own do.
-  const Sheet = L.Renderer.extend({
-    initialize(layer, options) {
-      L.Renderer.prototype.initialize.call(this, options);
-      this._layer = layer;
-    },
-    _initContainer() {
-      this._container = IncidentMaps.el("canvas", { class: "im-marks", "aria-hidden": "true" });
-    },
-    _destroyContainer() {
-      this._container.remove();
-      delete this._container;
-    },
-    // Chromium prints a canvas that was cleared as an opaque sheet: for paper, take a new one.
-    _renewContainer() {
-      const old = this._container;
-      this._initContainer();
-      this._container.className = old.className;
-      old.replaceWith(this._container);
-    },
-    _updatePaths() {},
-    _update() {
-      if (this._map._animatingZoom && this._bounds) return;
-      L.Renderer.prototype._update.call(this);
-      if (IncidentMaps.printing()) this._renewContainer();
-      const size = this._bounds.getSize();
-      const scale = window.devicePixelRatio || 1;
-      this._container.width = size.x * scale;
-      this._container.height = size.y * scale;
-      this._container.style.width = `${size.x}px`;
-      this._container.style.height = `${size.y}px`;
-      L.DomUtil.setPosition(this._container, this._bounds.min);
-      const c = this._container.getContext("2d");
-      c.scale(scale, scale);
-      c.translate(-this._bounds.min.x, -this._bounds.min.y);
-      this._layer.paint(c, this._bounds);
-      this.fire("update");
-    },
-    repaint() {
-      if (this._map) this._update();
-    },
-  });
 
   // What is drawn at one place: a mark or a cluster.
   class Item {
@@ -66,7 +23,7 @@
       this.kept = new Uint8Array(this.length).fill(1);
       this._board = IncidentMaps.Board.of(map);
       this._board.incidents.unshift(this);
-      this._sheet = new Sheet(this, {
+      this._sheet = new IncidentMaps.Sheet(this, {
         pane: IncidentMaps.pane(map, "im-marks", 450),
         padding: 0.3,
       });
@@ -98,11 +55,19 @@
       const [x, y, longitudes, latitudes] = this._spots();
       const spotOf = table.array("spot").map((spot) => (spot === IncidentMaps.Table.MISSING ? -1 : spot - 1));
       this._clusters = new IncidentMaps.Clusters(x, y, spotOf);
-      table.add("longitude", Float64Array.from(spotOf, (spot) => longitudes[spot] ?? NaN));
-      table.add("latitude", Float64Array.from(spotOf, (spot) => latitudes[spot] ?? NaN));
+      table.add(
+        "longitude",
+        Float64Array.from(spotOf, (spot) => longitudes[spot] ?? NaN),
+      );
+      table.add(
+        "latitude",
+        Float64Array.from(spotOf, (spot) => latitudes[spot] ?? NaN),
+      );
       const later = table.array("later");
       const missing = IncidentMaps.Table.MISSING;
-      const last = table.array("date").map((day, row) => (later[row] === missing ? missing : day + later[row]));
+      const last = table
+        .array("date")
+        .map((day, row) => (later[row] === missing ? missing : day + later[row]));
       table.add("date_end", last);
       const types = table.choices("event_type") || [];
       this._types = ["", ...types];
@@ -110,7 +75,8 @@
     },
 
     _spots() {
-      const degrees = (name) => Float64Array.from(this.table.array(name), (value) => value / this.head.spotGrid);
+      const degrees = (name) =>
+        Float64Array.from(this.table.array(name), (value) => value / this.head.spotGrid);
       const [longitudes, latitudes] = [degrees("spot_longitude"), degrees("spot_latitude")];
       const x = new Float64Array(longitudes.length);
       const y = new Float64Array(longitudes.length);
@@ -169,7 +135,12 @@
       const area = this.table.array("area");
       const harms = ["killed", "wounded"].map((name) => [name, this.table.array(name)]);
       const blank = () => new Array(this.head.pcodes.length).fill(null);
-      const counts = { codes: this.head.pcodes, incidents: blank().fill(0), killed: blank(), wounded: blank() };
+      const counts = {
+        codes: this.head.pcodes,
+        incidents: blank().fill(0),
+        killed: blank(),
+        wounded: blank(),
+      };
       for (let row = 0; row < area.length; row++) {
         if (!this.kept[row] || area[row] < 0) continue;
         counts.incidents[area[row]]++;
@@ -244,7 +215,12 @@
         symbols.mark(c, x, y, { type: this.type(row), colour: this.colour(row), precision });
         return;
       }
-      symbols.cluster(c, x, y, { count, label: this.speech.number(count), shares: this._shares(item.group), radius });
+      symbols.cluster(c, x, y, {
+        count,
+        label: this.speech.number(count),
+        shares: this._shares(item.group),
+        radius,
+      });
     },
 
     // How many of a group's incidents are of each type, by colour.
@@ -264,7 +240,7 @@
       c.save();
       c.strokeStyle = IncidentMaps.dark() ? "#cfd8e1" : "#3d4754";
       c.lineWidth = 1;
-      const legs = fanned(group.count).map(({ x, y }, i) => ({
+      const legs = IncidentMaps.fanned(group.count).map(({ x, y }, i) => ({
         count: 1,
         rows: [group.rows[i]],
         x: centre.x + x,
@@ -326,8 +302,17 @@
       const content = IncidentMaps.card(this, row);
       const width = Math.min(340, size.x - 50);
       const height = Math.max(180, Math.min(420, size.y - this._board.covered() - 240));
-      const options = { maxWidth: width, minWidth: Math.min(260, width), maxHeight: height, className: "im-popup" };
-      const popup = L.popup({ ...options, autoPanPaddingBottomRight: [10, this._board.covered() + 10], autoPanPaddingTopLeft: [10, 10] })
+      const options = {
+        maxWidth: width,
+        minWidth: Math.min(260, width),
+        maxHeight: height,
+        className: "im-popup",
+      };
+      const popup = L.popup({
+        ...options,
+        autoPanPaddingBottomRight: [10, this._board.covered() + 10],
+        autoPanPaddingTopLeft: [10, 10],
+      })
         .setLatLng(latLng)
         .setContent(content)
         .openOn(this._map);
@@ -358,7 +343,8 @@
       }
       const zoom = Math.max(this._map.getZoom(), 9);
       // In the middle of what the table leaves free.
-      const middle = this._map.project([latitude, longitude], zoom).add([0, this._board.covered() / 2]);
+      const covered = this._map.getSize().x > 700 ? this._board.covered() : 0;
+      const middle = this._map.project([latitude, longitude], zoom).add([0, covered / 2]);
       this._map.setView(this._map.unproject(middle, zoom), zoom, { animate: false });
       this.popup(row, L.latLng(latitude, longitude), focus);
     },
@@ -391,25 +377,6 @@
       });
     },
   });
-
-  // Where the marks of one spot stand when fanned out: a circle, or a spiral for many.
-  function fanned(count) {
-    const places = [];
-    if (count <= 10) {
-      const radius = Math.max(30, count * 4.6);
-      for (let i = 0; i < count; i++) {
-        const angle = (i / count) * 2 * Math.PI - Math.PI / 2;
-        places.push({ x: radius * Math.cos(angle), y: radius * Math.sin(angle) });
-      }
-      return places;
-    }
-    for (let i = 0, angle = 0, radius = 30; i < count; i++) {
-      places.push({ x: radius * Math.cos(angle), y: radius * Math.sin(angle) });
-      angle += 27 / radius;
-      radius += (27 / radius) * 4.4;
-    }
-    return places;
-  }
 
   IncidentMaps.incidents = (id) => new Incidents(id);
 })();

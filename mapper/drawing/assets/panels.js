@@ -1,7 +1,7 @@
 "use strict";
 // The boxes over the map: title and account, lists, legend, credits.
 
-(function () {
+(() => {
   const { el, said } = IncidentMaps;
 
   const Panel = L.Control.extend({
@@ -115,8 +115,14 @@
     // Which areas are shaded, where there are larger and smaller ones.
     _levels() {
       const { speech, hierarchy } = this._areas;
-      const options = hierarchy.names.map((name) => el("option", { value: name }, speech.word(`level_${name}`)));
-      const chooser = el("select", { class: "im-chooser im-levels", "aria-label": speech.word("shown_level") }, options);
+      const options = hierarchy.names.map((name) =>
+        el("option", { value: name }, speech.word(`level_${name}`)),
+      );
+      const chooser = el(
+        "select",
+        { class: "im-chooser im-levels", "aria-label": speech.word("shown_level") },
+        options,
+      );
       chooser.hidden = options.length < 2;
       chooser.addEventListener("change", () => this._areas.go(chooser.value, this._areas.within));
       return chooser;
@@ -159,7 +165,9 @@
         const label = whole && from === limit ? say(limit) : `${say(from)}–${say(limit)}`;
         return swatch(label, ramp[i]);
       });
-      const missing = this._areas.values().includes(null) ? [swatch(speech.word("no_data"), null, "im-nodata")] : [];
+      const missing = this._areas.values().includes(null)
+        ? [swatch(speech.word("no_data"), null, "im-nodata")]
+        : [];
       return [swatch(speech.word("zero"), null, "im-zero"), ...classes, ...missing];
     },
 
@@ -177,12 +185,15 @@
       }
       const order = Object.keys(this._incidents.head.colours);
       const rank = (type) => (order.includes(type) ? order.indexOf(type) : order.length);
-      const kinds = [...types].sort(([a], [b]) => rank(a) - rank(b)).map(([type, colour]) =>
-        item((c, x, y) => symbols.mark(c, x, y, { type, colour }), speech.event(type)),
-      );
+      const kinds = [...types]
+        .sort(([a], [b]) => rank(a) - rank(b))
+        .map(([type, colour]) =>
+          item((c, x, y) => symbols.mark(c, x, y, { type, colour }), speech.event(type)),
+        );
       const ring = (precision, key) =>
         item(
-          (c, x, y) => symbols.mark(c, x, y, { type: "", colour: this._incidents.head.unknownColour, precision }),
+          (c, x, y) =>
+            symbols.mark(c, x, y, { type: "", colour: this._incidents.head.unknownColour, precision }),
           speech.word(key),
         );
       const rings = [];
@@ -190,7 +201,16 @@
       if (precisions.has("settlement")) rings.push(ring("settlement", "ring_settlement"));
       if (precisions.has("relative")) rings.push(ring("relative", "ring_relative"));
       const several = item(
-        (c, x, y) => symbols.cluster(c, x, y, { count: 3, label: speech.number(3), shares: [["#b3261e", 2], ["#3d4754", 1]], radius: 13 }),
+        (c, x, y) =>
+          symbols.cluster(c, x, y, {
+            count: 3,
+            label: speech.number(3),
+            shares: [
+              ["#b3261e", 2],
+              ["#3d4754", 1],
+            ],
+            radius: 13,
+          }),
         speech.word("cluster"),
       );
       const badge = el(

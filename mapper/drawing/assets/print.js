@@ -1,7 +1,7 @@
 "use strict";
 // On paper: the map as it is looked at, with legend, account and sources, on one page.
 
-(function () {
+(() => {
   let printing = false;
 
   IncidentMaps.printing = () => printing;
@@ -9,7 +9,7 @@
   IncidentMaps.dark = () => !printing && matchMedia("(prefers-color-scheme: dark)").matches;
 
   // Give the map the size that the style sheet has for paper, and the old one back afterwards.
-  IncidentMaps.printable = function (map) {
+  IncidentMaps.printable = (map) => {
     const container = map.getContainer();
     let before = null;
     const resize = (on) => {

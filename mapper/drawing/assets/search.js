@@ -1,14 +1,16 @@
 "use strict";
 // Words in the incidents' texts. A column is searched as one long string, not row by row.
 
-(function () {
+(() => {
   const END = "\0";
 
   IncidentMaps.Search = class Search {
     constructor(table, names) {
       this._table = table;
       this._rows = table.rows(names[0]);
-      this._columns = names.map((name) => (table.choices(name) ? new Choices(table, name) : new Texts(table, name)));
+      this._columns = names.map((name) =>
+        table.choices(name) ? new Choices(table, name) : new Texts(table, name),
+      );
     }
 
     // Make what searching needs, a column at a time, while nothing else is to be done.
@@ -82,6 +84,9 @@
   function plain(text) {
     // Most text needs none of the slow steps.
     if (/^[\0-\x7f]*$/.test(text)) return text.toLowerCase();
-    return text.normalize("NFKD").replace(/[\u0300-\u036f\u064b-\u065f\u0640]/g, "").toLowerCase();
+    return text
+      .normalize("NFKD")
+      .replace(/[\u0300-\u036f\u064b-\u065f\u0640]/g, "")
+      .toLowerCase();
   }
 })();

@@ -1,7 +1,7 @@
 "use strict";
 // How one incident and a cluster of them look, drawn on a canvas.
 
-(function () {
+(() => {
   const TAU = 2 * Math.PI;
   const RADIUS = 8;
 

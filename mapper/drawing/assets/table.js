@@ -1,7 +1,7 @@
 "use strict";
 // All that the filters leave as a table at the foot of the map. Only the rows in sight are made.
 
-(function () {
+(() => {
   const { el, said } = IncidentMaps;
   const ROW = 32;
   const SPARE = 8;
@@ -28,22 +28,43 @@
       this._heading = el("h2", { id: `im-table-${L.stamp(this)}`, tabindex: "-1" });
       const close = el(
         "button",
-        { type: "button", class: "im-close", "aria-label": speech.word("close"), onclick: () => this._close() },
+        {
+          type: "button",
+          class: "im-close",
+          "aria-label": speech.word("close"),
+          onclick: () => this._close(),
+        },
         "×",
       );
       this._heads = this._columns.map((column) => this._head(column));
       this._space = el("div", { class: "im-table-space", role: "rowgroup" });
       this._body = el(
         "div",
-        { class: "im-table", role: "grid", tabindex: "0", "aria-labelledby": this._heading.id, onscroll: () => this._paint() },
-        el("div", { class: "im-table-head", role: "rowgroup" }, el("div", { class: "im-table-row", role: "row", "aria-rowindex": "1" }, this._heads)),
+        {
+          class: "im-table",
+          role: "grid",
+          tabindex: "0",
+          "aria-labelledby": this._heading.id,
+          onscroll: () => this._paint(),
+        },
+        el(
+          "div",
+          { class: "im-table-head", role: "rowgroup" },
+          el("div", { class: "im-table-row", role: "row", "aria-rowindex": "1" }, this._heads),
+        ),
         this._space,
       );
       this._body.addEventListener("keydown", (event) => this._key(event));
       const files = IncidentMaps.downloadLinks(this._layer, () => this._rows);
       this._box = el(
         "section",
-        { class: "im-panel im-dock", dir: speech.direction, lang: speech.language, hidden: true, "aria-labelledby": this._heading.id },
+        {
+          class: "im-panel im-dock",
+          dir: speech.direction,
+          lang: speech.language,
+          hidden: true,
+          "aria-labelledby": this._heading.id,
+        },
         el("header", {}, this._heading, files, close),
         this._body,
       );
@@ -56,10 +77,18 @@
       const sort = () => {
         const again = this._order?.column === column;
         // A third click brings the source's order back.
-        this._order = again && this._order.down !== column.down ? null : { column, down: again ? !column.down : column.down };
+        this._order =
+          again && this._order.down !== column.down
+            ? null
+            : { column, down: again ? !column.down : column.down };
         this._fill();
       };
-      const button = el("button", { type: "button", onclick: sort }, this._layer.speech.word(column.word), el("i", { "aria-hidden": "true" }));
+      const button = el(
+        "button",
+        { type: "button", onclick: sort },
+        this._layer.speech.word(column.word),
+        el("i", { "aria-hidden": "true" }),
+      );
       return el("div", { role: "columnheader", class: column.className }, button);
     }
 
@@ -122,7 +151,14 @@
       };
       return el(
         "div",
-        { class: "im-table-row", role: "row", id: this._id(at), "aria-rowindex": at + 2, style: `top: ${at * ROW}px`, onclick: go },
+        {
+          class: "im-table-row",
+          role: "row",
+          id: this._id(at),
+          "aria-rowindex": at + 2,
+          style: `top: ${at * ROW}px`,
+          onclick: go,
+        },
         cells,
       );
     }
@@ -132,7 +168,8 @@
     }
 
     _mark() {
-      for (const line of this._space.children) line.setAttribute("aria-selected", String(line.id === this._id(this._at)));
+      for (const line of this._space.children)
+        line.setAttribute("aria-selected", String(line.id === this._id(this._at)));
       const shown = this._space.querySelector(`#${this._id(this._at)}`);
       if (shown) this._body.setAttribute("aria-activedescendant", shown.id);
       else this._body.removeAttribute("aria-activedescendant");
@@ -141,7 +178,14 @@
     _key(event) {
       if (event.target !== this._body) return;
       const page = Math.max(1, Math.floor(this._body.clientHeight / ROW) - 2);
-      const moves = { ArrowDown: 1, ArrowUp: -1, PageDown: page, PageUp: -page, Home: -Infinity, End: Infinity };
+      const moves = {
+        ArrowDown: 1,
+        ArrowUp: -1,
+        PageDown: page,
+        PageUp: -page,
+        Home: -Infinity,
+        End: Infinity,
+      };
       if (event.key === "Enter" || event.key === " ") this._visit(true);
       else if (event.key in moves) this._move(this._at + moves[event.key]);
       else return;
@@ -186,7 +230,11 @@
     const where = (row) => text("place_name", row) || text("place", row) || text("admin1", row);
     return [
       { word: "date", show: (row) => said(speech.date(table, row, true)), keys: () => table.array("date") },
-      { word: "filter_type", show: (row) => speech.event(layer.type(row)), keys: () => ranked(layer, (row) => speech.event(layer.type(row))) },
+      {
+        word: "filter_type",
+        show: (row) => speech.event(layer.type(row)),
+        keys: () => ranked(layer, (row) => speech.event(layer.type(row))),
+      },
       { word: "place", show: (row) => said(where(row)), keys: () => ranked(layer, where) },
       {
         word: "placed",
@@ -195,8 +243,17 @@
       },
       count("killed"),
       count("wounded"),
-      { word: "title", className: "im-wide", show: (row) => said(text("title", row) || text("notes", row) || text("quote", row)), keys: () => ranked(layer, (row) => text("title", row) || text("notes", row) || text("quote", row)) },
-      { word: "source", show: (row) => said(text("source", row)), keys: () => ranked(layer, (row) => text("source", row)) },
+      {
+        word: "title",
+        className: "im-wide",
+        show: (row) => said(text("title", row) || text("notes", row) || text("quote", row)),
+        keys: () => ranked(layer, (row) => text("title", row) || text("notes", row) || text("quote", row)),
+      },
+      {
+        word: "source",
+        show: (row) => said(text("source", row)),
+        keys: () => ranked(layer, (row) => text("source", row)),
+      },
     ];
   }
 
@@ -219,8 +276,11 @@
   function sort(rows, { column, down }) {
     column.sorted ??= column.keys();
     const keys = column.sorted;
-    const missing = (key) => key !== key || key === IncidentMaps.Table.MISSING;
+    const missing = (key) => Number.isNaN(key) || key === IncidentMaps.Table.MISSING;
     const way = down ? -1 : 1;
-    rows.sort((a, b) => missing(keys[a]) - missing(keys[b]) || (missing(keys[a]) ? 0 : way * (keys[a] - keys[b])) || a - b);
+    rows.sort(
+      (a, b) =>
+        missing(keys[a]) - missing(keys[b]) || (missing(keys[a]) ? 0 : way * (keys[a] - keys[b])) || a - b,
+    );
   }
 })();

@@ -1,7 +1,7 @@
 "use strict";
 // When the incidents happened: a histogram, of which a part can be chosen and played.
 
-(function () {
+(() => {
   const { el } = IncidentMaps;
   const DAY = 86400000;
   const HEIGHT = 46;
@@ -52,7 +52,9 @@
         if (start(day) === day || day === start(first)) index.set(day, this._starts.push(day) - 1);
       }
       this._ends = [...this._starts.slice(1).map((day) => day - 1), last];
-      this._bars = Int32Array.from(days, (day) => (day === IncidentMaps.Table.MISSING ? -1 : index.get(start(day))));
+      this._bars = Int32Array.from(days, (day) =>
+        day === IncidentMaps.Table.MISSING ? -1 : index.get(start(day)),
+      );
       return true;
     }
 
@@ -61,7 +63,11 @@
       const word = (key) => speech.word(key);
       this._canvas = el("canvas", { class: "im-bars", "aria-hidden": "true" });
       this._range = el("span", { class: "im-range", "aria-live": "polite" });
-      this._play = el("button", { type: "button", "aria-label": word("play"), title: word("play"), onclick: () => this._toggle() }, "▶");
+      this._play = el(
+        "button",
+        { type: "button", "aria-label": word("play"), title: word("play"), onclick: () => this._toggle() },
+        "▶",
+      );
       this._all = el("button", { type: "button", onclick: () => this._choose(null) }, word("all_dates"));
       const slider = (which) =>
         el("input", {
