@@ -28,7 +28,9 @@ class Report:
     kept and counted but doubtful: ``repeat an earlier row`` (its id is in
     ``duplicate_of``), ``have coordinates that contradict their names`` (by as
     many kilometres as ``contradiction_km`` tells). ``unplaced`` has one row for
-    each row that is not placed: file, row, place, within, status, reason, candidates.
+    each row that is not placed: file, row, place, within, status, reason, candidates;
+    ``coarse`` the same for each row whose place's name is not known, and that is placed
+    by its district or governorate instead.
     ``said`` is what the readers understood, and ``outputs`` the files written.
     """
 
@@ -38,6 +40,7 @@ class Report:
     rejected: Mapping[str, int]
     flags: Mapping[str, int]
     unplaced: pd.DataFrame = field(repr=False, compare=False)
+    coarse: pd.DataFrame = field(repr=False, compare=False)
     said: tuple[str, ...] = ()
     outputs: tuple[str, ...] = ()
     merged: int = 0
@@ -61,7 +64,8 @@ class Report:
             shown=_frozen(_count_shown(located)),
             rejected=_frozen(_count_reasons(located)),
             flags=_frozen(_count_flags(located)),
-            unplaced=_list_unplaced(located),
+            unplaced=_listed(located[located["status"] != "resolved"]),
+            coarse=_listed(located[_is_coarse(located)]),
             said=tuple(lines),
             merged=merged,
         )
@@ -84,7 +88,8 @@ class Report:
         id, or longitude and latitude, for `gazetteer.load` to take as own names.
         """
         keys = {"place": "name", "within": "within", "reason": "reason", "candidates": "candidates"}
-        rows = self.unplaced[self.unplaced["status"] != "rejected"].rename(columns=keys)
+        rows = pd.concat([self.unplaced[self.unplaced["status"] != "rejected"], self.coarse])
+        rows = rows.rename(columns=keys)
         found = rows[list(keys.values())].astype("str").fillna("").value_counts().rename("rows")
         table = found.reset_index().assign(id="", longitude="", latitude="")
         return table[["name", "within", "rows", *table.columns[2:4], *table.columns[5:]]]
@@ -112,6 +117,7 @@ class Report:
         lines = [*self.said, f"{_rows(self.rows_in)} in:"]
         lines += [f"  {number:>9,} {name}" for name, number in self.shown.items() if number]
         lines += [f"Of those not placed: {_told(self._unplaced_statuses())}."] * (not self.complete)
+        lines += self._coarse_lines()
         lines += [f"  {number:,} rejected: {why}" for why, number in self._first_rejected()]
         lines += self._first_unplaced()
         lines += [f"Of all, {_told(self.flags)}: kept and counted."] * any(self.flags.values())
@@ -132,6 +138,12 @@ class Report:
     def _unplaced_statuses(self) -> dict[str, int]:
         return {name: number for name, number in self.statuses.items() if name != "resolved"}
 
+    def _coarse_lines(self) -> list[str]:
+        if self.coarse.empty:
+            return []
+        rows = _rows(len(self.coarse))
+        return [f"Of those placed: {rows} by district or governorate, the place's name not known."]
+
     def _first_rejected(self) -> list[tuple[str, int]]:
         return list(self.rejected.items())[:_SHOWN]
 
@@ -146,6 +158,11 @@ class Report:
         ]
         more = len(ranked) - _SHOWN
         return [*lines, f"  and {more:,} more names"] if more > 0 else lines
+
+
+def _is_coarse(located: pd.DataFrame) -> pd.Series[bool]:
+    """Tell which rows name a place that is not known, and are placed by what holds it."""
+    return (located["method"] == "parent").fillna(False) & located["place"].notna()
 
 
 def _count_shown(located: pd.DataFrame) -> dict[str, int]:
@@ -176,8 +193,7 @@ def _count_reasons(located: pd.DataFrame) -> dict[str, int]:
     return {str(reason): int(number) for reason, number in reasons.items()}
 
 
-def _list_unplaced(located: pd.DataFrame) -> pd.DataFrame:
-    rows = located[located["status"] != "resolved"]
+def _listed(rows: pd.DataFrame) -> pd.DataFrame:
     place, within = _names_told(rows)
     reason = rows["why"].mask(rows["status"] == "rejected", rows["rejected"])
     columns = (

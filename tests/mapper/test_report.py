@@ -81,3 +81,14 @@ def test_it_cannot_be_changed(report: Report) -> None:
 def test_an_empty_account_closes() -> None:
     report = Report.of(locate(empty(INCIDENTS), gazetteer.load()))
     assert report.closes and report.complete and "0 rows in" in str(report)
+
+
+def test_a_name_known_only_by_its_governorate_is_there_to_decide() -> None:
+    frame = empty(INCIDENTS, 3)
+    frame["source_file"], frame["source_row"] = "x.csv", pd.array([2, 3, 4], dtype="Int64")
+    frame["place"] = pd.Series(["Camp Nowhere", "Camp Nowhere", None], dtype="str")
+    frame["admin1"] = "Ninewa"
+    report = Report.of(locate(frame, gazetteer.load("core")))
+    assert report.complete and "2 rows by district or governorate" in str(report)
+    [decide] = report.to_decide().to_dict("records")
+    assert (decide["name"], decide["rows"]) == ("Camp Nowhere", 2)
