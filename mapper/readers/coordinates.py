@@ -18,6 +18,9 @@ from mapper.readers.raw import no_text
 _WEST, _SOUTH, _EAST, _NORTH = 38.0, 28.5, 49.5, 38.0
 """Iraq with a margin. Its degrees of latitude and of longitude do not overlap."""
 
+_LOOKED_AT = 1_000
+_AXES = ("longitude", "latitude")
+
 _WKT = re.compile(
     r"\s*(?:SRID=4326;)?\s*(?:MULTI)?POINT\s*(?:ZM?|M)?\s*\(+\s*(\S+)\s+([^\s,)]+)[^,()]*\)+\s*",
     re.IGNORECASE,
@@ -109,7 +112,26 @@ def read_joint_coordinates(cells: pd.Series[str]) -> Coordinates:
     return _pair(cells, cells, *spread, said=tuple(said))
 
 
-def holds_positions(cells: pd.Series[str]) -> bool:
+def guess_where(cells: pd.DataFrame) -> dict[str, str]:
+    """Find the columns of coordinates by what is in them, where headers tell nothing.
+
+    Returns
+    -------
+    ``coordinates``, or ``longitude`` and ``latitude``, and their columns; nothing
+    unless exactly one column, or pair, comes into question.
+    """
+    head = cells.head(_LOOKED_AT).astype("str")
+    names = [str(name) for name in head]
+    joint = [name for name in names if _holds_positions(head[name])]
+    if joint:
+        return {"coordinates": joint[0]} if len(joint) == 1 else {}
+    kinds = {name: _holds_degrees(head[name]) for name in names}
+    found = {kind: [name for name in kinds if kinds[name] == kind] for kind in _AXES}
+    alone = all(len(held) == 1 for held in found.values())
+    return {kind: held[0] for kind, held in found.items()} if alone else {}
+
+
+def _holds_positions(cells: pd.Series[str]) -> bool:
     """Tell whether a column holds both coordinates, by what is in its first cells.
 
     Nearly all must be positions in Iraq that nothing else could be: with
@@ -122,7 +144,7 @@ def holds_positions(cells: pd.Series[str]) -> bool:
     return found >= 0.9 * len(sample)
 
 
-def holds_degrees(cells: pd.Series[Any]) -> str | None:
+def _holds_degrees(cells: pd.Series[Any]) -> str | None:
     """Tell by its values whether a column holds Iraq's latitudes or its longitudes.
 
     Only where nearly all values have decimals: counts and ages do not.

@@ -9,6 +9,7 @@ import pandas as pd
 
 from mapper.errors import ReadError
 from mapper.readers.columns import WHERE, Roles, is_tag_row, recognise
+from mapper.readers.coordinates import guess_where
 from mapper.readers.decoding import as_utf8, is_binary, is_wide
 from mapper.readers.delimited import read_delimited, read_header
 from mapper.readers.files import PACKED, read_bytes, unpack
@@ -122,7 +123,12 @@ def _choose_roles(raw: RawTable, tags: list[str], chosen: Mapping[str, str] | No
     roles = recognise(headers, tags=tags, chosen=chosen)
     if raw.roles and not (roles.format and roles.format.own):
         roles = recognise(headers, tags=tags, chosen={**raw.roles, **(chosen or {})})
-    return roles
+    if any(roles.first(role) for role in WHERE):
+        return roles
+    guessed = guess_where(raw.cells)
+    told = ", ".join(f"{role} in {header!r}" for role, header in guessed.items())
+    raw.said += [f"{told}: by what is in them, not by their headers"] * bool(guessed)
+    return recognise(headers, tags=tags, chosen={**guessed, **(chosen or {})})
 
 
 def _reject_shapes(raw: RawTable, roles: Roles) -> None:

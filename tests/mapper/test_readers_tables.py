@@ -447,3 +447,19 @@ def test_of_several_sheets_the_one_with_the_table_is_read(tmp_path: Path) -> Non
         sheet.append(row)
     book.save(tmp_path / "book.xlsx")
     assert read_table(tmp_path / "book.xlsx")["place"].tolist() == ["Mosul"]
+
+
+def test_coordinates_are_known_by_what_is_in_them(tmp_path: Path) -> None:
+    frame = read(
+        tmp_path, "when,a,b,n", "2024-01-05,36.3412,43.1301,3", "2024-01-06,33.6416,42.8251,1"
+    )
+    assert frame["latitude"].tolist() == [36.3412, 33.6416]
+    assert any(
+        "latitude in 'a'" in line and "by what is in them" in line for line in frame.attrs["said"]
+    )
+    frame = read(tmp_path, "thing,n", '"36.3412, 43.1301",3', "38SMB4123486543,1")
+    assert frame["longitude"].notna().all()
+    with pytest.raises(ReadError, match="--column place="):  # two pairs: which?
+        read(tmp_path, "a,b,c,n", "36.3412,43.1301,36.4413,3", "33.6416,42.8251,33.7417,1")
+    with pytest.raises(ReadError, match="--column place="):  # ages are not degrees
+        read(tmp_path, "a,b", "36,43", "33,42")
