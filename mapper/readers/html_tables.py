@@ -21,9 +21,15 @@ def read_html_table(text: bytes) -> RawTable:
     Raises
     ------
     ValueError
-        It holds no rows.
+        It holds no rows; or what reads pages is not installed.
     """
-    from lxml import html
+    try:
+        from lxml import html
+    except ImportError:
+        raise ValueError(
+            "a web page under another name: it needs the extra `articles`: "
+            "pip install 'iraq-incident-mapper[articles]'"
+        ) from None
 
     parser = html.HTMLParser(encoding="utf-8")
     page = html.fromstring(text, parser=parser)

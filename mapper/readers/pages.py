@@ -27,7 +27,7 @@ _MOST_TAGS = 20_000
 _LONGEST_TAG = 2_000
 _SHORTEST_ARTICLE = 60
 
-_NEEDED = "web pages need a library: pip install trafilatura"
+_NEEDED = "web pages need the extra `articles`: pip install 'iraq-incident-mapper[articles]'"
 
 
 def read_page(data: bytes, *, charset: str | None = None, url: str | None = None) -> Article:

@@ -34,7 +34,9 @@ def read_pdf(data: bytes) -> Article:
     try:
         import pypdfium2 as pdfium
     except ImportError:
-        raise ValueError("PDF needs a library: pip install pypdfium2") from None
+        raise ValueError(
+            "PDF needs the extra `articles`: pip install 'iraq-incident-mapper[articles]'"
+        ) from None
     try:
         document = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:

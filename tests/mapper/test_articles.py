@@ -447,3 +447,19 @@ def test_a_very_long_text_is_cut_and_that_is_said(tmp_path: Path) -> None:
 @pytest.mark.parametrize("data", [b"", b"x", b"\xef\xbb\xbf", b"{", b"[", b"<", b"[1, 2]"])
 def test_anything_has_a_form(data: bytes) -> None:
     assert form_of(data) in ("text", "page", "archive", "pdf", "records")
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "module"),
+    [
+        ("a.html", b"<html><body><p>A bomb killed two in Baquba, police said.</p>", "trafilatura"),
+        ("a.html", b"<html><body><p>A bomb killed two in Baquba, police said.</p>", "lxml"),
+        ("a.pdf", b"%PDF-1.4\n", "pypdfium2"),
+    ],
+)
+def test_what_is_not_installed_is_said(name, content, module, tmp_path, monkeypatch, capsys):
+    monkeypatch.setitem(sys.modules, module, None)
+    (tmp_path / name).write_bytes(content)
+    assert main(["extract", str(tmp_path / name), "-o", str(tmp_path / "x.csv")]) == 2
+    [line] = capsys.readouterr().err.strip().splitlines()
+    assert "iraq-incident-mapper[articles]" in line and not (tmp_path / "x.csv").exists()
