@@ -11,11 +11,11 @@ import pandas as pd
 
 from gazetteer import Gazetteer
 from mapper import schema
-from mapper.extraction import dates, findings, languages, merging, sentences, years
+from mapper.extraction import dates, findings, languages, merging, occurrences, sentences, years
 from mapper.extraction.carrying import Days
 from mapper.extraction.dates import When
 from mapper.extraction.findings import Finding
-from mapper.extraction.merging import Event, Told
+from mapper.extraction.occurrences import Event, Told
 from mapper.extraction.places import Spot
 from mapper.extraction.sentences import Document
 from mapper.extraction.tones import Tones
@@ -256,7 +256,7 @@ def _title(finding: Finding, spot: Spot | None, document: Document) -> str:
 
 
 def _notes(event: Event) -> list[str]:
-    notes = merging.disagreements(event)
+    notes = occurrences.disagreements(event)
     for told in event.told:
         notes += told.finding.toll.notes
     spot = event.spot

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from mapper.extraction import tellings
 from mapper.extraction.dates import DateWords, When
-from mapper.extraction.merging import Event, Told
+from mapper.extraction.occurrences import Event, Told
 from mapper.extraction.sentences import Sentence
 
 # For how many sentences a report goes on about one day without saying so, and

@@ -9,10 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from mapper.extraction import phrases, quantities
+from mapper.extraction import phrases, quantities, vocabulary
 from mapper.extraction.phrases import Hit, Phrases
-from mapper.extraction.quantities import People, Words
+from mapper.extraction.quantities import People
 from mapper.extraction.sentences import Token, fold
+from mapper.extraction.vocabulary import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ def read(
     ``skip`` are words of dates, which are no numbers of people; ``ignore`` words
     of other events ("in revenge for the deaths of four").
     """
-    lexicon = quantities.words(language)
+    lexicon = vocabulary.words(language)
     hits = [
         hit
         for hit in _predicates(language).find(tokens)

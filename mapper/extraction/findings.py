@@ -15,12 +15,12 @@ from mapper.extraction import (
     clauses,
     datelines,
     events,
+    kinds,
     kurdish,
     places,
     spotting,
     tellings,
 )
-from mapper.extraction.actors import Actor
 from mapper.extraction.casualties import Toll
 from mapper.extraction.dates import DateWords
 from mapper.extraction.events import Trigger
@@ -197,7 +197,7 @@ def _clause(
         main = replace(main, meaning=replace(main.meaning, sub_event_type="Attack"))
     active = [t for t in inside if not t.doubt and not t.meaning.agent] or [main]
     actor1, actor2 = actors.read(tokens, min(active, key=lambda t: t.first), span)
-    main = _of_fighters(_of_doers(main, toll, actor1), toll, actor2)
+    main = kinds.of_fighters(kinds.of_doers(main, toll, actor1), toll, actor2)
     if actor2 and actor2.is_vague and main.meaning.event_type == "Strategic developments":
         actor2 = None
     body = next((spot for spot in nearby if spot.is_body and not spot.is_outside), None)
@@ -268,53 +268,6 @@ def _others_words(triggers: Sequence[Trigger], main: Trigger) -> set[int]:
     """Return the words of events that did not happen, or happened before the main one."""
     others = [t for t in triggers if t.doubt or (t.is_background and not main.is_background)]
     return {n for t in others if t.meaning.outcome or t.doubt for n in range(t.first, t.last)}
-
-
-def _of_fighters(main: Trigger, toll: Toll, target: Actor | None) -> Trigger:
-    """Turn an attack on people who fight into a battle, as ACLED does."""
-    meaning = main.meaning
-    is_open = meaning.outcome or meaning.target or main.word in _SHOOTING
-    if not is_open or meaning.event_type != "Violence against civilians":
-        return main
-    fought = actors.fighters() & toll.heads
-    if not fought and (toll.heads or target is None or target.side in ("civilian", "")):
-        return main
-    battle = replace(meaning, event_type="Battles", sub_event_type="Armed clash")
-    return replace(main, meaning=battle)
-
-
-def _of_doers(main: Trigger, toll: Toll, actor: Actor | None) -> Trigger:
-    """Turn a raid or arrest by gunmen into what ACLED calls it, and a town taken by the state."""
-    meaning, side = main.meaning, actor.side if actor else ""
-    sub = meaning.sub_event_type
-    if sub == "Non-state actor overtakes territory" and side in ("state", "foreign"):
-        sub = "Government regains territory"
-    elif sub == "Arrests" and side == "insurgent":
-        sub = "Abduction/forced disappearance"
-    elif sub == "Other" and main.word.startswith("raid") and side == "insurgent":
-        sub = "Attack"
-    elif sub == "Other" and toll.killed:
-        sub = "Armed clash"
-    kinds = {"Government regains territory": "Battles", "Armed clash": "Battles"}
-    violent = {"Attack", "Abduction/forced disappearance"}
-    kind = kinds.get(sub or "", "Violence against civilians" if sub in violent else "")
-    if sub == meaning.sub_event_type:
-        return main
-    return replace(main, meaning=replace(meaning, event_type=kind, sub_event_type=sub))
-
-
-_SHOOTING = frozenset(
-    {
-        "shot dead",
-        "shot and killed",
-        "gunned down",
-        "opened fire",
-        "shot",
-        "shooting",
-        "opening fire",
-        "shot and wounded",
-    }
-)
 
 
 _TOWN = frozenset({"there", "city", "town", "village"})

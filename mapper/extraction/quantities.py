@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
-from typing import Any
 
-from mapper.extraction import kurdish, phrases
-from mapper.extraction.languages import KURDISH
-from mapper.extraction.sentences import Token, fold
+from mapper.extraction import persons
+from mapper.extraction.sentences import Token
+from mapper.extraction.vocabulary import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,78 +29,6 @@ class People:
     attacker: bool = False
     bare: bool = False
     named: bool = False
-
-
-@dataclass(frozen=True)
-class Words:
-    """The words for people and numbers of one language."""
-
-    numbers: dict[str, int]
-    multipliers: dict[str, int]
-    vague: frozenset[str]
-    people: frozenset[str]
-    singular: frozenset[str]
-    pairs: dict[str, int]
-    things: frozenset[str]
-    more: frozenset[str]
-    ordinals: frozenset[str]
-    titles: frozenset[str]
-    stops: frozenset[str]
-    attackers: frozenset[str]
-    one: frozenset[str]
-    owners: frozenset[str]
-    of: frozenset[str]
-    breaks: frozenset[str]
-    fillers: frozenset[str]
-    bodies: frozenset[str]
-    dead: frozenset[str]
-    hurt: frozenset[str]
-    """Nouns that say what became of those they count: "three wounded" in Arabic."""
-
-    tens_first: bool
-    no_names: frozenset[str]
-    """Words that are of no person's name, even where they are capital."""
-
-
-@cache
-def words(language: str) -> Words:
-    """Return the words of a language from its reviewed lexicon."""
-    raw = phrases.load(f"people.{language}.yml")
-    people = _set(raw["people"])
-    plural, titles = _set(raw["plural"]), _set(raw["titles"])
-    if language in KURDISH:
-        people |= kurdish.plural_words(language)
-    breaks, fillers, bodies = (_set(raw.get(part, ())) for part in ("breaks", "fillers", "bodies"))
-    return Words(
-        numbers={fold(w): int(n) for n, forms in raw["numbers"].items() for w in forms},
-        multipliers={fold(w): int(n) for w, n in raw["multipliers"].items()},
-        vague=_set(raw["vague"]),
-        people=people,
-        singular=frozenset(
-            w
-            for w in people
-            if language not in KURDISH  # there the ending tells one from many
-            and w not in plural
-            and not (language == "en" and w.endswith("s"))
-        ),
-        pairs={fold(w): int(n) for w, n in raw["groups"].items()},
-        things=_set(raw["things"]),
-        more=_set(raw["more"]),
-        ordinals=_set(raw["ordinals"]),
-        titles=titles,
-        stops=_set(raw["stops"]),
-        attackers=_set(raw["attackers"]),
-        one=_set(raw["one"]),
-        owners=_set(raw["owners"]),
-        of=_set(raw["of"]),
-        breaks=breaks,
-        fillers=fillers,
-        bodies=bodies,
-        dead=_set(raw.get("dead", ())),
-        hurt=_set(raw.get("hurt", ())),
-        tens_first="tens_first" in raw,
-        no_names=bodies | breaks | fillers | people - titles,
-    )
 
 
 def find(
@@ -210,53 +136,13 @@ def _people(tokens: Sequence[Token], at: int, lexicon: Words) -> People | None:
         return _one(tokens, at, lexicon)
     if word == "another" and _is_alone(tokens, at, lexicon):
         return People(at, at + 1, 1, word, more=True)
-    if word in lexicon.titles and _is_title_and_name(tokens, at, lexicon):
-        return People(at, _name_end(tokens, at + 1, lexicon), 1, word, named=True)
-    if _is_full_name(tokens, at, lexicon):
-        return People(at, _name_end(tokens, at, lexicon), 1, named=True)
+    if word in lexicon.titles and persons.is_title_and_name(tokens, at, lexicon):
+        return People(at, persons.name_end(tokens, at + 1, lexicon), 1, word, named=True)
+    if persons.is_full_name(tokens, at, lexicon):
+        return People(at, persons.name_end(tokens, at, lexicon), 1, named=True)
     if word in lexicon.singular and not _follows_name(tokens, at, lexicon):
         return People(at, at + 1, 1, word, attacker=word in lexicon.attackers, bare=True)
     return None
-
-
-def _is_title_and_name(tokens: Sequence[Token], at: int, lexicon: Words) -> bool:
-    """Whether a rank goes with a name: "Sheikh Hamid"; the first of several ranks counts."""
-    if at + 1 >= len(tokens) or not tokens[at].text[0].isupper():
-        return False
-    after = tokens[at + 1]
-    is_first = at == 0 or tokens[at - 1].lower not in lexicon.titles
-    return is_first and after.text[0].isupper() and not after.text.isupper()
-
-
-def _is_full_name(tokens: Sequence[Token], at: int, lexicon: Words) -> bool:
-    """Whether two or more capital words are a person's name: "Ali Hadi", no "Red Cross"."""
-    end = _name_end(tokens, at, lexicon)
-    names = [token for token in tokens[at:end] if token.text[0].isupper()]
-    after = {token.lower for token in tokens[end : end + 1]}
-    before = tokens[at - 1].lower if at else ""
-    if len(names) < 2 or after & (lexicon.bodies | {"'s"}):
-        return False
-    if before == "the" or before[:1].isdigit():
-        return False
-    return all(len(token.text) > 2 and not token.text.isupper() for token in names)
-
-
-def _name_end(tokens: Sequence[Token], at: int, lexicon: Words) -> int:
-    """Return where a run of capital words ends, with the "al" and "bin" between them."""
-    end = at
-    while end < len(tokens) and _is_of_name(tokens[end], lexicon):
-        end += 1
-    while end > at and not tokens[end - 1].text[0].isupper():
-        end -= 1
-    return max(end, at + 1)
-
-
-def _is_of_name(token: Token, lexicon: Words) -> bool:
-    if token.lower in {"al", "el", "bin", "ibn", "ul", "ad", "as", "ar"} and token.text.islower():
-        return token.lower != "as"
-    if not token.text[0].isupper():
-        return False
-    return token.lower not in lexicon.no_names
 
 
 def _is_alone(tokens: Sequence[Token], at: int, lexicon: Words) -> bool:
@@ -432,8 +318,3 @@ def _is_modifier(words: Sequence[str], lexicon: Words) -> bool:
 
 
 _JOINTS = frozenset({",", "and", "و", "û", "،", '"', "“", "”", "'"})
-
-
-def _set(raw: Any) -> frozenset[str]:
-    listed = raw.split() if isinstance(raw, str) else [str(word) for word in raw]
-    return frozenset(fold(word) for word in listed)

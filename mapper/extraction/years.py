@@ -8,7 +8,7 @@ from datetime import date
 
 from mapper.extraction import datelines, dates
 from mapper.extraction.dates import When
-from mapper.extraction.merging import Event, Told
+from mapper.extraction.occurrences import Event, Told
 from mapper.extraction.sentences import Document
 
 

@@ -1,0 +1,148 @@
+"""How much speaks for a telling being of an event that was told before."""
+
+from __future__ import annotations
+
+from mapper.extraction import places
+from mapper.extraction.dates import When
+from mapper.extraction.findings import Finding
+from mapper.extraction.occurrences import Event, Told, is_generic
+
+
+def fit(event: Event, telling: Told, *, is_last: bool) -> float | None:
+    """Say how much speaks for a telling being of an event, or None where it cannot be."""
+    finding = telling.finding
+    if finding.is_separate or event.last_sentence == finding.sentence.index:
+        return None
+    kind = kind_fits(event, finding)
+    if not kind or (dates_differ(event.when, telling.when) and not event.is_title_only):
+        return None
+    place = _place_fit(event, finding, exact=kind == "same")
+    if place is None:
+        return None
+    distance = max(0, finding.sentence.index - event.last_sentence - 1)
+    cues = 1.5 * finding.is_definite + 2.0 * event.is_title_only
+    if finding.is_definite and finding.spot is None and is_last:
+        cues += 1.0  # "The attack" is the one told last.
+    return (kind == "same") + place + _toll_fit(event, finding) + cues - 0.25 * distance
+
+
+def kind_fits(event: Event, finding: Finding) -> str:
+    """Say whether two tellings can be of one kind of event: "same", "like" or ""."""
+    main = event.main.finding
+    one, other = main.trigger.meaning, finding.trigger.meaning
+    if main.label == finding.label:
+        return "same"
+    violent = {"Battles", "Explosions/Remote violence", "Violence against civilians"}
+    crowd = {"Protests", "Riots"}
+    both = {one.event_type, other.event_type}
+    if both <= crowd:
+        return "like"
+    if both <= violent:
+        if is_generic(main) or is_generic(finding):
+            return "like"
+        if one.event_type == other.event_type:
+            return "like" if event.is_title_only or _subs_fit(main, finding) else ""
+        return "like" if finding.is_definite and finding.kinds & main.kinds else ""
+    if both & crowd and (is_generic(main) or is_generic(finding)):
+        return "like"
+    if one.event_type in crowd and finding.label == "Armed clash" and finding.spot is None:
+        return "like"
+    spots = (event.spot, finding.spot)
+    if event.is_title_only and both <= crowd | violent and spots[0] and spots[1]:
+        return "like" if spots[0].name == spots[1].name else ""
+    known = {told.finding.label for told in event.told}
+    return "like" if known & finding.kinds or finding.label in main.kinds else ""
+
+
+def _subs_fit(one: Finding, other: Finding) -> bool:
+    subs = {one.trigger.meaning.sub_event_type, other.trigger.meaning.sub_event_type}
+    if None in subs or one.trigger.meaning.event_type in ("Battles", "Violence against civilians"):
+        return True
+    shared = (one.kinds & other.kinds) - {"Attack"}
+    return subs <= {"Suicide bomb", "Remote explosive/landmine/IED"} or bool(shared)
+
+
+def _place_fit(event: Event, finding: Finding, *, exact: bool) -> float | None:
+    """Say how much the places speak for one event, or None where they speak against it."""
+    spot, near = event.spot, finding.sentence.index - event.last_sentence <= 2
+    if not finding.spot or finding.spot.is_country or not spot or spot.is_country:
+        return _open_place_fit(event, finding, exact=exact)
+    known = [spot, *(other for t in event.told for other in t.finding.also_at)]
+    if any(places.is_same(finding.spot, other) for other in known):
+        return 2.0
+    is_akin = event.is_title_only or finding.is_definite or _same_toll(event, finding)
+    is_akin = is_akin or (exact and _same_day(event, finding))
+    is_loose = finding.spot.is_loose or spot.is_loose
+    if near and is_akin and (is_loose or places.is_near(finding.spot, spot)):
+        return 0.5
+    return None
+
+
+def _same_day(event: Event, finding: Finding) -> bool:
+    """Whether a telling names the day that the event's own tellings name."""
+    named = {t.finding.when.text.lower() for t in event.told if t.finding.when}
+    return finding.when is not None and finding.when.text.lower() in named
+
+
+def _open_place_fit(event: Event, finding: Finding, *, exact: bool) -> float | None:
+    """Say how much speaks for one event where only one telling has a place."""
+    near = finding.sentence.index - event.last_sentence <= 2
+    goes_on = finding.toll.more_killed or finding.toll.more_wounded or finding.is_definite
+    is_told_apart = event.spot is not None and not event.spot.is_country
+    if finding.spot is None and finding.body and is_told_apart and not goes_on and event.spot:
+        if _same_toll(event, finding):
+            return 1.5
+        same = exact and places.is_same(finding.body, event.spot)
+        return 1.5 if same else None
+    if goes_on or finding.trigger.meaning.outcome:
+        return 2.0 if near else 1.5
+    if near and finding.spot and not finding.spot.is_country and not event.told[0].finding.also_at:
+        # A lead that says only "in northern Iraq" is told again with the town.
+        return 1.5
+    if finding.spot is None and finding.sentence.index - event.last_sentence == 1:
+        return 1.5
+    return 0.75 if near or event.is_title_only else None
+
+
+def _toll_fit(event: Event, finding: Finding) -> float:
+    """Say how much the numbers speak for one event; accounts of one may differ a little."""
+    toll = finding.toll
+    if toll.more_killed or toll.more_wounded:
+        return 0.5
+    if _same_toll(event, finding):
+        return 2.0
+    pairs = ((event.killed, toll.killed), (event.wounded, toll.wounded))
+    differs = any(a is not None and b is not None and not _is_about(a, b) for a, b in pairs)
+    slightly = any(a is not None and b is not None and a != b for a, b in pairs)
+    if not slightly or event.is_title_only or toll.is_raised:
+        return 0.0
+    if finding.is_definite:
+        return -1.0 if differs else 0.0
+    return 0.0 if finding.trigger.meaning.outcome and not differs else -3.0
+
+
+def _is_about(one: int, other: int) -> bool:
+    """Whether two counts may be of the same people, by two who counted."""
+    return min(one, other) >= 0.6 * max(one, other)
+
+
+def _same_toll(event: Event, finding: Finding) -> bool:
+    """Whether two tellings count as many people."""
+    toll = finding.toll
+    counted = ((event.killed, toll.killed), (event.wounded, toll.wounded))
+    told = [(one, other) for one, other in counted if one is not None and other is not None]
+    return any(one > 1 for one, _ in told) and all(one == other for one, other in told)
+
+
+def dates_differ(one: When, other: When) -> bool:
+    if "year" in (one.precision, other.precision):
+        # A bare year often dates what a sentence says beside its event.
+        return False
+    if one.first and other.first:
+        return one.first != other.first and not (one.last and one.first <= other.first <= one.last)
+    return bool(
+        one.text
+        and other.text
+        and one.precision == other.precision == "no-year"
+        and one.text != other.text
+    )

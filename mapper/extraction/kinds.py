@@ -1,0 +1,57 @@
+"""The type of an event as who did it and who suffered it make it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from mapper.extraction import actors
+from mapper.extraction.actors import Actor
+from mapper.extraction.casualties import Toll
+from mapper.extraction.events import Trigger
+
+
+def of_fighters(main: Trigger, toll: Toll, target: Actor | None) -> Trigger:
+    """Turn an attack on people who fight into a battle, as ACLED does."""
+    meaning = main.meaning
+    is_open = meaning.outcome or meaning.target or main.word in _SHOOTING
+    if not is_open or meaning.event_type != "Violence against civilians":
+        return main
+    fought = actors.fighters() & toll.heads
+    if not fought and (toll.heads or target is None or target.side in ("civilian", "")):
+        return main
+    battle = replace(meaning, event_type="Battles", sub_event_type="Armed clash")
+    return replace(main, meaning=battle)
+
+
+def of_doers(main: Trigger, toll: Toll, actor: Actor | None) -> Trigger:
+    """Turn a raid or arrest by gunmen into what ACLED calls it, and a town taken by the state."""
+    meaning, side = main.meaning, actor.side if actor else ""
+    sub = meaning.sub_event_type
+    if sub == "Non-state actor overtakes territory" and side in ("state", "foreign"):
+        sub = "Government regains territory"
+    elif sub == "Arrests" and side == "insurgent":
+        sub = "Abduction/forced disappearance"
+    elif sub == "Other" and main.word.startswith("raid") and side == "insurgent":
+        sub = "Attack"
+    elif sub == "Other" and toll.killed:
+        sub = "Armed clash"
+    kinds = {"Government regains territory": "Battles", "Armed clash": "Battles"}
+    violent = {"Attack", "Abduction/forced disappearance"}
+    kind = kinds.get(sub or "", "Violence against civilians" if sub in violent else "")
+    if sub == meaning.sub_event_type:
+        return main
+    return replace(main, meaning=replace(meaning, event_type=kind, sub_event_type=sub))
+
+
+_SHOOTING = frozenset(
+    {
+        "shot dead",
+        "shot and killed",
+        "gunned down",
+        "opened fire",
+        "shot",
+        "shooting",
+        "opening fire",
+        "shot and wounded",
+    }
+)

@@ -1,0 +1,143 @@
+"""One real event: all that is told of it, its place, toll and day."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from mapper.extraction import places
+from mapper.extraction.dates import When
+from mapper.extraction.findings import Finding
+from mapper.extraction.places import Spot
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One telling of an event with its date worked out."""
+
+    finding: Finding
+    when: When
+
+
+@dataclass(frozen=True)
+class Event:
+    """One real event: its tellings in the order of the text.
+
+    ``carried`` is a place taken over from the sentence before, where the event's
+    own sentences name none; ``carried_when`` its day, where they tell none.
+    """
+
+    told: tuple[Told, ...]
+    carried: Spot | None = None
+    carried_when: When | None = None
+
+    @cached_property
+    def spot(self) -> Spot | None:
+        """The finest place that a telling gives, or None."""
+        body_first = sorted(self.told, key=lambda told: told.finding.sentence.is_title)
+        own = [told.finding.spot for told in body_first if told.finding.spot]
+        named = [spot for spot in own if not spot.is_country]
+        if not named:
+            return self.carried or (own[0] if own else None)
+        finest = next((spot for spot in named if not spot.is_loose), named[0])
+        for spot in named:
+            if places.is_within(spot, finest) or (finest.place is None and spot.place is not None):
+                finest = spot
+        return finest
+
+    @cached_property
+    def main(self) -> Told:
+        """The telling whose words say most of what kind of event it was."""
+        kind = next(
+            (t.finding.trigger.meaning.event_type for t in self.told if not is_generic(t.finding)),
+            self.told[0].finding.trigger.meaning.event_type,
+        )
+        alike = [t for t in self.told if t.finding.trigger.meaning.event_type == kind]
+        return max(alike, key=lambda t: (t.finding.trigger.rank, not t.finding.sentence.is_title))
+
+    @property
+    def killed(self) -> int | None:
+        """The number killed by the fullest telling, or None."""
+        return _toll([(t.finding.toll.killed, t.finding.toll.more_killed, t) for t in self.told])
+
+    @property
+    def wounded(self) -> int | None:
+        """The number wounded by the fullest telling, or None."""
+        return _toll([(t.finding.toll.wounded, t.finding.toll.more_wounded, t) for t in self.told])
+
+    @cached_property
+    def when(self) -> When:
+        """The most exact date that a telling gives."""
+        own = min((told.when for told in self.told), key=_vagueness)
+        return self.carried_when or own
+
+    @property
+    def is_title_only(self) -> bool:
+        """Whether only the title has told of the event so far."""
+        return all(told.finding.sentence.is_title for told in self.told)
+
+    @property
+    def last_sentence(self) -> int:
+        """Where the event was last told of."""
+        return self.told[-1].finding.sentence.index
+
+
+def is_generic(finding: Finding) -> bool:
+    """Whether the words leave the type of event open: "killed", "attack", "violence"."""
+    meaning = finding.trigger.meaning
+    return meaning.outcome or meaning.target or meaning.vague
+
+
+def _vagueness(when: When) -> int:
+    if when.first is None:
+        return 8 if not when.text else 6 + bool(_COUNTED.search(when.text))
+    if when.precision == "day":
+        return 1 if _COUNTED.search(when.text) else 0
+    return {"range": 2, "month": 4, "year": 5}.get(when.precision or "", 5)
+
+
+_COUNTED = re.compile(
+    r"prior|earlier|later|before|after|yesterday|\bday\b|\bago\b|أمس|التالي", re.IGNORECASE
+)
+
+
+def _toll(counts: Sequence[tuple[int | None, bool, Told]]) -> int | None:
+    """Return the body's highest count, else the title's, plus what came on top."""
+    known = [(count, more, told) for count, more, told in counts if count is not None]
+    if not known:
+        return None
+    firm = [count for count, more, told in known if not more and not told.finding.sentence.is_title]
+    titles = [count for count, more, told in known if not more and told.finding.sentence.is_title]
+    added = [count for count, more, _ in known if more]
+    base = max(firm) if firm else (titles[0] if titles else None)
+    if base is None:
+        return sum(added)
+    if base == 0 and any(t.finding.toll.is_vague for _, _, t in counts):
+        return None
+    return base + sum(added) if firm else base
+
+
+def disagreements(event: Event) -> list[str]:
+    """Return one sentence for each number or object that the accounts tell differently."""
+    notes = []
+    for what in ("killed", "wounded"):
+        told = [
+            getattr(t.finding.toll, what)
+            for t in event.told
+            if getattr(t.finding.toll, what) is not None
+            and not getattr(t.finding.toll, f"more_{what}")
+        ]
+        if len(set(told)) > 1:
+            notes.append(
+                f"accounts differ on the {what}: {', '.join(str(n) for n in dict.fromkeys(told))}"
+            )
+    things = dict.fromkeys(
+        t.finding.trigger.word
+        for t in event.told
+        if t.finding.trigger.meaning.sub_event_type == "Disrupted weapons use"
+    )
+    if len(things) > 1:
+        notes.append(f"accounts differ on what it was: {', '.join(things)}")
+    return notes

@@ -1,0 +1,88 @@
+"""The words for people and numbers of a language, from its reviewed lexicon."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from mapper.extraction import kurdish, phrases
+from mapper.extraction.languages import KURDISH
+from mapper.extraction.sentences import fold
+
+
+@dataclass(frozen=True)
+class Words:
+    """The words for people and numbers of one language."""
+
+    numbers: dict[str, int]
+    multipliers: dict[str, int]
+    vague: frozenset[str]
+    people: frozenset[str]
+    singular: frozenset[str]
+    pairs: dict[str, int]
+    things: frozenset[str]
+    more: frozenset[str]
+    ordinals: frozenset[str]
+    titles: frozenset[str]
+    stops: frozenset[str]
+    attackers: frozenset[str]
+    one: frozenset[str]
+    owners: frozenset[str]
+    of: frozenset[str]
+    breaks: frozenset[str]
+    fillers: frozenset[str]
+    bodies: frozenset[str]
+    dead: frozenset[str]
+    hurt: frozenset[str]
+    """Nouns that say what became of those they count: "three wounded" in Arabic."""
+
+    tens_first: bool
+    no_names: frozenset[str]
+    """Words that are of no person's name, even where they are capital."""
+
+
+@cache
+def words(language: str) -> Words:
+    """Return the words of a language from its reviewed lexicon."""
+    raw = phrases.load(f"people.{language}.yml")
+    people = _set(raw["people"])
+    plural, titles = _set(raw["plural"]), _set(raw["titles"])
+    if language in KURDISH:
+        people |= kurdish.plural_words(language)
+    breaks, fillers, bodies = (_set(raw.get(part, ())) for part in ("breaks", "fillers", "bodies"))
+    return Words(
+        numbers={fold(w): int(n) for n, forms in raw["numbers"].items() for w in forms},
+        multipliers={fold(w): int(n) for w, n in raw["multipliers"].items()},
+        vague=_set(raw["vague"]),
+        people=people,
+        singular=frozenset(
+            w
+            for w in people
+            if language not in KURDISH  # there the ending tells one from many
+            and w not in plural
+            and not (language == "en" and w.endswith("s"))
+        ),
+        pairs={fold(w): int(n) for w, n in raw["groups"].items()},
+        things=_set(raw["things"]),
+        more=_set(raw["more"]),
+        ordinals=_set(raw["ordinals"]),
+        titles=titles,
+        stops=_set(raw["stops"]),
+        attackers=_set(raw["attackers"]),
+        one=_set(raw["one"]),
+        owners=_set(raw["owners"]),
+        of=_set(raw["of"]),
+        breaks=breaks,
+        fillers=fillers,
+        bodies=bodies,
+        dead=_set(raw.get("dead", ())),
+        hurt=_set(raw.get("hurt", ())),
+        tens_first="tens_first" in raw,
+        no_names=bodies | breaks | fillers | people - titles,
+    )
+
+
+def _set(raw: Any) -> frozenset[str]:
+    listed = raw.split() if isinstance(raw, str) else [str(word) for word in raw]
+    return frozenset(fold(word) for word in listed)
