@@ -276,7 +276,9 @@ def _in_context(
     window = _words_before(tokens, people.first, lexicon)
     inner = {token.lower for token in tokens[people.first : people.last]}
     part = people.part or any(word in lexicon.stops for word in window)
-    if before and before.part and is_joined(tokens, before, people, lexicon):
+    after = tokens[people.last].lower if people.last < len(tokens) else ""
+    goes_on = after not in {"were", "was", "are", "have"}  # "..., and 98 were injured"
+    if before and before.part and goes_on and is_joined(tokens, before, people, lexicon):
         part = True
     more = bool(lexicon.more & (inner | set(window[-1:])))
     return replace(people, more=more, part=part)
