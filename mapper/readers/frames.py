@@ -192,7 +192,9 @@ def _read_layers(source: Path | bytes, layer: str | None) -> tuple[gpd.GeoDataFr
     chosen = layer if layer is not None else names[0]
     others = ", ".join(repr(name) for name in names if name != chosen)
     said = [f"layer {chosen!r} (not {others}: choose with --sheet)"] if others else []
-    return geopandas.read_file(source, layer=layer, on_invalid="ignore"), said
+    json_ = isinstance(source, bytes) and source.lstrip()[:1] == b"{"
+    options = {"DATE_AS_STRING": "YES"} if json_ else {}  # 2024/01/05 is for us to read
+    return geopandas.read_file(source, layer=layer, on_invalid="ignore", **options), said
 
 
 def _of_features(frame: gpd.GeoDataFrame, what: str) -> RawTable:

@@ -43,7 +43,7 @@ _DEFUSED = re.compile(r"^'(?='*[=+\-@\t\r])")
 def understand(raw: RawTable, roles: Roles, path: Path) -> pd.DataFrame:
     """Return the INCIDENTS frame of a table; ``attrs["said"]`` tells what was understood."""
     own = roles.format is not None and roles.format.own
-    cells = raw.cells.apply(_without_guard) if own else raw.cells
+    cells = _without_guards(raw.cells) if own else raw.cells
     ours = empty(INCIDENTS, len(cells))
     said = list(raw.said)
     for role in (*_NAMES, *_TEXTS):
@@ -286,6 +286,12 @@ def _identify(
     name = path.name
     made = pd.Series([f"{name}:{row}" for row in raw.rows.tolist()], index=cells.index, dtype="str")
     return made if repeated else ids.fillna(made)
+
+
+def _without_guards(cells: pd.DataFrame) -> pd.DataFrame:
+    bare = cells.apply(_without_guard)
+    bare.columns = pd.Index([_DEFUSED.sub("", name) for name in cells.columns])
+    return bare if bare.columns.is_unique else bare.set_axis(cells.columns, axis=1)
 
 
 def _without_guard(column: pd.Series[Any]) -> pd.Series[Any]:

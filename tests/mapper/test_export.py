@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import geopandas as gpd
 import openpyxl
 import pandas as pd
 import pytest
@@ -12,8 +13,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import gazetteer
+from mapper.counting import count
 from mapper.errors import OutputError
-from mapper.export import write_incidents
+from mapper.export import write_areas, write_incidents
 from mapper.locating import locate
 from mapper.readers import read_table
 from mapper.schema import INCIDENTS, LOCATED, empty
@@ -148,3 +150,50 @@ def test_refused(tmp_path: Path, name: str) -> None:
 def test_incidents_have_no_place_in_geojson(tmp_path: Path) -> None:
     with pytest.raises(OutputError, match="locate"):
         write_incidents(frame_of([{"longitude": None, "latitude": None}]), tmp_path / "a.geojson")
+
+
+GAZETTEER = gazetteer.load()
+FORMATS = ("csv", "xlsx", "parquet", "geoparquet", "geojson", "gpkg")
+
+
+@pytest.mark.parametrize("ending", FORMATS)
+def test_areas_are_written(tmp_path: Path, ending: str) -> None:
+    gaz = gazetteer.load()
+    located = locate(frame_of([{"place": "Hilla", "longitude": None, "latitude": None}]), gaz)
+    areas = count(located, gaz.boundaries(1))
+    write_areas(areas, tmp_path / f"areas.{ending}")
+    readers = {"csv": pd.read_csv, "xlsx": pd.read_excel}
+    if "parquet" in ending:
+        readers[ending] = gpd.read_parquet
+    again = readers.get(ending, gpd.read_file)(tmp_path / f"areas.{ending}")
+    assert again["pcode"].tolist() == areas["pcode"].tolist()
+    assert again["incidents"].tolist() == areas["incidents"].tolist()
+    assert ("geometry" in again) == (ending not in readers or "parquet" in ending)
+    if "geometry" in again:
+        assert again.geometry.geom_equals_exact(areas.geometry, 1e-6).all()
+
+
+def test_a_text_that_no_cell_holds_is_refused(tmp_path: Path) -> None:
+    frame = frame_of([{"longitude": None, "latitude": None}])
+    frame["notes"] = pd.Series(["x" * 32_768], dtype="str")
+    with pytest.raises(OutputError, match="XLSX holds at most"):
+        write_incidents(frame, tmp_path / "a.xlsx")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_half_a_surrogate_pair_is_no_text(tmp_path: Path) -> None:
+    frame = frame_of([{"longitude": None, "latitude": None}])
+    frame["own"] = pd.Series(["a\ud800b"], dtype=object)
+    for ending in ("csv", "xlsx", "parquet"):
+        write_incidents(frame, tmp_path / f"a.{ending}")
+        assert read_table(tmp_path / f"a.{ending}")["own"].tolist() == ["a\ufffdb"]
+
+
+def test_numbers_stay_numbers(tmp_path: Path) -> None:
+    frame = frame_of([{"longitude": None, "latitude": None}])
+    frame["balance"], frame["large"] = -5, 2**53 + 1
+    write_incidents(frame, tmp_path / "a.xlsx")
+    row = pd.read_excel(tmp_path / "a.xlsx").iloc[0]
+    assert row["balance"] == -5 and str(row["large"]) == "9007199254740993"
+    write_incidents(frame, tmp_path / "a.csv")
+    assert pd.read_csv(tmp_path / "a.csv")["balance"].tolist() == [-5]
