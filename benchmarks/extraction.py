@@ -82,8 +82,8 @@ def score_news(data: Path, gaz: Gazetteer) -> list[Rate]:
     rates = {
         name: Rate(name, bar)
         for name, bar in (
-            ("found, of those told", "0.90"),
-            ("told, of those found", "0.85"),
+            ("found, of those told", "0.85"),
+            ("told, of those found", "0.90"),
             ("ADM1", "0.95"),
             ("event type", "0.85"),
             ("sub-event type", "-"),
