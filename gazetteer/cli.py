@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import gazetteer
+from gazetteer.arguments import Parser, pair
 from gazetteer.errors import GazetteerError
 from gazetteer.place import Match, Mention, Place
 
@@ -35,8 +36,8 @@ class _BadInput(Exception):
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="gazetteer", description="Place names in Iraq, offline.")
-    library = argparse.ArgumentParser(add_help=False)
+    parser = Parser(prog="gazetteer", description="Place names in Iraq, offline.")
+    library = Parser(add_help=False)
     library.add_argument(
         "--data",
         metavar="PATH",
@@ -44,13 +45,13 @@ def _parser() -> argparse.ArgumentParser:
         "COD-AB, geoBoundaries, GADM); core: the package's alone; by default what was fetched, "
         "if anything",
     )
-    mapping = argparse.ArgumentParser(add_help=False)
+    mapping = Parser(add_help=False)
     mapping.add_argument(
         "--boundary-column",
         dest="columns",
         action="append",
         default=[],
-        type=_pair,
+        type=pair,
         metavar="WHAT=COLUMN",
         help="what a column of your own polygons is: pcode, name, arabic or parent (governorate); "
         "level=2 says their level; may be repeated",
@@ -96,13 +97,6 @@ def _parser() -> argparse.ArgumentParser:
     fetch.add_argument("--to", metavar="FOLDER", help="where to; by default your data folder")
     fetch.set_defaults(run=_fetch)
     return parser
-
-
-def _pair(text: str) -> tuple[str, str]:
-    what, equals, column = text.partition("=")
-    if not (what and equals and column):
-        raise argparse.ArgumentTypeError(f"{text!r} is not of the form pcode=CODE")
-    return what.strip(), column.strip()
 
 
 def _load(arguments: argparse.Namespace, *, names: str | None = None) -> gazetteer.Gazetteer:
@@ -204,10 +198,16 @@ def _read(name: str) -> str:
         content = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
         return content.decode("utf-8-sig")
     except OSError as error:
-        raise _BadInput(f"{name}: {error.strerror}") from None
+        raise _BadInput(f"{name}: {_remedy(error)}") from None
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
         raise _BadInput(f"{name}, line {line}: not UTF-8 text; save it as UTF-8") from None
+
+
+def _remedy(error: OSError) -> str:
+    if isinstance(error, FileNotFoundError):
+        return "no such file: check the name and the folder; a name alone is for gazetteer resolve"
+    return error.strerror or str(error)
 
 
 # --- what is printed -----------------------------------------------------------

@@ -165,7 +165,7 @@ class Library:
         try:
             return path.read_bytes()
         except OSError as error:
-            raise DataError(f"{path}: {error.strerror}", path) from error
+            raise DataError(f"{path}: cannot be read: {error.strerror}", path) from error
 
     def require(self, level: Level) -> None:
         """Refuse a level that the library has no polygons of.
@@ -177,7 +177,11 @@ class Library:
         """
         if level not in self.levels:
             has = ", ".join(self.levels)
-            raise LevelError(f"no polygons of {level} in {self!r}, which has {has}", level)
+            raise LevelError(
+                f"no polygons of {level} in {self!r}, which has {has}: "
+                "`gazetteer fetch cod-ab` installs districts and subdistricts",
+                level,
+            )
 
     def core_file(self, name: str) -> bytes:
         """Return the content of a file of the core data, which every library has.
@@ -200,7 +204,7 @@ class Library:
         try:
             return path.read_bytes() if path is not None and path.is_file() else None
         except OSError as error:
-            raise DataError(f"{path}: {error.strerror}", path) from error
+            raise DataError(f"{path}: cannot be read: {error.strerror}", path) from error
 
     def keep(self, key: object, make: Callable[[], T]) -> T:
         """Return what was kept under a key, making it the first time."""

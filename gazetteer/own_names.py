@@ -142,8 +142,10 @@ def _rows(path: Path) -> Iterator[tuple[int, list[str]]]:
     """Yield the rows that are not blank, with their numbers as a spreadsheet counts them."""
     try:
         text = path.read_bytes().decode("utf-8-sig")
+    except FileNotFoundError:
+        raise DataError(f"{path}: no such file: check the name and the folder", path) from None
     except OSError as error:
-        raise DataError(f"{path}: {error.strerror}", path) from None
+        raise DataError(f"{path}: cannot be read: {error.strerror}", path) from None
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
         raise DataError(f"{path}, line {line}: not UTF-8 text; save it as UTF-8", path) from None

@@ -40,7 +40,10 @@ class Level(StrEnum):
             return cls(f"adm{text}" if text.isdigit() else text)
         except ValueError:
             known = ", ".join(cls)
-            message = f"unknown level {value!r}: use 0 to 3 or one of {known}"
+            message = (
+                f"unknown level {value!r}: use 0 to 3 (country, governorate, district, "
+                f"subdistrict) or one of {known}"
+            )
             raise LevelError(message, value) from None
 
     @property

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
+from gazetteer.arguments import Parser, pair
 from mapper.errors import MapperError, NothingToDrawError
 from mapper.progress import Step, on_terminal
 from mapper.style import DIVISIONS, LANGUAGES, MEASURES, SCHEMES, MapStyle
@@ -95,7 +96,8 @@ def _extract(options: argparse.Namespace) -> int:
         print(json.dumps({"incidents": len(incidents), "said": said, "outputs": [options.output]}))
         return 0
     print("\n".join(incidents.attrs["said"]))
-    print(f"Wrote {options.output}: {len(incidents):,} incidents to check and correct.")
+    found = "1 incident" if len(incidents) == 1 else f"{len(incidents):,} incidents"
+    print(f"Wrote {options.output}: {found} to check and correct.")
     return 0
 
 
@@ -189,7 +191,7 @@ def _one_line(error: Exception) -> str:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="incident-map",
         description="From news articles and tables of incidents in Iraq to a map in one HTML file "
         "that opens without a network.",
@@ -293,7 +295,7 @@ def _add_common(command: argparse.ArgumentParser, output: str) -> None:
         "--column",
         action="append",
         default=[],
-        type=_pair,
+        type=pair,
         metavar="WHAT=HEADER",
         help="what a table's column is, where that was not recognised, such as place=Location "
         "(place, admin1 for the governorate, admin2 for the district, date, killed, wounded...); "
@@ -317,7 +319,7 @@ def _add_common(command: argparse.ArgumentParser, output: str) -> None:
         "--boundary-column",
         action="append",
         default=[],
-        type=_pair,
+        type=pair,
         metavar="WHAT=COLUMN",
         help="what a column of your own boundaries is: pcode, name, arabic or parent "
         "(governorate); level=2 says their level; may be repeated",
@@ -357,10 +359,3 @@ def _tiles(text: str) -> str:
     except ValueError as error:
         raise argparse.ArgumentTypeError(str(error)) from None
     return text
-
-
-def _pair(text: str) -> tuple[str, str]:
-    role, equals, header = text.partition("=")
-    if not (role and equals and header):
-        raise argparse.ArgumentTypeError(f"{text!r} is not of the form WHAT=COLUMN")
-    return role.strip(), header.strip()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from mapper.errors import NothingToDrawError
+from mapper.errors import NothingToDrawError, OutputError
 from mapper.progress import in_notebook
 from mapper.reading import Inputs, read
 from mapper.writing import require_target
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from mapper.report import Report
     from mapper.style import Backdrop, MapStyle
 
+_PAGES = frozenset({".html", ".htm"})
 _PICTURES = frozenset({".svg", ".png"})
 _BIGGEST_TOWNS = 60
 
@@ -112,9 +113,14 @@ def is_picture(output: str | os.PathLike[str]) -> bool:
     Raises
     ------
     OutputError
-        It is to be PNG, and what draws pixels is not installed.
+        Its ending is of neither, or it is to be PNG, and what draws pixels is not installed.
     """
     suffix = Path(output).suffix.lower()
+    if suffix not in _PAGES | _PICTURES:
+        raise OutputError(
+            f"{output}: unknown ending: a map ends in .html, a picture in .svg or .png",
+            os.fspath(output),
+        )
     if suffix == ".png":
         from mapper.drawing import require_png
 

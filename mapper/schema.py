@@ -31,6 +31,9 @@ POINT_PRECISIONS = frozenset({"exact", "site", "settlement", "relative"})
 STATUSES = ("resolved", "ambiguous", "unresolved", "outside", "rejected")
 """What became of a row. They add up to the rows in."""
 
+METHODS = ("coordinates", "name", "parent")
+"""How the place was found: by the row's coordinates, its place, or what holds that."""
+
 DATE_PRECISIONS = ("day", "month", "year", "range", "no-year")
 """How exactly a date is known. ``no-year``: the source tells day and month only."""
 
@@ -129,7 +132,7 @@ LOCATED = (
     Column("adm3_pcode", "text", "subdistrict"),
     Column("precision", "text", "how exactly the incident is placed", PRECISIONS),
     Column("radius_km", "number", "how far from the point it may have happened"),
-    Column("method", "text", "how the place was found"),
+    Column("method", "text", "how the place was found", METHODS),
     Column("score", "number", "how sure that is, 0 to 1"),
     Column("why", "text", "one sentence for a person to read"),
     Column("candidates", "text", "other places that the name could mean"),

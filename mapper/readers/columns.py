@@ -266,7 +266,10 @@ def _overrule(
 ) -> dict[str, tuple[str, ...]]:
     roles = _any_table()["columns"]
     if role not in roles:
-        raise ValueError(f"no column is called {role!r} here: use one of {', '.join(roles)}")
+        raise ValueError(
+            f"{role!r} is nothing that a column can be: write WHAT=HEADER, with one of "
+            f"{', '.join(roles)}"
+        )
     match = next((name for name in headers if name == header), None) or next(
         (name for name in headers if normalise(name) == normalise(header)), None
     )

@@ -98,12 +98,23 @@ def test_every_column_is_documented(frame):
         *schema.PRECISIONS,
         *schema.STATUSES,
         *schema.DATE_PRECISIONS,
+        *schema.METHODS,
+        *("code", "exact", "variant", "fuzzy", "offset", "online"),
         *(str(value) for kind in (Level, Status, Use) for value in kind),
     ],
 )
 def test_every_word_the_program_answers_with_is_explained(value):
     page = (DOCS / "reference" / "words.md").read_text(encoding="utf-8")
     assert re.search(rf"^\| `{re.escape(value)}` \| \S", page, re.M)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [f"{package.__name__}.{name}" for package in (gazetteer, mapper) for name in package.__all__],
+)
+def test_every_public_name_is_in_the_reference(name):
+    page = (DOCS / "reference" / "api.md").read_text(encoding="utf-8")
+    assert re.search(rf"^\.\. auto\w+:: {re.escape(name)}$", page, re.M)
 
 
 def _write_stick(folder: Path) -> None:
@@ -177,7 +188,13 @@ def _shell(command: str, folder: Path, where: str) -> str:
     done = subprocess.run(
         ["bash", "-ec", command],
         cwd=folder,
-        env={**os.environ, "PATH": path, "COLUMNS": "100", "HOME": str(folder)},
+        env={
+            **os.environ,
+            "PATH": path,
+            "COLUMNS": "100",
+            "HOME": str(folder),
+            "XDG_DATA_HOME": str(folder / "installed"),  # for this page alone
+        },
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,

@@ -64,7 +64,7 @@ def test_info_tells_what_is_installed(capsys: pytest.CaptureFixture[str]) -> Non
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["find", "no-such-file.txt"], "no-such-file.txt: No such file"),
+        (["find", "no-such-file.txt"], "no-such-file.txt: no such file"),
         (["resolve", "--level", "county", "Babil"], "unknown level 'county'"),
         (["resolve", "--data", "no-such-folder", "Babil"], "no-such-folder"),
     ],

@@ -129,7 +129,7 @@ def test_bad_rows_are_named(text: str, message: str, tmp_path: Path) -> None:
 
 
 def test_an_unreadable_file_is_named(tmp_path: Path) -> None:
-    with pytest.raises(DataError, match=r"none\.csv: No such file"):
+    with pytest.raises(DataError, match=r"none\.csv: no such file"):
         read(tmp_path / "none.csv")
     path = tmp_path / "old.csv"
     path.write_bytes("name,id\nالموصل,IQG07\n".encode("cp1256"))
