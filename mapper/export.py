@@ -148,7 +148,7 @@ def _csv(frame: pd.DataFrame, _layer: str) -> bytes:
 
 
 def _xlsx(frame: pd.DataFrame, layer: str) -> bytes:
-    flat = _for_spreadsheets(frame)
+    flat = _for_spreadsheets(frame.replace("\r\n?", "\n", regex=True))
     if len(flat) >= _SHEET_ROWS or len(flat.columns) > _SHEET_COLUMNS:
         raise _too_large(f"{len(flat):,} rows of {len(flat.columns):,} columns")
     for name in flat.columns:
@@ -170,7 +170,7 @@ def _for_cells(texts: pd.Series[str], name: str) -> pd.Series[str]:
     if long.any():
         at = int(long.to_numpy(dtype=bool, na_value=False).argmax())
         raise _too_large(f"row {at + 2} of {name!r} with {len(texts[at]):,} letters")
-    return texts.str.replace("\r\n?", "\n", regex=True).str.replace(_ESCAPE, "_x005F_", regex=True)
+    return texts.str.replace(_ESCAPE, "_x005F_", regex=True)
 
 
 def _too_large(what: str) -> OutputError:

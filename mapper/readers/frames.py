@@ -244,7 +244,7 @@ def _as_raw(frame: pd.DataFrame, what: str) -> RawTable:
     frame = frame.reset_index(drop=True)
     frame.columns = pd.Index(name_headers([str(name) for name in frame.columns]))
     cells = pd.DataFrame({name: _as_text(frame[name]) for name in frame.columns})
-    return RawTable(cells, np.arange(2, len(cells) + 2), said=[what])
+    return RawTable(cells, np.arange(2, len(cells) + 2), said=[what], exact=True)
 
 
 def _as_text(values: pd.Series[Any]) -> pd.Series[str]:

@@ -20,6 +20,7 @@ class RawTable:
     ``rejected`` says why a row cannot be read, by its position in ``cells``;
     ``shapes`` which rows are drawn as something else than a point. ``roles``
     are roles that the form of the file gives to columns, whatever their names.
+    ``exact``: the file is no spreadsheet, against which our own tables guard formulas.
     """
 
     cells: pd.DataFrame
@@ -28,6 +29,7 @@ class RawTable:
     said: list[str] = field(default_factory=list)
     shapes: dict[int, str] = field(default_factory=dict)
     roles: dict[str, str] = field(default_factory=dict)
+    exact: bool = False
 
 
 def from_rows(records: list[list[str] | str], header_at: int) -> RawTable:

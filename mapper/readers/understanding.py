@@ -43,7 +43,7 @@ _DEFUSED = re.compile(r"^'(?='*[=+\-@\t\r])")
 def understand(raw: RawTable, roles: Roles, path: Path) -> pd.DataFrame:
     """Return the INCIDENTS frame of a table; ``attrs["said"]`` tells what was understood."""
     own = roles.format is not None and roles.format.own
-    cells = _without_guards(raw.cells) if own else raw.cells
+    cells = _without_guards(raw.cells) if own and not raw.exact else raw.cells
     ours = empty(INCIDENTS, len(cells))
     said = list(raw.said)
     for role in (*_NAMES, *_TEXTS):

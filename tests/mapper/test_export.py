@@ -193,7 +193,66 @@ def test_numbers_stay_numbers(tmp_path: Path) -> None:
     frame = frame_of([{"longitude": None, "latitude": None}])
     frame["balance"], frame["large"] = -5, 2**53 + 1
     write_incidents(frame, tmp_path / "a.xlsx")
-    row = pd.read_excel(tmp_path / "a.xlsx").iloc[0]
+    row = pd.read_excel(tmp_path / "a.xlsx", engine="openpyxl").iloc[0]
     assert row["balance"] == -5 and str(row["large"]) == "9007199254740993"
     write_incidents(frame, tmp_path / "a.csv")
     assert pd.read_csv(tmp_path / "a.csv")["balance"].tolist() == [-5]
+
+
+HOSTILE = (
+    "=1+1", "'=x", "-5", "+964", "@a", "\tx", "\rx", "a\r\nb", "a\nb", 'say "x"; y, z|w', "007",
+    "1.10", "NA", "nan", "true", "2024/01/05", "05/01/2024", "12:30", '{"a": 1}', "[1]", "_x0041_",
+    "حلة", "\u202eabc", "  padded ", "x\x01y", "x\x00y", "\U0001f600", "<script>", "",
+)  # fmt: skip
+NAMES = ("Note", "note", "fid", "geom", "=x", "ملاحظة", "ID", "status_original", "a b", "ogc_fid")
+hostile = st.none() | st.sampled_from(HOSTILE) | st.text(st.characters(codec="utf-8"), max_size=9)
+
+
+def as_promised(value: object, ending: str) -> object:
+    """What `write_incidents` says becomes of a text that a format cannot hold."""
+    if not isinstance(value, str) or value == "":
+        return None
+    if ending not in ("parquet", "geoparquet"):
+        value = "".join("\ufffd" if unwritable(letter) else letter for letter in value)
+    return value.replace("\r\n", "\n").replace("\r", "\n") if ending == "xlsx" else value
+
+
+def unwritable(letter: str) -> bool:
+    return (letter < " " and letter not in "\t\n\r") or letter in "\ufffe\uffff"
+
+
+@pytest.mark.parametrize("ending", FORMATS)
+@settings(
+    max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(
+    table=st.lists(st.tuples(*[hostile] * 4), min_size=1, max_size=4),
+    names=st.lists(st.sampled_from(NAMES), min_size=2, max_size=2, unique=True),
+    days=st.lists(st.none() | st.datetimes(pd.Timestamp("1950-01-01"), pd.Timestamp("2100-01-01"))),
+)
+def test_any_frame_comes_back_from_every_format(
+    tmp_path: Path,
+    ending: str,
+    table: list[tuple[object, ...]],
+    names: list[str],
+    days: list[object],
+) -> None:
+    frame = frame_of([{"longitude": None, "latitude": None} for _ in table])
+    columns = ["notes", "title", *names]
+    for at, name in enumerate(columns):
+        frame[name] = pd.Series([row[at] for row in table], dtype="str")
+    told = pd.Series((days + [None] * len(table))[: len(table)], dtype="datetime64[us]")
+    frame["date"] = frame["date_end"] = told.dt.normalize()
+    frame["date_precision"] = frame["date_precision"].mask(told.notna(), "day")
+    located = locate(frame, GAZETTEER) if ending != "csv" else frame
+    path = tmp_path / f"a.{ending}"
+    write_incidents(located, path)
+    again = read_table(path)
+    expected = list(columns)
+    if ending == "gpkg" and len({name.lower() for name in names}) < 2:
+        expected[3] += " (2)"
+    for name, before in zip(expected, columns, strict=True):
+        wanted = [as_promised(value, ending) for value in frame[before]]
+        assert [None if pd.isna(value) else value for value in again[name]] == wanted, name
+    for name in ("date", "date_end", "date_precision", "killed", "incident_id"):
+        pd.testing.assert_series_equal(again[name], frame[name])
