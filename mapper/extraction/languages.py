@@ -36,7 +36,7 @@ _SCRIPTS = (
     ("hi", re.compile(r"[\u0900-\u0dff]")),
 )
 _ARABIC = re.compile("[\u0600-\u06ff]")
-_LETTERS = re.compile(r"[^\W\d_]")
+_FOREIGN = re.compile(r"[\u0370-\uffff]+")  # all that the scripts hold
 _SORANI = re.compile("[ەێۆڵڕ]")
 _KURMANJI = re.compile("[êîûşç]")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -52,7 +52,10 @@ _SMALL = {
     "fa": "از که است را این با برای در به شد آن می های شده بود کرد",
     "ur": "کے کی میں ہے اور سے کا کو نے پر ہیں",
 }
-_SMALL_WORDS = {language: frozenset(words.split()) for language, words in _SMALL.items()}
+_SMALL_WORDS = {
+    word: [language for language, small in _SMALL.items() if word in small.split()]
+    for word in " ".join(_SMALL.values()).split()
+}
 _SAMPLE = 20_000
 
 
@@ -66,7 +69,7 @@ def of_sentence(text: str) -> str:
         return "ckb" if len(_SORANI.findall(sample)) * 25 > arabic else "ar"
     if len(_KURMANJI.findall(sample.lower())) < 2:
         return "en"
-    told = _small_words(sample)
+    told = _small_words(_WORD.findall(sample))
     return "kmr" if told["kmr"] > told["en"] else "en"
 
 
@@ -77,12 +80,14 @@ def of_text(text: str) -> str:
     tells, it is taken for one that is read.
     """
     sample = text[:_SAMPLE]
-    letters = len(_LETTERS.findall(sample))
-    for language, script in _SCRIPTS:
-        if len(script.findall(sample)) * 2 > letters > 20:
+    words = _WORD.findall(sample)
+    letters = sum(map(len, words))
+    foreign = "".join(_FOREIGN.findall(sample))
+    for language, script in _SCRIPTS if foreign else ():
+        if len(script.findall(foreign)) * 2 > letters > 20:
             return language
-    told = _small_words(sample)
-    arabic = len(_ARABIC.findall(sample))
+    told = _small_words(words)
+    arabic = len(_ARABIC.findall(foreign))
     if arabic * 2 > letters:
         if len(_SORANI.findall(sample)) * 25 > arabic:
             return "ckb"
@@ -101,8 +106,10 @@ def name(language: str) -> str:
     return READ.get(language) or _OTHERS[language]
 
 
-def _small_words(text: str) -> Counter[str]:
-    words = Counter(word.lower() for word in _WORD.findall(text))
-    return Counter(
-        {language: sum(words[word] for word in small) for language, small in _SMALL_WORDS.items()}
-    )
+def _small_words(words: list[str]) -> Counter[str]:
+    """Count the small words of each language."""
+    told = Counter[str]()
+    for word, count in Counter(map(str.lower, words)).items():
+        for language in _SMALL_WORDS.get(word, ()):
+            told[language] += count
+    return told

@@ -20,6 +20,8 @@ def is_title_and_name(tokens: Sequence[Token], at: int, lexicon: Words) -> bool:
 def is_full_name(tokens: Sequence[Token], at: int, lexicon: Words) -> bool:
     """Whether two or more capital words are a person's name: "Ali Hadi", no "Red Cross"."""
     end = name_end(tokens, at, lexicon)
+    if end < at + 2:
+        return False
     names = [token for token in tokens[at:end] if token.text[0].isupper()]
     after = {token.lower for token in tokens[end : end + 1]}
     before = tokens[at - 1].lower if at else ""
@@ -41,8 +43,12 @@ def name_end(tokens: Sequence[Token], at: int, lexicon: Words) -> int:
 
 
 def _is_of_name(token: Token, lexicon: Words) -> bool:
-    if token.lower in {"al", "el", "bin", "ibn", "ul", "ad", "as", "ar"} and token.text.islower():
+    if token.lower in INNER and token.text.islower():
         return token.lower != "as"
     if not token.text[0].isupper():
         return False
     return token.lower not in lexicon.no_names
+
+
+# What stands in small letters within a name.
+INNER = frozenset({"al", "el", "bin", "ibn", "ul", "ad", "as", "ar"})

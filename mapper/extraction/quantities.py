@@ -117,7 +117,10 @@ def _value(word: str, lexicon: Words) -> int | None:
 
 
 def _people(tokens: Sequence[Token], at: int, lexicon: Words) -> People | None:
-    word = tokens[at].lower
+    text, word = tokens[at].text, tokens[at].lower
+    is_capital = text[0].isupper() or word in persons.INNER
+    if not (is_capital or word in lexicon.cues or word[-1].isdigit()):
+        return None
     if word in lexicon.attackers and word.endswith(("self", "selves")):
         return People(at, at + 1, 1 if word.endswith("self") else None, word, attacker=True)
     if word in lexicon.pairs:
@@ -138,7 +141,7 @@ def _people(tokens: Sequence[Token], at: int, lexicon: Words) -> People | None:
         return People(at, at + 1, 1, word, more=True)
     if word in lexicon.titles and persons.is_title_and_name(tokens, at, lexicon):
         return People(at, persons.name_end(tokens, at + 1, lexicon), 1, word, named=True)
-    if persons.is_full_name(tokens, at, lexicon):
+    if is_capital and persons.is_full_name(tokens, at, lexicon):
         return People(at, persons.name_end(tokens, at, lexicon), 1, named=True)
     if word in lexicon.singular and not _follows_name(tokens, at, lexicon):
         return People(at, at + 1, 1, word, attacker=word in lexicon.attackers, bare=True)

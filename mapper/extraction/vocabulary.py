@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from mapper.extraction import kurdish, phrases
@@ -40,6 +40,14 @@ class Words:
     tens_first: bool
     no_names: frozenset[str]
     """Words that are of no person's name, even where they are capital."""
+
+    @cached_property
+    def cues(self) -> frozenset[str]:
+        """Words that may begin a phrase of people; besides, numerals and capital words may."""
+        kinds = (self.numbers, self.multipliers, self.vague, self.singular, self.pairs)
+        return frozenset({"another"}).union(
+            *kinds, self.titles, self.attackers, self.one, self.owners
+        )
 
 
 @cache
