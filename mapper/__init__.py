@@ -16,6 +16,7 @@ from mapper.errors import MapperError, NothingToDrawError, OutputError, ReadErro
 if TYPE_CHECKING:
     from mapper.counting import count
     from mapper.drawing import save
+    from mapper.export import write_areas, write_incidents
     from mapper.extraction import extract
     from mapper.locating import locate
     from mapper.pipeline import draw, make_map, merge, picture
@@ -38,6 +39,8 @@ __all__ = [
     "picture",
     "read",
     "save",
+    "write_areas",
+    "write_incidents",
 ]
 
 # Imported when first asked for: folium alone takes a second, which who only
@@ -53,6 +56,8 @@ _HOMES = {
     "picture": "mapper.pipeline",
     "read": "mapper.reading",
     "save": "mapper.drawing",
+    "write_areas": "mapper.export",
+    "write_incidents": "mapper.export",
 }
 
 

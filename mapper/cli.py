@@ -102,11 +102,15 @@ def _extract(options: argparse.Namespace) -> int:
 
 
 def _locate(options: argparse.Namespace) -> int:
-    from mapper.export import require_output, write_incidents
+    from mapper.counting import count
+    from mapper.export import require_output, write_areas, write_incidents
     from mapper.locating import locate
+    from mapper.pipeline import all_boundaries
     from mapper.report import Report
 
-    require_output(options.output)
+    outputs = [name for name in (options.output, options.areas) if name]
+    for name in outputs:
+        require_output(name)
     _require_unplaced(options)
     with on_terminal(_STEPS) as step:
         gaz = _gazetteer(options)
@@ -114,7 +118,10 @@ def _locate(options: argparse.Namespace) -> int:
         step("finding the places")
         located = locate(incidents, gaz)
         write_incidents(located, options.output)
-    report = Report.of(located).with_outputs(options.output)
+        if options.areas:
+            step("counting by area")
+            write_areas(count(located, all_boundaries(gaz)), options.areas)
+    report = Report.of(located).with_outputs(*outputs)
     return _account(report, options, left_out=bool(incidents.attrs["left_out"]))
 
 
@@ -250,6 +257,12 @@ def _parser() -> argparse.ArgumentParser:
         description="Write the incidents with the place found for each, how sure that is and why, "
         "as a table (.csv, .xlsx, .parquet) or for mapping programs (.geojson, .gpkg).",
         epilog="example: incident-map locate incidents.xlsx -o located.csv",
+    )
+    locate.add_argument(
+        "--areas",
+        metavar="FILE",
+        help="write the counts by governorate too, and by district where there are polygons, in "
+        "the same formats",
     )
     commands.add_parser("formats", help="list the data sets whose tables are known")
     for command, output in (

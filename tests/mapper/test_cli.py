@@ -10,6 +10,7 @@ import sys
 import time
 from pathlib import Path
 
+import geopandas as gpd
 import pandas as pd
 import pytest
 
@@ -215,3 +216,21 @@ def test_it_is_quiet_and_quick_to_help() -> None:
     done = run("--help")
     assert done.returncode == 0 and "incident-map" in done.stdout
     assert time.perf_counter() - start < 3
+
+
+@pytest.mark.parametrize("ending", [".geojson", ".csv", ".gpkg", ".parquet"])
+def test_locate_writes_the_areas_too(tmp_path: Path, ending: str) -> None:
+    located, areas = tmp_path / "located.csv", tmp_path / f"areas{ending}"
+    source = str(Path(__file__).parents[2] / "examples" / "incidents.csv")
+    assert main(["locate", source, "-o", str(located), "--areas", str(areas)]) == 0
+    readers = {".csv": pd.read_csv, ".parquet": gpd.read_parquet}
+    back = readers.get(ending, gpd.read_file)(areas)
+    assert len(back) == 18 and int(back["incidents"].sum()) == 9
+    assert located.exists() and ("geometry" in back) == (ending != ".csv")
+
+
+def test_an_impossible_areas_file_stops_the_work_before_it_begins(tmp_path: Path) -> None:
+    located, areas = tmp_path / "located.csv", tmp_path / "areas.doc"
+    source = str(Path(__file__).parents[2] / "examples" / "incidents.csv")
+    assert main(["locate", source, "-o", str(located), "--areas", str(areas)]) == 2
+    assert not list(tmp_path.iterdir())
