@@ -242,7 +242,8 @@ def _read(match: re.Match[str], text: str, offset: int) -> DateWords | None:
     before = _fold_in_place(text[max(0, start - 80) : start])
     bound = bool(_BOUND.search(before[-12:]))
     if not fields.get("day") and fields["kind"] in ("calendar", "span"):
-        bound = bound or bool(_COMPARED.search(before))
+        clause = _BREAK.split(before)[-1]
+        bound = bound or not _COMPARED.isdisjoint(_WORD.findall(clause))
     return DateWords(written, start + offset, end + offset, bound=bound, **fields)
 
 
@@ -250,9 +251,11 @@ _BOUND = re.compile(
     r"(?:^|\W)(?:since|until|till|by|before|next|منذ|حتي)\s+(?:mid|late|early|the)?[\s-]*$"
 )
 # "The deadliest attack this year", "since the invasion in 2003": a span compared with.
-_COMPARED = re.compile(
-    r"\b(?:since|deadliest|worst|bloodiest|highest|lowest|biggest|largest|first|second|third)\b(?:[^,;.]|\.(?=\S))*$"
+_COMPARED = frozenset(
+    {"since", "deadliest", "worst", "bloodiest", "highest", "lowest", "biggest", "largest"}
+    | {"first", "second", "third"}
 )
+_BREAK = re.compile(r"[,;]|\.(?!\S)")
 _MONTH_CUE = re.compile(
     r"(?:^|\W)(?:in|on|early|late|mid|last|since|of|during|until|next|this|في)[\s-]+$"
 )

@@ -59,6 +59,8 @@ class _Entry:
 class _Lexicon:
     phrases: Phrases[_Entry]
     pairs: tuple[tuple[str, str, int, Meaning], ...]
+    grabs: frozenset[str]
+    """The first words of those that take a place."""
 
 
 @dataclass(frozen=True)
@@ -90,9 +92,12 @@ def seizures(
     tokens: Sequence[Token], places: Collection[int], *, language: str = "en"
 ) -> list[Trigger]:
     """Return the verbs that take a place whose name starts at one of some words: "seized Hit"."""
+    lexicon = _lexicon(language)
+    if lexicon.grabs.isdisjoint([token.lower for token in tokens]):
+        return []
     found = []
     meaning = Meaning("Battles", "Non-state actor overtakes territory", 80)
-    for hit in _lexicon(language).phrases.find(tokens):
+    for hit in lexicon.phrases.find(tokens):
         if "grabs" in hit.value.groups:
             between = range(hit.last, min(hit.last + 4, len(tokens)))
             at = next((n for n in between if n in places), None)
@@ -155,13 +160,15 @@ def _parted(tokens: Sequence[Token], first: int, last: int) -> bool:
 
 def _judge(triggers: list[Trigger], tokens: Sequence[Token], language: str) -> list[Trigger]:
     """Give each trigger its doubt and its place in the story."""
+    if not triggers:
+        return []
     modality = _modality(language)
     resets = [hit.first for hit in modality.resets.find(tokens)]
     cues = modality.cues.find(tokens)
     background = modality.background.find(tokens)
     afterwards = modality.afterwards.find(tokens)
     aside = _aside(tokens)
-    is_memory = any(token.text in _MYSELF for token in tokens)
+    is_memory = not _MYSELF.isdisjoint([token.text for token in tokens])
     judged = []
     for trigger in triggers:
         doubt = next(
@@ -184,7 +191,8 @@ def _judge(triggers: list[Trigger], tokens: Sequence[Token], language: str) -> l
             or trigger.last <= aside
             or any(_is_behind(hit, trigger, triggers, tokens) for hit in background)
         )
-        judged.append(replace(trigger, doubt=doubt, is_background=behind))
+        is_told = not (doubt or behind)
+        judged.append(trigger if is_told else replace(trigger, doubt=doubt, is_background=behind))
     return judged
 
 
@@ -317,7 +325,8 @@ def _lexicon(language: str) -> _Lexicon:
     pairs = tuple(
         (pair["first"], pair["then"], int(pair["within"]), _meaning(pair)) for pair in raw["pairs"]
     )
-    return _Lexicon(Phrases(entries), pairs)
+    grabs = frozenset(words[0] for words, names in groups.items() if "grabs" in names)
+    return _Lexicon(Phrases(entries), pairs, grabs)
 
 
 def _meaning(entry: dict[str, Any]) -> Meaning:

@@ -141,6 +141,8 @@ def _with_seizures(triggers: list[Trigger], sentence: Sentence, context: Context
         for mention in context.within(sentence.start, sentence.end)
         if mention.match.status is Status.RESOLVED
     }
+    if not named:
+        return triggers
     starts = {n for n, token in enumerate(sentence.tokens) if token.start in named}
     if not starts:
         return triggers

@@ -31,7 +31,7 @@ class Phrases(Generic[T]):
 
     def __init__(self, entries: Iterable[tuple[str, T]]) -> None:
         self._single: dict[str, T] = {}
-        self._longer: dict[tuple[str, str], list[tuple[list[str], T]]] = {}
+        self._longer: dict[tuple[str, ...], list[tuple[list[str], T]]] = {}
         for pattern, value in entries:
             for words in expand(pattern):
                 if len(words) == 1:
@@ -50,23 +50,22 @@ class Phrases(Generic[T]):
         if first.isdisjoint(written):
             return hits
         free = 0
-        for at, word in enumerate(written):
-            if word not in first or at < free:
+        longer, single = self._longer, self._single
+        for at in [at for at, word in enumerate(written) if word in first]:
+            if at < free:
                 continue
-            hit = self._at(written, at)
-            if hit:
+            hit = None
+            for words, value in longer.get(tuple(written[at : at + 2]), ()):
+                end = at + len(words)
+                if written[at:end] == words:
+                    hit = Hit(at, end, value)
+                    break
+            if hit is None and written[at] in single:
+                hit = Hit(at, at + 1, single[written[at]])
+            if hit is not None:
                 hits.append(hit)
                 free = hit.last
         return hits
-
-    def _at(self, written: list[str], at: int) -> Hit[T] | None:
-        two = (written[at], written[at + 1]) if at + 1 < len(written) else ("", "")
-        for words, value in self._longer.get(two, ()):
-            end = at + len(words)
-            if written[at:end] == words:
-                return Hit(at, end, value)
-        word = written[at]
-        return Hit(at, at + 1, self._single[word]) if word in self._single else None
 
 
 def expand(pattern: str) -> list[tuple[str, ...]]:
