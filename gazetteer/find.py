@@ -58,7 +58,7 @@ class Finder:
                 found.append((spot, match))
         joins = Joins(words, lookups=lookups, usage=self._usage)
         mentions = joins.with_areas(joins.with_parents(found))
-        adjectives = [at for at, form in enumerate(words.forms) if form.adjective_of]
+        adjectives = [at for at in words.notable if words.forms[at].adjective_of]
         return self._with_adjectives(mentions, words, adjectives) if adjectives else mentions
 
     def _with_adjectives(

@@ -241,6 +241,7 @@ class _Lead:
 
 
 @lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)  # none is longer than what is looked back at
 def _folded(word: str) -> str:
     """Fold a word; a figure keeps its point, and a dash stays one."""
     return fold(word) if word[0].isalpha() else word.translate(_FIGURES)

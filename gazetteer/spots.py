@@ -42,7 +42,9 @@ class Spots:
         """Return the names in the order of the text; they do not overlap."""
         spots: list[Spot] = []
         starts, free_from = self._words.starts, 0
-        for at in [at for at, form in enumerate(self._words.forms) if form.names]:
+        for at in self._words.notable:
+            if not self._words.forms[at].names:
+                continue
             if starts[at] < free_from or not self._may_begin(at):
                 continue
             spot = self._spot_at(at)

@@ -156,14 +156,14 @@ class _Named:
     def before(self, step: int) -> str:
         """Return the word so many words before the name, or an empty one behind a stop."""
         words, at = self.words, self._first - 1 - step
-        if at < 0 or any(_stops(gap) for gap in words.gaps[at + 1 : self._first + 1]):
+        if at < 0 or _stops(words.gaps[at + 1 : self._first + 1]):
             return ""
         return words.forms[at].folded
 
     def after(self, step: int) -> str:
         """Return the word so many words after the name, or an empty one behind a stop."""
         words, at = self.words, self._last + 1 + step
-        if at >= len(words) or any(_stops(gap) for gap in words.gaps[self._last + 1 : at + 1]):
+        if at >= len(words) or _stops(words.gaps[self._last + 1 : at + 1]):
             return ""
         return words.forms[at].folded
 
@@ -230,8 +230,8 @@ class _Named:
         return bool(re.match(r"\s+[A-Z]", rest)) and any(c.islower() for c in rest)
 
 
-def _stops(gap: str) -> bool:
-    return gap != " " and not _STOPS.isdisjoint(gap)
+def _stops(gaps: Sequence[str]) -> bool:
+    return not _STOPS.isdisjoint("".join(gaps))
 
 
 _PREPOSITIONS = folded_words("in at near to from of around outside inside on into through over by")

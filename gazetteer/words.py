@@ -65,6 +65,7 @@ class Form(NamedTuple):
     relates: bool
     ends_relation: bool
     adjective_of: str | None
+    is_notable: bool
 
 
 class Words:
@@ -72,9 +73,10 @@ class Words:
 
     ``starts``, ``ends`` and ``forms`` have one item a word; an end is before a
     possessive. ``gaps[i]`` is what stands between the word before and word i.
+    ``notable`` are the words that may begin a name, tell of a place or are possessive.
     """
 
-    __slots__ = ("ends", "forms", "gaps", "starts", "text")
+    __slots__ = ("ends", "forms", "gaps", "notable", "starts", "text")
 
     def __init__(self, text: str, vocabulary: Vocabulary) -> None:
         self.text = text
@@ -84,13 +86,19 @@ class Words:
         self.ends = bounds[1::2]
         self.gaps = parts[0::2]
         self.forms = list(map(vocabulary.__getitem__, parts[1::2]))
-        for at, form in enumerate(self.forms):
+        self.notable = self._notable()
+        for at in self.notable:
+            form = self.forms[at]
             if form.possessive:
                 self.ends[at] -= form.possessive
                 self.gaps[at + 1] = text[self.ends[at] : bounds[2 * at + 2]]
         barred = list(_addresses(text)) if _has_address(text) else []
         if barred:
             self._leave_out(barred)
+            self.notable = self._notable()
+
+    def _notable(self) -> list[int]:
+        return [at for at, form in enumerate(self.forms) if form.is_notable]
 
     def __len__(self) -> int:
         return len(self.forms)
@@ -144,11 +152,13 @@ class Vocabulary(dict[str, Form]):
         if begins:
             before_generic = next((cut.left for cut in cuts if generic_of(cut.folded)), None)
         direction = folded in DIRECTIONS and text.isascii()
+        names = tuple(cut for cut in cuts if cut.reach)
+        adjective_of = self._adjectives.get(folded) if begins else None
         return Form(
             text,
             folded,
             cuts,
-            tuple(cut for cut in cuts if cut.reach),
+            names,
             is_article,
             len(written) - len(text),
             not (begins or folded in _SMALL_WORDS or text[0].isdigit()),
@@ -158,7 +168,8 @@ class Vocabulary(dict[str, Form]):
             is_article or direction or folded == "of" or before_generic is not None,
             may_relate(folded),
             may_end_relation(folded),
-            self._adjectives.get(folded) if begins else None,
+            adjective_of,
+            bool(names or possessive or adjective_of),
         )
 
     def _cuts(self, text: str, folded: str) -> Iterator[Cut]:
