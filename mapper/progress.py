@@ -33,7 +33,7 @@ def in_notebook(steps: int) -> Iterator[Step]:
     It is the browser's own, since rich's and tqdm's need widgets that not every
     notebook has.
     """
-    if "ipykernel" not in sys.modules:
+    if not _is_notebook():
         yield silent
         return
     from IPython.display import HTML, display
@@ -50,6 +50,14 @@ def in_notebook(steps: int) -> Iterator[Step]:
         yield step
     finally:
         shown.update(HTML(""))
+
+
+def _is_notebook() -> bool:
+    if "ipykernel" not in sys.modules:
+        return False
+    from IPython import get_ipython
+
+    return hasattr(get_ipython(), "kernel")  # imported is not yet run in
 
 
 def silent(words: str) -> None:

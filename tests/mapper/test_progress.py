@@ -24,6 +24,14 @@ def test_a_terminal_has_a_bar(monkeypatch, capsys):
     assert "reading the inputs" in capsys.readouterr().err
 
 
+def test_a_kernel_that_is_only_imported_is_no_notebook(monkeypatch, capsys):
+    pytest.importorskip("IPython")
+    monkeypatch.setitem(sys.modules, "ipykernel", sys)
+    with progress.in_notebook(2) as step:
+        step("reading")
+    assert capsys.readouterr() == ("", "")
+
+
 @pytest.mark.parametrize("fails", [False, True])
 def test_a_notebooks_bar_goes_when_the_work_ends(fails, monkeypatch):
     ipython = pytest.importorskip("IPython.display")
@@ -32,7 +40,7 @@ def test_a_notebooks_bar_goes_when_the_work_ends(fails, monkeypatch):
     class Handle:
         update = staticmethod(lambda html: shown.append(html.data))
 
-    monkeypatch.setitem(sys.modules, "ipykernel", sys)
+    monkeypatch.setattr(progress, "_is_notebook", lambda: True)
     monkeypatch.setattr(ipython, "display", lambda *_, **__: Handle)
     with (
         pytest.raises(ValueError) if fails else progress.on_terminal(1),

@@ -87,7 +87,7 @@ def test_a_column_may_be_chosen(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("columns", "words"),
-    [({"place": "Nowhere"}, "no column 'Nowhere'"), ({"sheep": "place"}, "called 'sheep'")],
+    [({"place": "Nowhere"}, "no column 'Nowhere'"), ({"sheep": "place"}, "'sheep' is nothing")],
 )
 def test_a_wrong_choice_is_told(tmp_path: Path, columns: dict[str, str], words: str) -> None:
     with pytest.raises(ReadError, match=words):
