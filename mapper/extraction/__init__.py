@@ -12,6 +12,7 @@ import pandas as pd
 
 from gazetteer import Gazetteer
 from mapper import schema
+from mapper.errors import ReadError
 from mapper.extraction import dates, findings, languages, merging, occurrences, sentences, years
 from mapper.extraction.carrying import Days
 from mapper.extraction.dates import When
@@ -56,10 +57,10 @@ def extract(
 
     Raises
     ------
-    ValueError
-        `published` is no date.
+    ReadError
+        `published` is no date; also a `ValueError`.
     """
-    day = date.fromisoformat(published[:10]) if isinstance(published, str) else published
+    day = _day(published) if isinstance(published, str) else published
     has_title = bool(title) and not text.lstrip().startswith(str(title).strip())
     whole = f"{title}\n\n{text}" if has_title else text
     shift = len(whole) - len(text)
@@ -79,6 +80,13 @@ def extract(
     if len(whole) > _LONGEST:
         frame.attrs["said"].append(f"read only the first {_LONGEST} of {len(whole)} characters")
     return frame
+
+
+def _day(published: str) -> date:
+    try:
+        return date.fromisoformat(published[:10])
+    except ValueError:
+        raise ReadError(f"published: {published!r} is not a day such as 2024-01-05") from None
 
 
 def _not_read(language: str) -> str:

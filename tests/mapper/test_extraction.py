@@ -15,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import gazetteer
+import mapper
 from mapper import schema
 from mapper.extraction import extract
 
@@ -252,3 +253,8 @@ def test_only_the_beginning_of_an_endless_text_is_read(gaz: gazetteer.Gazetteer)
     frame = extract(text, gaz)
     assert len(frame) == 1
     assert frame.attrs["said"] == [f"read only the first 400000 of {len(text)} characters"]
+
+
+def test_a_day_of_publication_that_is_none_is_refused_with_an_example(gaz):
+    with pytest.raises(mapper.ReadError, match="such as 2024-01-05"):
+        mapper.extract("A bomb exploded in Mosul on Friday.", gaz, published="5/1/2024")
