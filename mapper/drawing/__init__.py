@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import replace
-from datetime import UTC, datetime
-from importlib.metadata import PackageNotFoundError, version
 
 import folium
 import geopandas as gpd
 
 from mapper.drawing.backdrop import BackdropLayer
 from mapper.drawing.controls import Account, Credits, Legend
+from mapper.drawing.credits import credit_lines
 from mapper.drawing.layers import AreaLayer, IncidentLayer
 from mapper.drawing.page import OfflineMap, Page
 from mapper.drawing.parts import divide
@@ -39,9 +37,6 @@ __all__ = [
 
 _IRAQ = [[29.06, 38.79], [37.39, 48.58]]
 """South-west and north-east corner: latitude, longitude."""
-
-_MOST_FILES = 5
-"""How many of the files read are named on the map."""
 
 
 def draw(
@@ -109,35 +104,8 @@ def draw(
     Account(incident_layer, title=heading).add_to(map_)
     Legend(area_layer, incident_layer).add_to(map_)
     Credits(
-        _credits(located, backdrop, language), approximate=backdrop.approximate, language=language
+        credit_lines(located, backdrop, language),
+        approximate=backdrop.approximate,
+        language=language,
     ).add_to(map_)
     return map_
-
-
-def _credits(located: gpd.GeoDataFrame, backdrop: Backdrop, language: str) -> tuple[str, ...]:
-    """Return where everything on the page comes from, the incidents first, the program last."""
-    spoken = words(language)
-    files = [str(name) for name in located["source_file"].dropna().unique()]
-    more = "\N{HORIZONTAL ELLIPSIS}" if len(files) > _MOST_FILES else ""
-    named = [f"{spoken['incidents']}: {', '.join(files[:_MOST_FILES])}{more}"] if files else []
-    made = spoken["made"].format(program=f"iraq-incident-mapper {_version()}", day=_today())
-    return (*named, *backdrop.credits, made)
-
-
-def _version() -> str:
-    try:
-        return version("iraq-incident-mapper")
-    except PackageNotFoundError:  # run from a folder that was never installed
-        return ""
-
-
-def _today() -> str:
-    """Return the day in Greenwich, or the one that SOURCE_DATE_EPOCH pins.
-
-    A reader of an old page must see that it is old. No hour: the same input gives the same
-    bytes all day, and with that variable, which builds that are compared to the byte set,
-    for ever.
-    """
-    pinned = os.environ.get("SOURCE_DATE_EPOCH", "")
-    now = datetime.fromtimestamp(int(pinned), UTC) if pinned.isdigit() else datetime.now(UTC)
-    return now.date().isoformat()

@@ -59,14 +59,16 @@ def class_limits(values: Any, scheme: str, classes: int) -> list[float]:
     return _used(np.asarray(limits, dtype=float), positive)
 
 
+def shaded_values(areas: pd.DataFrame, style: MapStyle) -> np.ndarray[Any, Any]:
+    """Return the values that a map in this style shades areas by; NaN where none is known."""
+    return _values(areas, style.measure, per_100k=style.per_100k)
+
+
 def _limits(areas: pd.DataFrame, style: MapStyle) -> dict[str, list[float]]:
-    people = _floats(areas["population"])
     limits = {}
     for measure in MEASURES:
-        with np.errstate(divide="ignore", invalid="ignore"):
-            counts = _floats(areas[measure])
-            rates = np.where(people > 0, counts * 100_000 / people, np.nan)
-        for key, values in ((measure, counts), (f"{measure}_per_100k", rates)):
+        for key, per_100k in ((measure, False), (f"{measure}_per_100k", True)):
+            values = _values(areas, measure, per_100k=per_100k)
             own = style.breaks and key == style.shaded_by
             limits[key] = (
                 _own_limits(values, style.breaks)
@@ -74,6 +76,14 @@ def _limits(areas: pd.DataFrame, style: MapStyle) -> dict[str, list[float]]:
                 else class_limits(values, style.scheme, style.classes)
             )
     return limits
+
+
+def _values(areas: pd.DataFrame, measure: str, *, per_100k: bool) -> np.ndarray[Any, Any]:
+    counts, people = _floats(areas[measure]), _floats(areas["population"])
+    if not per_100k:
+        return counts
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.where(people > 0, counts * 100_000 / people, np.nan)
 
 
 def _floats(values: pd.Series[Any]) -> np.ndarray[Any, Any]:

@@ -16,7 +16,7 @@ from mapper.drawing import symbols
 from mapper.drawing.placing import BADGE, MARK, place_marks
 from mapper.drawing.shapes import anchors, simplified
 from mapper.drawing.sheet import Sheet, element, path, text, text_width
-from mapper.drawing.words import words
+from mapper.drawing.words import names_in, words
 from mapper.style import Backdrop, ramp
 
 ZERO, NO_DATA, LAND, WATER, BORDER = "#fbfaf5", "#d5d5d2", "#eef0ea", "#dfe6ea", "#9aa5ad"
@@ -136,13 +136,6 @@ def area_fills(values: Any, limits: Sequence[float]) -> list[str]:
     ]
 
 
-def names_in(frame: pd.DataFrame, language: str) -> list[str]:
-    """Return the names in a language, the English one where that language has none."""
-    column = f"name_{language}"
-    names = frame[column].fillna(frame["name"]) if column in frame else frame["name"]
-    return [str(name) for name in names]
-
-
 @functools.cache
 def _plane_bounds() -> tuple[float, float, float, float]:
     corners = shapely.segmentize(shapely.box(*_FIELD), 0.5)
@@ -228,7 +221,7 @@ def _draw_badges(
 def _write_names(
     sheet: Sheet, frame: Frame, areas: gpd.GeoDataFrame, taken: _Taken, language: str
 ) -> None:
-    for name, shape in zip(names_in(areas, language), areas.geometry, strict=True):
+    for name, shape in zip(names_in(areas, language).astype(str), areas.geometry, strict=True):
         if shape is None or shape.is_empty:
             continue
         size = text_width(name, 13), 16.0
@@ -266,7 +259,9 @@ def _write_towns(
         return
     biggest = towns.head(_TOWNS)
     pixels = shapely.get_coordinates(frame.pixels(biggest.geometry))
-    for n, (name, (x, y)) in enumerate(zip(names_in(biggest, language), pixels, strict=True)):
+    for n, (name, (x, y)) in enumerate(
+        zip(names_in(biggest, language).astype(str), pixels, strict=True)
+    ):
         if n and np.hypot(*(pixels[:n] - pixels[n]).T).min() < _TOGETHER:
             continue  # a part of a bigger town
         width = text_width(name, 11.5)

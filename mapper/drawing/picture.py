@@ -7,11 +7,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import geopandas as gpd
-import numpy as np
 import pandas as pd
 
 from mapper.drawing import symbols
-from mapper.drawing.classes import level_limits
+from mapper.drawing.classes import level_limits, shaded_values
+from mapper.drawing.credits import credit_lines
 from mapper.drawing.panel import NO_DATA, ZERO, Frame, area_fills, draw_panel
 from mapper.drawing.placing import BADGE, MARK, place_marks
 from mapper.drawing.sheet import Sheet, text_width
@@ -102,7 +102,7 @@ def draw_picture(
     placed = [place_marks(part.located, part.areas) for part in parts]
     heading = title or spoken["map"]
     y = _write_heading(sheet, heading, _account(placed, spoken))
-    values = [_values(part.areas, style) for part in parts]
+    values = [shaded_values(part.areas, style) for part in parts]
     (limits,) = level_limits(pd.concat([part.areas for part in parts]), style).values()
     classes = limits[style.shaded_by]
     bottom = y
@@ -124,7 +124,9 @@ def draw_picture(
         )
         bottom = max(bottom, frame.y + frame.height)
     bottom = max(bottom, _write_legend(sheet, y, classes, everything, placed, style, spoken))
-    height = _write_credits(sheet, bottom + 28, _credits(everything, backdrop, spoken))
+    told = [f"{spoken['sources']}: " + "; ".join(credit_lines(everything, backdrop, language))]
+    credits = ". ".join([spoken["approximate"]] * backdrop.approximate + told)
+    height = _write_credits(sheet, bottom + 28, credits)
     return Picture(sheet.svg(height, heading))
 
 
@@ -162,15 +164,6 @@ def _frames(sheet: Sheet, count: int, y: float) -> list[Frame]:
         )
         for n in range(count)
     ]
-
-
-def _values(areas: pd.DataFrame, style: MapStyle) -> np.ndarray:
-    values = areas[style.measure].astype("Float64").to_numpy(dtype=float, na_value=np.nan)
-    if not style.per_100k:
-        return values
-    people = areas["population"].astype("Float64").to_numpy(dtype=float, na_value=np.nan)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        return np.where(people > 0, values * 100_000 / people, np.nan)
 
 
 def _account(placed: Sequence[pd.DataFrame], spoken: dict[str, str]) -> str:
@@ -271,13 +264,6 @@ def _class_labels(limits: Sequence[float]) -> list[str]:
             labels.append(f"{above + 1:,.0f}\N{EN DASH}{limit:,.0f}")
         above = limit
     return labels
-
-
-def _credits(located: pd.DataFrame, backdrop: Backdrop, spoken: dict[str, str]) -> str:
-    files = ", ".join(dict.fromkeys(map(str, located["source_file"].dropna())))
-    lines = [f"{spoken['incidents']}: {files}"] * bool(files) + list(backdrop.credits)
-    lines = [f"{spoken['sources']}: " + "; ".join(lines)] * bool(lines)
-    return ". ".join([spoken["approximate"]] * backdrop.approximate + lines)
 
 
 def _write_credits(sheet: Sheet, y: float, credits: str) -> float:

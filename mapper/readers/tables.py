@@ -97,7 +97,12 @@ def _read_raw(path: Path, data: bytes, sheet: str | None) -> RawTable:
         raise ValueError(
             "the workbook is damaged: open it in a spreadsheet program and save it again"
         )
-    return read_frame(path, data, layer=sheet) or _read_text(data)
+    if framed := read_frame(path, data, layer=sheet):
+        return framed
+    raw = _read_text(data)
+    if sheet and sheet != name:
+        raw.said.append(f"no workbook: there is no sheet {sheet!r} to look for")
+    return raw
 
 
 def _read_text(data: bytes) -> RawTable:

@@ -164,9 +164,9 @@ def _note_unread_dates(
     if not unread.any():
         return []
     example = str(cells[unread].iloc[0])[:40]
-    said.append(
-        f"{int(unread.sum()):,} dates in {cells.name!r} could not be read, such as {example!r}"
-    )
+    number = int(unread.sum())
+    told = "1 date" if number == 1 else f"{number:,} dates"
+    said.append(f"{told} in {cells.name!r} could not be read, such as {example!r}")
     note = no_text(cells.index)
     note[unread] = "date not read: " + cells[unread].str.slice(0, 80)
     return [note]

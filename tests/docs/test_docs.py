@@ -62,6 +62,7 @@ def test_the_examples_of_a_page_run(page, tmp_path, monkeypatch):
         "```sh\nfalse\n```\n",
         "```pycon\n>>> 1 + 1\n3\n```\n",
         "```python\nassert False\n```\n",
+        "```bash\ntrue\n```\n",
     ],
 )
 def test_a_wrong_example_fails(block, tmp_path):
@@ -129,6 +130,9 @@ def _write_stick(folder: Path) -> None:
 # --- running a page ------------------------------------------------------------
 
 _MATCHING = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
+_SHOWN = ("text", "yaml", "{")
+"""Blocks that are there to be read, and directives."""
+
 _SHELL_SECONDS = 120
 
 
@@ -167,6 +171,8 @@ def run(page: Path, folder: Path) -> None:
             exec(compile(block.text, where, "exec"), names)
         elif caption := re.match(r":caption: (\S+)\n+", block.text):
             (folder / caption[1]).write_text(block.text[caption.end() :], encoding="utf-8")
+        else:  # a misspelt language would keep an example from ever being run
+            assert block.language.startswith(_SHOWN), f"{where}: {block.language!r} is not run"
 
 
 def _commands(text: str) -> list[tuple[str, str]]:

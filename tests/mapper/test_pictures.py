@@ -47,6 +47,7 @@ def test_the_sheet_says_what_a_reader_needs(squares):
     for words in ("Westland", "no data", "Protests", "known only to the area"):
         assert words in told
     assert "Approximate boundaries. Sources:" in told and "Own survey (CC BY)" in told
+    assert "iraq-incident-mapper" in told  # by which version it was made
 
 
 @pytest.mark.parametrize("precision", PRECISIONS)
@@ -218,3 +219,9 @@ def test_an_empty_frame_is_a_map_of_nothing(squares):
     located = squares.located()
     assert "0 incidents" in " ".join(texts(draw_picture([Part("", located, squares.areas())]).svg))
     assert isinstance(located, gpd.GeoDataFrame)
+
+
+def test_many_files_are_not_all_named(squares):
+    rows = [{"source_file": f"report-{n}.txt"} for n in range(200)]
+    told = " ".join(texts(drawn(squares, *rows)))
+    assert "report-0.txt" in told and "report-199.txt" not in told

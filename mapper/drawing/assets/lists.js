@@ -15,16 +15,7 @@
       const { speech } = layer;
       this._heading = el("h2", { tabindex: "-1" });
       this._body = el("div", {});
-      const close = el(
-        "button",
-        {
-          type: "button",
-          class: "im-close",
-          "aria-label": speech.word("close"),
-          onclick: () => this.close(),
-        },
-        "×",
-      );
+      const close = IncidentMaps.closeButton(speech, () => this.close());
       this._box = el(
         "aside",
         { class: "im-drawer", dir: speech.direction, lang: speech.language, hidden: true },

@@ -26,16 +26,7 @@
     _make() {
       const { speech } = this._layer;
       this._heading = el("h2", { id: `im-table-${L.stamp(this)}`, tabindex: "-1" });
-      const close = el(
-        "button",
-        {
-          type: "button",
-          class: "im-close",
-          "aria-label": speech.word("close"),
-          onclick: () => this._close(),
-        },
-        "×",
-      );
+      const close = IncidentMaps.closeButton(speech, () => this._close());
       this._heads = this._columns.map((column) => this._head(column));
       this._space = el("div", { class: "im-table-space", role: "rowgroup" });
       this._body = el(

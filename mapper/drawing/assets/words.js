@@ -103,6 +103,11 @@ IncidentMaps.el = function el(tag, attributes = {}, ...children) {
   return element;
 };
 
+IncidentMaps.closeButton = function closeButton(speech, onclick) {
+  const attributes = { type: "button", class: "im-close", "aria-label": speech.word("close") };
+  return IncidentMaps.el("button", { ...attributes, onclick }, "×");
+};
+
 // Text from the data, set apart so that its direction cannot reorder what stands around it.
 IncidentMaps.said = function said(text, attributes = {}) {
   return IncidentMaps.el("bdi", { dir: "auto", ...attributes }, text);
