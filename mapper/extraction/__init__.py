@@ -74,7 +74,11 @@ def extract(
     told, days = _told(document, gaz, day)
     events = [days.give(event) for event in merging.merge(told)]
     incidents = [event for event in events if _is_incident(event)]
-    rows = [row for event in incidents for row in _rows(event, document, shift=shift)]
+    rows = [
+        row
+        for event in incidents
+        for row in _rows(event, years.worked_out(event, document, days.full), document, shift=shift)
+    ]
     frame = _frame(rows, text, source=source)
     frame.attrs |= {"language": language, "said": _left_out(told, events, document)}
     if len(whole) > _LONGEST:
@@ -179,10 +183,10 @@ def _is_dated(telling: Told) -> bool:
     return words is not None and (words.kind != "context" or telling.when.first is not None)
 
 
-def _rows(event: Event, document: Document, *, shift: int) -> list[dict[str, object]]:
+def _rows(event: Event, when: When, document: Document, *, shift: int) -> list[dict[str, object]]:
     """Return the row of an event, or one a place where it happened at several."""
     main, spot = event.main.finding, event.spot
-    row = _row(event, document, shift=shift)
+    row = _row(event, when, document, shift=shift)
     also = next((t.finding.also_at for t in event.told if t.finding.also_at), ())
     if not also or spot is None:
         return [row]
@@ -203,8 +207,8 @@ def _toll_words(toll: tuple[object, object]) -> str:
     )
 
 
-def _row(event: Event, document: Document, *, shift: int) -> dict[str, object]:
-    main, spot, when = event.main.finding, event.spot, years.worked_out(event, document)
+def _row(event: Event, when: When, document: Document, *, shift: int) -> dict[str, object]:
+    main, spot = event.main.finding, event.spot
     meaning = main.trigger.meaning
     quote, start, end = _quote(event, document, shift=shift)
     told = [t.finding for t in event.told]

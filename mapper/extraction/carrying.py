@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import date
 
 from mapper.extraction import tellings
 from mapper.extraction.dates import DateWords, When
@@ -16,9 +17,13 @@ _BEHIND, _AHEAD = 3, 2
 
 
 class Days:
-    """The days of which the sentences of a text tell, those of statements left out."""
+    """The days of which the sentences of a text tell, those of statements left out.
+
+    ``full`` are those that are written out in full, whatever they are the days of.
+    """
 
     def __init__(self) -> None:
+        self.full: set[date] = set()
         self._by_sentence: dict[int, list[tuple[int, When]]] = {}
         self._all: set[tuple[str, object]] = set()
 
@@ -26,6 +31,10 @@ class Days:
         self, sentence: Sentence, told: Sequence[Told], written: Iterable[tuple[DateWords, When]]
     ) -> None:
         """Note the days of a sentence: of its events, else those that it names."""
+        written = list(written)
+        self.full |= {
+            when.first for words, when in written if words.year and words.day and when.first
+        }
         days = [(t.finding.sentence.start, t.when) for t in told if _tells_day(t)]
         if not told:
             days = [

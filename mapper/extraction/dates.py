@@ -59,12 +59,14 @@ def find(text: str, start: int = 0, end: int | None = None) -> list[DateWords]:
     end = len(text) if end is None else end
     folded = _fold_in_place(text[start:end])
     found: list[DateWords] = []
-    if not _may_tell(folded):
-        return found
-    for match in _pattern().finditer(folded):
-        words = _read(match, text[start:end], start)
-        if words:
-            found.append(words)
+    free = 0
+    for at in _beginnings(folded):
+        match = _pattern().match(folded, at) if at >= free else None
+        if match:
+            free = match.end()
+            words = _read(match, text[start:end], start)
+            if words:
+                found.append(words)
     return found
 
 
@@ -174,9 +176,18 @@ def _lexicon() -> dict[str, Any]:
     return dict(lexicon)
 
 
-def _may_tell(folded: str) -> bool:
-    """Whether a text has a word or a year without which it has no date; most have none."""
-    return not _hints().isdisjoint(_WORD.findall(folded)) or bool(_YEAR.search(folded))
+def _beginnings(folded: str) -> list[int]:
+    """Return where words for a date may begin; most texts have none without which there is none."""
+    written = list(_WORD.finditer(folded))
+    words = [match[0] for match in written]
+    if _hints().isdisjoint(words) and not _YEAR.search(folded):
+        return []
+    first = _first_words()
+    return [
+        match.start()
+        for match, word in zip(written, words, strict=True)
+        if word in first or word[0].isdecimal()
+    ]
 
 
 @cache
@@ -187,6 +198,16 @@ def _hints() -> frozenset[str]:
     return frozenset(max(_WORD.findall(phrase), key=len) for phrase in known)
 
 
+@cache
+def _first_words() -> frozenset[str]:
+    """Return the words with which the pattern can begin, besides those that begin with a digit."""
+    parts = ("months", "weekdays", "from_publication", "from_context", "overnight", "spans")
+    known = [word for part in (*parts, "numbers") for word in _lexicon()[part]]
+    return frozenset(_WORD.findall(phrase)[0] for phrase in known) | _OPENINGS
+
+
+# Words of the pattern itself before a year or a weekday.
+_OPENINGS = frozenset({"in", "during", "last", "عام", "سنه", "يوم", "ليله", "مساء", "صباح", "فجر"})
 _WORD = re.compile(r"\w+")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 

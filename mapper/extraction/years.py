@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
 
@@ -25,11 +26,12 @@ def published(document: Document) -> date | None:
     return None
 
 
-def worked_out(event: Event, document: Document) -> When:
+def worked_out(event: Event, document: Document, full: Collection[date]) -> When:
     """Return an event's date, with its year where weekdays and the text leave only one.
 
     "On Friday", "two days prior" and "Jan. 3" make a Wednesday of Jan. 3; a
-    year that the text names and that fits is taken, and marked as inferred.
+    year that the text names and that fits is taken, and marked as inferred. ``full``
+    are the days that the text tells with their year.
     """
     when = event.when
     if when.precision != "no-year":
@@ -37,9 +39,9 @@ def worked_out(event: Event, document: Document) -> When:
     words = next((t.finding.when for t in event.told if t.when is when), None)
     if words is None or words.month is None or words.day is None:
         return when
-    full = _year_beside(words.month, words.day, document)
-    if full:
-        return replace(when, first=full, last=full, precision="day", inferred=True)
+    beside = _year_beside(words.month, words.day, full)
+    if beside:
+        return replace(when, first=beside, last=beside, precision="day", inferred=True)
     weekday = _weekday(event.told)
     named = {int(year) for year in re.findall(r"\b(?:19|20)\d\d\b", document.text)}
     if weekday is None or not named:
@@ -56,15 +58,8 @@ def worked_out(event: Event, document: Document) -> When:
     return replace(when, first=day, last=day, precision="day", inferred=True)
 
 
-def _year_beside(month: int, day: int, document: Document) -> date | None:
-    """Return a day of the year that the text's only full dates have, if it is near one of them."""
-    full = [
-        when.first
-        for words in dates.find(document.text)
-        if words.year
-        and words.day
-        and (when := dates.resolve(words, published=None, context=None)).first
-    ]
+def _year_beside(month: int, day: int, full: Collection[date]) -> date | None:
+    """Return a day of the year that all full dates have, if it is near one of them."""
     years = {known.year for known in full}
     if len(years) != 1:
         return None
