@@ -6,18 +6,18 @@ from collections.abc import Sequence
 from functools import cache
 
 from mapper.extraction import phrases
-from mapper.extraction.sentences import Token, fold
+from mapper.extraction.sentences import Token, Tokens, fold
 
 _PREFIXES = ("و", "ف", "ب", "ل", "ك")
 _LEXICONS = ("people.ar.yml", "events.ar.yml", "modality.ar.yml", "places.ar.yml", "actors.yml")
 
 
-def split(tokens: Sequence[Token]) -> tuple[Token, ...]:
+def split(tokens: Sequence[Token]) -> Tokens:
     """Split what is joined to the words that the lexicons know: "وبانفجار" is "و ب انفجار"."""
     parts: list[Token] = []
     for token in tokens:
         parts += _parts(token) if token.lower[0] >= "\u0600" else [token]
-    return tuple(parts)
+    return Tokens(parts)
 
 
 def _parts(token: Token) -> list[Token]:

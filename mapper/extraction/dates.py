@@ -14,7 +14,7 @@ from functools import cache
 from typing import Any, Literal
 
 from mapper.extraction import phrases
-from mapper.extraction.sentences import fold
+from mapper.extraction.sentences import fold, fold_in_place
 
 Kind = Literal["calendar", "weekday", "published", "context", "overnight", "span"]
 
@@ -57,7 +57,7 @@ UNKNOWN = When("")
 def find(text: str, start: int = 0, end: int | None = None) -> list[DateWords]:
     """Return the words for dates in ``text[start:end]``, in order, none overlapping."""
     end = len(text) if end is None else end
-    folded = _fold_in_place(text[start:end])
+    folded = fold_in_place(text[start:end])
     found: list[DateWords] = []
     free = 0
     for at in _beginnings(folded):
@@ -260,7 +260,7 @@ def _read(match: re.Match[str], text: str, offset: int) -> DateWords | None:
     fields = _fields(match, text)
     if fields is None:
         return None
-    before = _fold_in_place(text[max(0, start - 80) : start])
+    before = fold_in_place(text[max(0, start - 80) : start])
     bound = bool(_BOUND.search(before[-12:]))
     if not fields.get("day") and fields["kind"] in ("calendar", "span"):
         clause = _BREAK.split(before)[-1]
@@ -330,7 +330,7 @@ def _month_fields(match: re.Match[str], n: str, text: str) -> dict[str, Any] | N
     name = re.split(r"\s*[/(]", match.group(f"m{n}"))[0].rstrip(".")
     if n == "4":
         # "May" and "March" are also words, and Arabic months too: a preposition must say.
-        before = _fold_in_place(text[max(0, match.start() - 10) : match.start()])
+        before = fold_in_place(text[max(0, match.start() - 10) : match.start()])
         if not _MONTH_CUE.search(before):
             return None
     year, day, last = group.get(f"y{n}"), group.get(f"d{n}"), group.get(f"e{n}")
@@ -351,9 +351,3 @@ def _is_name(text: str, start: int) -> bool:
     """Whether a word is written as a name: capital, or with letters that English does not have."""
     word = re.compile(r"\w+").match(text, start)
     return not text[start].islower() or bool(word and not word.group().isascii())
-
-
-def _fold_in_place(text: str) -> str:
-    """Fold a text without moving its characters."""
-    folded = fold(text)
-    return folded if len(folded) == len(text) else "".join(fold(c)[:1] or c for c in text)

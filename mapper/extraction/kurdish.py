@@ -11,7 +11,7 @@ from functools import cache
 from typing import NamedTuple
 
 from mapper.extraction import phrases
-from mapper.extraction.sentences import Token, fold
+from mapper.extraction.sentences import Token, Tokens, fold
 
 
 class _Endings(NamedTuple):
@@ -49,7 +49,7 @@ _LEXICONS = ("people", "events", "modality", "places")
 _SHORTEST = 3
 
 
-def split(tokens: Sequence[Token], language: str) -> tuple[Token, ...]:
+def split(tokens: Sequence[Token], language: str) -> Tokens:
     """Take the endings off the words of a sentence in Sorani (``ckb``) or Kurmanji (``kmr``).
 
     A noun for people keeps its number: "a soldier" becomes "one soldier", and
@@ -58,7 +58,7 @@ def split(tokens: Sequence[Token], language: str) -> tuple[Token, ...]:
     parts: list[Token] = []
     for token in tokens:
         parts += _parts(token, language)
-    return tuple(parts)
+    return Tokens(parts)
 
 
 def _parts(token: Token, language: str) -> list[Token]:

@@ -13,7 +13,7 @@ from typing import Any, Generic, NamedTuple, TypeVar
 
 import yaml
 
-from mapper.extraction.sentences import Token, fold
+from mapper.extraction.sentences import Token, Tokens, fold
 
 T = TypeVar("T")
 
@@ -44,7 +44,7 @@ class Phrases(Generic[T]):
 
     def find(self, tokens: Sequence[Token]) -> list[Hit[T]]:
         """Return the phrases among the words, in order, none overlapping another."""
-        written = [token.lower for token in tokens]
+        written = words_of(tokens)
         hits: list[Hit[T]] = []
         first = self._first
         if first.isdisjoint(written):
@@ -66,6 +66,11 @@ class Phrases(Generic[T]):
                 hits.append(hit)
                 free = hit.last
         return hits
+
+
+def words_of(tokens: Sequence[Token]) -> list[str]:
+    """Return the form of each word that the lexicons are compared with."""
+    return tokens.words if isinstance(tokens, Tokens) else [token.lower for token in tokens]
 
 
 def expand(pattern: str) -> list[tuple[str, ...]]:

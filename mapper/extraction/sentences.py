@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
 from mapper.extraction import languages
@@ -29,6 +30,15 @@ class Token(NamedTuple):
         return self.text[0].isalnum()
 
 
+class Tokens(tuple[Token, ...]):
+    """The words of a sentence, which every lexicon looks through."""
+
+    @cached_property
+    def words(self) -> list[str]:
+        """The form of each that the lexicons are compared with."""
+        return [token.lower for token in self]
+
+
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """One sentence of a mended text: ``text[start:end]`` of its document."""
@@ -37,7 +47,7 @@ class Sentence:
     start: int
     end: int
     is_title: bool
-    tokens: tuple[Token, ...]
+    tokens: Tokens
     language: str = "en"
 
 
@@ -67,11 +77,12 @@ def read(text: str) -> Document:
     proportion to the text, whatever it holds.
     """
     clean, mended = _mend(text)
+    folded = fold_in_place(clean)
     sentences: list[Sentence] = []
     for start, end, is_title in _spans(clean):
-        tokens = _tokens(clean, start, end)
+        tokens = _tokens(clean, folded, start, end)
         for n in range(0, len(tokens), _LONGEST):
-            part = tokens[n : n + _LONGEST]
+            part = Tokens(tokens[n : n + _LONGEST])
             begin = start if n == 0 else part[0].start
             stop = end if n + _LONGEST >= len(tokens) else part[-1].end
             language = languages.of_sentence(clean[begin:stop])
@@ -293,20 +304,24 @@ _FOLD = str.maketrans(
     | {chr(0x660 + n): str(n) for n in range(10)}
     | {chr(0x6F0 + n): str(n) for n in range(10)}
 )
+_FOLDED = re.compile(f"[{''.join(map(chr, _FOLD))}]")
 
 
 def fold(word: str) -> str:
     """Return the form of a word that lexicons are compared with: lower case, one alef, one yeh."""
-    return word.lower() if word.isascii() else word.lower().translate(_FOLD)
+    lower = word.lower()
+    return lower if lower.isascii() or not _FOLDED.search(lower) else lower.translate(_FOLD)
+
+
+def fold_in_place(text: str) -> str:
+    """Fold a text without moving its characters."""
+    folded = fold(text)
+    return folded if len(folded) == len(text) else "".join(fold(c)[:1] or c for c in text)
 
 
 _new = tuple.__new__  # a named tuple's own takes twice as long
 
 
-def _tokens(text: str, start: int, end: int) -> tuple[Token, ...]:
-    return tuple(
-        [
-            _new(Token, (word := found[0], fold(word), found.start(), found.end()))
-            for found in _TOKEN.finditer(text, start, end)
-        ]
-    )
+def _tokens(text: str, folded: str, start: int, end: int) -> list[Token]:
+    spans = [found.span() for found in _TOKEN.finditer(text, start, end)]
+    return [_new(Token, (text[a:b], folded[a:b], a, b)) for a, b in spans]
