@@ -24,7 +24,6 @@ _HARMLESS = frozenset(
 
 _PUNCTUATION = re.compile(r"[\W_]+")
 _TATWEEL = "\u0640"
-_HEADER_ROWS = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,24 +97,10 @@ def recognise(
     return Roles(columns, known, left)
 
 
-def find_header(rows: Sequence[Sequence[str]]) -> int:
-    """Find which of the first rows is the header: the one whose cells name most roles.
-
-    One after it wins only if it is wider, too: titles are narrow, and a row of
-    values may happen to hold such words. Where no cell names a role it is the
-    first row that is as wide as most are.
-    """
-    best, most, widest = None, 0, 0
-    for position, row in enumerate(rows[:_HEADER_ROWS]):
-        known = sum(bool(_role_of(cell)) for cell in row if len(cell) < 60)
-        width = sum(bool(cell.strip()) for cell in row)
-        if known > most and width > widest:
-            best, most, widest = position, known, width
-    if best is not None:
-        return best
-    widths = [sum(bool(cell.strip()) for cell in row) for row in rows]
-    usual = max(set(widths), key=lambda width: (widths.count(width), width), default=0)
-    return next((at for at, width in enumerate(widths) if width and width >= usual), 0)
+def role_of(header: str) -> str | None:
+    """Return the role that a header alone tells, or None."""
+    found = _role_of(header)
+    return found[0] if found else None
 
 
 def is_tag_row(cells: Iterable[str]) -> bool:

@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from mapper.readers.columns import find_header
+from mapper.readers.headers import Header, find_header
 from mapper.readers.raw import RawTable, from_rows, name_headers
 
 _DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "pipes"}
@@ -46,12 +46,12 @@ def read_delimited(data: bytes, encoding: str) -> RawTable:
         beginning = _beginning(data)
         delimiter = find_delimiter(beginning)
         head = _head(beginning, delimiter)
-        header_at = find_header(head)
-        table = _read_fast(data, delimiter, head[0]) if header_at == 0 and head else None
+        header = find_header(head)
+        whole = not any("\n" in cell or "\r" in cell for row in head[: header.end] for cell in row)
+        table = _read_fast(data, delimiter, header) if whole and head else None
         if table is None:
-            width = len(head[header_at]) if head else 0
-            records = _records(data.decode("utf-8", "replace"), delimiter, width)
-            table = from_rows(list(records), header_at)
+            records = _records(data.decode("utf-8", "replace"), delimiter, len(header.names))
+            table = from_rows(list(records), header)
     table.said.insert(0, f"{encoding} text, cells separated by {_DELIMITERS[delimiter]}")
     return table
 
@@ -61,7 +61,7 @@ def read_header(data: bytes) -> list[str]:
     with _cells_of_any_length():
         beginning = _beginning(data)
         head = _head(beginning, find_delimiter(beginning))
-        return head[find_header(head)] if head else []
+        return list(find_header(head).names)
 
 
 @contextmanager
@@ -103,22 +103,25 @@ def _head(text: str, delimiter: str) -> list[list[str]]:
     return rows
 
 
-def _read_fast(data: bytes, delimiter: str, header: list[str]) -> RawTable | None:
+def _read_fast(data: bytes, delimiter: str, header: Header) -> RawTable | None:
     """Read a table without faults; None where there is a fault to look into."""
-    cells = _cut_at_once(data, delimiter, header)
+    width = len(header.names)
+    cells = _cut_at_once(data, delimiter, width, header.end)
     if cells is None:
-        cells = _cut_with_pandas(data, delimiter, len(header))
+        cells = _cut_with_pandas(data, delimiter, width, header.end)
     if cells is None:
         return None
-    cells = cells.set_axis(name_headers(header), axis=1)
-    rows = np.arange(2, len(cells) + 2)
+    cells = cells.set_axis(name_headers(header.names), axis=1)
+    rows = np.arange(header.end + 1, len(cells) + header.end + 1)
     blank = _blank(cells)
     if blank.any():
         cells, rows = cells[~blank].reset_index(drop=True), rows[~blank]
-    return RawTable(cells, rows) if len(cells) else None
+    if cells.empty:
+        return None
+    return RawTable(cells, rows, said=header.said, heading=header)
 
 
-def _cut_at_once(data: bytes, delimiter: str, header: list[str]) -> pd.DataFrame | None:
+def _cut_at_once(data: bytes, delimiter: str, width: int, skip: int) -> pd.DataFrame | None:
     """Cut a table whose rows are all as long as its header, on all processors.
 
     None where it has other rows, or pyarrow is not installed.
@@ -128,13 +131,11 @@ def _cut_at_once(data: bytes, delimiter: str, header: list[str]) -> pd.DataFrame
         from pyarrow import csv as arrow
     except ImportError:
         return None
-    if any("\n" in cell or "\r" in cell for cell in header):
-        return None
-    names = [str(at) for at in range(len(header))]
+    names = [str(at) for at in range(width)]
     try:
         table = arrow.read_csv(
             pa.py_buffer(data),
-            arrow.ReadOptions(column_names=names, skip_rows=1, block_size=_BLOCK_BYTES),
+            arrow.ReadOptions(column_names=names, skip_rows=skip, block_size=_BLOCK_BYTES),
             arrow.ParseOptions(
                 delimiter=delimiter, newlines_in_values=True, ignore_empty_lines=False
             ),
@@ -158,7 +159,7 @@ def _ends_in_quote(data: bytes, last_cell: str | None) -> bool:
     return b'"' in data[data.rfind(b"\n") + 1 :] or "\n" in (last_cell or "")
 
 
-def _cut_with_pandas(data: bytes, delimiter: str, width: int) -> pd.DataFrame | None:
+def _cut_with_pandas(data: bytes, delimiter: str, width: int, skip: int) -> pd.DataFrame | None:
     """Cut a table whose rows are at most as long as its header; None where it has other rows.
 
     One column more than the header has is asked for: what lands in it shows a
@@ -171,7 +172,7 @@ def _cut_with_pandas(data: bytes, delimiter: str, width: int) -> pd.DataFrame | 
                 io.BytesIO(data),
                 sep=delimiter,
                 header=None,
-                skiprows=1,
+                skiprows=skip,
                 names=range(width + 1),
                 index_col=False,
                 dtype=str,

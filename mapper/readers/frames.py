@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any, cast
 import numpy as np
 import pandas as pd
 
-from mapper.readers.columns import find_header
 from mapper.readers.decoding import decode
+from mapper.readers.headers import find_header
 from mapper.readers.raw import RawTable, from_rows, name_headers, no_text
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from mapper.readers.columns import find_header
+from mapper.readers.headers import find_header
 from mapper.readers.raw import RawTable, from_rows
 
 _TABLE = re.compile(rb"<table[\s>]", re.IGNORECASE)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, cast
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+
+from mapper.readers.headers import Header
 
 
 @dataclass(slots=True)
@@ -21,6 +23,8 @@ class RawTable:
     ``shapes`` which rows are drawn as something else than a point. ``roles``
     are roles that the form of the file gives to columns, whatever their names.
     ``exact``: the file is no spreadsheet, against which our own tables guard formulas.
+    ``heading`` is the header as it is written; ``layout`` are the positions of rejected
+    rows whose cells are not of their columns.
     """
 
     cells: pd.DataFrame
@@ -30,9 +34,11 @@ class RawTable:
     shapes: dict[int, str] = field(default_factory=dict)
     roles: dict[str, str] = field(default_factory=dict)
     exact: bool = False
+    heading: Header = field(default_factory=Header)
+    layout: list[int] = field(default_factory=list)
 
 
-def from_rows(records: list[list[str] | str], header_at: int) -> RawTable:
+def from_rows(records: list[list[str] | str], heading: Header) -> RawTable:
     """Build a table from rows of cells; a row given as one string could not be cut.
 
     Raises
@@ -40,15 +46,14 @@ def from_rows(records: list[list[str] | str], header_at: int) -> RawTable:
     ValueError
         No row follows the header.
     """
-    header = records[header_at] if header_at < len(records) else []
-    if isinstance(header, str):
+    if any(isinstance(record, str) for record in records[: heading.end]):
         raise ValueError("row 1: a quote is opened and never closed: close it or remove it")
-    header = _without_empty_end(header)
+    header = _without_empty_end(heading.names)
     width = len(header)
     kept: list[list[str | None]] = []
     numbers: list[int] = []
     rejected: dict[int, str] = {}
-    for number, record in enumerate(records[header_at + 1 :], start=header_at + 2):
+    for number, record in enumerate(records[heading.end :], start=heading.end + 1):
         if isinstance(record, str):
             rejected[len(kept)] = "a quote is opened and never closed"
             record = [record]
@@ -62,8 +67,8 @@ def from_rows(records: list[list[str] | str], header_at: int) -> RawTable:
     if not kept:
         raise ValueError("only a header: no row follows it")
     frame = pd.DataFrame(kept, columns=name_headers(header), dtype="str")
-    said = [f"header found in row {header_at + 1}"] if header_at else []
-    return RawTable(frame, np.array(numbers, dtype=np.int64), rejected, said)
+    rows = np.array(numbers, dtype=np.int64)
+    return RawTable(frame, rows, rejected, heading.said, heading=heading)
 
 
 def by_distinct(
@@ -83,7 +88,7 @@ def no_text(index: pd.Index) -> pd.Series[str]:
     return cast("pd.Series[str]", pd.Series(np.nan, index=index, dtype="str"))
 
 
-def name_headers(header: list[str]) -> list[str]:
+def name_headers(header: Sequence[str]) -> list[str]:
     """Give every column a name of its own: empty ones a number, repeated ones a suffix."""
     names: list[str] = []
     taken: set[str] = set()
@@ -98,7 +103,7 @@ def name_headers(header: list[str]) -> list[str]:
     return names
 
 
-def _without_empty_end(header: list[str]) -> list[str]:
+def _without_empty_end(header: Sequence[str]) -> Sequence[str]:
     width = len(header)
     while width and not header[width - 1].strip():
         width -= 1

@@ -16,6 +16,7 @@ from mapper.readers.files import PACKED, read_bytes, unpack
 from mapper.readers.frames import is_frame, read_frame
 from mapper.readers.html_tables import is_html_table, read_html_table
 from mapper.readers.raw import RawTable
+from mapper.readers.rows import mark_layout
 from mapper.readers.understanding import understand
 from mapper.readers.workbooks import WORKBOOK_SUFFIXES, is_workbook, read_workbook
 
@@ -65,6 +66,8 @@ def read_table(
         tags = _take_tag_row(raw)
         roles = _choose_roles(raw, tags, columns)
         _require_where(roles, raw)
+        if not (roles.format and roles.format.own):
+            mark_layout(raw, roles)
         _reject_shapes(raw, roles)
     except ValueError as error:
         if isinstance(error, ReadError):

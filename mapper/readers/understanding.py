@@ -10,11 +10,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from mapper.readers.columns import WHERE, Roles, usual_words
+from mapper.readers.columns import Roles, usual_words
 from mapper.readers.coordinates import Coordinates, read_coordinates, read_joint_coordinates
 from mapper.readers.dates import read_dates
 from mapper.readers.numbers import UNKNOWN, Counts, read_counts
 from mapper.readers.raw import RawTable, by_distinct, no_text
+from mapper.readers.rows import reasons_to_reject
 from mapper.schema import DATE_PRECISIONS, EVENT_TYPES, INCIDENTS, LOCATED, PRECISIONS, empty
 
 _NAMES = ("place", "admin1", "admin2", "admin3", "country", "actor1", "actor2", "source")
@@ -27,14 +28,7 @@ _CODED = {
 }
 _COUNTS = ("killed", "wounded")
 _DATE_PARTS = ("year", "month", "day")
-_TOTALS = frozenset(
-    (
-        "total", "totals", "grand total", "subtotal", "sum", "المجموع", "الاجمالي", "الإجمالي",
-        "کۆ", "tevahî",
-    )
-)  # fmt: skip
-_TOTAL_COLUMNS = 3
-"""In one of the first so many columns a row of totals says so."""
+_UNREAD = "date not read: "
 
 # The apostrophe that our own tables have before what a spreadsheet would run as a formula.
 _DEFUSED = re.compile(r"^'(?='*[=+\-@\t\r])")
@@ -44,6 +38,8 @@ def understand(raw: RawTable, roles: Roles, path: Path) -> pd.DataFrame:
     """Return the INCIDENTS frame of a table; ``attrs["said"]`` tells what was understood."""
     own = roles.format is not None and roles.format.own
     cells = _without_guards(raw.cells) if own and not raw.exact else raw.cells
+    if raw.layout:
+        cells = cells.drop(index=cells.index[raw.layout]).reindex(cells.index)
     ours = empty(INCIDENTS, len(cells))
     said = list(raw.said)
     for role in (*_NAMES, *_TEXTS):
@@ -57,7 +53,8 @@ def understand(raw: RawTable, roles: Roles, path: Path) -> pd.DataFrame:
         if roles.first(role):
             ours[role] = _coded(cells, roles, role, allowed)
     notes = [ours["notes"]]
-    notes += _dates(ours, cells, roles, said)
+    unread = _dates(ours, cells, roles, said)
+    notes += unread
     notes += _counts(ours, cells, roles)
     notes += _coordinates(ours, cells, roles, said)
     _fill_in(ours, roles)
@@ -66,7 +63,9 @@ def understand(raw: RawTable, roles: Roles, path: Path) -> pd.DataFrame:
     ours["source_file"] = file
     ours["source_row"] = pd.array(raw.rows, dtype="Int64")
     ours["source"] = ours["source"].fillna(path.name) if roles.first("source") else file
-    ours["rejected"] = _rejected(raw, roles, ours)
+    ours["rejected"] = reasons_to_reject(raw, roles, ours)
+    for note in unread:
+        said += _say_unread(note, ours["rejected"])
     ours["incident_id"] = _identify(cells, roles, path, raw, said)
     if own:
         _restore_own(ours, cells, roles)
@@ -133,7 +132,7 @@ def _dates(
     ours["date_text"] = cells[column]
     if not roles.first("date_precision"):
         ours["date_precision"] = dates.precision
-        return _note_unread_dates(cells[column], dates.unread, said)
+        return _note_unread_dates(cells[column], dates.unread)
     told = ours["date_precision"].where(dates.first.notna())
     told = told.mask((told == "day") & (dates.precision != "day"))
     ours["date_precision"] = told.fillna(dates.precision)
@@ -141,7 +140,7 @@ def _dates(
     if end is None:
         vague = told.notna() & (told != "day") & (dates.precision == "day")
         ours["date_end"] = ours["date_end"].mask(vague)
-    return _note_unread_dates(cells[column], dates.unread, said)
+    return _note_unread_dates(cells[column], dates.unread)
 
 
 def _date_of_parts(cells: pd.DataFrame, roles: Roles) -> pd.Series[str]:
@@ -158,18 +157,22 @@ def _date_of_parts(cells: pd.DataFrame, roles: Roles) -> pd.Series[str]:
     return date
 
 
-def _note_unread_dates(
-    cells: pd.Series[str], unread: pd.Series[bool], said: list[str]
-) -> list[pd.Series[str]]:
+def _note_unread_dates(cells: pd.Series[str], unread: pd.Series[bool]) -> list[pd.Series[str]]:
     if not unread.any():
         return []
-    example = str(cells[unread].iloc[0])[:40]
-    number = int(unread.sum())
-    told = "1 date" if number == 1 else f"{number:,} dates"
-    said.append(f"{told} in {cells.name!r} could not be read, such as {example!r}")
     note = no_text(cells.index)
-    note[unread] = "date not read: " + cells[unread].str.slice(0, 80)
+    note[unread] = _UNREAD + cells[unread].str.slice(0, 80)
     return [note]
+
+
+def _say_unread(notes: pd.Series[str], rejected: pd.Series[str]) -> list[str]:
+    """Say how many dates of incidents could not be read."""
+    told = notes[rejected.isna() & notes.notna()]
+    if not len(told):
+        return []
+    dates = "1 date" if len(told) == 1 else f"{len(told):,} dates"
+    example = told.iloc[0].removeprefix(_UNREAD)[:40]
+    return [f"{dates} could not be read, such as {example!r}"]
 
 
 def _counts(ours: pd.DataFrame, cells: pd.DataFrame, roles: Roles) -> list[pd.Series[str]]:
@@ -246,28 +249,6 @@ def _join(notes: list[pd.Series[str]]) -> pd.Series[str]:
             joined = joined.copy()
             joined[new] = before + np.where(before == "", "", "; ") + more[new]
     return joined
-
-
-def _rejected(raw: RawTable, roles: Roles, ours: pd.DataFrame) -> pd.Series[str]:
-    reasons = no_text(ours.index)
-    where = [roles.first(role) for role in (*WHERE, "country") if roles.first(role)]
-    placeless = raw.cells.index[raw.cells[where].isna().all(axis=1)]
-    if len(placeless) and raw.cells.shape[1] > 2:
-        lone = raw.cells.loc[placeless].notna().sum(axis=1) == 1
-        reasons[placeless[lone]] = "only one cell is filled, and not with a place"
-    undated = ours.index[ours["date"].isna()]
-    for column in raw.cells.columns[:_TOTAL_COLUMNS] if len(undated) else ():
-        if raw.cells[column].dtype == "str":
-            totals = by_distinct(raw.cells.loc[undated, column], _says_total)
-            reasons[undated[totals == "total"]] = "a total, not an incident"
-    for position, reason in raw.rejected.items():
-        reasons.iloc[position] = reason
-    return reasons
-
-
-def _says_total(values: pd.Series[str]) -> pd.Series[str]:
-    total = values.str.strip().str.rstrip(":").str.lower().isin(_TOTALS)
-    return no_text(values.index).mask(total, "total")
 
 
 def _identify(

@@ -7,7 +7,8 @@ import io
 
 from python_calamine import CalamineWorkbook
 
-from mapper.readers.columns import find_header, recognise
+from mapper.readers.columns import recognise
+from mapper.readers.headers import find_header
 from mapper.readers.raw import RawTable, from_rows
 
 WORKBOOK_SUFFIXES = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"})
@@ -74,8 +75,7 @@ def _promise(head: list[list[str]]) -> tuple[bool, int]:
 
     Of equal ones, such as a sheet a month, the first is taken.
     """
-    header = head[find_header(head)] if head else []
-    return len(head) > 1, len(recognise(header).columns)
+    return len(head) > 1, len(recognise(find_header(head).names).columns)
 
 
 def _rows(book: CalamineWorkbook, name: str) -> list[list[str]]:

@@ -108,7 +108,7 @@ def test_rows_before_the_header(tmp_path: Path) -> None:
 def test_rows_that_are_no_incidents_stay_and_say_why(tmp_path: Path) -> None:
     frame = read(
         tmp_path, HEADER, "2024-01-05,Mosul,Nineveh,3,", "", "2024-01-06,Hit,Anbar,1,a,b,c",
-        "Total,,,4,", ",,,,Source: police", "2024-01-07,Hit,Anbar,1,x",
+        "Total,,,4,", ",,,,by the police", "2024-01-07,Hit,Anbar,1,x",
     )  # fmt: skip
     assert frame["source_row"].tolist() == [2, 4, 5, 6, 7]
     why = frame["rejected"].fillna("").tolist()
