@@ -54,12 +54,14 @@ class Context:
 
     ``parent`` should hold the place. ``level`` is a requirement. ``prose``: of
     a unit and its seat running text means the seat, a table may mean either.
+    ``is_place``: words beside it say that it is one, as in "north of Hit".
     ``company`` are the governorates of other places in the same text.
     """
 
     parent: Place | None = None
     level: Level | None = None
     prose: bool = False
+    is_place: bool = False
     company: frozenset[str] = frozenset()
 
 
@@ -207,7 +209,7 @@ class _Choice:
     def _by_strength(self) -> Match | None:
         if self.context.parent or self.toponym.generics or self.context.level:
             return None
-        strong = [hit for hit in self.hits if not hit.name.weak]
+        strong = [hit for hit in self.hits if not hit.name.weak or self.context.is_place]
         if not strong and self.context.company:
             strong = [hit for hit in self.hits if hit.place.adm1 in self.context.company]
         if not strong:

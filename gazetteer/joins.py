@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from gazetteer.choose import lies_in
 from gazetteer.lookups import Lookups
 from gazetteer.normalise import folded_words
-from gazetteer.place import Level, Match, Mention, Place, Use
+from gazetteer.place import Level, Match, Mention, Place, Status, Use
 from gazetteer.relations import relation_before
 from gazetteer.spots import Spot
 from gazetteer.usage import Usage
@@ -16,11 +16,13 @@ from gazetteer.words import Words
 _KURDISH_ENDINGS = "yêaîی"
 _LOOK_BACK = 10  # words
 _ARABIC_ROADS = folded_words("طريق الطريق")
-_ROADS = folded_words("road highway motorway route expressway")
+_ROADS = folded_words("road highway motorway route expressway pipeline railway railroad")
+_KINDS_OF_ROAD = folded_words("oil gas crude export main international desert")
 _BEFORE_PARENT = frozenset((", ", " (", "، "))
 _BEFORE_HOLDER = frozenset((" of ", " in ", ", in "))
 _OF_HOLDER = frozenset((" area of ", " region of ", " area in ", " region in "))
 _BETWEEN_ROAD_ENDS = frozenset(("-", "–", "—", " - ", " – ", " to ", "/"))
+_DASHES = frozenset(("-", "–", "—", "‑"))
 _BETWEEN_TWO = frozenset((" and ", " و", " to ", " و ", " with ", " û "))
 
 
@@ -88,9 +90,9 @@ class Joins:
     ) -> tuple[Mention | None, int]:
         """Return the mention of an area that is told from one name or two, and from how many."""
         spot, match = found[at]
-        road = self._road(found, at)
+        road, taken = self._road(found, at)
         if road is not None:
-            return road, 2
+            return road, taken
         first = self._first_word(spot)
         if first == 0 or match.place is None:
             return None, 1
@@ -119,27 +121,56 @@ class Joins:
         area = self._lookups.areas.off(written, relation, match)
         return (Mention(written, start, spot.end, area), 1) if area is not None else (None, 1)
 
-    def _road(self, found: Sequence[tuple[Spot, Match]], at: int) -> Mention | None:
-        """Return the mention of "Baghdad-Kirkuk road"."""
+    def _road(self, found: Sequence[tuple[Spot, Match]], at: int) -> tuple[Mention | None, int]:
+        """Return the mention of "Baghdad-Kirkuk road", and of how many names it is."""
+        one, match = found[at]
         if at + 1 == len(found):
-            return None
-        (one, match), (two, other) = found[at], found[at + 1]
+            return self._road_to_unknown(one, match), 1
+        two, other = found[at + 1]
         if two.start - one.end > 4 or self._text[one.end : two.start] not in _BETWEEN_ROAD_ENDS:
-            return None
+            return self._road_to_unknown(one, match), 1
+        start, end = one.start, two.end
         if one.first and self._words.forms[one.first - 1].folded in _ARABIC_ROADS:
             start = self._words.starts[one.first - 1]
-            written = self._text[start : two.end]
-            area = self._lookups.areas.between(written, match, other)
-            return Mention(written, start, two.end, area) if area is not None else None
-        behind = two.last + 1
-        if behind == len(self._words) or self._words.forms[behind].folded not in _ROADS:
-            return None
-        if self._text[two.end : self._words.starts[behind]] != " ":
-            return None
-        end = self._words.ends[behind]
-        written = self._text[one.start : end]
+        else:
+            behind = self._road_word(two.end, two.last + 1)
+            if behind is None:
+                return None, 1
+            end = self._words.ends[behind]
+        written = self._text[start:end]
         area = self._lookups.areas.between(written, match, other)
-        return Mention(written, one.start, end, area) if area is not None else None
+        return (Mention(written, start, end, area), 2) if area is not None else (None, 1)
+
+    def _road_to_unknown(self, spot: Spot, match: Match) -> Mention | None:
+        """Return the mention of "Kirkuk-Nowhere pipeline", which is not in Kirkuk."""
+        words, first, last = self._words, self._first_word(spot), spot.last
+        if last + 1 < len(words) and words.gaps[last + 1] in _DASHES:
+            last = far = last + 1
+        elif first > 0 and words.gaps[first] in _DASHES:
+            first = far = first - 1
+        else:
+            return None
+        behind = self._road_word(words.ends[last], last + 1)
+        if behind is None or not words.forms[far].text[0].isupper():
+            return None
+        unknown = Match(words.forms[far].text, Status.UNRESOLVED, why="no such place is known")
+        start, end = words.starts[first], words.ends[behind]
+        written = self._text[start:end]
+        area = self._lookups.areas.between(written, match, unknown)
+        return Mention(written, start, end, area) if area is not None else None
+
+    def _road_word(self, end: int, first: int) -> int | None:
+        """Return which word, from ``first`` on, behind a name that ends there says it is a road."""
+        words = self._words
+        for at in range(first, len(words)):
+            if self._text[end : words.starts[at]] != " ":
+                return None
+            if words.forms[at].folded in _ROADS:
+                return at
+            if words.forms[at].folded not in _KINDS_OF_ROAD:
+                return None
+            end = words.ends[at]
+        return None
 
     def _use(self, spot: Spot, match: Match) -> Use:
         return self._usage.of(self._words, spot.first, spot.last, match)

@@ -360,10 +360,16 @@ _TWO_NAMES = (
     re.compile(
         r"(?:.{0,40}\s)?(?:between|linking|connecting)\s+(.+?)\s+(?:and|to|with)\s+(.+)", re.I
     ),
-    re.compile(r"(?:.{0,20}\s)?(?:road|highway|route)\s+from\s+(.+?)\s+to\s+(.+)", re.IGNORECASE),
-    re.compile(r"(?:the\s+)?(.+?)\s*(?:[-–—/]|\sto\s)\s*(.+?)\s+(?:road|highway|route)", re.I),
+    re.compile(
+        r"(?:.{0,20}\s)?(?:road|highway|route|pipeline)\s+from\s+(.+?)\s+to\s+(.+)", re.IGNORECASE
+    ),
+    re.compile(
+        r"(?:the\s+)?(.+?)\s*(?:[-–—/]|\sto\s)\s*(.+?)\s+(?:(?:oil|gas|crude|export)\s+)*"
+        r"(?:road|highway|motorway|expressway|route|pipeline|railway|railroad|line)",
+        re.IGNORECASE,
+    ),
     re.compile(r"(?:(?:ال)?طريق\s+)?(?:ال\S+\s+)?(?:ما\s+)?بين\s+(?:مدينتي\s+)?(.+?)\s+و\s?(.+)"),
-    re.compile(r"(?:ال)?طريق\s+(.+?)\s*[-–—]\s*(.+)"),
+    re.compile(r"(?:(?:ال)?طريق|(?:خط|أنبوب)\s\S+)\s+(.+?)\s*[-–—]\s*(.+)"),
     re.compile(r"(?:ڕێگای\s+)?(?:لە\s+)?نێوان\s+(.+?)\s+و\s+(.+)"),
     re.compile(r"(?:di\s+)?navbera\s+(.+?)\s+û\s+(.+?)(?:\s+de)?", re.IGNORECASE),
 )

@@ -131,6 +131,7 @@ class Resolver:
 
     def _as_offset(self, name: str, query: str, context: Context) -> Match | None:
         """Resolve "12 km south of Mosul" and "between Balad and Samarra"."""
+        way = None
         pair = split_between(query)
         if pair:
             prose = replace(context, prose=True)
@@ -139,18 +140,28 @@ class Resolver:
                 one = self.resolve(pair[0], replace(prose, company=_company(other.place)))
             elif other.place is None and one.place is not None:
                 other = self.resolve(pair[1], replace(prose, company=_company(one.place)))
-            area = self.areas.between(name, one, other)
-            if area is not None:
-                return area
+            way = self.areas.between(name, one, other)
+            if way is not None and way.place is not None:
+                return way
         # The longest lead first: شمال شرقي is one direction.
         for space in reversed(list(_SPACE.finditer(query))):
             relation = relation_before(query, space.end())
             if relation is None or relation.between:
                 continue
             if folded_words(query[: relation.start]) <= _SOMETHING:  # "a village near Hawija"
-                anchor = self.resolve(query[space.end() :], replace(context, prose=True))
-                return self.areas.off(name, relation, anchor)
-        return None
+                anchor = self._anchor(query[space.end() :], context)
+                area = self.areas.off(name, relation, anchor)
+                is_told = area is None and anchor.status in (Status.AMBIGUOUS, Status.OUTSIDE)
+                return replace(anchor, query=name) if is_told else area
+        return way
+
+    def _anchor(self, name: str, context: Context) -> Match:
+        """Resolve what stands behind "north of", which is a place even if it is called Hit."""
+        told = replace(context, prose=True)
+        anchor = self.resolve(name, told)
+        if anchor.status is Status.AMBIGUOUS and self.outside.find(fold(name)) is None:
+            return self.resolve(name, replace(told, is_place=True))
+        return anchor
 
     def _as_one_name(self, name: str, query: str, context: Context) -> Match | None:
         """Resolve a name that is written without parents; None if it is not known."""

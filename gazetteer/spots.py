@@ -12,7 +12,7 @@ from gazetteer.lookups import Known, Lookups
 from gazetteer.normalise import folded_words
 from gazetteer.words import Cut, Form, Words
 
-_SPACE_IN_NAME = frozenset((" ", "-", "\u00a0", "‑", "\n", "-\n", ". ", "."))
+_SPACE_IN_NAME = frozenset((" ", "-", "\u00a0", "‑", "–", "\n", "-\n", ". ", "."))
 _SPACE_ABOUT_NAME = frozenset((" ", "-", "\u00a0", "\n", "\\", ""))
 _SPACE_BEFORE_GENERIC = frozenset((" ", "-", "\u00a0"))
 _ENGLISH_TOO = folded_words("at an as er es")

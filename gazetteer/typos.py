@@ -17,6 +17,7 @@ _VOWELS = frozenset("aeiouywh")  # a final h is hardly heard
 _LATIN = "abcdefghijklmnopqrstuvwxyz "
 _ARABIC = "ابتثجحخدذرزسشصضطظعغفقكلمنهوي ئؤپچژگڤڕڵۆێ"
 _DESCENT = ("i", "y", "ی", "ي", "iya", "ian")
+_LOST_BEFORE_DESCENT = ("", "a", "ah", "ه")
 
 
 class Typos:
@@ -42,8 +43,7 @@ class Typos:
 
     def _is_descent(self, written: str) -> bool:
         """Whether a text is a name and an ending that makes a person of it: a Baghdadi."""
-        stems = (written.removesuffix(ending) for ending in _DESCENT if written.endswith(ending))
-        return any(stem in self._by_form.get(stem, ()) for stem in stems)
+        return any(name in self._by_form.get(name, ()) for name in _origins(written))
 
 
 def near_in(written: str, names: Mapping[str, object]) -> list[str]:
@@ -54,11 +54,20 @@ def near_in(written: str, names: Mapping[str, object]) -> list[str]:
     """
     if not _is_long(written):
         return []
-    stems = (written.removesuffix(ending) for ending in _DESCENT if written.endswith(ending))
-    if any(stem in names for stem in stems):
+    if any(name in names for name in _origins(written)):
         return []
     found = names.keys() & _one_error_away(written)
     return sorted(name for name in found if _is_long(name) and _is_typo(written, name))
+
+
+def _origins(written: str) -> Iterator[str]:
+    """Yield the places that somebody may be called after by this name: al-Basri after Basra."""
+    bare = without_article(written)
+    for ending in _DESCENT:
+        if bare.endswith(ending):
+            stem = bare.removesuffix(ending)
+            for final in _LOST_BEFORE_DESCENT:
+                yield from (stem + final, f"al {stem}{final}", f"ال{stem}{final}")
 
 
 def _one_error_away(written: str) -> set[str]:

@@ -69,6 +69,8 @@ class Usage:
         return Use.GOVERNMENT if self._is_government(name) else Use.PLACE
 
     def _is_person(self, name: _Named) -> bool:
+        if self._is_given_name(name):
+            return True
         at = name.before_article
         if at is None or name.is_country:
             return False
@@ -80,8 +82,25 @@ class Usage:
             return False
         return before.text[0].isupper() and not name.starts_sentence(at)
 
+    def _is_given_name(self, name: _Named) -> bool:
+        """Whether behind a name stands where its bearer is from: "Barzan al-Tikriti"."""
+        forms, gaps, at = name.words.forms, name.words.gaps, name.last + 1
+        if name.is_country or at == len(forms) or gaps[at] not in (" ", "-"):
+            return False
+        is_given = name.folded in self.words["given_to_places"]
+        if not forms[at].text.isascii():
+            return is_given and forms[at].folded.endswith("ي")
+        if forms[at].is_article and forms[at].text.islower():
+            is_given, at = True, at + 1
+            if at == len(forms) or gaps[at] not in (" ", "-"):
+                return False
+        family = forms[at]
+        return is_given and family.text[0].isupper() and family.folded.endswith(("i", "y"))
+
     def _is_organisation(self, name: _Named) -> bool:
         rules = self.words
+        if name.capital_after in rules["called_after_places"]:
+            return True
         before = name.before(0)
         if before in ("of", "for") or before in rules["organisation_kinds"]:
             before = name.before(1)
@@ -140,18 +159,18 @@ class _Named:
 
     def __init__(self, words: Words, first: int, last: int, match: Match) -> None:
         self.words, self._match = words, match
-        self._first, self._last = first, last
+        self._first, self.last = first, last
 
     @property
     def folded(self) -> str:
         forms = self.words.forms
-        if self._first == self._last:
+        if self._first == self.last:
             return forms[self._first].folded
-        return " ".join([form.folded for form in forms[self._first : self._last + 1]])
+        return " ".join([form.folded for form in forms[self._first : self.last + 1]])
 
     @property
     def is_possessive(self) -> bool:
-        return bool(self.words.forms[self._last].possessive)
+        return bool(self.words.forms[self.last].possessive)
 
     def before(self, step: int) -> str:
         """Return the word so many words before the name, or an empty one behind a stop."""
@@ -162,10 +181,17 @@ class _Named:
 
     def after(self, step: int) -> str:
         """Return the word so many words after the name, or an empty one behind a stop."""
-        words, at = self.words, self._last + 1 + step
-        if at >= len(words) or _stops(words.gaps[self._last + 1 : at + 1]):
+        words, at = self.words, self.last + 1 + step
+        if at >= len(words) or _stops(words.gaps[self.last + 1 : at + 1]):
             return ""
         return words.forms[at].folded
+
+    @property
+    def capital_after(self) -> str:
+        """The word after the name, if that is a capital one; folded."""
+        words, at = self.words, self.last + 1
+        is_next = at < len(words) and words.gaps[at] == " " and not self.is_possessive
+        return words.forms[at].folded if is_next and words.forms[at].text[0].isupper() else ""
 
     @property
     def all_before(self) -> list[str]:
@@ -217,12 +243,12 @@ class _Named:
         lead = text[line:start].strip(_BEFORE_DATELINE)
         if lead and not (lead.endswith(",") and lead.split(",")[0].isupper()):
             return False
-        ends = _DATELINE_END.match(text, self.words.ends[self._last]) is not None
+        ends = _DATELINE_END.match(text, self.words.ends[self.last]) is not None
         return ends or (not lead and self._is_capital_dateline())
 
     def _is_capital_dateline(self) -> bool:
         """Whether a dateline has lost its dash: "BAGHDAD US warplanes fired"."""
-        text, end = self.words.text, self.words.ends[self._last]
+        text, end = self.words.text, self.words.ends[self.last]
         name = text[self.words.starts[self._first] : end]
         if not name.isupper() or len(name) < 4 or self._match.place is None:
             return False

@@ -93,7 +93,13 @@ def test_between_is_about_the_middle(gaz: Gazetteer) -> None:
         ("20 kilometres west of Ramadi", "IQG01"),
         ("on the outskirts of Basra", "IQG02"),
         ("northeast of Baghdad", None),
+        ("north of Falluja", "IQG01"),  # most of that is in Anbar; no distance is told
+        ("شرق ناحية امرلي", "IQG16"),
+        ("west of Qaim", "IQG01"),  # or in Syria
+        ("north of Hit", "IQG01"),
+        ("40 km south of Baghdad", None),
         ("road between Kirkuk and Tikrit", None),
+        ("Kirkuk-Baiji oil pipeline", None),
         ("Baghdad-Kirkuk road", None),
         ("بين بلد وسامراء", "IQG16"),
         ("بالقرب من الحويجة", "IQG13"),
@@ -103,6 +109,27 @@ def test_only_what_holds_all_of_it_is_claimed(gaz: Gazetteer, text: str, adm1: s
     place = gaz.resolve(text).place
     assert place is not None
     assert place.adm1 == adm1
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Kirkuk-Banias pipeline", "Haifa-Kirkuk pipeline", "Baghdad-Amman highway",
+     "Mosul–Aleppo road", "Kirkuk-Nowhere pipeline", "road between Mosul and Aleppo"],
+)  # fmt: skip
+def test_the_way_to_a_place_abroad_is_not_at_its_other_end(gaz: Gazetteer, name: str) -> None:
+    match = gaz.resolve(name)
+    assert match.status is Status.AMBIGUOUS
+    assert match.place is None
+    assert len(match.candidates) == 1
+    found = gaz.find(f"A bomb hit the {name} on Friday.")
+    assert [m.match.place for m in found if m.match.place] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "status"), [("near Amman", "outside"), ("near Riyadh", "ambiguous")]
+)
+def test_beside_what_is_not_in_iraq_is_not_in_iraq(gaz: Gazetteer, name: str, status: str) -> None:
+    assert gaz.resolve(name).status == status
 
 
 def test_what_an_area_touches_is_told(gaz: Gazetteer) -> None:
