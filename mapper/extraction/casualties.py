@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from mapper.extraction import phrases, quantities, vocabulary
-from mapper.extraction.phrases import Hit, Phrases
+from mapper.extraction.phrases import Hit, Phrases, words_of
 from mapper.extraction.quantities import People
 from mapper.extraction.sentences import Token, fold
 from mapper.extraction.vocabulary import Words
@@ -55,7 +55,7 @@ def read(
         for hit in _predicates(language).find(tokens)
         if hit.first not in ignore and not _is_part(tokens, hit.first)
     ]
-    if not hits and not any(token.lower in lexicon.dead | lexicon.hurt for token in tokens):
+    if not hits and lexicon.fates.isdisjoint(words_of(tokens)):
         return Toll()
     people = _without_speakers(quantities.find(tokens, lexicon, skip=skip), tokens, lexicon)
     counted = [hit for hit in hits if hit.value[0] != "none" and not _is_counted(hit, people)]

@@ -54,10 +54,13 @@ class When:
 UNKNOWN = When("")
 
 
-def find(text: str, start: int = 0, end: int | None = None) -> list[DateWords]:
-    """Return the words for dates in ``text[start:end]``, in order, none overlapping."""
+def find(text: str, start: int = 0, end: int | None = None, *, folded: str = "") -> list[DateWords]:
+    """Return the words for dates in ``text[start:end]``, in order, none overlapping.
+
+    ``folded`` is the text folded in place, where that is known already.
+    """
     end = len(text) if end is None else end
-    folded = fold_in_place(text[start:end])
+    folded = (folded or fold_in_place(text))[start:end]
     found: list[DateWords] = []
     free = 0
     for at in _beginnings(folded):
@@ -178,15 +181,13 @@ def _lexicon() -> dict[str, Any]:
 
 def _beginnings(folded: str) -> list[int]:
     """Return where words for a date may begin; most texts have none without which there is none."""
-    written = list(_WORD.finditer(folded))
-    words = [match[0] for match in written]
-    if _hints().isdisjoint(words) and not _YEAR.search(folded):
+    if _hints().isdisjoint(_WORD.findall(folded)) and not _YEAR.search(folded):
         return []
     first = _first_words()
     return [
         match.start()
-        for match, word in zip(written, words, strict=True)
-        if word in first or word[0].isdecimal()
+        for match in _WORD.finditer(folded)
+        if (word := match[0]) in first or word[0].isdecimal()
     ]
 
 

@@ -54,10 +54,7 @@ def qualified(context: Beside, first: int, last: int) -> str:
     """Return a name with the words that qualify it: "12 km south of Mosul"."""
     words, tokens = context.lexicon, context.tokens
     at = first
-    while at > 0 and (
-        tokens[at - 1].lower in words["beside"] | words["between"]
-        or tokens[at - 1].text[0].isdigit()
-    ):
+    while at > 0 and (tokens[at - 1].lower in words["around"] or tokens[at - 1].text[0].isdigit()):
         at -= 1
     while at < first and tokens[at].lower in {"the", "a", "of", "'s", "is"}:
         at += 1

@@ -53,10 +53,11 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A text, mended and split."""
+    """A text, mended and split; ``folded`` is what the lexicons are compared with."""
 
     raw: str
     text: str
+    folded: str
     sentences: tuple[Sentence, ...]
     _mended: tuple[tuple[int, int], ...] = field(repr=False)
 
@@ -88,7 +89,7 @@ def read(text: str) -> Document:
             language = languages.of_sentence(clean[begin:stop])
             is_first = is_title and n == 0
             sentences.append(Sentence(len(sentences), begin, stop, is_first, part, language))
-    return Document(text, clean, tuple(sentences), mended)
+    return Document(text, clean, folded, tuple(sentences), mended)
 
 
 # A "sentence" of more words is a table or a list; cut up, it costs no more than prose.
@@ -300,7 +301,7 @@ _TOKEN = re.compile(
     r"|['’]s\b|\d+|[^\w\s-]|(?<!\w)-+|-{2,}|-(?!\w)|_"
 )
 _FOLD = str.maketrans(
-    {"أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي", "ی": "ي", "ک": "ك", "ة": "ه", "ۀ": "ه", "’": "'"}
+    {"أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي", "ی": "ي", "ک": "ك", "ة": "ه", "ۀ": "ه"}
     | {chr(0x660 + n): str(n) for n in range(10)}
     | {chr(0x6F0 + n): str(n) for n in range(10)}
 )
@@ -310,7 +311,10 @@ _FOLDED = re.compile(f"[{''.join(map(chr, _FOLD))}]")
 def fold(word: str) -> str:
     """Return the form of a word that lexicons are compared with: lower case, one alef, one yeh."""
     lower = word.lower()
-    return lower if lower.isascii() or not _FOLDED.search(lower) else lower.translate(_FOLD)
+    if lower.isascii():
+        return lower
+    lower = lower.replace("’", "'")  # which English has too; the rest only Arabic and Kurdish
+    return lower.translate(_FOLD) if _FOLDED.search(lower) else lower
 
 
 def fold_in_place(text: str) -> str:

@@ -37,6 +37,9 @@ class Words:
     hurt: frozenset[str]
     """Nouns that say what became of those they count: "three wounded" in Arabic."""
 
+    fates: frozenset[str]
+    """Both of these."""
+
     tens_first: bool
     no_names: frozenset[str]
     """Words that are of no person's name, even where they are capital."""
@@ -58,6 +61,7 @@ def words(language: str) -> Words:
     plural, titles = _set(raw["plural"]), _set(raw["titles"])
     if language in KURDISH:
         people |= kurdish.plural_words(language)
+    dead, hurt = _set(raw.get("dead", ())), _set(raw.get("hurt", ()))
     breaks, fillers, bodies = (_set(raw.get(part, ())) for part in ("breaks", "fillers", "bodies"))
     return Words(
         numbers={fold(w): int(n) for n, forms in raw["numbers"].items() for w in forms},
@@ -84,8 +88,9 @@ def words(language: str) -> Words:
         breaks=breaks,
         fillers=fillers,
         bodies=bodies,
-        dead=_set(raw.get("dead", ())),
-        hurt=_set(raw.get("hurt", ())),
+        dead=dead,
+        hurt=hurt,
+        fates=dead | hurt,
         tens_first="tens_first" in raw,
         no_names=bodies | breaks | fillers | people - titles,
     )

@@ -30,10 +30,13 @@ class Beside(NamedTuple):
 @cache
 def lexicon(language: str) -> dict[str, Any]:
     raw = phrases.load(f"places.{language}.yml")
-    return {
+    words = {
         name: frozenset(fold(str(word)) for word in listed) if isinstance(listed, list) else listed
         for name, listed in raw.items()
     }
+    words["around"] = words["between"] | words["beside"]
+    words["here_or_beside"] = words["here"] | words["beside"]
+    return words
 
 
 def weigh(context: Beside, span: tuple[int, int], mention: Mention) -> tuple[float, bool]:
@@ -45,7 +48,7 @@ def weigh(context: Beside, span: tuple[int, int], mention: Mention) -> tuple[flo
         return -1.0, False
     at = first - 1
     is_near = any(says_near(context, n) for n in range(first, last))
-    while at >= 0 and tokens[at].lower in words["between"] | words["beside"]:
+    while at >= 0 and tokens[at].lower in words["around"]:
         is_near = is_near or says_near(context, at)
         if tokens[at].lower in {"near", "outside", "off"}:
             return _placed(context, at, 4.0), True
@@ -53,7 +56,7 @@ def weigh(context: Beside, span: tuple[int, int], mention: Mention) -> tuple[flo
     before = tokens[at].lower if at >= 0 else ""
     if any(_is_office(context, n) for n in range(max(1, at), first)):
         return 0.8, is_near
-    if tokens[first].lower in words["here"] | words["beside"]:
+    if tokens[first].lower in words["here_or_beside"]:
         return _placed(context, first, 4.0), is_near
     passed = [token.lower for token in tokens[at + 1 : first]]
     if before in words["strikes"]:
