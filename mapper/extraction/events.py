@@ -53,6 +53,8 @@ class Trigger:
 class _Entry:
     meanings: tuple[Meaning, ...] = ()
     groups: frozenset[str] = frozenset()
+    is_told: bool = True
+    """False for words that only look as if they told of an event."""
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,9 @@ class _Lexicon:
     pairs: tuple[tuple[str, str, int, Meaning], ...]
     grabs: frozenset[str]
     """The first words of those that take a place."""
+
+    openers: frozenset[str]
+    """The groups of words with which pairs begin."""
 
 
 @dataclass(frozen=True)
@@ -74,7 +79,7 @@ class _Modality:
 def find(tokens: Sequence[Token], *, language: str = "en") -> list[Trigger]:
     """Return the words that report events, in order, with their modality."""
     lexicon = _lexicon(language)
-    hits = [hit for hit in lexicon.phrases.find(tokens) if hit.value.meanings or hit.value.groups]
+    hits = [hit for hit in lexicon.phrases.find(tokens) if hit.value.is_told]
     if not hits:
         return []
     found = [
@@ -88,13 +93,16 @@ def find(tokens: Sequence[Token], *, language: str = "en") -> list[Trigger]:
     return _judge(found, tokens, language)
 
 
+def may_seize(tokens: Sequence[Token], *, language: str) -> bool:
+    """Whether a verb among the words may take a place: most sentences have none."""
+    return not _lexicon(language).grabs.isdisjoint(phrases.words_of(tokens))
+
+
 def seizures(
     tokens: Sequence[Token], places: Collection[int], *, language: str = "en"
 ) -> list[Trigger]:
     """Return the verbs that take a place whose name starts at one of some words: "seized Hit"."""
     lexicon = _lexicon(language)
-    if lexicon.grabs.isdisjoint([token.lower for token in tokens]):
-        return []
     found = []
     meaning = Meaning("Battles", "Non-state actor overtakes territory", 80)
     for hit in lexicon.phrases.find(tokens):
@@ -140,7 +148,9 @@ def main(triggers: Sequence[Trigger]) -> Trigger | None:
 def _pairs(hits: list[Hit[_Entry]], lexicon: _Lexicon, tokens: Sequence[Token]) -> list[Trigger]:
     """Return the triggers made by two words together: "found ... missile"."""
     found = []
-    for n, hit in enumerate(hits):
+    for n, hit in enumerate(hits[:-1]):
+        if hit.value.groups.isdisjoint(lexicon.openers):
+            continue
         for first, then, within, meaning in lexicon.pairs:
             if first not in hit.value.groups:
                 continue
@@ -319,14 +329,18 @@ def _lexicon(language: str) -> _Lexicon:
         for words in expand(str(pattern)):
             meanings[words], groups[words] = [], set()
     entries = [
-        (" ".join(words), _Entry(tuple(meanings.get(words, ())), frozenset(groups.get(words, ()))))
+        (" ".join(words), _entry(meanings.get(words, ()), groups.get(words, ())))
         for words in {**dict.fromkeys(meanings), **dict.fromkeys(groups)}
     ]
     pairs = tuple(
         (pair["first"], pair["then"], int(pair["within"]), _meaning(pair)) for pair in raw["pairs"]
     )
     grabs = frozenset(words[0] for words, names in groups.items() if "grabs" in names)
-    return _Lexicon(Phrases(entries), pairs, grabs)
+    return _Lexicon(Phrases(entries), pairs, grabs, frozenset(first for first, *_ in pairs))
+
+
+def _entry(meanings: Collection[Meaning], groups: Collection[str]) -> _Entry:
+    return _Entry(tuple(meanings), frozenset(groups), bool(meanings or groups))
 
 
 def _meaning(entry: dict[str, Any]) -> Meaning:

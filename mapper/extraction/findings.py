@@ -136,13 +136,13 @@ def find(
 
 def _with_seizures(triggers: list[Trigger], sentence: Sentence, context: Context) -> list[Trigger]:
     """Add the verbs that take a place which the sentence names: "seized Hit"."""
+    if not events.may_seize(sentence.tokens, language=context.language):
+        return triggers
     named = {
         mention.start
         for mention in context.within(sentence.start, sentence.end)
         if mention.match.status is Status.RESOLVED
     }
-    if not named:
-        return triggers
     starts = {n for n, token in enumerate(sentence.tokens) if token.start in named}
     if not starts:
         return triggers
@@ -186,8 +186,9 @@ def _clause(
     when, spoken = tellings.dates_of(own_dates, tokens, main, doubted)
     of_dates = [
         n
-        for n, token in enumerate(tokens[first:last] if written else ())
-        if any(w.start <= token.start < w.end for w in written)
+        for words in written
+        for n, token in enumerate(tokens[first:last])
+        if words.start <= token.start < words.end
     ]
     toll = casualties.read(
         tokens[first:last],
