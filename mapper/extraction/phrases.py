@@ -31,16 +31,18 @@ class Phrases(Generic[T]):
 
     def __init__(self, entries: Iterable[tuple[str, T]]) -> None:
         self._single: dict[str, T] = {}
-        self._longer: dict[tuple[str, ...], list[tuple[list[str], T]]] = {}
+        self._longer: dict[str, dict[str, list[tuple[list[str], T]]]] = {}
         for pattern, value in entries:
             for words in expand(pattern):
                 if len(words) == 1:
                     self._single.setdefault(words[0], value)
                 else:
-                    self._longer.setdefault((words[0], words[1]), []).append((list(words), value))
-        for phrases in self._longer.values():
-            phrases.sort(key=lambda phrase: -len(phrase[0]))
-        self._first = frozenset(self._single) | {first for first, _ in self._longer}
+                    seconds = self._longer.setdefault(words[0], {})
+                    seconds.setdefault(words[1], []).append((list(words), value))
+        for seconds in self._longer.values():
+            for phrases in seconds.values():
+                phrases.sort(key=lambda phrase: -len(phrase[0]))
+        self._first = self._single.keys() | self._longer.keys()
 
     def find(self, tokens: Sequence[Token]) -> list[Hit[T]]:
         """Return the phrases among the words, in order, none overlapping another."""
@@ -50,22 +52,22 @@ class Phrases(Generic[T]):
         if first.isdisjoint(written):
             return hits
         free = 0
-        longer, single = self._longer, self._single
         for at in [at for at, word in enumerate(written) if word in first]:
-            if at < free:
-                continue
-            hit = None
-            for words, value in longer.get(tuple(written[at : at + 2]), ()):
-                end = at + len(words)
-                if written[at:end] == words:
-                    hit = Hit(at, end, value)
-                    break
-            if hit is None and written[at] in single:
-                hit = Hit(at, at + 1, single[written[at]])
-            if hit is not None:
-                hits.append(hit)
-                free = hit.last
+            if at >= free:
+                hit = self._at(written, at)
+                if hit is not None:
+                    hits.append(hit)
+                    free = hit.last
         return hits
+
+    def _at(self, written: list[str], at: int) -> Hit[T] | None:
+        """Return the longest phrase that begins at a word."""
+        word = written[at]
+        if word in self._longer and at + 1 < len(written):
+            for words, value in self._longer[word].get(written[at + 1], ()):
+                if written[at : at + len(words)] == words:
+                    return Hit(at, at + len(words), value)
+        return Hit(at, at + 1, self._single[word]) if word in self._single else None
 
 
 def words_of(tokens: Sequence[Token]) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
@@ -81,8 +82,8 @@ def _counts_from(words: DateWords, tokens: Sequence[Token], main: Trigger) -> bo
     """Whether words like "a day after" count from the event told right behind them."""
     if words.kind != "context" or not words.text.lower().endswith((" after", " before")):
         return False
-    behind = [n for n, token in enumerate(tokens) if token.start >= words.end]
-    return bool(behind) and 0 <= main.first - behind[0] <= 6
+    behind = bisect_left(tokens, words.end, key=_start)
+    return behind < len(tokens) and 0 <= main.first - behind <= 6
 
 
 def _is_of_sequel(words: DateWords, tokens: Sequence[Token], main: Trigger) -> bool:
@@ -132,8 +133,10 @@ def is_release(tokens: Sequence[Token], main: Trigger, written: Sequence[DateWor
 
 def is_spoken(words: DateWords, tokens: Sequence[Token]) -> bool:
     """Whether a date goes with a verb of speech: "officials said Tuesday"."""
-    before = [token.lower for token in tokens if token.end <= words.start][-4:]
-    after = [token.lower for token in tokens if token.start >= words.end][:2]
+    first = bisect_right(tokens, words.start, key=_end)
+    behind = bisect_left(tokens, words.end, key=_start)
+    before = [token.lower for token in tokens[max(0, first - 4) : first]]
+    after = [token.lower for token in tokens[behind : behind + 2]]
     if after and after[0] in _SPEECH:
         return True
     if before and before[-1] in {"on", "late", "early", "in"}:
@@ -158,9 +161,18 @@ def is_spoken(words: DateWords, tokens: Sequence[Token]) -> bool:
     return False
 
 
+def _start(token: Token) -> int:
+    return token.start
+
+
+def _end(token: Token) -> int:
+    return token.end
+
+
 def _resumes_with_speech(words: DateWords, tokens: Sequence[Token]) -> bool:
     """Whether a date is followed by an aside and then speech: "on Wednesday, sharing it, said"."""
-    rest = [token.lower for token in tokens if token.start >= words.end][1:14]
+    behind = bisect_left(tokens, words.end, key=_start)
+    rest = [token.lower for token in tokens[behind + 1 : behind + 14]]
     return (
         "," in rest
         and rest[rest.index(",") + 1 : rest.index(",") + 2] != []
