@@ -28,7 +28,7 @@ def split(
     start = 0
     clauses = []
     for n, token in enumerate(tokens):
-        if token.lower not in _JOINTS or n <= start:
+        if n <= start or token.lower not in _JOINTS:
             continue
         is_loose = token.lower != "and"
         left = _one_place(tokens, triggers, spots, (start, n), is_loose=is_loose)

@@ -17,6 +17,7 @@ from mapper.extraction import (
     events,
     kinds,
     kurdish,
+    phrases,
     places,
     spotting,
     tellings,
@@ -163,6 +164,7 @@ def _clause(
 ) -> Finding | None:
     first, last = span
     tokens = sentence.tokens
+    clause = tokens if span == (0, len(tokens)) else tokens[first:last]
     inside = [trigger for trigger in triggers if first <= trigger.first < last]
     main = events.main(inside)
     if main is None or events.is_other_matter(tokens, main, language=context.language):
@@ -173,7 +175,7 @@ def _clause(
     spot = places.choose(
         nearby, main.first, main.last, tokens=tokens, is_title=_is_headline(sentence)
     )
-    if spot is None and _TOWN & {token.lower for token in tokens[first:last]}:
+    if spot is None and _names_town(clause):
         spot = _town_meant(nearby)
     if spot and spot.is_outside:
         return None
@@ -187,11 +189,11 @@ def _clause(
     of_dates = [
         n
         for words in written
-        for n, token in enumerate(tokens[first:last])
+        for n, token in enumerate(clause)
         if words.start <= token.start < words.end
     ]
     toll = casualties.read(
-        tokens[first:last],
+        clause,
         language=context.language,
         skip=frozenset(of_dates),
         ignore=frozenset(n - first for n in _others_words(inside, main)),
@@ -274,6 +276,10 @@ def _others_words(triggers: Sequence[Trigger], main: Trigger) -> set[int]:
 
 
 _TOWN = frozenset({"there", "city", "town", "village"})
+
+
+def _names_town(clause: Sequence[Token]) -> bool:
+    return not _TOWN.isdisjoint(phrases.words_of(clause))
 
 
 def _town_meant(nearby: Sequence[Spot]) -> Spot | None:

@@ -266,7 +266,9 @@ def _is_in_a_row(tokens: Sequence[Token], main: Trigger) -> bool:
 
 def is_joint(tokens: Sequence[Token], span: tuple[int, int]) -> bool:
     """Whether a clause sums up a few events: "killed in two separate attacks"."""
-    words = [token.lower for token in tokens[span[0] : span[1]]]
+    words = phrases.words_of(tokens)[span[0] : span[1]]
+    if _HAPPENINGS.isdisjoint(words) and _APART.isdisjoint(words):
+        return False
     return any(
         before in _FEW and (word in _APART or word in _HAPPENINGS)
         for before, word in pairwise(words)
@@ -288,7 +290,7 @@ def is_total(
     language: str,
 ) -> bool:
     """Whether a clause sums up many events: "more than 100 attacks since October"."""
-    clause = tokens[span[0] : span[1]]
+    clause = tokens if span == (0, len(tokens)) else tokens[span[0] : span[1]]
     words = _totals(language)
     hits = words.find(clause)
     kinds = {hit.value for hit in hits}
@@ -333,11 +335,14 @@ _HAPPENING = (
 )
 
 
+_SPAN_OPENINGS = frozenset({"between", "from"})
+
+
 def _is_over_years(clause: Sequence[Token]) -> bool:
     """Whether a clause speaks of a span of years: "between 2004 and 2009"."""
-    words = [token.lower for token in clause]
-    for at, word in enumerate(words[:-3]):
-        is_span = word in {"between", "from"} and words[at + 2] in {"and", "to", "until"}
+    words = phrases.words_of(clause)
+    for at in [at for at, word in enumerate(words[:-3]) if word in _SPAN_OPENINGS]:
+        is_span = words[at + 2] in {"and", "to", "until"}
         years = (words[at + 1], words[at + 3])
         if is_span and all(len(year) == 4 and year.isdigit() for year in years):
             return True
