@@ -8,7 +8,7 @@ import warnings
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -17,10 +17,15 @@ import pandas as pd
 from mapper.readers.headers import Header, find_header
 from mapper.readers.raw import RawTable, from_rows, name_headers
 
+if TYPE_CHECKING:
+    import pyarrow as pa
+
 _DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "pipes"}
 _HEAD_LINES = 100
 _HEAD_BYTES = 1_000_000
-_BLOCK_BYTES = 2**22
+_BLOCKS = (2**19, 2**25)
+"""Bytes cut at a time: so much stays in the processor's cache; the second for longer cells."""
+
 _UNCLOSED_LIMIT = 20
 """More unclosed quotes than this, and the file is not what its name says."""
 
@@ -122,34 +127,44 @@ def _read_fast(data: bytes, delimiter: str, header: Header) -> RawTable | None:
 
 
 def _cut_at_once(data: bytes, delimiter: str, width: int, skip: int) -> pd.DataFrame | None:
-    """Cut a table whose rows are all as long as its header, on all processors.
+    """Cut a table whose rows are all as long as its header.
 
     None where it has other rows, or pyarrow is not installed.
     """
     try:
         import pyarrow as pa
-        from pyarrow import csv as arrow
     except ImportError:
         return None
+    for block in _BLOCKS:
+        try:
+            table = _cut_in_blocks(data, delimiter, width, skip, block)
+        except pa.ArrowInvalid as error:
+            if "straddling" in str(error):  # a row is longer than the block
+                continue
+            return None
+        if not table.num_rows or _ends_in_quote(data, table.column(width - 1)[-1].as_py()):
+            return None
+        return cast("pd.DataFrame", table.to_pandas())
+    return None
+
+
+def _cut_in_blocks(data: bytes, delimiter: str, width: int, skip: int, block: int) -> pa.Table:
+    """Cut on one processor: the work is that of memory, and several are in each other's way."""
+    import pyarrow as pa
+    from pyarrow import csv as arrow
+
     names = [str(at) for at in range(width)]
-    try:
-        table = arrow.read_csv(
-            pa.py_buffer(data),
-            arrow.ReadOptions(column_names=names, skip_rows=skip, block_size=_BLOCK_BYTES),
-            arrow.ParseOptions(
-                delimiter=delimiter, newlines_in_values=True, ignore_empty_lines=False
-            ),
-            arrow.ConvertOptions(
-                column_types=dict.fromkeys(names, pa.large_string()),
-                null_values=[""],
-                strings_can_be_null=True,
-            ),
-        )
-    except pa.ArrowInvalid:
-        return None
-    if not table.num_rows or _ends_in_quote(data, table.column(len(names) - 1)[-1].as_py()):
-        return None
-    return cast("pd.DataFrame", table.combine_chunks().to_pandas())
+    return arrow.read_csv(
+        pa.py_buffer(data),
+        arrow.ReadOptions(column_names=names, skip_rows=skip, block_size=block, use_threads=False),
+        arrow.ParseOptions(delimiter=delimiter, newlines_in_values=True, ignore_empty_lines=False),
+        arrow.ConvertOptions(
+            column_types=dict.fromkeys(names, pa.large_string()),
+            null_values=[""],
+            strings_can_be_null=True,
+            check_utf8=False,  # it is
+        ),
+    )
 
 
 def _ends_in_quote(data: bytes, last_cell: str | None) -> bool:
