@@ -9,19 +9,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gazetteer import own_names
-from gazetteer.errors import DataError, UnknownPlaceError
+from gazetteer.beginnings import BEGINNINGS_FILE, Beginnings
+from gazetteer.compiled import NAMES_FILE, PLACES_FILE, CompiledPlaces, Contents
+from gazetteer.errors import UnknownPlaceError
 from gazetteer.find import Finder
 from gazetteer.index import Index
-from gazetteer.installed import UNITS_FILE, InstalledPlaces
+from gazetteer.installed import UNITS_FILE, installed_places
 from gazetteer.library import CORE, Library
+from gazetteer.normalise import fold, keys_of_folded
 from gazetteer.offsets import Areas
 from gazetteer.outside import Outside
 from gazetteer.own_names import OwnIndex, OwnName
 from gazetteer.place import Level, Match, Mention, Offset, Place
-from gazetteer.records import Record, place_of
 from gazetteer.resolve import Resolver
 from gazetteer.usage import Usage
-from gazetteer.wider import Wider, with_units
+from gazetteer.wider import Wider
 
 if TYPE_CHECKING:  # frames cost half a second to import; a name needs none
     import geopandas
@@ -67,18 +69,11 @@ class Gazetteer:
 
     def __init__(self, library: Library, *, own: Iterable[OwnName] = ()) -> None:
         self.library = library
-        self._places: dict[str, Place] = {}
-        self._codes: dict[str, Place] = {}
-        for record in _records(library.core_file("places.json")):
-            place = place_of(record, self)
-            self._places[place.id] = self._codes[place.id] = place
-            for code in record.get("codes", ()):
-                self._codes[code] = place
-        units = library.installed_file(UNITS_FILE)
-        if units is not None:
-            self._change(with_units(self._places, json.loads(units)))
+        units = json.loads(library.installed_file(UNITS_FILE) or b"{}")
+        self._core = CompiledPlaces(self._read_core, self, units=units)
+        self._own_places: dict[str, Place] = {}
         self._own = own_names.hits_of(own, find=self.place, units_at=self._units_at, polygons=self)
-        self._change(hit.place for hits in self._own.values() for hit in hits)
+        self._own_places = {hit.place.id: hit.place for hits in self._own.values() for hit in hits}
 
     def place(self, id: str) -> Place:
         """Return the place of an id or another code of it (ISO 3166-2, GeoNames).
@@ -88,14 +83,15 @@ class Gazetteer:
         UnknownPlaceError
             No place has it.
         """
-        try:
-            return self._codes[id] if id in self._codes else self._installed[id]
-        except (KeyError, TypeError):
-            raise UnknownPlaceError(f"no place has the id {id!r}", id) from None
+        place = self._known(id) or self._installed.get(id) if isinstance(id, str) else None
+        if place is None:
+            raise UnknownPlaceError(f"no place has the id {id!r}", id)
+        return place
 
     def places(self) -> tuple[Place, ...]:
         """Return all places, in the order of their ids."""
-        return tuple(sorted(({**self._installed} | self._places).values(), key=lambda p: p.id))
+        places = {**self._installed, **self._core, **self._own_places}
+        return tuple(sorted(places.values(), key=lambda place: place.id))
 
     def resolve(
         self,
@@ -173,7 +169,7 @@ class Gazetteer:
         """
         from gazetteer import boundaries
 
-        return boundaries.frame(self.library, level=Level.of(level), places=self._places)
+        return boundaries.frame(self.library, level=Level.of(level), places=self._core)
 
     def containing(self, longitude: ArrayLike, latitude: ArrayLike) -> pd.DataFrame:
         """Return ``adm0_pcode`` to ``adm3_pcode`` of the units that hold points, one row each.
@@ -238,8 +234,10 @@ class Gazetteer:
 
     @cached_property
     def _resolver(self) -> Resolver:
-        places = self._places.values()
-        return self._resolver_of(OwnIndex(places, self._own) if self._own else Index(places), {})
+        if not self._own:
+            return self._resolver_of(self._core.index, {})
+        places = {**self._core, **self._own_places}.values()
+        return self._resolver_of(OwnIndex(places, self._own), {})
 
     @cached_property
     def _areas(self) -> Areas:
@@ -250,30 +248,29 @@ class Gazetteer:
         return Resolver(
             index,
             outside=outside,
-            of_code=lambda code: self._codes.get(code) or more.get(code),
+            of_code=lambda code: self._known(code) or more.get(code),
             areas=self._areas,
         )
 
     @cached_property
-    def _installed(self) -> InstalledPlaces:
-        return InstalledPlaces(self.library, self)
+    def _installed(self) -> CompiledPlaces:
+        return installed_places(self.library, self)
 
-    def _change(self, places: Iterable[Place]) -> None:
-        """Put new versions of places in the place of the old."""
-        new = {place.id: place for place in places}
-        self._places |= new
-        self._codes |= new | {
-            code: new[place.id] for code, place in self._codes.items() if place.id in new
-        }
+    def _known(self, code: str) -> Place | None:
+        """Return the place of the core data or of the user's names that has a code."""
+        id = self._core.codes.get(code, code)
+        return self._own_places.get(id) or self._core.get(id)
+
+    def _read_core(self) -> Contents:
+        read = self.library.core_file
+        return read(PLACES_FILE), json.loads(read(NAMES_FILE))
 
     @cached_property
     def _finder(self) -> Finder:
-        return Finder(self._resolver, Usage.read(self.library.core_file("usage.json")))
-
-
-def _records(content: bytes) -> list[Record]:
-    try:
-        records: list[Record] = json.loads(content)["places"]
-    except (ValueError, KeyError, TypeError) as error:
-        raise DataError(f"places.json is damaged: {error}", "places.json") from None
-    return records
+        beginnings = Beginnings.read(self.library.core_file(BEGINNINGS_FILE))
+        if self._own:
+            own = [fold(name.text) for place in self._own_places.values() for name in place.names]
+            keys = [key for name in own for key in keys_of_folded(name)]
+            beginnings = beginnings.joined(Beginnings.of(own, keys=keys))
+        usage = Usage.read(self.library.core_file("usage.json"))
+        return Finder(self._resolver, beginnings=beginnings, usage=usage)

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
+from gazetteer.beginnings import Beginnings
 from gazetteer.joins import Joins
 from gazetteer.lookups import Lookups
 from gazetteer.normalise import folded_words
@@ -34,8 +35,8 @@ _INTRODUCING_LETTERS = frozenset("بل")
 class Finder:
     """Finds mentions of places by the names of a resolver."""
 
-    def __init__(self, resolver: Resolver, usage: Usage) -> None:
-        self._lookups = Lookups(resolver, usage.adjectives)
+    def __init__(self, resolver: Resolver, *, beginnings: Beginnings, usage: Usage) -> None:
+        self._lookups = Lookups(resolver, beginnings=beginnings, adjectives=usage.adjectives)
         self._usage = usage
 
     def find(self, text: str) -> list[Mention]:

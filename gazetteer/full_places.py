@@ -9,13 +9,8 @@ import json
 import math
 from collections.abc import Iterable
 
-from gazetteer.installed import (
-    NAMES_FILE,
-    PLACES_FILE,
-    UNITS_FILE,
-    written_names,
-    written_places,
-)
+from gazetteer.compiled import NAMES_FILE, PLACES_FILE, written_places
+from gazetteer.installed import UNITS_FILE, fitting_names
 from gazetteer.library import Library
 from gazetteer.normalise import fold, key_of_folded
 from gazetteer.place import Level, Place
@@ -60,7 +55,7 @@ def compiled(library: Library, listed: Iterable[Record], core: Iterable[Place]) 
     places = written_places([*subdistricts.values(), *single])
     return {
         PLACES_FILE: places,
-        NAMES_FILE: written_names(places),
+        NAMES_FILE: fitting_names(places),
         UNITS_FILE: json.dumps(units, separators=(",", ":")).encode(),
     }
 

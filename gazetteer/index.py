@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from gazetteer.errors import DataError
-from gazetteer.normalise import fold, key_of_folded, keys_of_folded
-from gazetteer.place import Level, Name, Place
-from gazetteer.toponym import take_apart
+from gazetteer import toponym
+from gazetteer.normalise import fold, keys_of_folded
+from gazetteer.place import Name, Place
 from gazetteer.typos import Typos
 
 
@@ -32,28 +32,20 @@ class Hit(NamedTuple):
         return fold(self.name.text)
 
 
-class Index:
-    """All names of a set of places."""
+class Index(ABC):
+    """Whose name is whose."""
 
-    def __init__(self, places: Iterable[Place]) -> None:
-        self.places = tuple(places)
-        self._spelled: dict[str, Sequence[Hit]] = {}
-        self.exact: dict[str, list[Hit]] = {}
-        for place in self.places:
-            self._add(place)
-
-    @cached_property
-    def variant(self) -> dict[str, list[Hit]]:
-        """Hits by tolerant key."""
-        found: dict[str, list[Hit]] = {}
-        for folded, hits in self.exact.items():
-            for key in keys_of_folded(folded):
-                found.setdefault(key, []).extend(hits)
-        return found
-
+    @abstractmethod
     def named(self, folded: str) -> Sequence[Hit]:
         """Return the places that have a folded name."""
-        return self.exact.get(folded, ())
+
+    @abstractmethod
+    def alike(self, folded: str) -> Sequence[Hit]:
+        """Return the places that have a name with the first known key of a folded one."""
+
+    @abstractmethod
+    def near(self, folded: str) -> Sequence[str]:
+        """Return the folded names that a folded text is one typing error away from."""
 
     def spelled(self, folded: str) -> Sequence[Hit]:
         """Return the places that have a folded name, and namesakes that hold them or lie in them.
@@ -61,29 +53,8 @@ class Index:
         A district may be listed as Al-Falluja only, and its seat as Falluja
         too: whoever writes the one may mean the other.
         """
-        found = self._spelled.get(folded)
-        if found is None:
-            found = self._spelled[folded] = self._with_namesakes(folded, self.named(folded))
-        return found
-
-    def like(self, folded: str) -> list[Hit]:
-        """Return the places that have a name with a key of this one, and their namesakes."""
-        generics = {hit.folded: hit.generics for hit in self._of_key(folded)}
-        return [
-            hit._replace(generics=generics[name]) if generics[name] else hit
-            for name in generics
-            for hit in self.spelled(name)
-        ]
-
-    def misspelled(self, folded: str) -> list[Hit]:
-        """Return the places one of whose names a folded text is one typing error away from."""
-        found = []
-        for name in self._near(folded):
-            found += [hit for hit in self.spelled(name) if not hit.name.weak]
-        return found
-
-    def _with_namesakes(self, folded: str, hits: Sequence[Hit]) -> Sequence[Hit]:
-        alike = self._of_key(folded) if hits else ()
+        hits = self.named(folded)
+        alike = self.alike(folded) if hits else ()
         if len(alike) <= len(hits):
             return hits
         found = list(hits)
@@ -93,52 +64,139 @@ class Index:
                 found.append(hit)
         return found
 
-    def _of_key(self, folded: str) -> Sequence[Hit]:
-        """Return the places that have a name with the first known key of a folded one."""
-        variant = self.variant
-        for key in keys_of_folded(folded):
-            if key in variant:
-                return variant[key]
-        return ()
+    def like(self, folded: str) -> list[Hit]:
+        """Return the places that have a name with a key of this one, and their namesakes."""
+        generics = {hit.folded: hit.generics for hit in self.alike(folded)}
+        return [
+            hit._replace(generics=generics[name]) if generics[name] else hit
+            for name in generics
+            for hit in self.spelled(name)
+        ]
 
-    def _near(self, folded: str) -> Sequence[str]:
-        """Return the names that a folded text is one typing error away from."""
+    def misspelled(self, folded: str) -> list[Hit]:
+        """Return the places one of whose names a folded text is one typing error away from."""
+        found = []
+        for name in self.near(folded):
+            found += [hit for hit in self.spelled(name) if not hit.name.weak]
+        return found
+
+
+class PlaceIndex(Index):
+    """The names of a set of places, each reference to one followed when it is asked for.
+
+    Parameters
+    ----------
+    place_at : returns the place of a number
+    references : from names to those numbers
+    """
+
+    def __init__(self, place_at: Callable[[int], Place], references: References) -> None:
+        self._place_at = place_at
+        self.references = references
+        self._shared = frozenset(references.shared)
+        self._spelled: dict[str, Sequence[Hit]] = {}
+
+    @classmethod
+    def of(cls, places: Iterable[Place]) -> PlaceIndex:
+        """Compile the names of some places."""
+        listed = list(places)
+        names = ([(name.text, name.weak) for name in place.names] for place in listed)
+        return cls(listed.__getitem__, References.of(names))
+
+    def named(self, folded: str) -> Sequence[Hit]:
+        """Return the places that have a folded name."""
+        return self._hits(self.references.names.get(folded, ""))
+
+    def alike(self, folded: str) -> Sequence[Hit]:
+        """Return the places that have a name with the first known key of a folded one."""
+        return self._hits(_of_first_key(folded, self.references.keys))
+
+    def near(self, folded: str) -> Sequence[str]:
+        """Return the folded names that a folded text is one typing error away from."""
         return self._typos.near(folded)
+
+    def spelled(self, folded: str) -> Sequence[Hit]:
+        """Return what `Index.spelled` does, worked out once for each name that is listed."""
+        found = self._spelled.get(folded)
+        if found is None:
+            found = super().spelled(folded) if folded in self._shared else self.named(folded)
+            if found:
+                self._spelled[folded] = found
+        return found
+
+    def _hits(self, refs: str) -> list[Hit]:
+        hits = []
+        for ref in refs.split():
+            line, _, name = ref.partition(".")
+            place = self._place_at(int(line))
+            if name.isdigit():
+                hits.append(Hit(place, place.names[int(name)]))
+                continue
+            digits = name.rstrip(_ALL_LETTERS)
+            generics = frozenset(_KINDS[letter] for letter in name[len(digits) :])
+            hits.append(Hit(place, place.names[int(digits)], generics))
+        return hits
 
     @cached_property
     def _typos(self) -> Typos:
-        return Typos(self.exact)
+        return Typos(self.references.names)
 
-    def check_collisions(self) -> None:
-        """Refuse two places of one level in one governorate that share a strong name.
 
-        Raises
-        ------
-        DataError
-            Names both places and the name.
-        """
-        seen: dict[tuple[str, Level, str | None], Hit] = {}
-        problems = []
-        for folded, hits in self.exact.items():
-            for hit in hits:
-                if hit.name.weak or hit.generics:
-                    continue
-                where = (key_of_folded(folded), hit.place.level, hit.place.adm1)
-                other = seen.setdefault(where, hit)
-                if other.place.id != hit.place.id:
-                    names = f"{other.name.text!r} / {hit.name.text!r}"
-                    problems.append(f"{other.place} and {hit.place} share {names}")
-        if problems:
-            raise DataError("names that two places share:\n" + "\n".join(problems), problems)
+class References(NamedTuple):
+    """From names to places, in plain values that a file can hold.
 
-    def _add(self, place: Place) -> None:
-        for folded, at, generics in folded_names([name.text for name in place.names]):
-            self._append(folded, Hit(place, place.names[at], generics))
+    ``names`` leads from folded names, ``keys`` from tolerant keys, to references parted by
+    spaces: number of the place, number of its name, and a letter for each kind of generic
+    word of which one must stand with it, as ``12.0dg``. ``shared`` are the names whose key
+    leads to other places, too.
+    """
 
-    def _append(self, folded: str, hit: Hit) -> None:
-        hits = self.exact.setdefault(folded, [])
-        if not any(_same(other, hit) for other in hits):
-            hits.append(hit)
+    names: Mapping[str, str]
+    keys: Mapping[str, str]
+    shared: Collection[str]
+
+    @classmethod
+    def of(cls, listed: Iterable[Sequence[tuple[str, bool]]]) -> References:
+        """Compile the names of places: of each place the names, and whether they are weak."""
+        names: dict[str, list[str]] = {}
+        for line, texts in enumerate(listed):
+            seen = set()
+            for folded, at, generics in folded_names([text for text, _ in texts]):
+                letters = "".join(sorted(_LETTERS[kind] for kind in generics))
+                entry = (folded, texts[at][1], letters)
+                if entry not in seen:
+                    seen.add(entry)
+                    names.setdefault(folded, []).append(f"{line}.{at}{letters}")
+        keys: dict[str, list[str]] = {}
+        for folded, refs in names.items():
+            for key in keys_of_folded(folded):
+                keys.setdefault(key, []).extend(refs)
+        by_name, by_key = (
+            {name: " ".join(refs) for name, refs in found.items()} for found in (names, keys)
+        )
+        shared = [n for n, r in by_name.items() if _lines(_of_first_key(n, by_key)) > _lines(r)]
+        return cls(by_name, by_key, shared)
+
+
+_KINDS = {
+    "g": toponym.GOVERNORATE,
+    "d": toponym.DISTRICT,
+    "s": toponym.SUBDISTRICT,
+    "t": toponym.TOWN,
+    "v": toponym.VILLAGE,
+    "q": toponym.QUARTER,
+    "m": toponym.MOUNTAIN,
+}
+_LETTERS = {kind: letter for letter, kind in _KINDS.items()}
+_ALL_LETTERS = "".join(_KINDS)
+
+
+def _of_first_key(folded: str, keys: Mapping[str, str]) -> str:
+    return next((keys[key] for key in keys_of_folded(folded) if key in keys), "")
+
+
+def _lines(refs: str) -> set[str]:
+    return {ref.partition(".")[0] for ref in refs.split()}
 
 
 def folded_names(texts: Sequence[str]) -> Iterator[tuple[str, int, frozenset[str]]]:
@@ -150,15 +208,15 @@ def folded_names(texts: Sequence[str]) -> Iterator[tuple[str, int, frozenset[str
     longer = []
     for at, text in enumerate(texts):
         folded = fold(text)
-        toponym = take_apart(folded)
+        apart = toponym.take_apart(folded)
         yield folded, at, frozenset()
-        if toponym.generics:
-            longer.append((toponym, at))
+        if apart.generics:
+            longer.append((apart, at))
         else:
             cores.add(folded)
-    for toponym, at in longer:
-        if toponym.core not in cores:
-            yield toponym.core, at, toponym.generics
+    for apart, at in longer:
+        if apart.core not in cores:
+            yield apart.core, at, apart.generics
 
 
 def _lie_together(one: Place, other: Place) -> bool:
@@ -166,12 +224,4 @@ def _lie_together(one: Place, other: Place) -> bool:
         one.adm1 == other.adm1
         and one.level is not other.level
         and (one.level.is_admin or other.level.is_admin)
-    )
-
-
-def _same(one: Hit, other: Hit) -> bool:
-    return (
-        one.place.id == other.place.id
-        and one.name.weak == other.name.weak
-        and one.generics == other.generics
     )

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from enum import Enum
 from functools import lru_cache
 
+from gazetteer.beginnings import Beginnings
 from gazetteer.choose import Context
-from gazetteer.normalise import fold, key_of_folded
+from gazetteer.normalise import fold
 from gazetteer.place import Match, Place
 from gazetteer.relations import is_wind
 from gazetteer.resolve import Resolver
@@ -31,12 +32,13 @@ class Known(Enum):
 class Lookups:
     """A resolver that remembers its answers."""
 
-    def __init__(self, resolver: Resolver, adjectives: Mapping[str, str]) -> None:
+    def __init__(
+        self, resolver: Resolver, *, beginnings: Beginnings, adjectives: Mapping[str, str]
+    ) -> None:
         self._resolver = resolver
         self.areas = resolver.areas
-        self.vocabulary = Vocabulary(_longest_by_first_word(resolver), adjectives)
-        self.beginnings = _beginnings(resolver)
-        """Folded words that some listed name goes on behind."""
+        self.vocabulary = Vocabulary(beginnings.reach, adjectives)
+        self.beginnings = beginnings.several
         self.known = lru_cache(maxsize=_KEPT_PHRASES)(self._known)
         self.in_prose = lru_cache(maxsize=_KEPT_NAMES)(self._in_prose)
         self.alone = lru_cache(maxsize=_KEPT_NAMES)(self._alone)
@@ -55,12 +57,12 @@ class Lookups:
 
     def is_listed(self, folded: str) -> bool:
         """Whether a folded name is listed of a place in Iraq."""
-        return folded in self._resolver.index.exact
+        return bool(self._resolver.index.named(folded))
 
     def _known(self, folded: str) -> Known:
         if is_wind(folded):  # باکوور is the north before it is Bacoor
             return Known.NO
-        hits = self._resolver.index.exact.get(folded)
+        hits = self._resolver.index.named(folded)
         if hits and all(hit.generics for hit in hits):
             return Known.WITH_GENERIC
         if hits or self._resolver.outside.find(folded) is not None:
@@ -79,28 +81,3 @@ class Lookups:
     def _is_well_known_abroad(self, name: str) -> bool:
         foreign = self._resolver.outside.find(fold(name))
         return foreign is not None and foreign.well_known
-
-
-def _longest_by_first_word(resolver: Resolver) -> dict[str, int]:
-    """Return, by the key of a name's first word, how many words such names have at most."""
-    longest: dict[str, int] = {}
-    for names in (resolver.index.exact, resolver.outside.names()):
-        for folded in names:
-            words = folded.split()
-            key = key_of_folded(words[0])
-            longest[key] = max(longest.get(key, 0), len(words))
-    for key in resolver.index.variant:  # names that somebody writes in one word
-        longest.setdefault(key, 1)
-    return longest
-
-
-def _beginnings(resolver: Resolver) -> frozenset[str]:
-    """Return the first words, the first two and so on of all listed names, and the names."""
-    found: set[str] = set()
-    for names in (resolver.index.exact, resolver.outside.names()):
-        for folded in names:
-            found.add(folded)
-            if " " in folded:
-                words = folded.split()
-                found.update(" ".join(words[:count]) for count in range(1, len(words)))
-    return frozenset(found)

@@ -159,7 +159,9 @@ def _marks(text: str) -> str:
 
 
 def _drop_accents(text: str) -> str:
-    return _ACCENTED.sub(_without_accents, text)
+    plain = _ACCENTED.sub(_without_accents, text)
+    # Dotless i and its like come to light once their accents are gone.
+    return text if plain == text else _marks(plain)
 
 
 def _without_accents(found: re.Match[str]) -> str:
@@ -180,7 +182,6 @@ FOLD_STEPS: tuple[Step, ...] = (
     _case,
     _marks,
     _drop_accents,
-    _marks,  # dotless i and its like, once their accents are gone
     _spaces,
 )
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import cached_property
 from typing import NamedTuple
+
+_WELL_KNOWN = "well_known"
 
 
 class Foreign(NamedTuple):
@@ -24,21 +26,14 @@ class Outside:
 
     def find(self, folded: str) -> Foreign | None:
         """Return the place abroad that has a folded name, or None."""
-        return self._names.get(folded)
-
-    def names(self) -> Iterable[str]:
-        """Return all folded names."""
-        return self._names
+        for group in (_WELL_KNOWN, "cities"):
+            told = self._content[group].get(folded)
+            if told is not None:
+                code, _, place = told.partition(" ")
+                return Foreign(place, self._content["countries"][code], group == _WELL_KNOWN)
+        return None
 
     @cached_property
-    def _names(self) -> dict[str, Foreign]:
-        content = json.loads(self._read())
-        countries = content["countries"]
-        found: dict[str, Foreign] = {}
-        for well_known, group in ((True, "well_known"), (False, "cities")):
-            for code, places in content[group].items():
-                for place, names in places.items():
-                    foreign = Foreign(place, countries[code], well_known)
-                    for name in names:
-                        found.setdefault(name, foreign)
-        return found
+    def _content(self) -> dict[str, dict[str, str]]:
+        content: dict[str, dict[str, str]] = json.loads(self._read())
+        return content

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from gazetteer.errors import DataError, GazetteerError
-from gazetteer.index import Hit, Index
+from gazetteer.index import Hit, PlaceIndex
 from gazetteer.normalise import fold, is_arabic_script
 from gazetteer.place import Level, Name, Place, Polygons
 
@@ -62,16 +62,33 @@ def read(path: str | Path) -> tuple[OwnName, ...]:
     return tuple(_own_name(f"{path}, row {number}", row, columns) for number, row in rows)
 
 
-class OwnIndex(Index):
-    """An index in which the user's own names mean what the user says, and nothing else."""
+class OwnIndex(PlaceIndex):
+    """An index in which the user's own names mean what the user says, and nothing else.
+
+    Parameters
+    ----------
+    places : all places; those that the user has named have these names
+    own : what the user's names mean, by folded name
+    """
 
     def __init__(self, places: Iterable[Place], own: Mapping[str, Sequence[Hit]]) -> None:
-        super().__init__(places)
-        self._own = {folded: list(hits) for folded, hits in own.items()}
-        self.exact.update(self._own)
+        index = PlaceIndex.of(places)
+        super().__init__(index._place_at, index.references)
+        self._own = own
+
+    def named(self, folded: str) -> Sequence[Hit]:
+        """Return the user's places of a name; where there are none, those of the gazetteer."""
+        return self._own.get(folded) or super().named(folded)
+
+    def alike(self, folded: str) -> Sequence[Hit]:
+        """Return the places that have a name with the first known key of a folded one."""
+        found: list[Hit] = []
+        for hit in super().alike(folded):
+            found += [h for h in self._own.get(hit.folded, [hit]) if h not in found]
+        return found
 
     def spelled(self, folded: str) -> Sequence[Hit]:
-        """Return the user's places of a name; where there are none, those of the gazetteer."""
+        """Return the user's places of a name; where there are none, also namesakes."""
         return self._own.get(folded) or super().spelled(folded)
 
 

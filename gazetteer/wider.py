@@ -11,8 +11,8 @@ from dataclasses import replace
 from functools import cached_property
 
 from gazetteer.choose import Context
-from gazetteer.index import Hit, Index
-from gazetteer.installed import InstalledPlaces
+from gazetteer.compiled import CompiledPlaces
+from gazetteer.index import Hit, Index, PlaceIndex
 from gazetteer.normalise import fold, key_of_folded
 from gazetteer.place import Level, Match, Place, Status
 from gazetteer.resolve import Resolver
@@ -33,7 +33,7 @@ class Wider:
     make : makes a resolver of an index and of more places that have codes
     """
 
-    def __init__(self, core: Resolver, places: InstalledPlaces, make: MakeResolver) -> None:
+    def __init__(self, core: Resolver, places: CompiledPlaces, make: MakeResolver) -> None:
         self._core = core
         self._places = places
         self._make = make
@@ -92,18 +92,17 @@ class Wider:
     @cached_property
     def _units(self) -> Resolver:
         units = [self._places[id] for id in self._places if id.startswith("IQ")]
-        return self._make(Index(units), self._places)
+        return self._make(PlaceIndex.of(units), self._places)
 
     @cached_property
     def _all(self) -> Resolver:
-        return self._make(WideIndex(self._core.index, self._places), self._places)
+        return self._make(WideIndex(self._core.index, self._places.index), self._places)
 
 
 class WideIndex(Index):
     """An index of all places, in which what a governorate or district is called means that."""
 
-    def __init__(self, core: Index, installed: InstalledPlaces) -> None:
-        super().__init__(())
+    def __init__(self, core: Index, installed: Index) -> None:
         self._core = core
         self._installed = installed
 
@@ -116,16 +115,18 @@ class WideIndex(Index):
         more = self._installed.named(folded)
         return [*hits, *self._weakened(folded, more)] if more else hits
 
-    def _weakened(self, folded: str, hits: list[Hit]) -> list[Hit]:
+    def _weakened(self, folded: str, hits: Sequence[Hit]) -> Sequence[Hit]:
         """Return the hits, weak ones where the core data knows the name for a weak one."""
-        known = self._core.variant.get(key_of_folded(folded), ())
+        known = self._core.alike(folded)
         return [_weakened(hit) for hit in hits] if any(hit.name.weak for hit in known) else hits
 
-    def _of_key(self, folded: str) -> Sequence[Hit]:
-        return [*self._core._of_key(folded), *self._installed.alike(folded)]
+    def alike(self, folded: str) -> Sequence[Hit]:
+        """Return the places that have a name with the first known key of a folded one."""
+        return [*self._core.alike(folded), *self._installed.alike(folded)]
 
-    def _near(self, folded: str) -> Sequence[str]:
-        found = [*self._core._near(folded), *self._installed.near(folded)]
+    def near(self, folded: str) -> Sequence[str]:
+        """Return the folded names that a folded text is one typing error away from."""
+        found = [*self._core.near(folded), *self._installed.near(folded)]
         return list(dict.fromkeys(found))
 
 
@@ -150,12 +151,3 @@ def _better(unit: Match, first: Match, level: Level | None) -> bool:
     if level is Level.ADM3 or first.place is None:
         return True
     return unit.method in ("exact", first.method)
-
-
-def with_units(places: Mapping[str, Place], units: Mapping[str, list[str | None]]) -> list[Place]:
-    """Return those places whose units are known better, with these."""
-    return [
-        replace(places[id], adm1=codes[0], adm2=codes[1], adm3=codes[2])
-        for id, codes in units.items()
-        if id in places
-    ]

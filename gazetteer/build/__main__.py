@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from gazetteer.build import governorates, neighbours, outside, places, usage
+from gazetteer.build import governorates, names, neighbours, outside, places, usage
 from gazetteer.build.artefact import Artefact, manifest
 from gazetteer.errors import DataError
 
@@ -36,8 +36,10 @@ def main(argv: list[str] | None = None) -> int:
 def build_all() -> dict[str, bytes]:
     """Build every file of the core data, and the manifest, in memory."""
     artefacts: list[Artefact] = [builder.build() for builder in BUILDERS]
-    files = {artefact.file: artefact.content for artefact in artefacts}
-    return {**files, "manifest.json": manifest(artefacts)}
+    files = {artefact.file: artefact for artefact in artefacts}
+    artefacts += names.build(files["places.json"], files["outside.json"])
+    contents = {artefact.file: artefact.content for artefact in artefacts}
+    return {**contents, "manifest.json": manifest(artefacts)}
 
 
 def write(built: dict[str, bytes], folder: Path) -> None:

