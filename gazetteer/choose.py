@@ -147,7 +147,7 @@ class _Choice:
             self.notes.append(f"your own name, although it does not lie in {parent.name}")
             return None
         told = "; ".join(f"{place} does not lie in {parent.name}" for place in places[:3])
-        known = [place for place in places if _is_well_known(place)]
+        known = [place for place in places if is_well_known(place)]
         # A governorate lies in no other: the name must be of something smaller, unknown to us.
         smaller_is_meant = any(place.level is Level.ADM1 for place in places)
         weak = all(hit.name.weak for hit in self.hits)
@@ -331,7 +331,7 @@ def _units(place: Place) -> tuple[str | None, str | None, str | None]:
     return place.adm1, place.adm2, place.adm3
 
 
-def _is_well_known(place: Place) -> bool:
+def is_well_known(place: Place) -> bool:
     return place.level is Level.ADM2 or (place.population or 0) >= _WELL_KNOWN
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
-from math import cos, radians
+from math import atan2, cos, degrees, radians
 from typing import TYPE_CHECKING, Protocol
 
 from gazetteer.place import Candidate, Level, Match, Offset, Place, Status
@@ -27,6 +27,9 @@ _MOST = 0.85  # of an area in one unit: then that is as sure as the score says
 _OWN = 0.4
 _ABROAD = 0.15  # of an area in Iraq: with less it lies outside, however coarse the border is
 _SCORE = 0.85
+_FAR_KM = 120.0  # "Haditha, west of Ramadi": no farther from what it is told from
+_NEAR_KM = 30.0  # "Balad, near Samarra"
+_ASKEW = 67.5  # degrees: the wind beside the one told, and half the next
 _KM_OF_DEGREE = 111.2
 _DETAIL = 0.01  # degrees: about a kilometre
 
@@ -144,6 +147,31 @@ class Areas:
         return self._places.place("IQ"), f"it touches {', '.join(names)}"
 
 
+def agrees(place: Place, relation: Relation, anchor: Place) -> bool:
+    """Whether a place lies to another as it is told, as roughly as writers tell it.
+
+    Units have no point; of them it is only known whether they share a governorate.
+    """
+    if place.id == anchor.id:
+        return False
+    if place.point is None or anchor.point is None:
+        return place.adm1 is not None and place.adm1 == anchor.adm1
+    from geopy.distance import geodesic  # slow to import; few names need it
+
+    km = geodesic(place.point[::-1], anchor.point[::-1]).km
+    slack = (place.radius_km or 2.0) + (anchor.radius_km or 2.0) + _SOME_WAY_KM / 2
+    farthest = _NEAR_KM if relation.bearing is None else _FAR_KM
+    if relation.km is not None:
+        farthest = relation.km * 1.5
+    nearest = 0.0 if relation.km is None else relation.km / 2
+    if not nearest - slack <= km <= farthest + slack:
+        return False
+    if relation.bearing is None or km < slack:
+        return True
+    askew = (_bearing(anchor.point, place.point) - relation.bearing + 180) % 360 - 180
+    return abs(askew) <= _ASKEW
+
+
 class _Places(Protocol):
     def place(self, id: str) -> Place: ...
 
@@ -171,6 +199,12 @@ def _destination(point: Point, bearing: float, km: float) -> Point:
 
     there = geodesic(kilometers=km).destination((point[1], point[0]), bearing)
     return round(there.longitude, 5), round(there.latitude, 5)
+
+
+def _bearing(one: Point, other: Point) -> float:
+    """Return the bearing from one point to another in degrees; the earth is flat nearby."""
+    east = (other[0] - one[0]) * cos(radians((one[1] + other[1]) / 2))
+    return degrees(atan2(east, other[1] - one[1]))
 
 
 @lru_cache(maxsize=4096)

@@ -16,6 +16,7 @@ _PART_OF = re.compile(
     r"neighbou?rhood|town|village))\s(?:of|in)\s(?P<whole>.+)",
     re.IGNORECASE,
 )
+_OWNED = re.compile(r"(?P<whole>\w.+?)['’]s?\s(?P<part>.+)")  # "Baghdad's Sadr City"
 _GLUED = re.compile(r"(?<=[a-zāīūáíúâîûêşçḥʿʾ])(?=[A-ZĀĪŪÂÎÛÊŞÇ])")
 IsGovernorate = Callable[[str], bool]
 """Whether a folded text is what a governorate is called."""
@@ -40,6 +41,8 @@ def marked_parts(query: str) -> list[str]:
     if len(parts) == 1 and (part_of := _PART_OF.fullmatch(query)):
         area = part_of["area"] or ""  # says nothing of its kind
         return [part_of["part"].removesuffix(area).strip(), part_of["whole"]]
+    if len(parts) == 1 and (owned := _OWNED.fullmatch(query)):
+        return [owned["part"], owned["whole"]]
     return parts
 
 

@@ -97,7 +97,7 @@ def _far(lead: _Lead) -> Relation | None:
     distance = lead.take_distance()
     if distance is None:
         is_short = wind.text.isascii() and len(wind.text) < 3  # NE
-        beside = not link and wind.folded.endswith("ي")
+        beside = not link and (wind.folded.endswith("ي") or lead.of_unit)
         told = bearing is not None and not is_short
         return Relation(start, bearing=bearing, beside=beside) if told else None
     within = "within" in lead.take_all(_ABOUT)
@@ -172,6 +172,7 @@ class _Lead:
         if lead[until:].strip(" -\n\u00a0"):
             self.words.clear()
         self.left = len(self.words)
+        self.of_unit = False  # شرق ناحية العلم is mostly a part of it
 
     def _is_dot(self, gap: str, behind: str) -> bool:
         """Whether a full stop is of an abbreviation: "k.m.", "approx. 5"."""
@@ -235,7 +236,8 @@ class _Lead:
 
     def skip_kinds(self) -> None:
         """Take what only says what the name is of: "the holy city of"."""
-        self.take_two(_OF, _KINDS) or self.take(_KINDS)
+        if not self.take_two(_OF, _KINDS):
+            self.of_unit = self.take(_KINDS).lstrip("وفبل") in _UNITS
         self.take_all(_EPITHETS)
         self.take(_THE)
 
@@ -296,6 +298,7 @@ _KINDS = folded_words(
     "مدينة قضاء ناحية بلدة العاصمة مركز محافظة قرية مدينتي قضائي محافظتي "
     "شاری شارۆچکەی قەزای پارێزگای گوندی bajarê bajarokê navçeya gundê"
 )
+_UNITS = folded_words("قضاء ناحية محافظة")
 _EPITHETS = folded_words(
     "holy nearby northern southern eastern western central downtown iraqi border main provincial "
     "oil ancient old restive flashpoint kurdish sunni shiite shia rich country s"
@@ -364,7 +367,8 @@ _TWO_NAMES = (
         r"(?:.{0,20}\s)?(?:road|highway|route|pipeline)\s+from\s+(.+?)\s+to\s+(.+)", re.IGNORECASE
     ),
     re.compile(
-        r"(?:the\s+)?(.+?)\s*(?:[-–—/]|\sto\s)\s*(.+?)\s+(?:(?:oil|gas|crude|export)\s+)*"
+        r"(?:(?:on|along|off|near|by)\s+)?(?:the\s+)?(?:(?:main|old|international)\s+)?"
+        r"(.+?)\s*(?:[-–—/]|\sto\s)\s*(.+?)\s+(?:(?:oil|gas|crude|export)\s+)*"
         r"(?:road|highway|motorway|expressway|route|pipeline|railway|railroad|line)",
         re.IGNORECASE,
     ),

@@ -13,11 +13,11 @@ from dataclasses import replace
 from gazetteer import parents, scores
 from gazetteer.choose import NO_CONTEXT, RANK, Context, Scored, choose, lies_in, only_one, strongest
 from gazetteer.index import Hit, Index
-from gazetteer.normalise import fold, folded_words
+from gazetteer.normalise import fold
 from gazetteer.offsets import Areas
 from gazetteer.outside import Outside
 from gazetteer.place import Candidate, Level, Match, Place, Status
-from gazetteer.relations import relation_before, split_between
+from gazetteer.told import told_from_a_place
 from gazetteer.toponym import (
     DIRECTIONS,
     DISTRICT,
@@ -37,13 +37,6 @@ _CODE_MARKS = re.compile(r"[ ._-]")
 _CODE = re.compile(rf"{_PCODE.pattern}|iq(?:-[a-z]{{2}})?|irq|(?:gn|x):[\w-]+")
 Readings = Iterator[tuple[Toponym, list[Scored]]]
 """Ways to read a name, and whose name it is read so."""
-
-_SOMETHING = folded_words(
-    "a an the in on at some small village town area region place site farm farms farmland "
-    "farmlands orchards checkpoint outpost base قرية بلدة منطقة مدينة حاجز سيطرة في "
-    "گوندێک گوندێکی ناوچەیەک شارۆچکەیەک لە"
-)
-_SPACE = re.compile(r"\s+")
 
 
 class Resolver:
@@ -82,8 +75,10 @@ class Resolver:
         listed = self.index.spelled(fold(query))
         if any(parents.is_marked(hit.name.text) for hit in listed):
             return self._choose(name, _exact([*listed]), Toponym(fold(query)), "exact", context)
-        said = None
-        for step in (self._as_offset, self._with_parents, self._as_one_name):
+        said = self._as_offset(name, query, context)
+        if said is not None:
+            return said
+        for step in (self._with_parents, self._as_one_name):
             match = step(name, query, context)
             if match is not None and match.place is not None:
                 return match
@@ -130,38 +125,8 @@ class Resolver:
         return self._choose(name, scored, toponym, "exact", context) if scored else None
 
     def _as_offset(self, name: str, query: str, context: Context) -> Match | None:
-        """Resolve "12 km south of Mosul" and "between Balad and Samarra"."""
-        way = None
-        pair = split_between(query)
-        if pair:
-            prose = replace(context, prose=True)
-            one, other = (self.resolve(part, prose) for part in pair)
-            if one.place is None and other.place is not None:  # بلد is also a common word
-                one = self.resolve(pair[0], replace(prose, company=_company(other.place)))
-            elif other.place is None and one.place is not None:
-                other = self.resolve(pair[1], replace(prose, company=_company(one.place)))
-            way = self.areas.between(name, one, other)
-            if way is not None and way.place is not None:
-                return way
-        # The longest lead first: شمال شرقي is one direction.
-        for space in reversed(list(_SPACE.finditer(query))):
-            relation = relation_before(query, space.end())
-            if relation is None or relation.between:
-                continue
-            if folded_words(query[: relation.start]) <= _SOMETHING:  # "a village near Hawija"
-                anchor = self._anchor(query[space.end() :], context)
-                area = self.areas.off(name, relation, anchor)
-                is_told = area is None and anchor.status in (Status.AMBIGUOUS, Status.OUTSIDE)
-                return replace(anchor, query=name) if is_told else area
-        return way
-
-    def _anchor(self, name: str, context: Context) -> Match:
-        """Resolve what stands behind "north of", which is a place even if it is called Hit."""
-        told = replace(context, prose=True)
-        anchor = self.resolve(name, told)
-        if anchor.status is Status.AMBIGUOUS and self.outside.find(fold(name)) is None:
-            return self.resolve(name, replace(told, is_place=True))
-        return anchor
+        """Resolve "12 km south of Mosul" and "Hit, west of Ramadi"."""
+        return told_from_a_place(self, name, query, context)
 
     def _as_one_name(self, name: str, query: str, context: Context) -> Match | None:
         """Resolve a name that is written without parents; None if it is not known."""
@@ -266,7 +231,7 @@ class Resolver:
             parts = parents.unglued(parts[0] if parts else query, self._is_governorate)
         if len(parts) < 2:
             return self._as_one_name(name, parts[0], context) or self._loosely(name, query, context)
-        known = [self._part(part) for part in parts]
+        known = [self.part(part) for part in parts]
         first, last = (_rank(match) for match in (known[0], known[-1]))
         if first is not None and (last is None or first < last):  # "Iraq, Anbar, Hit"
             parts.reverse()
@@ -284,7 +249,7 @@ class Resolver:
         """Resolve a name in the first of the units told that holds such a place."""
         answers = []
         for holder in holders:
-            match = self._part(head, replace(context, parent=holder))
+            match = self.part(head, replace(context, parent=holder))
             if match is not None and match.place is not None and lies_in(match.place, holder):
                 return replace(match, query=name)
             if match is not None and match.status is not Status.OUTSIDE:
@@ -311,7 +276,7 @@ class Resolver:
     def _is_governorate(self, folded: str) -> bool:
         return any(hit.place.level is Level.ADM1 for hit in self.index.named(folded))
 
-    def _part(self, part: str, context: Context = NO_CONTEXT) -> Match | None:
+    def part(self, part: str, context: Context = NO_CONTEXT) -> Match | None:
         match = self._as_one_name(part, part, context)
         return self._split_in_two(part, context) if match is None else match
 
@@ -327,10 +292,6 @@ class Resolver:
 
 def _exact(hits: list[Hit]) -> list[Scored]:
     return [(hit, scores.EXACT) for hit in hits]
-
-
-def _company(place: Place) -> frozenset[str]:
-    return frozenset({place.adm1}) if place.adm1 else frozenset()
 
 
 def _whole_and_core(found: list[Toponym]) -> list[Toponym]:

@@ -182,10 +182,72 @@ def test_something_unnamed_lies_off_its_anchor(
     assert match.area.anchors == anchors
 
 
-@pytest.mark.parametrize("text", ["Taji north of Baghdad", "Foo village near Hawija"])
-def test_something_named_is_not_put_beside_its_anchor(gaz: Gazetteer, text: str) -> None:
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Hit, west of Ramadi", "Heet"),
+        ("Taji north of Baghdad", "Taji"),
+        ("Hay, south of Kut", "Hayy"),
+        ("the town of Baiji, north of Tikrit", "Baiji"),
+        ("Balad, 80 km north of Baghdad", "Balad"),
+        ("Rashad, south of Kirkuk", "Rashad (Kirkuk)"),
+        ("منطقة الرشاد جنوبي كركوك", "Rashad (Kirkuk)"),
+        ("قضاء الحويجة جنوب غربي كركوك", "Hawija"),
+    ],
+)
+def test_a_name_that_is_told_from_another_place_means_the_one_there(
+    gaz: Gazetteer, text: str, place: str
+) -> None:
+    match = gaz.resolve(text)
+    assert match.place is not None
+    assert match.place.name == place
+    assert match.area is None
+    assert "as told" in match.why
+
+
+@pytest.mark.parametrize("text", ["شرق ناحية آمرلي", "شرقي آمرلي"])
+def test_the_side_of_an_arabic_unit_is_mostly_in_it(gaz: Gazetteer, text: str) -> None:
+    place = gaz.resolve(text).place
+    assert place is not None
+    assert place.name == "Salah al-Din"
+
+
+@pytest.mark.parametrize(
+    ("text", "anchor"),
+    [
+        ("Foo village near Hawija", "gn:390188"),
+        ("Foobad, 12 km south of Mosul", "gn:99072"),
+        ("Karrada, 12 km south of Mosul", "gn:99072"),  # not the one in Baghdad
+        ("قرية البو فلان جنوب كركوك", "gn:94787"),
+        ("55 km (35 miles) north of the capital", "gn:98182"),
+    ],
+)
+def test_an_unknown_name_lies_in_the_area_it_is_told_in(
+    gaz: Gazetteer, text: str, anchor: str
+) -> None:
     area = gaz.resolve(text).area
-    assert area is None
+    assert area is not None
+    assert area.anchors == (anchor,)
+
+
+@pytest.mark.parametrize(
+    "text", ["Baghdad, 10 km north of Mosul", "Karbala, north of Mosul", "troops west of Mosul"]
+)
+def test_neither_a_well_known_place_elsewhere_nor_people_are_put_there(
+    gaz: Gazetteer, text: str
+) -> None:
+    assert gaz.resolve(text).place is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["on the Baghdad–Kirkuk road", "طريق بغداد كركوك", "طريق بغداد - كركوك",
+     "على طريق بغداد كركوك", "along the main Baghdad-Kirkuk motorway"],
+)  # fmt: skip
+def test_a_road_is_the_stretch_between_its_ends(gaz: Gazetteer, text: str) -> None:
+    area = gaz.resolve(text).area
+    assert area is not None
+    assert area.anchors == ("gn:98182", "gn:94787")
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,143 @@
+"""Names that are told from another place: "12 km south of Mosul", "Hit, west of Ramadi".
+
+The words are read by `gazetteer.relations`; the area is made by `gazetteer.offsets`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Protocol
+
+from gazetteer.choose import Context, is_well_known
+from gazetteer.normalise import fold, folded_words
+from gazetteer.offsets import Areas, agrees
+from gazetteer.outside import Outside
+from gazetteer.place import Level, Match, Place, Status
+from gazetteer.relations import Relation, relation_before, split_between
+from gazetteer.toponym import take_apart
+
+_SPACE = re.compile(r"\s+")
+_ROAD = re.compile(
+    r"(?:على\s+|عند\s+|لەسەر\s+)?(?:ال)?(?:طريق|[ڕر]ێگا[یى]?)\s+(\S+(?:\s+\S+){1,5})"
+)
+_MOST_WORDS = 6
+_CAPITAL = folded_words("capital العاصمة پایتەخت paytext")
+_JOINTS = " ,،(-–—"
+_SOMETHING = folded_words(
+    "a an the in on at some small village town area region place site farm farms farmland "
+    "farmlands orchards checkpoint outpost base قرية بلدة منطقة مدينة حاجز سيطرة في "
+    "گوندێک گوندێکی ناوچەیەک شارۆچکەیەک لە"
+)
+
+
+class _Resolver(Protocol):
+    areas: Areas
+    outside: Outside
+
+    def resolve(self, name: str, context: Context) -> Match: ...
+
+    def part(self, part: str, context: Context) -> Match | None: ...
+
+
+def told_from_a_place(resolver: _Resolver, name: str, query: str, context: Context) -> Match | None:
+    """Return the match of a name that is told from one place or two, None if it is not."""
+    way = None
+    for pair in _pairs(query):
+        found = _between(resolver, name, pair, context)
+        if found is not None and found.place is not None:
+            return found
+        way = found if way is None else way
+    prose = replace(context, prose=True)
+    # The longest lead first: شمال شرقي is one direction.
+    for space in reversed(list(_SPACE.finditer(query))):
+        relation = relation_before(query, space.end())
+        if relation is None or relation.between:
+            continue
+        anchor = _anchor(resolver, query[space.end() :], prose)
+        head = query[: relation.start].strip(_JOINTS)
+        if folded_words(head) <= _SOMETHING:  # "a village near Hawija"
+            area = resolver.areas.off(name, relation, anchor)
+            is_told = area is None and anchor.status in (Status.AMBIGUOUS, Status.OUTSIDE)
+            return replace(anchor, query=name) if is_told else area
+        parted = query[: relation.start].rstrip()[-1] in _JOINTS
+        match = _Beside(resolver, name, relation, anchor).named(head, parted=parted)
+        if match is not None:
+            return match
+    return way
+
+
+def _anchor(resolver: _Resolver, name: str, context: Context) -> Match:
+    """Resolve what stands behind "north of", which is a place even if it is called Hit."""
+    folded = fold(name)
+    anchor = resolver.resolve("Baghdad" if folded in _CAPITAL else name, context)
+    if anchor.status is Status.AMBIGUOUS and resolver.outside.find(folded) is None:
+        return resolver.resolve(name, replace(context, is_place=True))
+    return anchor
+
+
+def _pairs(query: str) -> Iterator[tuple[str, str]]:
+    """Yield the ways to read two names: in طريق بغداد كركوك nothing parts them."""
+    pair = split_between(query)
+    if pair:
+        yield pair
+    elif road := _ROAD.fullmatch(query):
+        words = road[1].split()
+        for at in range(1, min(len(words), _MOST_WORDS)):
+            yield " ".join(words[:at]), " ".join(words[at:])
+
+
+def _between(
+    resolver: _Resolver, name: str, pair: tuple[str, str], context: Context
+) -> Match | None:
+    """Return the match of the stretch between two names, None if one is not known."""
+    prose = replace(context, prose=True)
+    one, other = (resolver.resolve(part, prose) for part in pair)
+    if one.place is None and other.place is not None:  # بلد is also a common word
+        one = resolver.resolve(pair[0], replace(prose, company=_company(other.place)))
+    elif other.place is None and one.place is not None:
+        other = resolver.resolve(pair[1], replace(prose, company=_company(one.place)))
+    return resolver.areas.between(name, one, other)
+
+
+class _Beside:
+    """A name with words behind it that tell how its place lies to another one."""
+
+    def __init__(self, resolver: _Resolver, name: str, relation: Relation, anchor: Match) -> None:
+        self.resolver = resolver
+        self.name = name
+        self.relation = relation
+        self.anchor = anchor.place
+        self.area = resolver.areas.off(name, relation, anchor)
+
+    def named(self, head: str, *, parted: bool) -> Match | None:
+        """Return the match of a head's place if it lies so; else of the area it is told in."""
+        if self.anchor is None:
+            return None
+        known = self._known(head)
+        if known is not None and known.place is not None:
+            if self._agrees(known.place):
+                why = f"{known.why}; it lies to {self.anchor.name} as told"
+                return replace(known, query=self.name, why=why)
+            if is_well_known(known.place) or known.place.level is Level.ADM1:
+                why = f"{known.place.name} does not lie to {self.anchor.name} as told"
+                return Match(self.name, Status.AMBIGUOUS, candidates=known.candidates, why=why)
+        if self.area is None or not (parted or take_apart(fold(head)).generics):
+            return None  # "troops west of Mosul" is no name
+        return replace(self.area, why=f"no place {head!r} is known there; {self.area.why}")
+
+    def _known(self, head: str) -> Match | None:
+        context = Context(prose=True, company=_company(self.anchor))
+        known = self.resolver.part(head, context)
+        if known is None or known.place is not None:
+            return known
+        there = [c.place for c in known.candidates if self._agrees(c.place)]
+        return self.resolver.part(head, replace(context, parent=there[0])) if there else known
+
+    def _agrees(self, place: Place) -> bool:
+        return self.anchor is not None and agrees(place, self.relation, self.anchor)
+
+
+def _company(place: Place | None) -> frozenset[str]:
+    return frozenset({place.adm1}) if place and place.adm1 else frozenset()
