@@ -10,7 +10,14 @@ from typing import TYPE_CHECKING
 
 from gazetteer import own_names
 from gazetteer.beginnings import BEGINNINGS_FILE, Beginnings
-from gazetteer.compiled import NAMES_FILE, PLACES_FILE, CompiledPlaces, Contents
+from gazetteer.compiled import (
+    NAMES_FILE,
+    PLACES_FILE,
+    CompiledPlaces,
+    Contents,
+    digest,
+    written_names,
+)
 from gazetteer.errors import UnknownPlaceError
 from gazetteer.find import Finder
 from gazetteer.index import Index
@@ -262,8 +269,11 @@ class Gazetteer:
         return self._own_places.get(id) or self._core.get(id)
 
     def _read_core(self) -> Contents:
-        read = self.library.core_file
-        return read(PLACES_FILE), json.loads(read(NAMES_FILE))
+        places = self.library.core_file(PLACES_FILE)
+        names = json.loads(self.library.core_file(NAMES_FILE))
+        if names["of"] != digest(places):  # a working copy in which one was changed
+            names = json.loads(written_names(places, of=""))
+        return places, names
 
     @cached_property
     def _finder(self) -> Finder:

@@ -8,6 +8,7 @@ lines. Both the core data and the full data come so.
 
 from __future__ import annotations
 
+import hashlib
 import json
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -100,15 +101,21 @@ def written_places(records: Iterable[Record]) -> bytes:
     return ('{"places":[\n' + ",\n".join(lines) + "\n]}\n").encode()
 
 
-def written_names(places: bytes, **more: object) -> bytes:
+def digest(content: bytes) -> str:
+    """Return what tells one content of a file from another."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def written_names(places: bytes, *, of: str) -> bytes:
     """Return the content of `NAMES_FILE` for that of a `PLACES_FILE`.
 
-    ``ids`` are those of the places, ``codes`` lead to ids; the rest are `References`.
+    ``ids`` are those of the places, ``codes`` lead to ids; ``of`` tells by what it was
+    made; the rest are `References`.
     """
     records = json.loads(places)["places"]
     names = ([(name[0], name[2]) for name in record["names"]] for record in records)
     content = {
-        **more,
+        "of": of,
         "ids": [record["id"] for record in records],
         "codes": {code: record["id"] for record in records for code in record.get("codes", ())},
         **References.of(names)._asdict(),

@@ -6,7 +6,6 @@ places or compares names by other rules than this version of the package.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 from pathlib import Path
@@ -16,6 +15,7 @@ from gazetteer.compiled import (
     PLACES_FILE,
     CompiledPlaces,
     Contents,
+    digest,
     written_names,
     written_places,
 )
@@ -45,7 +45,7 @@ def _contents(library: Library) -> Contents:
     if places is None:  # polygons that nobody installed
         listed = of_units(library) if library.folder is not None else ()
         places = written_places(listed)
-        return places, json.loads(written_names(places))
+        return places, json.loads(fitting_names(places))
     try:
         names = json.loads(library.installed_file(NAMES_FILE) or b"{}")
     except ValueError:
@@ -69,11 +69,8 @@ def _compiled_again(library: Library, places: bytes) -> Contents:
 
 
 def _fingerprint(places: bytes) -> str:
-    digest = hashlib.sha256(places)
-    for module in _RULES:
-        source = Path(__file__).with_name(module)
-        digest.update(source.read_bytes() if source.is_file() else b"")
-    return digest.hexdigest()
+    sources = [Path(__file__).with_name(module) for module in _RULES]
+    return digest(b"".join([places, *(s.read_bytes() for s in sources if s.is_file())]))
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -6,12 +6,12 @@ import json
 
 from gazetteer.beginnings import BEGINNINGS_FILE, Beginnings
 from gazetteer.build.artefact import Artefact
-from gazetteer.compiled import NAMES_FILE, written_names
+from gazetteer.compiled import NAMES_FILE, digest, written_names
 
 
 def build(places: Artefact, outside: Artefact) -> list[Artefact]:
     """Compile ``names.json`` and ``beginnings.json``."""
-    names = written_names(places.content)
+    names = written_names(places.content, of=digest(places.content))
     abroad = json.loads(outside.content)
     ours = json.loads(names)
     listed = [*ours["names"], *abroad["well_known"], *abroad["cities"]]
