@@ -1,21 +1,19 @@
 """Names with one typing error: a letter too many, too few, wrong, or two letters swapped.
 
-Each name is listed under itself and under each form that lacks one of its
-letters; two names that are one error apart share such a form. So a lookup
-costs as many steps as the name has letters, however many names there are.
+One error leaves one half of a name as it was, unless two letters are swapped that
+stand in the middle. Each name is listed under both its halves; so a lookup costs as
+many steps as there are names with such a half, however many names there are.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from gazetteer.normalise import without_article
 
 _LEAST = 6  # letters, without articles: of shorter names too many are one error apart
 _SURE = 8  # letters: from here on the last letter may be any other
 _VOWELS = frozenset("aeiouywh")  # a final h is hardly heard
-_LATIN = "abcdefghijklmnopqrstuvwxyz "
-_ARABIC = "ابتثجحخدذرزسشصضطظعغفقكلمنهوي ئؤپچژگڤڕڵۆێ"
 _DESCENT = ("i", "y", "ی", "ي", "iya", "ian")
 _LOST_BEFORE_DESCENT = ("", "a", "ah", "ه")
 
@@ -24,40 +22,37 @@ class Typos:
     """Names that can be found despite one error."""
 
     def __init__(self, names: Iterable[str]) -> None:
-        self._by_form: dict[str, list[str]] = {}
+        self._long: dict[str, int] = {}  # and which they are in order
+        self._heads: dict[tuple[int, str], list[str]] = {}
+        self._tails: dict[tuple[int, str], list[str]] = {}
         for name in names:
             if _is_long(name):
-                for form in {name, *_shortened(name)}:
-                    self._by_form.setdefault(form, []).append(name)
+                length, middle = len(name), len(name) // 2
+                self._long[name] = len(self._long)
+                self._heads.setdefault((length, name[:middle]), []).append(name)
+                self._tails.setdefault((length, name[middle:]), []).append(name)
 
     def near(self, written: str) -> list[str]:
-        """Return the names that a folded text is one typing error away from."""
+        """Return the names that a folded text is one typing error away from, as listed."""
         if not _is_long(written) or self._is_descent(written):
             return []
-        found: dict[str, None] = {}
-        for form in (written, *_shortened(written)):
-            for name in self._by_form.get(form, ()):
-                if name not in found and _is_typo(written, name):
-                    found[name] = None
-        return list(found)
+        found = {name for name in self._candidates(written) if _is_typo(written, name)}
+        return sorted(found, key=self._long.__getitem__)
+
+    def _candidates(self, written: str) -> Iterator[str]:
+        for length in range(len(written) - 1, len(written) + 2):
+            middle = length // 2
+            yield from self._heads.get((length, written[:middle]), ())
+            yield from self._tails.get((length, written[middle - length :]), ())
+        middle = len(written) // 2
+        before, one, other = written[: middle - 1], written[middle - 1], written[middle]
+        swapped = before + other + one + written[middle + 1 :]
+        if swapped in self._long:
+            yield swapped
 
     def _is_descent(self, written: str) -> bool:
         """Whether a text is a name and an ending that makes a person of it: a Baghdadi."""
-        return any(name in self._by_form.get(name, ()) for name in _origins(written))
-
-
-def near_in(written: str, names: Mapping[str, object]) -> list[str]:
-    """Return the names that a folded text is one typing error away from, without an index.
-
-    Tries every text that is one error away: dearer than `Typos` for each
-    question, and free for as many names as there are until the first.
-    """
-    if not _is_long(written):
-        return []
-    if any(name in names for name in _origins(written)):
-        return []
-    found = names.keys() & _one_error_away(written)
-    return sorted(name for name in found if _is_long(name) and _is_typo(written, name))
+        return any(name in self._long for name in _origins(written))
 
 
 def _origins(written: str) -> Iterator[str]:
@@ -70,25 +65,8 @@ def _origins(written: str) -> Iterator[str]:
                 yield from (stem + final, f"al {stem}{final}", f"ال{stem}{final}")
 
 
-def _one_error_away(written: str) -> set[str]:
-    letters = _LATIN if written.isascii() else _ARABIC
-    forms = set()
-    for at in range(len(written)):
-        head, rest, tail = written[:at], written[at:], written[at + 1 :]
-        forms.add(head + tail)
-        forms.add(head + rest[1::-1] + rest[2:])
-        forms.update([head + letter + rest for letter in letters])
-        forms.update([head + letter + tail for letter in letters])
-    forms.update([written + letter for letter in letters])
-    return forms
-
-
 def _is_long(folded: str) -> bool:
     return len(folded) >= _LEAST and len(without_article(folded)) >= _LEAST - 1
-
-
-def _shortened(name: str) -> Iterator[str]:
-    return (name[:at] + name[at + 1 :] for at in range(len(name)))
 
 
 def _is_typo(written: str, name: str) -> bool:
