@@ -133,6 +133,9 @@ def main(triggers: Sequence[Trigger]) -> Trigger | None:
         and not (trigger.meaning.agent and trigger.meaning.event_type in doubted)
     ]
     events = [t for t in real if not t.meaning.outcome and not t.is_background]
+    if any(t.meaning.outcome and not t.is_background for t in real):
+        # "In the violence, gunmen killed a judge": the killing, not the violence.
+        events = [t for t in events if not t.meaning.vague]
     causes = [t for t in real if not t.meaning.outcome]
     outcomes = [t for t in real if t.meaning.outcome and not t.is_background]
     weak = {"Protests", "Strategic developments"}

@@ -40,7 +40,8 @@ class Finding:
     were told before ("the strike"); ``is_separate`` ones were not ("another"), and
     ``is_elsewhere`` ones happened in a place of their own. ``is_plural`` words
     tell of several ("attacks").
-    ``is_joint`` tellings sum up two or more that may follow one by one.
+    ``is_joint`` tellings sum up two or more that may follow one by one; ``is_part``
+    ones tell of one of those ("the first blast").
     """
 
     sentence: Sentence
@@ -60,6 +61,7 @@ class Finding:
     is_plural: bool = False
     is_total: bool = False
     is_joint: bool = False
+    is_part: bool = False
     seen: Spot | None = None
 
     @property
@@ -130,6 +132,10 @@ def find(
         is_sequel = first > 0 and tokens[first - 1].lower in clauses.BEFORE
         told = clauses.reported(triggers, first - 1) if is_sequel else triggers
         finding = _clause(sentence, (first, last), told, spots, written, context)
+        if finding and any(other.toll.is_told for other in found):
+            # "A bomb killed four in Hilla, while three others died in Kut": on top of none.
+            own = replace(finding.toll, more_killed=False, more_wounded=False)
+            finding = replace(finding, toll=own)
         if finding:
             found.append(finding)
     return found
@@ -175,8 +181,8 @@ def _clause(
     spot = places.choose(
         nearby, main.first, main.last, tokens=tokens, is_title=_is_headline(sentence)
     )
-    if spot is None and _names_town(clause):
-        spot = _town_meant(nearby)
+    if (spot is None or spot.is_country) and _names_town(clause):
+        spot = _town_meant(nearby) or spot
     if spot and spot.is_outside:
         return None
     if spot and spot.weight < 1:
@@ -234,6 +240,7 @@ def _clause(
         is_plural=_is_plural(tokens, main),
         is_total=tellings.is_total(tokens, span, main, own_dates, toll, language=context.language),
         is_joint=tellings.is_joint(tokens, span),
+        is_part=tellings.is_part(tokens, span, main),
         seen=next(
             (s for s in nearby if not s.is_outside and not s.is_country and not s.is_body), None
         ),

@@ -11,10 +11,14 @@ from mapper.extraction.occurrences import Event, Told, is_generic
 def fit(event: Event, telling: Told, *, is_last: bool) -> float | None:
     """Say how much speaks for a telling being of an event, or None where it cannot be."""
     finding = telling.finding
-    if finding.is_separate or event.last_sentence == finding.sentence.index:
+    if event.last_sentence == finding.sentence.index:
+        return None
+    if event.is_sum and finding.is_part and not _is_placed_apart(event, finding):
+        return 3.0 if _is_near(event, finding, 3) and kind_fits(event, finding) else None
+    if _is_another(finding) or (event.is_sum and _is_own_part(event, finding)):
         return None
     kind = kind_fits(event, finding)
-    if not kind or (dates_differ(event.when, telling.when) and not event.is_title_only):
+    if not kind or _days_differ(event, telling):
         return None
     place = _place_fit(event, finding, exact=kind == "same")
     if place is None:
@@ -23,7 +27,43 @@ def fit(event: Event, telling: Told, *, is_last: bool) -> float | None:
     cues = 1.5 * finding.is_definite + 2.0 * event.is_title_only
     if finding.is_definite and finding.spot is None and is_last:
         cues += 1.0  # "The attack" is the one told last.
-    return (kind == "same") + place + _toll_fit(event, finding) + cues - 0.25 * distance
+    toll = _toll_fit(event, finding, is_last=is_last)
+    return (kind == "same") + place + toll + cues - 0.25 * distance
+
+
+def _is_another(finding: Finding) -> bool:
+    """Whether the words say that an event is another; "meanwhile" does not of "the strike"."""
+    is_taken_up = finding.is_definite and finding.spot is None and finding.is_elsewhere
+    return finding.is_separate and not is_taken_up
+
+
+def _is_near(event: Event, finding: Finding, reach: int) -> bool:
+    return finding.sentence.index - event.last_sentence <= reach
+
+
+def _is_placed_apart(whole: Event, finding: Finding) -> bool:
+    """Whether one of several events is told with a place of its own."""
+    spot = finding.spot
+    if spot is None or spot.is_country:
+        return False
+    return whole.spot is None or spot.name != whole.spot.name
+
+
+def _is_own_part(whole: Event, finding: Finding) -> bool:
+    """Whether a telling is of one of several events, with its own place and its own toll."""
+    toll = finding.toll
+    is_one = not (finding.is_plural or finding.is_joint or finding.is_definite)
+    is_counted = toll.is_told and not _same_toll(whole, finding)
+    return is_one and is_counted and _is_placed_apart(whole, finding)
+
+
+def _days_differ(event: Event, telling: Told) -> bool:
+    if event.is_title_only or not dates_differ(event.when, telling.when):
+        return False
+    # "The attack followed arrests a day earlier": the day is the arrests'.
+    words = telling.finding.when
+    is_counted = words is not None and words.kind == "context" and telling.finding.is_definite
+    return not is_counted
 
 
 def kind_fits(event: Event, finding: Finding) -> str:
@@ -40,8 +80,10 @@ def kind_fits(event: Event, finding: Finding) -> str:
     if both <= violent:
         if is_generic(main) or is_generic(finding):
             return "like"
+        if event.is_title_only or _same_toll(event, finding):
+            return "like"
         if one.event_type == other.event_type:
-            return "like" if event.is_title_only or _subs_fit(main, finding) else ""
+            return "like" if _subs_fit(main, finding) else ""
         return "like" if finding.is_definite and finding.kinds & main.kinds else ""
     if both & crowd and (is_generic(main) or is_generic(finding)):
         return "like"
@@ -64,29 +106,51 @@ def _subs_fit(one: Finding, other: Finding) -> bool:
 
 def _place_fit(event: Event, finding: Finding, *, exact: bool) -> float | None:
     """Say how much the places speak for one event, or None where they speak against it."""
-    spot, near = event.spot, finding.sentence.index - event.last_sentence <= 2
+    spot = event.spot
     if not finding.spot or finding.spot.is_country or not spot or spot.is_country:
         return _open_place_fit(event, finding, exact=exact)
     known = [spot, *(other for t in event.told for other in t.finding.also_at)]
     if any(places.is_same(finding.spot, other) for other in known):
         return 2.0
+    if not (_is_near(event, finding, 2) or _same_toll(event, finding)):
+        return None
     is_akin = event.is_title_only or finding.is_definite or _same_toll(event, finding)
     is_akin = is_akin or (exact and _same_day(event, finding))
-    is_loose = finding.spot.is_loose or spot.is_loose
-    if near and is_akin and (is_loose or places.is_near(finding.spot, spot)):
-        return 0.5
-    return None
+    if places.overlap(finding.spot, spot):
+        return 0.5 if is_akin or (exact and _same_actors(event, finding)) else None
+    is_finer = exact and finding.spot.place is None and _is_unit(spot)
+    return 0.5 if (is_akin or is_finer) and places.is_near(finding.spot, spot) else None
+
+
+def _is_unit(spot: Spot) -> bool:
+    """Whether a place is an area that holds many, told first as news does: "in Kirkuk province"."""
+    return spot.precision.startswith("adm")
 
 
 def _same_day(event: Event, finding: Finding) -> bool:
     """Whether a telling names the day that the event's own tellings name."""
-    named = {t.finding.when.text.lower() for t in event.told if t.finding.when}
-    return finding.when is not None and finding.when.text.lower() in named
+    named = {_day_of(t.finding) for t in event.told} - {""}
+    return _day_of(finding) in named
+
+
+def _day_of(finding: Finding) -> str:
+    words = finding.when.text.lower().split() if finding.when else []
+    return " ".join(word for word in words if word not in _HOURS)
+
+
+_HOURS = frozenset({"early", "late", "morning", "afternoon", "evening", "night", "on"})
+
+
+def _same_actors(event: Event, finding: Finding) -> bool:
+    """Whether a telling names both sides that the event's own tellings name."""
+    sides = {finding.actor1, finding.actor2}
+    named = {name for t in event.told for name in (t.finding.actor1, t.finding.actor2)}
+    return None not in sides and len(sides) > 1 and sides <= named
 
 
 def _open_place_fit(event: Event, finding: Finding, *, exact: bool) -> float | None:
     """Say how much speaks for one event where only one telling has a place."""
-    near = finding.sentence.index - event.last_sentence <= 2
+    near = _is_near(event, finding, 2)
     goes_on = finding.toll.more_killed or finding.toll.more_wounded or finding.is_definite
     is_told_apart = event.spot is not None and not event.spot.is_country
     if finding.spot is None and finding.body and is_told_apart and not goes_on and event.spot:
@@ -104,11 +168,12 @@ def _open_place_fit(event: Event, finding: Finding, *, exact: bool) -> float | N
     return 0.75 if near or event.is_title_only else None
 
 
-def _toll_fit(event: Event, finding: Finding) -> float:
+def _toll_fit(event: Event, finding: Finding, *, is_last: bool) -> float:
     """Say how much the numbers speak for one event; accounts of one may differ a little."""
     toll = finding.toll
     if toll.more_killed or toll.more_wounded:
-        return 0.5
+        # "Five others were hurt" goes on about what was told last.
+        return 0.5 if is_last or finding.spot else -2.0
     if _same_toll(event, finding):
         return 2.0
     pairs = ((event.killed, toll.killed), (event.wounded, toll.wounded))

@@ -14,7 +14,10 @@ def merge(told: Sequence[Told]) -> list[Event]:
     """Join the tellings of each event; a telling that fits none is a new event."""
     found: list[Event] = []
     for telling in told:
-        if telling.finding.is_total or _is_retold(telling, told):
+        if telling.finding.is_total:
+            found = [event for event in found if not _is_headline_of(event, telling)]
+            continue
+        if _is_retold(telling, told):
             continue
         at = _best_fit(found, telling)
         if at is None:
@@ -24,6 +27,13 @@ def merge(told: Sequence[Told]) -> list[Event]:
     return [
         event for n, event in enumerate(found) if not _sums_up(event, found[n + 1 : n + _REACH])
     ]
+
+
+def _is_headline_of(event: Event, total: Told) -> bool:
+    """Whether a title only gives the sum with which the article begins."""
+    toll, counted = total.finding.toll, (event.killed, event.wounded)
+    same = counted != (None, None) and counted == (toll.killed, toll.wounded)
+    return event.is_title_only and same
 
 
 def _is_retold(joint: Told, told: Sequence[Told]) -> bool:

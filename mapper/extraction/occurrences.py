@@ -58,14 +58,31 @@ class Event:
         return max(alike, key=lambda t: (t.finding.trigger.rank, not t.finding.sentence.is_title))
 
     @property
+    def is_sum(self) -> bool:
+        """Whether it is several events told as one: "two bombings killed nine"."""
+        first = next((t.finding for t in self.told if not t.finding.sentence.is_title), None)
+        first = first or self.told[0].finding
+        is_one = first.is_definite or first.trigger.word.endswith(_ONE_AFFAIR)
+        return first.is_joint or (first.is_plural and not is_one)
+
+    @property
+    def counted(self) -> tuple[Told, ...]:
+        """The tellings whose tolls are the event's own, not those of parts of a sum."""
+        whole = tuple(t for t in self.told if not (self.is_sum and t.finding.is_part))
+        return whole if any(t.finding.toll.is_told for t in whole) else self.told
+
+    @property
     def killed(self) -> int | None:
         """The number killed by the fullest telling, or None."""
-        return _toll([(t.finding.toll.killed, t.finding.toll.more_killed, t) for t in self.told])
+        return _toll([(t.finding.toll.killed, t.finding.toll.more_killed, t) for t in self.counted])
 
     @property
     def wounded(self) -> int | None:
         """The number wounded by the fullest telling, or None."""
-        return _toll([(t.finding.toll.wounded, t.finding.toll.more_wounded, t) for t in self.told])
+        counts = [
+            (t.finding.toll.wounded, t.finding.toll.more_wounded, t) for t in self.counted
+        ]
+        return _toll(counts)
 
     @cached_property
     def when(self) -> When:
@@ -82,6 +99,10 @@ class Event:
     def last_sentence(self) -> int:
         """Where the event was last told of."""
         return self.told[-1].finding.sentence.index
+
+
+# Plural words for what went on at one place and time.
+_ONE_AFFAIR = ("clashes", "protests", "demonstrations", "rallies", "violence")
 
 
 def is_generic(finding: Finding) -> bool:
@@ -125,7 +146,7 @@ def disagreements(event: Event) -> list[str]:
     for what in ("killed", "wounded"):
         told = [
             getattr(t.finding.toll, what)
-            for t in event.told
+            for t in event.counted
             if getattr(t.finding.toll, what) is not None
             and not getattr(t.finding.toll, f"more_{what}")
         ]

@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from math import asin, cos, radians, sin, sqrt
+from math import asin, atan2, cos, degrees, radians, sin, sqrt
 
-from gazetteer.place import Level, Place
+from gazetteer.place import Level, Offset, Place
 from mapper.extraction.sentences import Token
 
 
@@ -19,7 +19,8 @@ class Spot:
     """A place that an event may have, as the text tells it.
 
     ``weight`` says how surely the words put the event there. ``words`` are the
-    name with what qualifies it ("near Ramadi").
+    name with what qualifies it ("near Ramadi"). ``area`` is where a distance or
+    direction from a known place puts it.
     """
 
     name: str
@@ -32,6 +33,7 @@ class Spot:
     is_body: bool = False
     words: str = ""
     admin1: str | None = None
+    area: Offset | None = None
 
     @property
     def is_country(self) -> bool:
@@ -195,9 +197,20 @@ def is_same(one: Spot, other: Spot) -> bool:
     """Whether two names can be of one event's place: equal, or one in the other."""
     if one.place is None or other.place is None:
         return one.name.lower() == other.name.lower()
+    if one.area and other.area:
+        # Both are off a place: on one side of it?
+        reach = max(one.area.radius_km, other.area.radius_km)
+        return _apart(one.area.point, other.area.point) <= reach
     if one.place.id == other.place.id:
-        return True
+        return not (_is_off(one) or _is_off(other))
     return is_within(one, other) or is_within(other, one)
+
+
+def _is_off(spot: Spot) -> bool:
+    """Whether a place is told as away from the known one: "south of Baghdad", not "near" it."""
+    if spot.area is None or spot.place is None or spot.place.point is None:
+        return False
+    return _apart(spot.area.point, spot.place.point) > _REACH
 
 
 def is_within(part: Spot, whole: Spot) -> bool:
@@ -213,16 +226,83 @@ def is_within(part: Spot, whole: Spot) -> bool:
 
 
 def is_near(one: Spot, other: Spot) -> bool:
-    """Whether two places are of one governorate, one of them perhaps told coarsely."""
+    """Whether two places are of one governorate or close by, one perhaps told coarsely."""
     if one.place is None or other.place is None:
-        return one.place is not other.place
-    return one.place.adm1 is not None and one.place.adm1 == other.place.adm1
+        return one.place is not other.place and _units_fit(one, other)
+    if one.place.adm1 is not None and one.place.adm1 == other.place.adm1:
+        return True
+    return _kilometres(one.place, other.place) < _CLOSE
+
+
+# How far apart, in km, two towns are that may stand for one place.
+_CLOSE = 40.0
+
+
+def _units_fit(one: Spot, other: Spot) -> bool:
+    """Whether the governorates told for two places, if any, are one."""
+    units = {spot.admin1 or _unit_of(spot) for spot in (one, other)}
+    return None in units or len(units) == 1
+
+
+def _unit_of(spot: Spot) -> str | None:
+    is_unit = spot.place is not None and spot.place.level is Level.ADM1
+    return spot.place.name if spot.place and is_unit else None
+
+
+def overlap(one: Spot, other: Spot) -> bool:
+    """Whether two places, one told as off another, can be one: "north of Baghdad" and Taji."""
+    if not {"relative", "region"} & {one.precision, other.precision}:
+        return False
+    if one.place is None or other.place is None:
+        return is_near(one, other)
+    if _is_towards(one, other) or _is_towards(other, one):
+        return True
+    (here, reach), (there, extent) = _extent(one), _extent(other)
+    return here is not None and there is not None and _apart(here, there) <= reach + extent
+
+
+def _is_towards(loose: Spot, other: Spot) -> bool:
+    """Whether a place lies in a direction told without a distance, which may be a long way."""
+    if not loose.is_loose or loose.place is None or loose.place.point is None:
+        return False
+    start, (there, _) = loose.place.point, _extent(other)
+    is_big = (loose.place.population or 0) > 1_000_000
+    if there is None or _apart(start, there) > (_FAR if is_big else _FAR / 3):
+        return False
+    if loose.area is None:
+        return True
+    turn = abs(_bearing(start, loose.area.point) - _bearing(start, there))
+    return min(turn, 360 - turn) <= 60
+
+
+# How many km "north of Baghdad" may be; off a lesser town it is a third.
+_FAR = 180.0
+# How far any town may reach.
+_REACH = 10.0
+
+
+def _extent(spot: Spot) -> tuple[tuple[float, float] | None, float]:
+    """Return the middle of a place and how far, in km, it reaches."""
+    if spot.area:
+        return spot.area.point, spot.area.radius_km
+    if spot.place is None:
+        return None, 0.0
+    return spot.place.point, max(spot.place.radius_km or 0.0, _REACH)
+
+
+def _bearing(start: tuple[float, float], end: tuple[float, float]) -> float:
+    east = (end[0] - start[0]) * cos(radians(start[1]))
+    return degrees(atan2(east, end[1] - start[1]))
 
 
 def _kilometres(one: Place, other: Place) -> float:
     if one.point is None or other.point is None:
         return 999.0
-    x1, y1, x2, y2 = (radians(value) for value in (*one.point, *other.point))
+    return _apart(one.point, other.point)
+
+
+def _apart(one: tuple[float, float], other: tuple[float, float]) -> float:
+    x1, y1, x2, y2 = (radians(value) for value in (*one, *other))
     a = sin((y2 - y1) / 2) ** 2 + cos(y1) * cos(y2) * sin((x2 - x1) / 2) ** 2
     return 2 * 6371 * asin(sqrt(a))
 

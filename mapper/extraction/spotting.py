@@ -118,6 +118,7 @@ def _spot(context: Beside, span: tuple[int, int], mention: Mention) -> Spot:
         is_outside=outside,
         is_body=is_body,
         words=naming.qualified(context, first, last) if is_near and not match.area else name,
+        area=match.area,
     )
 
 

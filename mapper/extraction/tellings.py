@@ -257,6 +257,18 @@ def is_separate(tokens: Sequence[Token], span: tuple[int, int], main: Trigger, t
     return bool({"another", "second", "third", "other"} & set(near))
 
 
+def is_part(tokens: Sequence[Token], span: tuple[int, int], main: Trigger) -> bool:
+    """Whether a clause tells of one of several told together: "the first blast", "one bomb"."""
+    near = [token.lower for token in tokens[max(span[0], main.first - 3) : main.first]]
+    opening = [token.lower for token in tokens[span[0] : span[0] + 4]]
+    if _is_in_a_row(tokens, main):
+        return False
+    return bool(_ONE_OF & {*near, *opening[1:2]}) or opening[:2] in (["in", "one"], ["one", "of"])
+
+
+_ONE_OF = frozenset({"first", "second", "third", "latter", "former", "deadliest", "worst", "one"})
+
+
 def _is_in_a_row(tokens: Sequence[Token], main: Trigger) -> bool:
     """Whether an event is only counted: "the second bombing in three days"."""
     behind = [token.lower for token in tokens[main.last : main.last + 4]]
