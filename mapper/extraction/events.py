@@ -73,6 +73,7 @@ class _Modality:
     cues: Phrases[tuple[str, int]]
     resets: Phrases[bool]
     background: Phrases[bool]
+    former: Phrases[bool]
     afterwards: Phrases[bool]
 
 
@@ -160,15 +161,24 @@ def _pairs(hits: list[Hit[_Entry]], lexicon: _Lexicon, tokens: Sequence[Token]) 
             for other in hits[n + 1 :]:
                 if other.first - hit.last > within:
                     break
-                if then in other.value.groups and not _parted(tokens, hit.last, other.first):
+                between = tokens[hit.last : other.first]
+                if then in other.value.groups and not _parted(between, _BARS.get(first, _STOPS)):
                     word = tokens[(hit if first == "weapons" else other).last - 1].lower
                     found.append(Trigger(hit.first, other.last, meaning, word=word))
                     break
     return found
 
 
-def _parted(tokens: Sequence[Token], first: int, last: int) -> bool:
-    return any(tokens[n].text in {";", ":"} for n in range(first, last))
+def _parted(between: Sequence[Token], bars: frozenset[str]) -> bool:
+    return any(token.lower in bars for token in between)
+
+
+_STOPS = frozenset({";", ":"})
+# What may not stand between the words of a pair: "found that a drone had ...".
+_BARS = {
+    "finds": _STOPS | {"that", "who", "when", "after", "dead"},
+    "grabs": _STOPS | {"in", "at", "from", "near", "for", "to", "after", "who", "on"},
+}
 
 
 def _judge(triggers: list[Trigger], tokens: Sequence[Token], language: str) -> list[Trigger]:
@@ -179,6 +189,7 @@ def _judge(triggers: list[Trigger], tokens: Sequence[Token], language: str) -> l
     resets = [hit.first for hit in modality.resets.find(tokens)]
     cues = modality.cues.find(tokens)
     background = modality.background.find(tokens)
+    former = modality.former.find(tokens)
     afterwards = modality.afterwards.find(tokens)
     aside = _aside(tokens)
     is_memory = not _MYSELF.isdisjoint([token.text for token in tokens])
@@ -203,6 +214,7 @@ def _judge(triggers: list[Trigger], tokens: Sequence[Token], language: str) -> l
             or _is_of_year(trigger, tokens)
             or trigger.last <= aside
             or any(_is_behind(hit, trigger, triggers, tokens) for hit in background)
+            or any(_is_said_of(hit, trigger, tokens) for hit in former)
         )
         is_told = not (doubt or behind)
         judged.append(trigger if is_told else replace(trigger, doubt=doubt, is_background=behind))
@@ -238,6 +250,21 @@ def _is_behind(
     if any(tokens[n].text in {",", ";"} for n in range(hit.last, trigger.first)):
         return False
     return hit.value or not any(hit.last <= t.first < trigger.first for t in triggers)
+
+
+def _is_said_of(hit: Hit[bool], trigger: Trigger, tokens: Sequence[Token]) -> bool:
+    """Whether words like "previous" go with an event: "earlier attacks", not "a day earlier"."""
+    between = tokens[hit.last : trigger.first]
+    if trigger.first < hit.last or len(between) > 2:
+        return False
+    is_counted = hit.first > 0 and tokens[hit.first - 1].lower in _SPANS
+    return not is_counted and all(t.is_word and t.lower not in _ARTICLES for t in between)
+
+
+_ARTICLES = frozenset({"a", "an", "the", "two", "three", "four"})
+_SPANS = frozenset(
+    ["minutes", "hour", "hours", "day", "days", "night", "week", "weeks", "month", "months"]
+)
 
 
 def _follows(hit: Hit[bool], trigger: Trigger, tokens: Sequence[Token]) -> bool:
@@ -372,5 +399,6 @@ def _modality(language: str) -> _Modality:
         Phrases(cues),
         Phrases([(word, True) for word in raw["resets"]]),
         Phrases([(w, True) for w in raw["background"]] + [(w, False) for w in raw["support"]]),
+        Phrases([(word, True) for word in raw["former"]]),
         Phrases([(word, True) for word in raw["afterwards"]]),
     )

@@ -127,7 +127,7 @@ def find(
     written = [
         words for words in written if words.start >= tokens[min(begin, len(tokens) - 1)].start
     ]
-    found = []
+    found: list[Finding] = []
     for first, last in clauses.split(tokens, triggers, spots):
         is_sequel = first > 0 and tokens[first - 1].lower in clauses.BEFORE
         told = clauses.reported(triggers, first - 1) if is_sequel else triggers
@@ -214,6 +214,7 @@ def _clause(
     body = next((spot for spot in nearby if spot.is_body and not spot.is_outside), None)
     is_open = main.meaning.target or main.meaning.vague
     is_definite = tellings.is_definite(tokens, main)
+    also_at = places.coordinated(nearby, spot, tokens)[1:] if spot and not spot.is_country else []
     is_dated = when is not None and (is_definite or not is_open)
     if not (spot or toll.is_told or body or sentence.is_title or is_dated):
         # "Attacks on troops", told of nobody, nowhere, never, are no event's telling.
@@ -229,22 +230,25 @@ def _clause(
         when=when,
         spoken=spoken,
         body=body,
-        also_at=tuple(places.coordinated(nearby, spot, tokens)[1:])
-        if spot and not spot.is_country
-        else (),
+        also_at=tuple(also_at),
         actor1=actor1.name if actor1 else None,
         actor2=actor2.name if actor2 else None,
         is_definite=is_definite,
         is_separate=tellings.is_separate(tokens, span, main, toll),
         is_elsewhere=tellings.is_elsewhere(tokens, span),
         is_plural=_is_plural(tokens, main),
-        is_total=tellings.is_total(tokens, span, main, own_dates, toll, language=context.language),
+        is_total=(len(also_at) >= _MANY and when is None)
+        or tellings.is_total(tokens, span, main, own_dates, toll, language=context.language),
         is_joint=tellings.is_joint(tokens, span),
         is_part=tellings.is_part(tokens, span, main),
         seen=next(
             (s for s in nearby if not s.is_outside and not s.is_country and not s.is_body), None
         ),
     )
+
+
+# So many places in one breath, on no day, are where things happen, not where one did.
+_MANY = 3
 
 
 def _is_plural(tokens: Sequence[Token], main: Trigger) -> bool:

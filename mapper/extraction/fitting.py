@@ -6,6 +6,7 @@ from mapper.extraction import places
 from mapper.extraction.dates import When
 from mapper.extraction.findings import Finding
 from mapper.extraction.occurrences import Event, Told, is_generic
+from mapper.extraction.places import Spot
 
 
 def fit(event: Event, telling: Told, *, is_last: bool) -> float | None:
@@ -18,7 +19,7 @@ def fit(event: Event, telling: Told, *, is_last: bool) -> float | None:
     if _is_another(finding) or (event.is_sum and _is_own_part(event, finding)):
         return None
     kind = kind_fits(event, finding)
-    if not kind or _days_differ(event, telling):
+    if not kind or (_days_differ(event, telling) and not _same_figures(event, finding)):
         return None
     place = _place_fit(event, finding, exact=kind == "same")
     if place is None:
@@ -83,7 +84,7 @@ def kind_fits(event: Event, finding: Finding) -> str:
         if event.is_title_only or _same_toll(event, finding):
             return "like"
         if one.event_type == other.event_type:
-            return "like" if _subs_fit(main, finding) else ""
+            return "like" if _subs_fit(main, finding) or _is_one_raid(event, finding) else ""
         return "like" if finding.is_definite and finding.kinds & main.kinds else ""
     if both & crowd and (is_generic(main) or is_generic(finding)):
         return "like"
@@ -104,6 +105,15 @@ def _subs_fit(one: Finding, other: Finding) -> bool:
     return subs <= {"Suicide bomb", "Remote explosive/landmine/IED"} or bool(shared)
 
 
+def _is_one_raid(event: Event, finding: Finding) -> bool:
+    """Whether drones here and missiles there may be one attack on one site, as sources differ."""
+    subs = {event.main.finding.label, finding.label}
+    spots = (event.spot, finding.spot)
+    if not subs <= {"Air/drone strike", "Shelling/artillery/missile attack"}:
+        return False
+    return all(spot and spot.precision == "site" for spot in spots)
+
+
 def _place_fit(event: Event, finding: Finding, *, exact: bool) -> float | None:
     """Say how much the places speak for one event, or None where they speak against it."""
     spot = event.spot
@@ -117,7 +127,8 @@ def _place_fit(event: Event, finding: Finding, *, exact: bool) -> float | None:
     is_akin = event.is_title_only or finding.is_definite or _same_toll(event, finding)
     is_akin = is_akin or (exact and _same_day(event, finding))
     if places.overlap(finding.spot, spot):
-        return 0.5 if is_akin or (exact and _same_actors(event, finding)) else None
+        is_alone = not finding.toll.is_told or (event.killed is None and event.wounded is None)
+        return 0.5 if is_akin or (exact and is_alone) else None
     is_finer = exact and finding.spot.place is None and _is_unit(spot)
     return 0.5 if (is_akin or is_finer) and places.is_near(finding.spot, spot) else None
 
@@ -139,13 +150,6 @@ def _day_of(finding: Finding) -> str:
 
 
 _HOURS = frozenset({"early", "late", "morning", "afternoon", "evening", "night", "on"})
-
-
-def _same_actors(event: Event, finding: Finding) -> bool:
-    """Whether a telling names both sides that the event's own tellings name."""
-    sides = {finding.actor1, finding.actor2}
-    named = {name for t in event.told for name in (t.finding.actor1, t.finding.actor2)}
-    return None not in sides and len(sides) > 1 and sides <= named
 
 
 def _open_place_fit(event: Event, finding: Finding, *, exact: bool) -> float | None:
@@ -197,6 +201,13 @@ def _same_toll(event: Event, finding: Finding) -> bool:
     counted = ((event.killed, toll.killed), (event.wounded, toll.wounded))
     told = [(one, other) for one, other in counted if one is not None and other is not None]
     return any(one > 1 for one, _ in told) and all(one == other for one, other in told)
+
+
+def _same_figures(event: Event, finding: Finding) -> bool:
+    """Whether two tellings count as many killed and as many wounded: hardly by chance."""
+    toll = finding.toll
+    counts = (event.killed, event.wounded)
+    return None not in counts and counts == (toll.killed, toll.wounded) and sum(counts) > 4  # type: ignore[arg-type]
 
 
 def dates_differ(one: When, other: When) -> bool:

@@ -33,7 +33,7 @@ def of_doers(main: Trigger, toll: Toll, actor: Actor | None) -> Trigger:
         sub = "Abduction/forced disappearance"
     elif sub == "Other" and main.word.startswith("raid") and side == "insurgent":
         sub = "Attack"
-    elif sub == "Other" and toll.killed:
+    elif toll.killed and (sub in ("Other", "Arrests") or _is_fight(sub, toll)):
         sub = "Armed clash"
     kinds = {"Government regains territory": "Battles", "Armed clash": "Battles"}
     violent = {"Attack", "Abduction/forced disappearance"}
@@ -43,6 +43,15 @@ def of_doers(main: Trigger, toll: Toll, actor: Actor | None) -> Trigger:
     return replace(main, meaning=replace(meaning, event_type=kind, sub_event_type=sub))
 
 
+def _is_fight(sub: str | None, toll: Toll) -> bool:
+    """Whether weapons were taken from people who died: "destroyed six tunnels, killed three"."""
+    return sub == "Disrupted weapons use" and bool(_INSURGENTS & toll.heads)
+
+
+_INSURGENTS = frozenset(
+    ["militant", "militants", "insurgent", "insurgents", "gunman", "gunmen", "fighter", "fighters"]
+    + ["terrorist", "terrorists", "jihadist", "jihadists", "rebels"]
+)
 _SHOOTING = frozenset(
     {
         "shot dead",

@@ -57,9 +57,12 @@ def _sums_up(event: Event, behind: Sequence[Event]) -> bool:
     A sum is told once, in the plural or of several places, and no part exceeds it.
     """
     telling = event.told[0].finding
-    if len(event.told) > 1 and not all(t.finding.sentence.is_title for t in event.told[:-1]):
+    is_wide = any(t.finding.also_at for t in event.told)
+    if not (event.is_sum or is_wide or telling.is_plural or event.told[-1].finding.is_plural):
         return False
-    if not (telling.is_plural or telling.also_at or event.told[-1].finding.is_plural):
+    if len(event.told) > 1 and not (
+        event.is_sum or is_wide or all(t.finding.sentence.is_title for t in event.told[:-1])
+    ):
         return False
     counts = [other.killed for other in behind if other.killed]
     if event.killed and len(counts) > 1 and sum(counts) == event.killed:
@@ -82,7 +85,7 @@ def _is_part(whole: Event, part: Event) -> bool:
     if whole.spot is None or whole.spot.is_country or part.spot is None:
         return part.spot is not None
     around = [whole.spot, *(spot for t in whole.told for spot in t.finding.also_at)]
-    is_wide = bool(whole.told[0].finding.also_at)
+    is_wide = any(t.finding.also_at for t in whole.told)
     return is_wide or any(places.is_same(part.spot, spot) for spot in around)
 
 

@@ -79,9 +79,7 @@ class Event:
     @property
     def wounded(self) -> int | None:
         """The number wounded by the fullest telling, or None."""
-        counts = [
-            (t.finding.toll.wounded, t.finding.toll.more_wounded, t) for t in self.counted
-        ]
+        counts = [(t.finding.toll.wounded, t.finding.toll.more_wounded, t) for t in self.counted]
         return _toll(counts)
 
     @cached_property

@@ -182,7 +182,7 @@ def _resumes_with_speech(words: DateWords, tokens: Sequence[Token]) -> bool:
 
 def is_definite(tokens: Sequence[Token], main: Trigger) -> bool:
     """Whether the words speak of an event told before: "the strike", "both blasts"."""
-    if tokens[main.first].lower in _DEFINITE:
+    if tokens[main.first].lower in _DEFINITE or _is_of_day(tokens, main.first):
         return True
     for token in reversed(tokens[max(0, main.first - 4) : main.first]):
         if token.lower in _DEFINITE:
@@ -192,6 +192,13 @@ def is_definite(tokens: Sequence[Token], main: Trigger) -> bool:
     return False
 
 
+def _is_of_day(tokens: Sequence[Token], at: int) -> bool:
+    """Whether words begin behind a day that has them: "Tuesday's attack", "last week's blast"."""
+    before = [token.lower for token in tokens[max(0, at - 2) : at]]
+    return before[1:] == ["'s"] and (before[0] in _DAYS or before[0].endswith("day"))
+
+
+_DAYS = frozenset({"week", "month", "night", "weekend"})
 _DEFINITE = frozenset({"the", "that", "this", "these", "those", "its", "both"})
 _PHRASE_ENDS = frozenset(
     [
@@ -254,6 +261,8 @@ def is_separate(tokens: Sequence[Token], span: tuple[int, int], main: Trigger, t
     near = [token.lower for token in tokens[max(span[0], main.first - 3) : main.first]]
     if {"second", "third"} & set(near) and _is_in_a_row(tokens, main):
         return False
+    if "yet" in near:
+        return False  # "Yet another attack": one more of the kind, perhaps the one told.
     return bool({"another", "second", "third", "other"} & set(near))
 
 
@@ -313,10 +322,14 @@ def is_total(
         not w.bound
         and (w.kind in ("weekday", "published") or w.day is not None)
         and not is_spoken(w, tokens)
+        and not _is_end_of_span(w, tokens)
         for w in written
     )
     is_one = since_day or has_day or is_definite(tokens, main)
     has_spans = "spans" in kinds and not is_one
+    grows = any(hit.value == "trends" and 0 <= main.first - span[0] - hit.last < 4 for hit in hits)
+    if grows and not toll.is_told and not has_day:
+        return True
     if "sums" in kinds or (has_spans and (counted or toll.is_told)):
         return True
     if (toll.killed or 0) >= _TOO_MANY or _is_over_years(clause):
@@ -336,6 +349,12 @@ def is_total(
         or (main.word.endswith("s") and main.meaning.target)
     )
     return is_period and not has_day and loose and (toll.killed or 0) > 9
+
+
+def _is_end_of_span(words: DateWords, tokens: Sequence[Token]) -> bool:
+    """Whether a day only begins or ends a time: "as of Monday", "since unrest began on May 3"."""
+    before = [token.lower for token in tokens if token.end <= words.start][-12:]
+    return before[-2:] == ["as", "of"] or "since" in before
 
 
 # More than any one event in Iraq that the news has told of.
