@@ -21,6 +21,7 @@ from mapper.extraction import (
     places,
     spotting,
     tellings,
+    totals,
 )
 from mapper.extraction.casualties import Toll
 from mapper.extraction.dates import DateWords
@@ -236,9 +237,9 @@ def _clause(
         is_definite=is_definite,
         is_separate=tellings.is_separate(tokens, span, main, toll),
         is_elsewhere=tellings.is_elsewhere(tokens, span),
-        is_plural=_is_plural(tokens, main),
+        is_plural=tellings.is_plural(tokens, main),
         is_total=(len(also_at) >= _MANY and when is None)
-        or tellings.is_total(tokens, span, main, own_dates, toll, language=context.language),
+        or totals.is_total(tokens, span, main, own_dates, toll, language=context.language),
         is_joint=tellings.is_joint(tokens, span),
         is_part=tellings.is_part(tokens, span, main),
         seen=next(
@@ -249,30 +250,6 @@ def _clause(
 
 # So many places in one breath, on no day, are where things happen, not where one did.
 _MANY = 3
-
-
-def _is_plural(tokens: Sequence[Token], main: Trigger) -> bool:
-    """Whether the words tell of several events: "attacks", but not "strikes a market"."""
-    return tokens[main.last - 1].lower.endswith(_SEVERAL) and not main.meaning.outcome
-
-
-_SEVERAL = (
-    "attacks",
-    "bombings",
-    "blasts",
-    "explosions",
-    "bombs",
-    "strikes",
-    "raids",
-    "clashes",
-    "shootings",
-    "killings",
-    "assassinations",
-    "protests",
-    "demonstrations",
-    "rallies",
-    "violence",
-)
 
 
 def _is_headline(sentence: Sentence) -> bool:

@@ -49,8 +49,21 @@ def _is_fight(sub: str | None, toll: Toll) -> bool:
 
 
 _INSURGENTS = frozenset(
-    ["militant", "militants", "insurgent", "insurgents", "gunman", "gunmen", "fighter", "fighters"]
-    + ["terrorist", "terrorists", "jihadist", "jihadists", "rebels"]
+    [
+        "militant",
+        "militants",
+        "insurgent",
+        "insurgents",
+        "gunman",
+        "gunmen",
+        "fighter",
+        "fighters",
+        "terrorist",
+        "terrorists",
+        "jihadist",
+        "jihadists",
+        "rebels",
+    ]
 )
 _SHOOTING = frozenset(
     {

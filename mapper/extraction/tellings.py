@@ -5,14 +5,12 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
 from itertools import pairwise
 
 from mapper.extraction import phrases
 from mapper.extraction.casualties import Toll
 from mapper.extraction.dates import DateWords
 from mapper.extraction.events import Trigger
-from mapper.extraction.phrases import Phrases
 from mapper.extraction.sentences import Token
 
 _SPEECH = frozenset(
@@ -240,6 +238,30 @@ _PHRASE_ENDS = frozenset(
 )
 
 
+def is_plural(tokens: Sequence[Token], main: Trigger) -> bool:
+    """Whether the words tell of several events: "attacks", but not "strikes a market"."""
+    return tokens[main.last - 1].lower.endswith(_SEVERAL) and not main.meaning.outcome
+
+
+_SEVERAL = (
+    "attacks",
+    "bombings",
+    "blasts",
+    "explosions",
+    "bombs",
+    "strikes",
+    "raids",
+    "clashes",
+    "shootings",
+    "killings",
+    "assassinations",
+    "protests",
+    "demonstrations",
+    "rallies",
+    "violence",
+)
+
+
 def is_elsewhere(tokens: Sequence[Token], span: tuple[int, int]) -> bool:
     """Whether a clause begins by moving to another place: "Elsewhere, ..."."""
     opening = {token.lower for token in tokens[span[0] : span[0] + 5]}
@@ -299,96 +321,3 @@ def is_joint(tokens: Sequence[Token], span: tuple[int, int]) -> bool:
 _FEW = frozenset({"two", "three", "four", "five", "several"})
 _APART = frozenset({"separate", "different"})
 _HAPPENINGS = frozenset({"incidents", "attacks", "operations", "shootings"})
-
-
-def is_total(
-    tokens: Sequence[Token],
-    span: tuple[int, int],
-    main: Trigger,
-    written: Sequence[DateWords],
-    toll: Toll,
-    *,
-    language: str,
-) -> bool:
-    """Whether a clause sums up many events: "more than 100 attacks since October"."""
-    clause = tokens if span == (0, len(tokens)) else tokens[span[0] : span[1]]
-    words = _totals(language)
-    hits = words.find(clause)
-    kinds = {hit.value for hit in hits}
-    many = any(hit.value == "many" and 0 <= main.first - span[0] - hit.last < 4 for hit in hits)
-    counted = _counts_events(tokens, main)
-    since_day = any(w.bound and w.kind in ("weekday", "published") for w in written)
-    has_day = any(
-        not w.bound
-        and (w.kind in ("weekday", "published") or w.day is not None)
-        and not is_spoken(w, tokens)
-        and not _is_end_of_span(w, tokens)
-        for w in written
-    )
-    is_one = since_day or has_day or is_definite(tokens, main)
-    has_spans = "spans" in kinds and not is_one
-    grows = any(hit.value == "trends" and 0 <= main.first - span[0] - hit.last < 4 for hit in hits)
-    if grows and not toll.is_told and not has_day:
-        return True
-    if "sums" in kinds or (has_spans and (counted or toll.is_told)):
-        return True
-    if (toll.killed or 0) >= _TOO_MANY or _is_over_years(clause):
-        return True
-    if counted and not has_day and main.word.endswith(_HAPPENING):
-        return True
-    if many and main.word.endswith(_HAPPENING) and not toll.is_told:
-        return True
-    is_period = any(
-        (w.kind == "calendar" and w.day is None and not w.bound)
-        or (w.kind == "span" and w.span in ("month", "year"))
-        for w in written
-    )
-    loose = (
-        main.meaning.vague
-        or main.meaning.outcome
-        or (main.word.endswith("s") and main.meaning.target)
-    )
-    return is_period and not has_day and loose and (toll.killed or 0) > 9
-
-
-def _is_end_of_span(words: DateWords, tokens: Sequence[Token]) -> bool:
-    """Whether a day only begins or ends a time: "as of Monday", "since unrest began on May 3"."""
-    before = [token.lower for token in tokens if token.end <= words.start][-12:]
-    return before[-2:] == ["as", "of"] or "since" in before
-
-
-# More than any one event in Iraq that the news has told of.
-_TOO_MANY = 2000
-_HAPPENING = (
-    *("killings", "shootings", "graves", "kidnappings", "incidents", "assassinations"),
-    *("attacks", "bombings", "blasts", "explosions"),
-    *("strikes", "raids", "clashes", "protests"),
-)
-
-
-_SPAN_OPENINGS = frozenset({"between", "from"})
-
-
-def _is_over_years(clause: Sequence[Token]) -> bool:
-    """Whether a clause speaks of a span of years: "between 2004 and 2009"."""
-    words = phrases.words_of(clause)
-    for at in [at for at, word in enumerate(words[:-3]) if word in _SPAN_OPENINGS]:
-        is_span = words[at + 2] in {"and", "to", "until"}
-        years = (words[at + 1], words[at + 3])
-        if is_span and all(len(year) == 4 and year.isdigit() for year in years):
-            return True
-    return False
-
-
-def _counts_events(tokens: Sequence[Token], main: Trigger) -> bool:
-    """Whether a number above ten counts the events themselves."""
-    before = [token.lower.replace(",", "") for token in tokens[max(0, main.first - 3) : main.first]]
-    return any(word.isdigit() and int(word) > 10 for word in before) or bool(
-        {"dozens", "scores", "hundreds", "many", "several", "numerous"} & set(before)
-    )
-
-
-@cache
-def _totals(language: str) -> Phrases[str]:
-    raw = phrases.load(f"modality.{language}.yml")["totals"]
-    return Phrases((pattern, name) for name, listed in raw.items() for pattern in listed)

@@ -1,0 +1,168 @@
+"""Whether the event words of a sentence tell what happened, and now: not denied, not background."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import TYPE_CHECKING
+
+from mapper.extraction import phrases
+from mapper.extraction.phrases import Hit, Phrases
+from mapper.extraction.sentences import Token
+
+if TYPE_CHECKING:
+    from mapper.extraction.events import Trigger
+
+
+@dataclass(frozen=True)
+class _Modality:
+    cues: Phrases[tuple[str, int]]
+    resets: Phrases[bool]
+    background: Phrases[bool]
+    former: Phrases[bool]
+    afterwards: Phrases[bool]
+
+
+def judge(triggers: list[Trigger], tokens: Sequence[Token], language: str) -> list[Trigger]:
+    """Give each trigger its doubt and its place in the story."""
+    if not triggers:
+        return []
+    modality = _modality(language)
+    resets = [hit.first for hit in modality.resets.find(tokens)]
+    cues = modality.cues.find(tokens)
+    background = modality.background.find(tokens)
+    former = modality.former.find(tokens)
+    afterwards = modality.afterwards.find(tokens)
+    aside = _aside(tokens)
+    is_memory = not _MYSELF.isdisjoint([token.text for token in tokens])
+    judged = []
+    for trigger in triggers:
+        doubt = next(
+            (
+                cue.value[0]
+                for cue in cues
+                if cue.last <= trigger.first <= cue.last + cue.value[1]
+                and not any(cue.last <= reset < trigger.first for reset in resets)
+                and not (cue.last - cue.first == 1 and tokens[cue.first].text in _NAMES)
+            ),
+            "",
+        )
+        if not doubt and any(_follows(hit, trigger, tokens) for hit in afterwards):
+            doubt = "hypothetical"
+        if not doubt and language == "en" and _is_purpose(trigger, tokens):
+            doubt = "planned"
+        behind = (
+            is_memory
+            or _is_of_year(trigger, tokens)
+            or trigger.last <= aside
+            or any(_is_behind(hit, trigger, triggers, tokens) for hit in background)
+            or any(_is_said_of(hit, trigger, tokens) for hit in former)
+        )
+        is_told = not (doubt or behind)
+        judged.append(trigger if is_told else replace(trigger, doubt=doubt, is_background=behind))
+    return judged
+
+
+# Somebody tells what became of them, perhaps long ago.
+_MYSELF = frozenset({"I", "we", "We", "my", "our"})
+
+
+def _is_of_year(trigger: Trigger, tokens: Sequence[Token]) -> bool:
+    """Whether a year stands before an event as its name: "the 2006 bombing"."""
+    if trigger.first < 2:
+        return False
+    article, before = (token.lower for token in tokens[trigger.first - 2 : trigger.first])
+    is_year = len(before) == 4 and before.isdigit() and before.startswith(("19", "20"))
+    return is_year and article in {"the", "a", "'s", "its", "this", "that"}
+
+
+def _aside(tokens: Sequence[Token]) -> int:
+    """Return where a clause ends that begins a sentence with "While": what follows is the news."""
+    if not tokens or tokens[0].text != "While":
+        return 0
+    return next((n for n, token in enumerate(tokens) if token.text == ","), 0)
+
+
+def _is_behind(
+    hit: Hit[bool], trigger: Trigger, triggers: Sequence[Trigger], tokens: Sequence[Token]
+) -> bool:
+    """Whether a trigger only explains another: "after a bombing", "backed by air strikes"."""
+    if not hit.last <= trigger.first <= hit.last + 6:
+        return False
+    if any(tokens[n].text in {",", ";"} for n in range(hit.last, trigger.first)):
+        return False
+    return hit.value or not any(hit.last <= t.first < trigger.first for t in triggers)
+
+
+def _is_said_of(hit: Hit[bool], trigger: Trigger, tokens: Sequence[Token]) -> bool:
+    """Whether words like "previous" go with an event: "earlier attacks", not "a day earlier"."""
+    between = tokens[hit.last : trigger.first]
+    if trigger.first < hit.last or len(between) > 2:
+        return False
+    is_counted = hit.first > 0 and tokens[hit.first - 1].lower in _SPANS
+    return not is_counted and all(t.is_word and t.lower not in _ARTICLES for t in between)
+
+
+_ARTICLES = frozenset({"a", "an", "the", "two", "three", "four"})
+
+
+_SPANS = frozenset(
+    ["minutes", "hour", "hours", "day", "days", "night", "week", "weeks", "month", "months"]
+)
+
+
+def _follows(hit: Hit[bool], trigger: Trigger, tokens: Sequence[Token]) -> bool:
+    """Whether what is said of a trigger makes it no event: "a bombing would ..."."""
+    between = tokens[trigger.last : hit.first]
+    return 0 <= hit.first - trigger.last <= 4 and all(token.is_word for token in between)
+
+
+_NAMES = frozenset({"May", "Will"})
+
+
+_CARRIED_OUT = frozenset(
+    [
+        "continue",
+        "continued",
+        "continues",
+        "continuing",
+        "began",
+        "begun",
+        "begins",
+        "start",
+        "started",
+        "used",
+        "managed",
+        "forced",
+        "went",
+        "led",
+    ]
+)
+
+
+def _is_purpose(trigger: Trigger, tokens: Sequence[Token]) -> bool:
+    """Whether the trigger is a bare infinitive: "to attack", but not "continued to attack"."""
+    if trigger.first == 0 or tokens[trigger.first - 1].lower != "to":
+        return False
+    word = tokens[trigger.first].lower
+    if word.endswith(("ed", "ing", "s")) or word in {"death", "fire"}:
+        return False
+    return trigger.first < 2 or tokens[trigger.first - 2].lower not in _CARRIED_OUT
+
+
+@cache
+def _modality(language: str) -> _Modality:
+    raw = phrases.load(f"modality.{language}.yml")
+    cues = [
+        (pattern, (name, int(cue["reach"])))
+        for name, cue in raw["cues"].items()
+        for pattern in cue["words"]
+    ]
+    return _Modality(
+        Phrases(cues),
+        Phrases([(word, True) for word in raw["resets"]]),
+        Phrases([(w, True) for w in raw["background"]] + [(w, False) for w in raw["support"]]),
+        Phrases([(word, True) for word in raw["former"]]),
+        Phrases([(word, True) for word in raw["afterwards"]]),
+    )
