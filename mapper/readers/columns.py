@@ -23,6 +23,7 @@ _HARMLESS = frozenset(
 """Attributes of HXL tags that leave their meaning as it is; ``+f``, women only, does not."""
 
 _PUNCTUATION = re.compile(r"[\W_]+")
+_BEGINNING = re.compile(r"[A-Za-z0-9]{1,3}")
 _TATWEEL = "\u0640"
 
 
@@ -98,7 +99,14 @@ def recognise(
 
 
 def role_of(header: str) -> str | None:
-    """Return the role that a header alone tells, or None."""
+    """Return the role that a header alone tells, or None.
+
+    Cells are asked, too, whether they are headers: nearly all are not, and their first
+    letters tell so.
+    """
+    begun = _BEGINNING.search(header) if header.isascii() else None
+    if header.isascii() and (not begun or begun[0].lower() not in _beginnings()):
+        return None
     found = _role_of(header)
     return found[0] if found else None
 
@@ -228,6 +236,13 @@ def _synonyms() -> dict[str, tuple[str, int]]:
         for role, names in entry["columns"].items()
         for rank, name in enumerate(names)
     }
+
+
+@cache
+def _beginnings() -> frozenset[str]:
+    """The first letters of all words of known headers."""
+    words = " ".join([*_synonyms(), *_filler()])
+    return frozenset(word[:3] for word in _PUNCTUATION.sub(" ", words).split())
 
 
 @cache

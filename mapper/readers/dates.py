@@ -7,13 +7,13 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal, cast
+from typing import Any, Literal, cast
 
 import pandas as pd
 
 from mapper.readers import date_forms as forms
 from mapper.readers.numbers import UNKNOWN, plain_digits
-from mapper.readers.raw import no_text
+from mapper.readers.raw import by_combination, no_text
 
 Order = Literal["day", "month"]
 """Which number comes first in 3/4/2024."""
@@ -49,6 +49,20 @@ def read_dates(cells: pd.Series[str], ends: pd.Series[str] | None = None) -> Dat
     columns together, from values that can be read in one way only; where there
     is none, dates that can be read in two ways are left missing and that is said.
     """
+    columns = [cells] if ends is None else [cells, ends]
+    said: list[str] = []
+
+    def read(distinct: list[pd.Series[str]]) -> list[pd.Series[Any]]:
+        answers, words = _read_distinct(*distinct)
+        said.extend(filter(None, [words]))
+        return answers
+
+    return Dates(*by_combination(columns, read), tuple(said))
+
+
+def _read_distinct(
+    cells: pd.Series[str], ends: pd.Series[str] | None = None
+) -> tuple[list[pd.Series[Any]], str]:
     columns = [_Column(column) for column in (cells, ends) if column is not None]
     order, words = _decide_order(columns)
     first, last, precision = columns[0].read(order)
@@ -61,8 +75,7 @@ def read_dates(cells: pd.Series[str], ends: pd.Series[str] | None = None) -> Dat
         precision = precision.mask(usable & ((end > last) | (end_precision != "day")), "range")
         precision = precision.mask(usable & (end == first), "day")
         last = last.mask(usable, end)
-    said = [words] if words else []
-    return Dates(first, last, precision, unread, tuple(said))
+    return [first, last, precision, unread], words
 
 
 class _Column:

@@ -83,6 +83,31 @@ def by_distinct(
     return pd.Series(answers.array.take(codes, allow_fill=True), index=cells.index)
 
 
+def by_combination(
+    columns: Sequence[pd.Series[Any]],
+    read: Callable[[list[pd.Series[Any]]], Sequence[pd.Series[Any]]],
+) -> list[pd.Series[Any]]:
+    """Read each distinct combination of the cells of some columns once, for all rows that have it.
+
+    ``read`` gets the distinct cells of each column, and returns as long columns.
+    """
+    index = columns[0].index
+    factors = [pd.factorize(column) for column in columns]
+    rows = factors[0][0] + 1  # 0: a missing cell
+    found = np.arange(len(factors[0][1]) + 1)
+    if len(factors) > 1:
+        for codes, values in factors[1:]:
+            rows = rows * (len(values) + 1) + codes + 1
+        rows, found = pd.factorize(rows)
+    parts = []
+    for column, (_, values) in reversed(list(zip(columns, factors, strict=True))):
+        found, at = np.divmod(found, len(values) + 1)
+        cells = pd.array(values, dtype=column.dtype).take(at - 1, allow_fill=True)
+        parts.append(pd.Series(cells, name=column.name))
+    answers = read(parts[::-1])
+    return [pd.Series(answer.array.take(rows), index=index, name=answer.name) for answer in answers]
+
+
 def no_text(index: pd.Index) -> pd.Series[str]:
     """Return a column of text in which every value is missing."""
     return cast("pd.Series[str]", pd.Series(np.nan, index=index, dtype="str"))

@@ -102,7 +102,7 @@ def _like_headers(cells: pd.DataFrame, roles: Roles) -> npt.NDArray[np.intp]:
     telling = dict.fromkeys([cells.columns[0], *(key for key in keys if key)])
     found = np.zeros(len(cells), dtype=bool)
     for name in list(telling)[:3]:
-        if cells[name].dtype == "str":
+        if cells[name].dtype == "str" and not cells[name].str.isdigit().all():
             codes, values = pd.factorize(cells[name])
             heads = [len(text) < _LONG_NOTE and _is_head(text, name) for text in values]
             found |= np.append(np.array(heads, dtype=bool), False)[codes]

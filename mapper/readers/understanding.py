@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -258,7 +259,7 @@ def _identify(
     column = roles.first("incident_id")
     ids = no_text(cells.index) if column is None else cells[column].str.strip()
     known = ids.dropna()
-    repeated = len(known) - known.nunique()
+    repeated = 0 if _are_numbers_apart(known) else len(known) - known.nunique()
     if repeated:
         rows = "1 row repeats" if repeated == 1 else f"{repeated:,} rows repeat"
         said.append(f"{rows} an id in {column!r}: file and row are used instead")
@@ -267,6 +268,15 @@ def _identify(
     name = path.name
     made = pd.Series([f"{name}:{row}" for row in raw.rows.tolist()], index=cells.index, dtype="str")
     return made if repeated else ids.fillna(made)
+
+
+def _are_numbers_apart(ids: pd.Series[str]) -> bool:
+    """Whether ids are numbers that all differ, which is found out faster than of texts."""
+    if not ids.str.isdigit().all():
+        return False
+    with contextlib.suppress(ValueError, OverflowError):  # too long for a number
+        return ids.astype("Int64").is_unique
+    return False
 
 
 def _without_guards(cells: pd.DataFrame) -> pd.DataFrame:
