@@ -270,4 +270,6 @@ def _cell(value: Any) -> str | None:
 
 
 def _first_line(error: Exception) -> str:
-    return (str(error).splitlines() or [type(error).__name__])[0][:200]
+    """The first line, without the name that the bytes had for the library, another each time."""
+    line = (str(error).splitlines() or [type(error).__name__])[0][:200]
+    return " ".join(re.sub(r"/vsimem/[^\s:]*", "", line).split())
