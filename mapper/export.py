@@ -13,7 +13,6 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pandas as pd
-import shapely.geometry
 
 from mapper.errors import OutputError
 from mapper.writing import require_target, write_whole
@@ -241,15 +240,15 @@ def _unused(name: str, taken: set[str]) -> str:
 
 
 def _geojson(frame: pd.DataFrame, _layer: str) -> bytes:
+    from shapely.geometry import mapping
+
     _require_places(frame, "GeoJSON")
     plain = pd.DataFrame(frame.drop(columns="geometry")).replace([math.inf, -math.inf], math.nan)
     for name in plain.columns:
         if pd.api.types.is_datetime64_any_dtype(plain[name]):
             plain[name] = _days(plain[name])
     rows = plain.astype(object).where(plain.notna(), None).to_dict("records")
-    shapes = [
-        None if shape is None else shapely.geometry.mapping(shape) for shape in frame["geometry"]
-    ]
+    shapes = [None if shape is None else mapping(shape) for shape in frame["geometry"]]
     features = [
         {"type": "Feature", "geometry": shape, "properties": row}
         for shape, row in zip(shapes, rows, strict=True)

@@ -13,14 +13,9 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from mapper.errors import ReadError
-from mapper.readers import (
-    Article,
-    holds_table,
-    mark_duplicates,
-    read_articles,
-    read_bytes,
-    read_table,
-)
+from mapper.readers import Article, read_articles, read_bytes
+from mapper.readers.duplicates import mark_duplicates
+from mapper.readers.files import is_address
 from mapper.schema import INCIDENTS, check, empty
 
 if TYPE_CHECKING:
@@ -102,20 +97,24 @@ class _Reading:
 
     def take(self, named: str) -> None:
         """Read an input, whatever it is."""
-        from mapper.readers import web
-
         if named == "-":
             self._take_stream(_stream())
-        elif web.is_address(named):
-            fetched = web.fetch(named)
-            self._take_articles(fetched.data, named, url=fetched.url, charset=fetched.charset)
+        elif is_address(named):
+            self._take_address(named)
         elif Path(named).is_dir():
             self._take_folder(Path(named))
         else:
             for path in _matching(Path(named)):
                 self._take_file(path, path.name)
 
+    def _take_address(self, named: str) -> None:
+        from mapper.readers import web
+
+        fetched = web.fetch(named)
+        self._take_articles(fetched.data, named, url=fetched.url, charset=fetched.charset)
+
     def _take_stream(self, data: bytes) -> None:
+        from mapper.readers import holds_table
         from mapper.readers.records import hold_articles, hold_records
 
         if not hold_articles(data) if hold_records(data) else holds_table(data):
@@ -124,6 +123,8 @@ class _Reading:
             self._take_articles(data, STREAM)
 
     def _take_table(self, path: Path, data: bytes | None = None) -> None:
+        from mapper.readers import read_table
+
         frame = read_table(path, sheet=self.sheet, columns=self.columns, data=data)
         self.said += frame.attrs.get("said", ())
         self.frames.append(frame)

@@ -167,7 +167,7 @@ def _month_end(first: date) -> date:
 @cache
 def _lexicon() -> dict[str, Any]:
     """Return the words, each pointing to what it means."""
-    lexicon = phrases.load("dates.yml")
+    lexicon = dict(phrases.load("dates.yml"))
     for part in ("months", "weekdays", "from_publication", "from_context", "spans"):
         lexicon[part] = {
             fold(w): meaning if part == "spans" else int(meaning)
@@ -176,7 +176,7 @@ def _lexicon() -> dict[str, Any]:
         }
     for part in ("counted_from_context", "counted_from_publication", "units", "numbers"):
         lexicon[part] = {word: int(n) for word, n in lexicon[part].items()}
-    return dict(lexicon)
+    return lexicon
 
 
 def _beginnings(folded: str) -> list[int]:

@@ -7,6 +7,7 @@ four phrases. All phrases of a lexicon are found in one pass over the words.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 from importlib.resources import files
 from itertools import product
 from typing import Any, Generic, NamedTuple, TypeVar
@@ -81,8 +82,12 @@ def expand(pattern: str) -> list[tuple[str, ...]]:
     return list(product(*([fold(form) for form in word.split("/")] for word in words)))
 
 
+@cache
 def load(name: str) -> Any:
-    """Return the contents of a reviewed lexicon; all are text ("on" and "no" are words)."""
+    """Return the contents of a reviewed lexicon; all are text ("on" and "no" are words).
+
+    Whoever asks shares it, and must not change it.
+    """
     text = files("mapper.extraction").joinpath("lexicon", name).read_text(encoding="utf-8")
     return yaml.load(text, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))
 

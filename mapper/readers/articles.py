@@ -7,8 +7,6 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
-from email import message_from_bytes, policy
-from email.message import EmailMessage
 from typing import Literal
 
 from mapper.errors import ReadError
@@ -123,6 +121,9 @@ def _read_page(data: bytes, charset: str | None) -> tuple[list[Article], list[st
 
 def _read_archive(data: bytes, charset: str | None) -> tuple[list[Article], list[str]]:
     """Read the page in a web archive (MHTML), which has the form of an e-mail."""
+    from email import message_from_bytes, policy
+    from email.message import EmailMessage
+
     from mapper.readers.pages import read_page
 
     message = message_from_bytes(data, policy=policy.default)

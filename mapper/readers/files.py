@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import re
 import zipfile
 import zlib
 from pathlib import Path, PurePath
@@ -18,6 +19,11 @@ _WHOLES = frozenset({"[Content_Types].xml", "content.xml"})
 """Parts that make a zip file a workbook."""
 
 _MOST_BYTES = 2 * 10**9
+
+
+def is_address(text: str) -> bool:
+    """Whether an input is a web address, not a file."""
+    return bool(re.match(r"(?i)https?://", text))
 
 
 def read_bytes(path: Path) -> bytes:

@@ -14,6 +14,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from mapper.errors import ReadError
+from mapper.readers.files import is_address
 
 _MOST_BYTES = 40_000_000
 _SECONDS_SILENT = 20
@@ -31,11 +32,6 @@ class Fetched:
     data: bytes
     charset: str | None
     url: str
-
-
-def is_address(text: str) -> bool:
-    """Whether an input is a web address, not a file."""
-    return bool(re.match(r"(?i)https?://", text))
 
 
 def fetch(url: str) -> Fetched:

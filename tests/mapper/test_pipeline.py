@@ -54,6 +54,18 @@ def test_extracting_and_locating_wait_for_no_map_library() -> None:
     assert done.stdout.strip() == "[]"
 
 
+def test_an_article_waits_for_nothing_that_only_tables_and_maps_need(tmp_path: Path) -> None:
+    path = tmp_path / "news.txt"
+    path.write_text("A bomb killed five people in Baquba on Saturday, police said.")
+    code = "import sys, mapper, mapper.export; assert len(mapper.read(sys.argv[1])) == 1; "
+    code += "slow = 'geopandas shapely folium trafilatura lxml pyogrio mapper.readers.tables'; "
+    code += "print([m for m in slow.split() if m in sys.modules])"
+    done = subprocess.run(
+        [sys.executable, "-c", code, path], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "[]"
+
+
 def test_one_table(table: Path, tmp_path: Path) -> None:
     report = make_map(table, tmp_path / "map.html", title="Two & <three>")
     page = (tmp_path / "map.html").read_text("utf-8")
