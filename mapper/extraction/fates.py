@@ -1,0 +1,229 @@
+"""What became of people: each number given to the word that says so, "killed", "were hurt"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+
+from mapper.extraction import phrases, quantities
+from mapper.extraction.phrases import Hit, Phrases
+from mapper.extraction.quantities import People
+from mapper.extraction.sentences import Token, fold
+from mapper.extraction.vocabulary import Words
+
+
+@cache
+def predicates(language: str) -> Phrases[tuple[str, str]]:
+    """Return the words that say what became of people: which, and where the people stand."""
+    raw = phrases.load(f"people.{language}.yml")
+    entries = [
+        (phrase, (kind, mode))
+        for kind, modes in raw["predicates"].items()
+        for mode, listed in modes.items()
+        for phrase in listed
+    ]
+    entries += [(phrase, ("both", "either")) for phrase in raw["killed_or_wounded"]]
+    entries += [(phrase, ("total", "")) for phrase in raw["total"]]
+    entries += [
+        (phrase, ("none", which))
+        for which, listed in raw.get("none", {}).items()
+        for phrase in listed
+    ]
+    return Phrases(entries)
+
+
+@cache
+def _auxiliaries(language: str) -> frozenset[str]:
+    return frozenset(fold(word) for word in phrases.load(f"people.{language}.yml")["auxiliaries"])
+
+
+BODIES = frozenset({"bodies", "corpses", "جثث", "جثه", "جثتين", "جثتان"})
+_BODY = frozenset({"body", "corpse"})
+_FOUND = frozenset({"found", "discovered", "recovered", "dumped", "retrieved", "pulled", "riddled"})
+_QUOTES = frozenset({'"', "“", "”", "'"})
+_BEING = frozenset({"was", "were", "been", "are", "is", "be", "being"})
+SPEECH = frozenset({"said", "says", "told", "added", "announced", "reported", "confirmed"})
+
+
+class Fates:
+    """Gives each number of people to the word that says what became of them."""
+
+    def __init__(
+        self,
+        tokens: Sequence[Token],
+        lexicon: Words,
+        hits: list[Hit[tuple[str, str]]],
+        people: list[People],
+        language: str,
+    ) -> None:
+        self._tokens = tokens
+        self._lexicon = lexicon
+        self._hits = hits
+        self._people = people
+        self._taken: set[int] = set()
+        self._language = language
+
+    def told(self) -> dict[str, list[People]]:
+        """Return the people of whom each fate is told."""
+        told: dict[str, list[People]] = {"killed": [], "wounded": [], "shot": [], "both": []}
+        self._add_named(told)
+        totals = [hit for hit in self._hits if hit.value[0] == "total"]
+        for n, hit in enumerate(self._hits):
+            kind, mode = hit.value
+            if kind == "total":
+                continue
+            if kind != "both" and any(t.last <= hit.first <= t.last + 8 for t in totals):
+                continue
+            groups = self._group(n, hit, mode)
+            if self._is_also(hit):
+                groups = [replace(group, more=True) for group in groups]
+            told[kind] += self._not_repeated(groups, told[kind])
+        self._add_bodies(told)
+        return told
+
+    @property
+    def is_raised(self) -> bool:
+        """Whether the numbers replace those told before: "the toll rose to"."""
+        return any(hit.value[0] == "total" or hit.value[1] == "toll" for hit in self._hits)
+
+    def _is_also(self, hit: Hit[tuple[str, str]]) -> bool:
+        """Whether a predicate adds to what was told: "the blast also killed four"."""
+        return "also" in {token.lower for token in self._tokens[max(0, hit.first - 2) : hit.first]}
+
+    def _not_repeated(self, groups: list[People], told: list[People]) -> list[People]:
+        """Leave out what a long Arabic sentence tells a second time with the same number."""
+        known = {group.count for group in told}
+        is_again = self._language == "ar" and bool(groups) and groups[0].count in known - {None, 1}
+        return [] if is_again else groups
+
+    def _add_named(self, told: dict[str, list[People]]) -> None:
+        """Add those whose noun tells what became of them, whatever the verb: "25 dead"."""
+        for kind, nouns in (("killed", self._lexicon.dead), ("wounded", self._lexicon.hurt)):
+            groups = [group for group in self._people if group.head in nouns and not group.part]
+            told[kind] += self._take([group for group in groups if not group.bare])
+
+    def _add_bodies(self, told: dict[str, list[People]]) -> None:
+        found = _FOUND & {token.lower for token in self._tokens}
+        for group in self._people:
+            is_one = group.head in _BODY and found and not told["killed"]
+            is_body = group.head in BODIES or is_one
+            if is_body and group.first not in self._taken:
+                self._taken.add(group.first)
+                told["killed"].append(group)
+
+    def _group(self, n: int, hit: Hit[tuple[str, str]], mode: str) -> list[People]:
+        """Return the people that a predicate speaks of."""
+        if mode == "toll":
+            spoken = {token.lower for token in self._tokens[: hit.first]}
+            return self._behind(n, hit) if "toll" in spoken else []
+        if mode == "object":
+            return self._behind(n, hit)
+        if mode == "subject":
+            return self._ahead(n, hit)
+        if self._is_passive(hit):
+            return self._ahead(n, hit)
+        return self._behind(n, hit) or self._ahead(n, hit)
+
+    def _is_passive(self, hit: Hit[tuple[str, str]]) -> bool:
+        at = hit.first - 1
+        auxiliaries = _auxiliaries(self._language)
+        while at >= 0 and self._tokens[at].lower in auxiliaries:
+            if self._tokens[at].lower in _BEING:
+                return True
+            at -= 1
+        return False
+
+    def _behind(self, n: int, hit: Hit[tuple[str, str]]) -> list[People]:
+        """Return the people right behind a predicate, and those joined to them by "and"."""
+        limit = self._hits[n + 1].first if n + 1 < len(self._hits) else len(self._tokens)
+        chain: list[People] = []
+        for group in self._people:
+            if group.first < hit.last or group.part or group.first in self._taken:
+                continue
+            if not chain:
+                if group.first > limit or not self._is_adjacent(hit.last, group.first):
+                    break
+            elif (
+                not quantities.is_joined(self._tokens, chain[-1], group, self._lexicon)
+                or self._belongs_to_next(n, group)
+                or group.bare
+            ):
+                break
+            chain.append(group)
+        return self._take(chain[: quantities.ends_list(self._tokens, chain)])
+
+    def _is_adjacent(self, last: int, first: int) -> bool:
+        """Whether only fillers, or the name and rank of somebody, stand between two words."""
+        between = self._tokens[last:first]
+        fillers = self._lexicon.fillers | _QUOTES
+        if all(token.lower in fillers for token in between):
+            return True
+        # In Arabic the subject stands between: "shot masked gunmen on a motorcycle a judge".
+        longest = 7 if self._language == "ar" else 4
+        return len(between) <= longest and all(
+            (token.is_word or token.text in _QUOTES)
+            and token.lower not in self._lexicon.breaks - fillers
+            for token in between
+        )
+
+    def _belongs_to_next(self, n: int, group: People) -> bool:
+        """Whether a number starts the next predicate: "killed two and six were wounded"."""
+        if n + 1 >= len(self._hits):
+            return False
+        following = self._hits[n + 1]
+        if following.value[1] == "object":
+            return False
+        between = self._tokens[group.last : following.first]
+        auxiliaries = _auxiliaries(self._language) | self._lexicon.people | self._lexicon.more
+        return group.last <= following.first and all(
+            token.lower in auxiliaries for token in between
+        )
+
+    def _ahead(self, n: int, hit: Hit[tuple[str, str]]) -> list[People]:
+        """Return the people that a predicate follows, and those joined to them by "and"."""
+        start = 0
+        for before in self._hits[:n]:
+            if before.value[0] != "total":
+                start = before.last
+        chain: list[People] = []
+        for group in reversed(self._people):
+            if group.last > hit.first or group.part or group.first in self._taken:
+                continue
+            if group.first < start or hit.first - group.last > (30 if group.named else 14):
+                break
+            if chain and not quantities.is_joined(self._tokens, group, chain[-1], self._lexicon):
+                break
+            if not chain and not self._reaches(group, hit):
+                break
+            chain.append(group)
+        return self._take(chain[::-1])
+
+    def _reaches(self, group: People, hit: Hit[tuple[str, str]]) -> bool:
+        """Whether a subject's verb is this predicate, not another clause's."""
+        between = [token.lower for token in self._tokens[group.last : hit.first]]
+        if group.named and not self._is_said_of_name(between):
+            return False
+        between = [word for word in between if word not in self._lexicon.more]
+        if (
+            group.bare
+            and not group.head
+            and between
+            and between[0] not in _auxiliaries(self._language)
+        ):
+            return False
+        if between[-2:-1] == [";"] or between[-1:] == [";"]:
+            # Notes in telegram style go on about the same people: "abducted; later found dead".
+            between = [word for word in between if word != ";"]
+        return not ({";", "as", "while", "but"} | SPEECH) & set(between)
+
+    def _is_said_of_name(self, between: list[str]) -> bool:
+        """Whether a verb is said of the name before it, an aside in commas perhaps between."""
+        auxiliaries = _auxiliaries(self._language)
+        while between and between[-1] in auxiliaries:
+            between = between[:-1]
+        return not between or (between[0] == "," and between[-1] in {",", "who"})
+
+    def _take(self, chain: list[People]) -> list[People]:
+        self._taken |= {group.first for group in chain}
+        return chain
