@@ -158,28 +158,12 @@ class _Lead:
         lead = text[since:end]
         if ")" in lead:
             lead = _BRACKET.sub(lambda found: " " * len(found[0]), lead)
-        since += (stop := max([lead.rfind(mark) for mark in _STOPS]) + 1)
-        lead = lead[stop:]
-        self.words: list[_Word] = []
+        stop = max([lead.rfind(mark) for mark in _STOPS]) + 1
+        parts = _WORD.split(lead[stop:])  # gap, word, gap, ... word, gap
+        self.words = _joined(parts, end) if not parts[-1].strip(" -\n\u00a0") else []
         self._end = end
-        until = 0
-        for found in _WORD.finditer(lead):
-            gap = lead[until : found.start()]
-            if not (gap.isspace() or gap in _GAPS or self._is_dot(gap, found[0])):
-                self.words.clear()
-            self.words.append(_Word(since + found.start(), found[0], _folded(found[0])))
-            until = found.end()
-        if lead[until:].strip(" -\n\u00a0"):
-            self.words.clear()
         self.left = len(self.words)
         self.of_unit = False  # شرق ناحية العلم is mostly a part of it
-
-    def _is_dot(self, gap: str, behind: str) -> bool:
-        """Whether a full stop is of an abbreviation: "k.m.", "approx. 5"."""
-        if gap.strip() != "." or not self.words or behind[0].isupper():
-            return False
-        last = self.words[-1].folded
-        return is_unit(last) or last in ("approx", "c", "ca")
 
     @property
     def word(self) -> _Word:
@@ -242,7 +226,28 @@ class _Lead:
         self.take(_THE)
 
 
-@lru_cache(maxsize=8192)
+def _joined(parts: list[str], end: int) -> list[_Word]:
+    """Return the last words, between which are but spaces and the like; they end at ``end``."""
+    words: list[_Word] = []
+    start = end - len(parts[-1])
+    for at in range(len(parts) - 2, 0, -2):
+        gap, text = parts[at - 1], parts[at]
+        start -= len(text)
+        words.append(_Word(start, text, _folded(text)))
+        if not (gap == " " or gap in _GAPS or gap.isspace() or _is_dot(gap, parts[at - 2], text)):
+            break
+        start -= len(gap)
+    return words[::-1]
+
+
+def _is_dot(gap: str, before: str, behind: str) -> bool:
+    """Whether a full stop is of an abbreviation: "k.m.", "approx. 5"."""
+    if gap.strip() != "." or behind[0].isupper():
+        return False
+    last = _folded(before)
+    return is_unit(last) or last in ("approx", "c", "ca")
+
+
 @lru_cache(maxsize=4096)  # none is longer than what is looked back at
 def _folded(word: str) -> str:
     """Fold a word; a figure keeps its point, and a dash stays one."""
@@ -275,7 +280,7 @@ _FIGURES = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹–—", "0123
 _GAPS = frozenset(("", "-", ", ", "،", "، ", "‑", "~", " ~", " ("))
 _BRACKET = re.compile(r"\([^()]{1,20}\)")
 _WORD = re.compile(
-    r"(?:[^\W\d_]|[\u064b-\u065f\u0640])+|\d+(?:[.,٫/]\d+)?[¼½¾]?|[¼½¾]|(?<=\d)[-–—](?=\d)"
+    r"((?:[^\W\d_]|[\u064b-\u065f\u0640])+|\d+(?:[.,٫/]\d+)?[¼½¾]?|[¼½¾]|(?<=\d)[-–—](?=\d))"
 )
 _ARABIC_PREFIXES = frozenset("وفبل")
 

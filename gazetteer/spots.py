@@ -41,11 +41,12 @@ class Spots:
     def found(self) -> list[Spot]:
         """Return the names in the order of the text; they do not overlap."""
         spots: list[Spot] = []
-        starts, free_from = self._words.starts, 0
+        starts, forms, free_from = self._words.starts, self._words.forms, 0
         for at in self._words.notable:
-            if not self._words.forms[at].names:
+            form = forms[at]
+            if not form.names or starts[at] < free_from:
                 continue
-            if starts[at] < free_from or not self._may_begin(at):
+            if form.is_article and not self._article_may_begin(at):
                 continue
             spot = self._spot_at(at)
             if spot is not None:
@@ -53,10 +54,10 @@ class Spots:
                 free_from = spots[-1].end
         return spots
 
-    def _may_begin(self, at: int) -> bool:
+    def _article_may_begin(self, at: int) -> bool:
         words = self._words
         form = words.forms[at]
-        if not form.is_article or form.text[0].isupper():
+        if form.text[0].isupper():
             return True
         if at + 1 == len(words) or not words.forms[at + 1].text[0].isupper():
             return False

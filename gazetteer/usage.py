@@ -85,7 +85,7 @@ class Usage:
     def _is_given_name(self, name: _Named) -> bool:
         """Whether behind a name stands where its bearer is from: "Barzan al-Tikriti"."""
         forms, gaps, at = name.words.forms, name.words.gaps, name.last + 1
-        if name.is_country or at == len(forms) or gaps[at] not in (" ", "-"):
+        if at == len(forms) or gaps[at] not in (" ", "-") or name.is_country:
             return False
         is_given = name.folded in self.words["given_to_places"]
         if not forms[at].text.isascii():
@@ -175,14 +175,14 @@ class _Named:
     def before(self, step: int) -> str:
         """Return the word so many words before the name, or an empty one behind a stop."""
         words, at = self.words, self._first - 1 - step
-        if at < 0 or _stops(words.gaps[at + 1 : self._first + 1]):
+        if at < 0 or _stop_in(words.gaps[at + 1 : self._first + 1]):
             return ""
         return words.forms[at].folded
 
     def after(self, step: int) -> str:
         """Return the word so many words after the name, or an empty one behind a stop."""
         words, at = self.words, self.last + 1 + step
-        if at >= len(words) or _stops(words.gaps[self.last + 1 : at + 1]):
+        if at >= len(words.forms) or _stop_in(words.gaps[self.last + 1 : at + 1]):
             return ""
         return words.forms[at].folded
 
@@ -190,7 +190,7 @@ class _Named:
     def capital_after(self) -> str:
         """The word after the name, if that is a capital one; folded."""
         words, at = self.words, self.last + 1
-        is_next = at < len(words) and words.gaps[at] == " " and not self.is_possessive
+        is_next = at < len(words.forms) and words.gaps[at] == " " and not self.is_possessive
         return words.forms[at].folded if is_next and words.forms[at].text[0].isupper() else ""
 
     @property
@@ -256,8 +256,11 @@ class _Named:
         return bool(re.match(r"\s+[A-Z]", rest)) and any(c.islower() for c in rest)
 
 
-def _stops(gaps: Sequence[str]) -> bool:
-    return not _STOPS.isdisjoint("".join(gaps))
+def _stop_in(gaps: Sequence[str]) -> bool:
+    for gap in gaps:  # most are spaces
+        if gap != " " and not _STOPS.isdisjoint(gap):
+            return True
+    return False
 
 
 _PREPOSITIONS = folded_words("in at near to from of around outside inside on into through over by")
