@@ -93,7 +93,7 @@ class Joins:
         road, taken = self._road(found, at)
         if road is not None:
             return road, taken
-        first = self._first_word(spot)
+        first = spot.outer
         if first == 0 or match.place is None:
             return None, 1
         before = self._words.forms[max(0, first - _LOOK_BACK) : first]
@@ -143,8 +143,8 @@ class Joins:
 
     def _road_to_unknown(self, spot: Spot, match: Match) -> Mention | None:
         """Return the mention of "Kirkuk-Nowhere pipeline", which is not in Kirkuk."""
-        words, first, last = self._words, self._first_word(spot), spot.last
-        if last + 1 < len(words) and words.gaps[last + 1] in _DASHES:
+        words, first, last = self._words, spot.outer, spot.last
+        if last + 1 < len(words.forms) and words.gaps[last + 1] in _DASHES:
             last = far = last + 1
         elif first > 0 and words.gaps[first] in _DASHES:
             first = far = first - 1
@@ -174,12 +174,6 @@ class Joins:
 
     def _use(self, spot: Spot, match: Match) -> Use:
         return self._usage.of(self._words, spot.first, spot.last, match)
-
-    def _first_word(self, spot: Spot) -> int:
-        first, starts = spot.first, self._words.starts
-        while first > 0 and starts[first - 1] >= spot.start:
-            first -= 1
-        return first
 
     def _dot(self, spot: Spot) -> int:
         """Return where a mention ends: "U.S." takes its last dot."""

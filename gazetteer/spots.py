@@ -21,13 +21,14 @@ _ENGLISH_TOO = folded_words("at an as er es")
 class Spot(NamedTuple):
     """Words ``first`` to ``last`` spell a name; ``start`` and ``end`` take in what is about it.
 
-    ``bare``: no generic word is about it.
+    ``outer`` is the first word that is taken in whole. ``bare``: no generic word is about it.
     """
 
     first: int
     last: int
     start: int
     end: int
+    outer: int
     bare: bool = True
 
 
@@ -76,7 +77,7 @@ class Spots:
                     ending = self._ending_of(words.forms[last], folded) if count > 1 else 0
                     if not ending:
                         continue
-                return Spot(at, last, words.starts[at] + cut.left, words.ends[last] - ending)
+                return Spot(at, last, words.starts[at] + cut.left, words.ends[last] - ending, at)
         return None
 
     def _runs(self, first: int, cut: Cut) -> list[tuple[str, bool]]:
@@ -150,7 +151,10 @@ class Spots:
             ):
                 break
             start, first = words.starts[at] + (prefix or 0), at
-        return Spot(spot.first, spot.last, start, end, bare)
+        if first == spot.first:
+            return spot if bare else spot._replace(end=end, bare=False)
+        outer = first if start == words.starts[first] else first + 1
+        return Spot(spot.first, spot.last, start, end, outer, bare)
 
     def _is_its_article(self, at: int, start: int) -> bool:
         words = self._words
@@ -161,7 +165,7 @@ class Spots:
 
     def _end_with_generic(self, spot: Spot) -> tuple[int, bool]:
         words, right = self._words, spot.last + 1
-        if right == len(words) or not words.forms[right].generic:
+        if right == len(words.forms) or not words.forms[right].generic:
             return spot.end, True
         if words.forms[spot.last].possessive:
             return spot.end, True

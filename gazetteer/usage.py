@@ -257,10 +257,8 @@ class _Named:
 
 
 def _stop_in(gaps: Sequence[str]) -> bool:
-    for gap in gaps:  # most are spaces
-        if gap != " " and not _STOPS.isdisjoint(gap):
-            return True
-    return False
+    gap = gaps[0] if len(gaps) == 1 else "".join(gaps)
+    return gap != " " and not _STOPS.isdisjoint(gap)
 
 
 _PREPOSITIONS = folded_words("in at near to from of around outside inside on into through over by")
