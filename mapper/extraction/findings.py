@@ -19,6 +19,7 @@ from mapper.extraction import (
     kurdish,
     phrases,
     places,
+    references,
     spotting,
     tellings,
     totals,
@@ -214,7 +215,8 @@ def _clause(
         actor2 = None
     body = next((spot for spot in nearby if spot.is_body and not spot.is_outside), None)
     is_open = main.meaning.target or main.meaning.vague
-    is_definite = tellings.is_definite(tokens, main)
+    refers = references.of(tokens, span, main, language=context.language)
+    is_definite = refers.is_definite or tellings.is_definite(tokens, main)
     also_at = places.coordinated(nearby, spot, tokens)[1:] if spot and not spot.is_country else []
     is_dated = when is not None and (is_definite or not is_open)
     if not (spot or toll.is_told or body or sentence.is_title or is_dated):
@@ -235,13 +237,13 @@ def _clause(
         actor1=actor1.name if actor1 else None,
         actor2=actor2.name if actor2 else None,
         is_definite=is_definite,
-        is_separate=tellings.is_separate(tokens, span, main, toll),
-        is_elsewhere=tellings.is_elsewhere(tokens, span),
+        is_separate=refers.is_separate or tellings.is_separate(tokens, span, main, toll),
+        is_elsewhere=refers.is_elsewhere or tellings.is_elsewhere(tokens, span),
         is_plural=tellings.is_plural(tokens, main),
         is_total=(len(also_at) >= _MANY and when is None)
         or totals.is_total(tokens, span, main, own_dates, toll, language=context.language),
         is_joint=tellings.is_joint(tokens, span),
-        is_part=tellings.is_part(tokens, span, main),
+        is_part=refers.is_part or tellings.is_part(tokens, span, main),
         seen=next(
             (s for s in nearby if not s.is_outside and not s.is_country and not s.is_body), None
         ),

@@ -1,0 +1,73 @@
+"""How Arabic and Kurdish refer to an event: as told before ("the blast"), or as another one.
+
+The article and the endings that say so are part of the words; the rest is in the
+lexicon (``referring`` in ``modality.*.yml``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from typing import NamedTuple
+
+from mapper.extraction import phrases
+from mapper.extraction.events import Trigger
+from mapper.extraction.phrases import Phrases
+from mapper.extraction.sentences import Token, fold
+
+
+class Reference(NamedTuple):
+    """How a clause refers to its event; all False where nothing is said, as in English."""
+
+    is_definite: bool = False
+    is_separate: bool = False
+    is_elsewhere: bool = False
+    is_part: bool = False
+
+
+def of(
+    tokens: Sequence[Token], span: tuple[int, int], main: Trigger, *, language: str
+) -> Reference:
+    """Return how a clause ``tokens[span]`` refers to the event of its main trigger."""
+    if language == "en":
+        return Reference()
+    told = _words(language)
+    opening = tokens[span[0] : span[0] + _OPENING]
+    kinds = {hit.value for hit in told.find(opening)}
+    before = {hit.value for hit in told.find(tokens[max(span[0], main.first - 2) : main.first])}
+    behind = {hit.value for hit in told.find(tokens[main.last : min(span[1], main.last + 3)])}
+    noun = tokens[main.first : main.last]
+    is_known = any(_is_known(token, language) for token in noun) and not main.meaning.agent
+    is_elsewhere = "elsewhere" in kinds
+    is_counted = bool({"ordinal", "another"} & behind)
+    is_definite = is_known or "this" in before
+    return Reference(
+        is_definite=is_definite and not is_elsewhere,
+        is_separate=is_elsewhere or (is_counted and not is_definite),
+        is_elsewhere=is_elsewhere,
+        is_part="ordinal" in behind,
+    )
+
+
+# How many words of a clause may say that it moves on to something else.
+_OPENING = 6
+
+
+def _is_known(token: Token, language: str) -> bool:
+    """Whether a word is written as known: with the article in Arabic, its ending in Sorani."""
+    written = fold(token.text)
+    if language == "ar":
+        whole = token.end - token.start
+        article = written[-whole:].removesuffix(token.lower)
+        return article in {"ال", "ل"} and whole > len(token.lower)
+    return language == "ckb" and bool(_KNOWN.search(written))
+
+
+_KNOWN = re.compile(fold("ەکە") + "(?:" + "|".join(map(fold, ("ی", "دا", "یان", "یش", "یشی"))) + ")?$")
+
+
+@cache
+def _words(language: str) -> Phrases[str]:
+    raw = phrases.load(f"modality.{language}.yml")["referring"]
+    return Phrases((pattern, name) for name, listed in raw.items() for pattern in listed)
