@@ -21,21 +21,27 @@ class Actor:
     is_vague: bool
 
 
-_BY = frozenset({"by", "رصاص", "نيران", "لەلایەن"})
+_BY = frozenset(map(fold, ("by", "رصاص", "نيران", "لەلایەن")))
 _BEING = frozenset({"was", "were", "been", "being", "are", "is"})
 
 
 def read(
-    tokens: Sequence[Token], trigger: Trigger, span: tuple[int, int]
+    tokens: Sequence[Token],
+    trigger: Trigger,
+    span: tuple[int, int],
+    *,
+    told_by: Sequence[tuple[int, int]] = (),
 ) -> tuple[Actor | None, Actor | None]:
     """Return who acted and who was acted upon in a clause, each None where not told.
 
-    ``trigger`` is the first word of the clause ``tokens[span]`` that reports an event.
+    ``trigger`` is the first word of the clause ``tokens[span]`` that reports an event;
+    ``told_by`` are the words that only say who tells.
     """
     hits = [
         hit
         for hit in _actors().find(tokens)
         if span[0] <= hit.first < span[1] and not _speaks(tokens, hit) and _is_name(tokens, hit)
+        if not any(first <= hit.first < last for first, last in told_by)
     ]
     by = next((hit for hit in hits if _is_agent(tokens, hit)), None)
     before = [hit for hit in hits if hit.first < trigger.first]

@@ -15,8 +15,10 @@ from mapper.extraction import (
     clauses,
     datelines,
     events,
+    frames,
     kinds,
     kurdish,
+    naming,
     phrases,
     places,
     references,
@@ -126,6 +128,8 @@ def find(
         triggers=triggers,
         language=language,
     )
+    told_by = frames.find(tokens, triggers, language=language)
+    spots = frames.weaken(spots, told_by)
     written = [
         words for words in written if words.start >= tokens[min(begin, len(tokens) - 1)].start
     ]
@@ -133,7 +137,7 @@ def find(
     for first, last in clauses.split(tokens, triggers, spots):
         is_sequel = first > 0 and tokens[first - 1].lower in clauses.BEFORE
         told = clauses.reported(triggers, first - 1) if is_sequel else triggers
-        finding = _clause(sentence, (first, last), told, spots, written, context)
+        finding = _clause(sentence, (first, last), told, spots, written, context, told_by)
         if finding and any(other.toll.is_told for other in found):
             # "A bomb killed four in Hilla, while three others died in Kut": on top of none.
             own = replace(finding.toll, more_killed=False, more_wounded=False)
@@ -169,6 +173,7 @@ def _clause(
     spots: Sequence[Spot],
     written: Sequence[DateWords],
     context: Context,
+    told_by: Sequence[tuple[int, int]],
 ) -> Finding | None:
     first, last = span
     tokens = sentence.tokens
@@ -209,7 +214,9 @@ def _clause(
     if toll.killed and main.meaning.sub_event_type == "Abduction/forced disappearance":
         main = replace(main, meaning=replace(main.meaning, sub_event_type="Attack"))
     active = [t for t in inside if not t.doubt and not t.meaning.agent] or [main]
-    actor1, actor2 = actors.read(tokens, min(active, key=lambda t: t.first), span)
+    actor1, actor2 = actors.read(
+        tokens, min(active, key=lambda t: t.first), span, told_by=told_by
+    )
     main = kinds.of_fighters(kinds.of_doers(main, toll, actor1), toll, actor2)
     if actor2 and actor2.is_vague and main.meaning.event_type == "Strategic developments":
         actor2 = None
@@ -300,7 +307,11 @@ def _town_meant(nearby: Sequence[Spot]) -> Spot | None:
 
 def context_of(document: Document, gaz: Gazetteer) -> Context:
     """Return what a whole text tells: "the capital" is Baghdad in a text about Iraq."""
-    mentions = [m for m in gaz.find(document.text) if m.use is not Use.ADJECTIVE]
+    mentions = [
+        m
+        for m in gaz.find(document.text)
+        if m.use is not Use.ADJECTIVE and not naming.is_ordinary(document.text, m.start, m.end)
+    ]
     about_iraq = _is_about_iraq(document, mentions)
     capital = gaz.resolve("Baghdad", level="settlement") if about_iraq else None
     return Context(tuple(mentions), capital, gaz)

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from gazetteer.place import Place
+from mapper.extraction import phrases
+from mapper.extraction.sentences import fold
 from mapper.extraction.weights import Beside
 
 
@@ -59,3 +62,18 @@ def qualified(context: Beside, first: int, last: int) -> str:
     while at < first and tokens[at].lower in {"the", "a", "of", "'s", "is"}:
         at += 1
     return context.text[tokens[at].start : tokens[last - 1].end]
+
+
+def is_ordinary(text: str, start: int, end: int) -> bool:
+    """Whether the words that spell a name are ordinary ones: "the police", "human losses"."""
+    if text[start] < "\u0600":
+        return False
+    while start > 0 and text[start - 1].isalpha():
+        start -= 1
+    return fold(text[start:end]) in _ordinary()
+
+
+@cache
+def _ordinary() -> frozenset[str]:
+    listed = phrases.load("places.ar.yml")["ordinary"]
+    return frozenset(fold(word) for word in listed)

@@ -1,0 +1,70 @@
+"""Who tells, in Arabic and Kurdish: "a source in the police of Diyala said that ...".
+
+Where the speaker is, is seldom where it happened, and the speaker is not who acted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from mapper.extraction.events import Trigger
+from mapper.extraction.places import Spot
+from mapper.extraction.sentences import Token
+from mapper.extraction.weights import lexicon
+
+Span = tuple[int, int]
+
+
+def find(tokens: Sequence[Token], triggers: Sequence[Trigger], *, language: str) -> list[Span]:
+    """Return the spans of words that only say who tells."""
+    words = lexicon(language)
+    tells, sources = words.get("tells", frozenset()), words.get("sources", frozenset())
+    if language == "en" or (tells | sources).isdisjoint([token.lower for token in tokens]):
+        return []
+    firsts = {trigger.first for trigger in triggers}
+    found = []
+    start = 0
+    for n, token in enumerate(tokens):
+        if token.lower in sources:
+            found.append((n, _end(tokens, n + 1, _ASIDE)))
+        elif token.lower in tells and language == "ar":
+            found.append((n, _end(tokens, n + 1, words["that"], firsts)))
+        elif token.lower in tells and not any(start <= first < n for first in firsts):
+            # Kurdish puts the verb behind the speaker.
+            found.append((start, n + 1))
+        if token.text in _CLOSES:
+            start = n + 1
+    return found
+
+
+_CLOSES = frozenset({".", "؛", ";", ":", "”", "»"})
+_ASIDE = frozenset({"،", ","})
+# No speaker's name and rank is longer.
+_LONGEST = 25
+
+
+def _end(
+    tokens: Sequence[Token],
+    first: int,
+    ends: frozenset[str],
+    triggers: set[int] | frozenset[int] = frozenset(),
+) -> int:
+    """Return where the words of a speaker end: at what is told, an event of its own."""
+    for n in range(first, min(len(tokens), first + _LONGEST)):
+        if tokens[n].lower in ends or tokens[n].text in _CLOSES or n in triggers:
+            return n
+    return first
+
+
+def weaken(spots: Sequence[Spot], frames: Sequence[Span]) -> list[Spot]:
+    """Return places with those of speakers weighing little: they serve where no other is told."""
+    return [
+        replace(spot, weight=min(spot.weight, _SPEAKERS))
+        if any(first <= spot.first < last for first, last in frames)
+        else spot
+        for spot in spots
+    ]
+
+
+_SPEAKERS = 1.4
