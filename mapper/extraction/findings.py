@@ -31,7 +31,7 @@ from mapper.extraction.dates import DateWords
 from mapper.extraction.events import Trigger
 from mapper.extraction.languages import KURDISH
 from mapper.extraction.places import Spot
-from mapper.extraction.sentences import Document, Sentence, Token
+from mapper.extraction.sentences import Document, Sentence, Token, fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,9 +214,7 @@ def _clause(
     if toll.killed and main.meaning.sub_event_type == "Abduction/forced disappearance":
         main = replace(main, meaning=replace(main.meaning, sub_event_type="Attack"))
     active = [t for t in inside if not t.doubt and not t.meaning.agent] or [main]
-    actor1, actor2 = actors.read(
-        tokens, min(active, key=lambda t: t.first), span, told_by=told_by
-    )
+    actor1, actor2 = actors.read(tokens, min(active, key=lambda t: t.first), span, told_by=told_by)
     main = kinds.of_fighters(kinds.of_doers(main, toll, actor1), toll, actor2)
     if actor2 and actor2.is_vague and main.meaning.event_type == "Strategic developments":
         actor2 = None
@@ -331,23 +329,8 @@ def _is_well_known(place: Place) -> bool:
     return is_wide or (place.population or 0) >= 50_000
 
 
-_IRAQ = frozenset(
-    [
-        "iraqi",
-        "iraqis",
-        "iraq",
-        "العراق",
-        "عراقي",
-        "العراقيه",
-        "العراقي",
-        "عراقيه",
-        "عێراق",
-        "عیراق",
-        "عيراق",
-        "iraqê",
-        "îraq",
-        "iraqa",
-    ]
+_IRAQ = frozenset({"iraqi", "iraqis", "iraq", "iraqê", "îraq", "iraqa"}) | frozenset(
+    map(fold, ("العراق", "عراقي", "العراقية", "العراقي", "عراقية", "عێراق", "عیراق"))
 )
 
 

@@ -64,7 +64,8 @@ def _is_known(token: Token, language: str) -> bool:
     return language == "ckb" and bool(_KNOWN.search(written))
 
 
-_KNOWN = re.compile(fold("ەکە") + "(?:" + "|".join(map(fold, ("ی", "دا", "یان", "یش", "یشی"))) + ")?$")
+_ENDINGS = "|".join(map(fold, ("ی", "دا", "یان", "یش", "یشی")))
+_KNOWN = re.compile(f"{fold('ەکە')}(?:{_ENDINGS})?$")
 
 
 @cache
