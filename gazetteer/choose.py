@@ -39,9 +39,11 @@ _LEVELS = {
 }
 _WELL_KNOWN = 50_000  # people: a namesake of such a town is hardly meant without a word of it
 _VILLAGE = 50_000  # people: a place of more is called a village by nobody
+_SMALL = 5_000  # people: a place of less is hardly called a town
 # What is left of a score where
 _CONTRADICTED = 0.6  # the parent that is told is another
 _UNIT_BY_SEAT = 0.85  # a unit is asked for, and a town of its name is known
+_MOUNTAIN_BY_VILLAGE = 0.9  # a mountain is not known, and a village of its name is
 _LESS_KNOWN = 0.9  # a governorate has namesakes
 _ONE_OF_SEVERAL = 0.9  # namesakes lie in one unit
 
@@ -138,7 +140,7 @@ class _Choice:
             return self._contradicted(parent)
         # What is told to lie in Kirkuk is rather something in it than Kirkuk itself.
         self.hits = [hit for hit in inside if hit.place.id != parent.id] or inside
-        self.notes.append(f"in {parent.name}, as told")
+        self.notes.append(f"it lies in {parent.name}")
         return None
 
     def _contradicted(self, parent: Place) -> Match | None:
@@ -165,7 +167,11 @@ class _Choice:
         levels = frozenset[Level]().union(*(_LEVELS[kind] for kind in generics))
         fitting = [hit for hit in self.hits if hit.place.level in levels]
         if VILLAGE in generics and any(self._is_no_village(hit.place) for hit in self.hits):
-            return self._no(Status.AMBIGUOUS, "the words say a village; only a town is known")
+            villages = self._villages()
+            if len(villages) != 1:
+                return self._no(Status.AMBIGUOUS, "the words say a village; only a town is known")
+            self.hits = villages
+            return None
         if TOWN in generics or VILLAGE in generics:
             towns = [hit for hit in fitting if hit.place.kind != "quarter"]
             fitting = towns or self._suburbs()
@@ -176,6 +182,8 @@ class _Choice:
         if not fitting and (DISTRICT in generics or SUBDISTRICT in generics):
             fitting = self._towns_for_districts()
         fitting = fitting or [hit for hit in self.hits if self._claims_less(hit.place)]
+        if not fitting and MOUNTAIN in generics:
+            fitting = self._governorate_of_villages()
         if not fitting:
             words = " or ".join(sorted(generics))
             return self._no(
@@ -183,6 +191,17 @@ class _Choice:
             )
         self.hits = fitting
         return None
+
+    def _villages(self) -> list[Hit]:
+        """Return the villages whose own name this is, far from the units and towns of the name."""
+        larger = [hit.place for hit in self.hits if not _is_small(hit.place)]
+        return [
+            hit
+            for hit in self.hits
+            if _is_small(hit.place)
+            and hit.name.text == hit.place.name
+            and all(place.adm2 != hit.place.adm2 for place in larger)
+        ]
 
     def _is_no_village(self, place: Place) -> bool:
         return place.level.is_admin or (place.population or 0) > _VILLAGE
@@ -205,6 +224,18 @@ class _Choice:
             self.doubt = _UNIT_BY_SEAT
             self.notes.append("its centre stands for the unit, which is not known as such")
         return towns
+
+    def _governorate_of_villages(self) -> list[Hit]:
+        """Return the governorate of the villages that a mountain may be called after."""
+        villages = [hit for hit in self.hits if _is_small(hit.place) and not hit.name.weak]
+        holders = {hit.place.adm1 for hit in villages}
+        holder = self.unit_of(holders.pop() or "") if len(holders) == 1 else None
+        if holder is None or len(villages) < len(self.hits) or self.rung == "fuzzy":
+            return []
+        self.scores[holder.id] = min(self.scores[hit.place.id] for hit in villages)
+        self.doubt = _MOUNTAIN_BY_VILLAGE
+        self.notes.append("a village there; where the mountain lies is not known")
+        return [villages[0]._replace(place=holder)]
 
     def _by_strength(self) -> Match | None:
         if self.context.parent or self.toponym.generics or self.context.level:
@@ -298,6 +329,12 @@ class _Choice:
 
     def _no(self, status: Status, why: str) -> Match:
         return Match(self.query, status, candidates=self.candidates, why=why)
+
+
+def _is_small(place: Place) -> bool:
+    """Whether a place is a village, as far as is known."""
+    is_village = place.level is Level.SETTLEMENT and place.kind != "quarter"
+    return is_village and (place.population or 0) < _SMALL
 
 
 def lies_in(place: Place, parent: Place) -> bool:

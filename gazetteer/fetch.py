@@ -71,7 +71,12 @@ def install_from(
     folder = folder or default_folder()
     parts = list(brought(Path(path), columns=columns))
     if not parts:
-        raise DataError(f"{path}: neither polygons nor places of a known publisher", path)
+        raise DataError(
+            f"{path}: neither polygons nor places of a known publisher; give a file, zip or folder "
+            "of COD-AB, geoBoundaries, GADM, GeoNames' IQ.zip or a table of places, or say what "
+            "the columns of your own polygons are with --boundary-column",
+            path,
+        )
     for part in parts:
         install(part, folder, say=say)
     return folder

@@ -28,6 +28,7 @@ from gazetteer.toponym import (
     generic_of,
     stages,
     take_apart,
+    without_endings,
 )
 
 _LIKELY = 0.5  # a variant that is less so is another name,
@@ -145,13 +146,26 @@ class Resolver:
             for read_as, hits in look(found):
                 if hits:
                     return self._choose(name, hits, read_as, rung, context)
+            if rung == "exact":
+                inflected = self._inflected(name, query, context)
+                if inflected is not None:
+                    return inflected
             # An Iraqi spelling goes before an alias of a small town abroad, not before its name.
             foreign = self._abroad(name, found, by_alias=rung != "exact")
             if foreign is not None:
                 return foreign
-        bare = _without_case(query)
-        match = self._as_one_name(name, bare, context) if bare else None
-        return self._as_unit(name, found[-1], context) if match is None else match
+        unit = self._as_unit(name, found[-1], context)
+        bare = next(without_endings(query), None) if unit is None else None
+        return self._as_one_name(name, bare, context) if bare else unit
+
+    def _inflected(self, name: str, query: str, context: Context) -> Match | None:
+        """Resolve a Kurdish name with the ending of its case: Bajarê Mûsilê, کەرکووکدا."""
+        for bare in without_endings(query):
+            for read_as in stages(fold(bare)):
+                hits = _fitting(self.index.spelled(read_as.core), read_as)
+                if hits:
+                    return self._choose(name, _exact(hits), read_as, "exact", context)
+        return None
 
     def _as_unit(self, name: str, toponym: Toponym, context: Context) -> Match | None:
         """Resolve the bare name of a unit that is listed with its generic word only.
@@ -304,16 +318,6 @@ def _fitting(hits: Sequence[Hit], toponym: Toponym) -> list[Hit]:
 
 
 _UNITS = {Level.ADM1: GOVERNORATE, Level.ADM2: DISTRICT, Level.ADM3: SUBDISTRICT}
-
-
-def _without_case(query: str) -> str | None:
-    """Return a Kurmanji name without the ending of its case: Bajarê Mûsilê, the city of Mosul."""
-    last = query.split()[-1]
-    found = _OBLIQUE.search(last)
-    return query[: -len(found[0])] if found and len(last) > 4 else None
-
-
-_OBLIQUE = re.compile("y?[êî]$")
 
 
 def _rank(match: Match | None) -> int | None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 from gazetteer.normalise import fold, folded_words
+from gazetteer.typos import Typos
 
 GOVERNORATE = "governorate"
 DISTRICT = "district"
@@ -24,15 +26,16 @@ _GENERIC_WORDS = {
         "پارێزگه پارێزگهها لواء"
     ),
     DISTRICT: (
-        "district districts dist qada qadha qadaa qada qaza qeza kaza caza qezay قضاء قزاي قهزاي "
-        "قهزا"
+        "district districts dist qada qadha qadaa qada qaza qeza qezaya kaza caza qezay "
+        "قضاء قزاي قهزاي قهزا"
     ),
     SUBDISTRICT: (
-        "subdistrict nahiya nahiyah nahiyat nahia nahiye nahya nahyat nahiyet ناحيه ناحيهي"
+        "subdistrict nahiya nahiyah nahiyat nahia nahiye nahya nahyat nahiyet nahiyeya ناحيه ناحيهي"
     ),
     TOWN: (
         "city town township settlement municipality madinat madinah medinat markaz bajar bajare "
-        "bajer shar shari sharochkay مدينه بلده مركز شاري شار شارۆچكهي شارۆچكه"
+        "bajer bajere bajarok bajaroke shar shari sharochkay "
+        "مدينه بلده مركز شاري شار شارۆچكهي شارۆچكه"
     ),
     VILLAGE: "village villages hamlet locality qaryat qarya qaryah gund gunde قريه گوندي گوند",
     QUARTER: (
@@ -44,7 +47,7 @@ _GENERIC_WORDS = {
 _GENERIC = {fold(word): kind for kind, words in _GENERIC_WORDS.items() for word in words.split()}
 FILLERS = folded_words(
     "of the in area areas holy nearby ancient iraqi iraqs capital port border "
-    "منطقة العراقية عاصمة العاصمة"
+    "منطقة العراقية عاصمة العاصمة li navçe navçeya deverê لە ناوچەی دەڤەرا"
 )
 DIRECTIONS = folded_words(
     "north south east west northern southern eastern western northeast northwest southeast "
@@ -89,11 +92,11 @@ def stages(folded: str) -> list[Toponym]:
         first, last = words[0], words[-1]
         if first in FILLERS:
             words = words[1:]
-        elif kind := _GENERIC.get(first):
+        elif kind := _kind_of(first):
             generics |= {kind}
             part = ()  # "western province of Anbar" is no part of it
             words = words[1:]
-        elif kind := _GENERIC.get(last):
+        elif kind := _kind_of(last):
             generics |= {kind}
             words = words[:-1]
         elif last in FILLERS:
@@ -105,3 +108,31 @@ def stages(folded: str) -> list[Toponym]:
             break
         found.append(Toponym(" ".join(words), generics, " ".join(part)))
     return found
+
+
+def without_endings(name: str) -> Iterator[str]:
+    """Yield a Kurdish name without what may be the ending of its case: Mûsilê, کەرکووکدا."""
+    for ending in _CASES:
+        bare = name.removesuffix(ending)
+        if bare != name and len(bare.split()[-1] if bare.strip() else "") > _SHORT_STEM:
+            yield bare
+
+
+@lru_cache(maxsize=4096)
+def _kind_of(word: str) -> str | None:
+    """Return the kind of a folded generic word, which may be misspelled: "mountians"."""
+    near = () if word in _GENERIC or len(word) < _LONG_WORD else _MISSPELLED.near(word)
+    return next((_GENERIC[known] for known in near), _GENERIC.get(word))
+
+
+_LONG_WORD = 7  # letters: what looks like a shorter word may be another
+# What looks like an Arabic generic word may be a name: Bahiyah is no nahiyah.
+_ENGLISH = folded_words(
+    "governorate governorates province provinces district districts subdistrict township "
+    "settlement municipality village villages locality neighborhood neighbourhood quarter "
+    "mountain mountains"
+)
+_MISSPELLED = Typos(sorted(_ENGLISH))
+# Without the i of descent, which would make of الموصلي, a man, the town that he is from.
+_CASES = ("yê", "ê", "î", "یەوە", "ەوە", "یدا", "دا", "یە")
+_SHORT_STEM = 2  # letters

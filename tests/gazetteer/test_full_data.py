@@ -83,9 +83,27 @@ def test_core_names_win_and_parents_tell_villages_apart(
 
 
 def test_namesakes_without_a_parent_are_ambiguous(full: Gazetteer) -> None:
-    match = full.resolve("Ḩamdānīyah village")
+    match = full.resolve("Aş Şalāḩīyah town")
     assert match.status is Status.AMBIGUOUS
     assert len(match.candidates) > 1
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Ḩamdānīyah village", "gn:6770317"),  # not the district, nor its seat
+        ("Hamdaniyah", "IQG15Q03"),
+        ("Hamdaniyah district", "IQG15Q03"),
+        ("Ramadi village", None),
+        ("Ahmad Awah mountians", "IQG06"),  # after one of the villages there
+        ("Jabal Salahiyah", None),  # villages in several governorates
+    ],
+)
+def test_the_words_tell_a_village_from_a_district(
+    full: Gazetteer, name: str, expected: str | None
+) -> None:
+    match = full.resolve(name)
+    assert (match.place.id if match.place else None) == expected, match.why
 
 
 def test_namesakes_in_one_governorate_tell_it_and_no_more(full: Gazetteer) -> None:
