@@ -150,6 +150,7 @@ def _read(options: argparse.Namespace, gaz: Gazetteer, step: Step) -> pd.DataFra
         gaz=gaz,
         sheet=options.sheet,
         columns=dict(options.column),
+        dates=options.dates,
     )
     if incidents.empty:
         raise NothingToDrawError(nothing_found(incidents))
@@ -319,6 +320,11 @@ def _add_common(command: argparse.ArgumentParser, output: str) -> None:
         action="store_true",
         help="make one row of an event that several articles tell; it names all its sources, and "
         "both numbers where they differ",
+    )
+    command.add_argument(
+        "--dates",
+        choices=("day-first", "month-first"),
+        help="how 3/4/2024 is read in a table whose other dates do not tell",
     )
     command.add_argument("--sheet", help="sheet of a workbook: its name, or its number from 1")
     command.add_argument(

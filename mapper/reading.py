@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +20,7 @@ from mapper.schema import INCIDENTS, check, empty
 
 if TYPE_CHECKING:
     from gazetteer import Gazetteer
+    from mapper.readers.tables import DateOrder
 
 Inputs = str | os.PathLike[str] | Iterable[str | os.PathLike[str]]
 
@@ -35,6 +36,10 @@ _NOT_READ = {".docx": "save the article as text or PDF, the table as CSV"}
 _BESIDE_SHAPES = frozenset({".dbf", ".shx", ".prj", ".cpg", ".sbn", ".sbx", ".qix"})
 _MOST_STREAM = 200_000_000
 _LISTED = 20
+_UNSURE = ("fuzzy",)
+_TOLD = frozenset(
+    ("adm0", "adm1", "adm2", "adm3", "settlement", "site", "region", "ambiguous", "outside")
+)
 STREAM = "standard input"
 
 
@@ -45,6 +50,7 @@ def read(
     gaz: Gazetteer | None = None,
     sheet: str | None = None,
     columns: Mapping[str, str] | None = None,
+    dates: DateOrder | None = None,
 ) -> pd.DataFrame:
     """Read incidents from articles and tables.
 
@@ -60,6 +66,8 @@ def read(
     gaz : the gazetteer that articles are read with; by default with the installed data
     sheet : sheet of workbooks; by default the first with a table
     columns : a role -> the header of its column, where recognition is wrong
+    dates : ``"day-first"`` or ``"month-first"``: how 3/4/2024 is read in tables whose
+        other dates do not tell
 
     Returns
     -------
@@ -77,7 +85,7 @@ def read(
     named = [inputs] if isinstance(inputs, str | os.PathLike) else list(inputs)
     if not named:
         raise ReadError("no input was named")
-    reading = _Reading(published, gaz, sheet, columns)
+    reading = _Reading(published, gaz, sheet, columns, dates)
     for one in named:
         reading.take(os.fspath(one))
     return _together(reading)
@@ -91,6 +99,7 @@ class _Reading:
     gaz: Gazetteer | None
     sheet: str | None
     columns: Mapping[str, str] | None
+    dates: DateOrder | None
     frames: list[pd.DataFrame] = field(default_factory=list)
     said: list[str] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
@@ -125,9 +134,24 @@ class _Reading:
     def _take_table(self, path: Path, data: bytes | None = None) -> None:
         from mapper.readers import read_table
 
-        frame = read_table(path, sheet=self.sheet, columns=self.columns, data=data)
+        frame = read_table(
+            path,
+            sheet=self.sheet,
+            columns=self.columns,
+            dates=self.dates,
+            levels_of=self._levels_of,
+            data=data,
+        )
         self.said += frame.attrs.get("said", ())
         self.frames.append(frame)
+
+    def _levels_of(self, names: Sequence[str]) -> list[str | None]:
+        """Which names are places beyond doubt, by the gazetteer; see `readers.guessing`."""
+        self.gaz = self.gaz or _load_gazetteer()
+        found = self.gaz.resolve_many(names)
+        sure = ~found["method"].isin(_UNSURE)
+        told = found["level"].where(sure).fillna(found["status"].where(sure))
+        return [level if level in _TOLD else None for level in told]
 
     def _take_folder(self, folder: Path) -> None:
         """Read what can be read in a folder, and account for every file in it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
@@ -13,7 +14,10 @@ from typing import Any
 import yaml
 
 HXL_TAG = re.compile(r"\s*#[a-z][a-z0-9_]*(\s*\+\s*[a-z][a-z0-9_]*)*\s*", re.IGNORECASE)
-WHERE = ("place", "admin1", "admin2", "admin3", "coordinates", "latitude")
+WHERE = (
+    "place", "admin1", "admin2", "admin3", "coordinates", "latitude",
+    "admin1_pcode", "admin2_pcode", "admin3_pcode", "easting",
+)  # fmt: skip
 """A table with none of these cannot be mapped."""
 
 _SYNONYMS_FILE = "any-table"
@@ -24,6 +28,15 @@ _HARMLESS = frozenset(
 
 _PUNCTUATION = re.compile(r"[\W_]+")
 _BEGINNING = re.compile(r"[A-Za-z0-9]{1,3}")
+_AXES = frozenset({"latitude", "longitude", "lat", "lon", "lng"})
+_GROUP = re.compile(
+    r"(?:group|section|casualties|victims|incident|event|details|general|location|page)[_ ]?\w*",
+    re.IGNORECASE,
+)
+"""What groups of questions are called, which say nothing of the question."""
+
+_CUT = 10
+_LATE = 10
 _TATWEEL = "\u0640"
 
 
@@ -51,11 +64,15 @@ class Format:
 
 @dataclass(frozen=True, slots=True)
 class Roles:
-    """Which column fills which role, and the format that says so, if one does."""
+    """Which column fills which role, and the format that says so, if one does.
+
+    ``guessed`` are the roles whose columns are known by what is in them only.
+    """
 
     columns: Mapping[str, tuple[str, ...]]
     format: Format | None = None
     sums: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    guessed: frozenset[str] = frozenset()
 
     def first(self, role: str) -> str | None:
         """Return the best column of a role, or None."""
@@ -92,10 +109,31 @@ def recognise(
     known = _known_format(headers)
     columns = _by_format(known, headers) if known else _by_synonym(headers, tags)
     for role, header in (chosen or {}).items():
-        columns = _overrule(columns, role, header, headers)
+        columns = overrule(columns, role, header, headers)
     sums = _sums(known, headers) if known else {}
     left = {role: names for role, names in sums.items() if role not in columns}
     return Roles(columns, known, left)
+
+
+def overrule(
+    columns: Mapping[str, tuple[str, ...]], role: str, header: str, headers: Sequence[str]
+) -> dict[str, tuple[str, ...]]:
+    """Give a role to a column, whatever else it was taken for; see `recognise`."""
+    roles = _any_table()["columns"]
+    if role not in roles:
+        raise ValueError(
+            f"{role!r} is nothing that a column can be: write WHAT=HEADER, with one of "
+            f"{', '.join(roles)}"
+        )
+    match = next((name for name in headers if name == header), None) or next(
+        (name for name in headers if normalise(name) == normalise(header)), None
+    )
+    if match is None:
+        raise ValueError(f"no column {header!r}: the table has {', '.join(map(repr, headers))}")
+    others = {
+        other: tuple(name for name in names if name != match) for other, names in columns.items()
+    }
+    return {**{other: names for other, names in others.items() if names}, role: (match,)}
 
 
 def role_of(header: str) -> str | None:
@@ -199,6 +237,7 @@ def _by_synonym(headers: Sequence[str], tags: Sequence[str]) -> dict[str, tuple[
         found = (_role_of(tag) if tag else None) or _role_of(header)
         if found:
             role, left_out, rank = found
+            left_out += _LATE * (_without_filler(normalise(tag or header)) in _late())
             ranked.setdefault(role, []).append((left_out, rank, position, header))
     return {role: tuple(header for *_, header in sorted(found)) for role, found in ranked.items()}
 
@@ -220,11 +259,50 @@ def _role_of(header: str) -> tuple[str, int, int] | None:
         if attempt in _synonyms():
             role, rank = _synonyms()[attempt]
             return role, left_out, rank
-    parts = [part for part in re.split(r"[/|\\]", header) if part.strip()]
-    found = [_role_of(part) for part in parts] if len(parts) > 1 else []
-    roles = {told[0] if told else None for told in found}
-    only = roles.pop() if len(roles) == 1 else None  # "Town/City", but not "Town/District"
+    only = _of_parts(header) or _of_last_word(tries[0]) or _of_beginning(header)
     return (only, len(tries), 0) if only else None
+
+
+def _of_parts(header: str) -> str | None:
+    """The role that all parts of ``Town/City`` have, but not those of ``Town/District``.
+
+    In ``casualties/killed``, as forms on phones write it, the group tells nothing.
+    """
+    parts = [part for part in re.split(r"[/|\\]", header) if part.strip()]
+    if len(parts) < 2:
+        return None
+    telling = [part for part in parts[:-1] if not _GROUP.fullmatch(part.strip())] + parts[-1:]
+    roles = {told[0] if told else None for told in map(_role_of, telling)}
+    return roles.pop() if len(roles) == 1 else None
+
+
+def _of_last_word(form: str) -> str | None:
+    """``location gps latitude`` is a latitude, whatever goes before."""
+    *before, last = form.split() or [""]
+    found = _role_of(last) if before and last in _AXES else None
+    return found[0] if found else None
+
+
+def _of_beginning(header: str) -> str | None:
+    """The role of a header that a Shapefile cut off after ten letters."""
+    if len(header) != _CUT or " " in header:
+        return None
+    begun = _without_filler(normalise(header)).replace(" ", "")
+    whole = normalise(header).replace(" ", "")
+    found = [
+        (len(name), role)
+        for name, (role, _) in _synonyms().items()
+        for start in (begun, whole)
+        if len(start) > _CUT / 2 and _breaks_off(name, start)
+    ]
+    roles = {role for length, role in found if length == min(found)[0]}
+    return roles.pop() if len(roles) == 1 else None
+
+
+def _breaks_off(name: str, start: str) -> bool:
+    """Whether a name, without its blanks, goes on in the middle of a word after some letters."""
+    ends = itertools.accumulate(map(len, name.split()))
+    return name.replace(" ", "").startswith(start) and len(start) not in ends
 
 
 @cache
@@ -257,25 +335,19 @@ def _without_filler(form: str) -> str:
 
 
 @cache
+def _late() -> frozenset[str]:
+    return frozenset(_without_filler(normalise(word)) for word in _any_table()["late"])
+
+
+def tells_elsewhere(header: str, what: str) -> bool:
+    """Tell whether a header speaks of another place or day than the incident's.
+
+    ``what`` is ``elsewhere`` or ``other_days``.
+    """
+    words = set(normalise(header).split())
+    return bool(words & {normalise(word) for word in _any_table()[what]})
+
+
+@cache
 def _filler() -> frozenset[str]:
     return frozenset(normalise(word) for word in _any_table()["filler"])
-
-
-def _overrule(
-    columns: Mapping[str, tuple[str, ...]], role: str, header: str, headers: Sequence[str]
-) -> dict[str, tuple[str, ...]]:
-    roles = _any_table()["columns"]
-    if role not in roles:
-        raise ValueError(
-            f"{role!r} is nothing that a column can be: write WHAT=HEADER, with one of "
-            f"{', '.join(roles)}"
-        )
-    match = next((name for name in headers if name == header), None) or next(
-        (name for name in headers if normalise(name) == normalise(header)), None
-    )
-    if match is None:
-        raise ValueError(f"no column {header!r}: the table has {', '.join(map(repr, headers))}")
-    others = {
-        other: tuple(name for name in names if name != match) for other, names in columns.items()
-    }
-    return {**{other: names for other, names in others.items() if names}, role: (match,)}

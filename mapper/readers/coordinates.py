@@ -122,7 +122,7 @@ def guess_where(cells: pd.DataFrame) -> dict[str, str]:
     """
     head = cells.head(_LOOKED_AT).astype("str")
     names = [str(name) for name in head]
-    joint = [name for name in names if _holds_positions(head[name])]
+    joint = [name for name in names if holds_positions(head[name])]
     if joint:
         return {"coordinates": joint[0]} if len(joint) == 1 else {}
     kinds = {name: _holds_degrees(head[name]) for name in names}
@@ -131,7 +131,7 @@ def guess_where(cells: pd.DataFrame) -> dict[str, str]:
     return {kind: held[0] for kind, held in found.items()} if alone else {}
 
 
-def _holds_positions(cells: pd.Series[str]) -> bool:
+def holds_positions(cells: pd.Series[str]) -> bool:
     """Tell whether a column holds both coordinates, by what is in its first cells.
 
     Nearly all must be positions in Iraq that nothing else could be: with

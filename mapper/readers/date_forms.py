@@ -72,6 +72,14 @@ QUARTER = re.compile(
     r"|(?P<y2>\d{4})[-/, ]*Q(?P<q3>[1-4])",
     re.IGNORECASE,
 )
+WEEK = re.compile(
+    r"(?P<y>\d{4})[-/, ]*W(?:eek)?[- ]*(?P<w>\d{1,2})(?:-(?P<d>[1-7]))?"
+    r"|(?:W|KW|CW|week(?: no\.?)?|semaine|(?:ال)?[أا]سبوع|هەفتەی)[-. ]*(?P<w2>\d{1,2})"
+    r"(?:[-/, ]+(?:of )?|(?<=\d)\s)(?P<y2>\d{4})",
+    re.IGNORECASE,
+)
+"""A week as ISO 8601 counts them."""
+
 PARTS_OF_MONTH = tuple(
     (re.compile(rf"(?:{words})[- ]*(?P<rest>.+)", re.IGNORECASE), first, last)
     for words, first, last in (
@@ -99,3 +107,23 @@ SPAN = re.compile(
 )
 ISO_SPAN = re.compile(r"(\d{4}-\d{2}-\d{2})/(\d{4}-\d{2}-\d{2})")
 ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_OTHER_MONTHS = (
+    "muharram|safar|rabi|jumad|rajab|sha.?ban|ramad|shaww|dhu|zul|محرم|صفر|ربيع|جماد|رجب|شعبان|رمضان"
+    "|شوال|ذو|ذي"
+)
+OTHER_CALENDAR = (
+    r"(?i)\s*1[34]\d\d\s*[-/.]\s*\d{1,2}\s*[-/.]\s*\d{1,2}\b.*"
+    r"|\s*\d{1,2}\s*[-/.]\s*\d{1,2}\s*[-/.]\s*1[34]\d\d\b.*"
+    rf"|.*\b(?:{_OTHER_MONTHS}).*\b1[34]\d\d\b.*|.*\b1[34]\d\d\s*(?:AH|H|هـ|ه|ھ)\.?\s*"
+)
+"""A day of the Hijri calendar, lunar or solar."""
+
+TIMED = (
+    r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?"
+    r"\s?(?:Z|UTC|GMT|[+-](?!03:?00\b)\d\d(?::?\d\d)?)"
+)
+"""A day with a time that is not Iraq's."""
+
+TIME_AFTER = (
+    r"[T,\s]+\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?\s*(?:[apAP]\.?[mM]\.?|ص|م)?\s*(?:\+03:?00)?$"
+)

@@ -19,6 +19,7 @@ Order = Literal["day", "month"]
 """Which number comes first in 3/4/2024."""
 
 _YEARS = range(1900, 2101)
+_ZONE = "Asia/Baghdad"
 _EXCEL_EPOCH = dt.date(1899, 12, 30)
 _SERIALS = range(20_000, 60_000)
 
@@ -42,29 +43,33 @@ class Dates:
     said: tuple[str, ...] = ()
 
 
-def read_dates(cells: pd.Series[str], ends: pd.Series[str] | None = None) -> Dates:
+def read_dates(
+    cells: pd.Series[str], ends: pd.Series[str] | None = None, *, order: Order | None = None
+) -> Dates:
     """Read a column of dates, and the column of last days beside it, if there is one.
 
     Whether the day or the month comes first in 3/4/2024 is decided for both
-    columns together, from values that can be read in one way only; where there
-    is none, dates that can be read in two ways are left missing and that is said.
+    columns together, from values that can be read in one way only; where they
+    do not settle it, ``order`` does; without it, dates that can be read in two
+    ways are left missing and that is said. Times of another zone are taken to
+    Iraq's, and their day with them.
     """
     columns = [cells] if ends is None else [cells, ends]
     said: list[str] = []
 
     def read(distinct: list[pd.Series[str]]) -> list[pd.Series[Any]]:
-        answers, words = _read_distinct(*distinct)
-        said.extend(filter(None, [words]))
+        answers, told = _read_distinct(*distinct, order=order)
+        said.extend(told)
         return answers
 
     return Dates(*by_combination(columns, read), tuple(said))
 
 
 def _read_distinct(
-    cells: pd.Series[str], ends: pd.Series[str] | None = None
-) -> tuple[list[pd.Series[Any]], str]:
+    cells: pd.Series[str], ends: pd.Series[str] | None = None, *, order: Order | None
+) -> tuple[list[pd.Series[Any]], list[str]]:
     columns = [_Column(column) for column in (cells, ends) if column is not None]
-    order, words = _decide_order(columns)
+    order, words = _decide_order(columns, order)
     first, last, precision = columns[0].read(order)
     rest = cells[cells.notna() & first.isna()]
     unread = pd.Series(False, index=cells.index)
@@ -75,7 +80,8 @@ def _read_distinct(
         precision = precision.mask(usable & ((end > last) | (end_precision != "day")), "range")
         precision = precision.mask(usable & (end == first), "day")
         last = last.mask(usable, end)
-    return [first, last, precision, unread], words
+    said = [words, *columns[0].say_moved(), *_say_other_calendar(cells[unread])]
+    return [first, last, precision, unread], [line for line in said if line]
 
 
 class _Column:
@@ -89,16 +95,36 @@ class _Column:
         self._index = cells.index
         self._codes, values = pd.factorize(cells)
         self.texts = pd.Series(values, dtype="str")
-        self.day = _parse(self.texts, "%Y-%m-%d")
+        days = self.texts.str.replace(forms.TIME_AFTER, "", regex=True)
+        self.day = _parse(days, "%Y-%m-%d")
+        self._move_to_iraq()
         self.month = self.day.copy()
         for mark in "/-. ":
-            rest = self.texts[self.day.isna() & self.month.isna()]
+            rest = days[self.day.isna() & self.month.isna()]
             plain = rest[rest.str.fullmatch(_PLAIN.format(re.escape(mark)))]
             if len(plain):
                 self.day[plain.index] = _parse(plain, f"%d{mark}%m{mark}%Y")
                 self.month[plain.index] = _parse(plain, f"%m{mark}%d{mark}%Y")
         odd = self.texts[self.day.isna() & self.month.isna()]
         self.odd = {at: _bare(text) for at, text in odd.items()}
+
+    def _move_to_iraq(self) -> None:
+        """Read the days with a time of another zone as the days they were in Iraq."""
+        timed = self.texts[self.day.isna()]
+        timed = timed[timed.str.fullmatch(forms.TIMED)]
+        self._moved = 0
+        if len(timed):
+            iso = timed.str.replace(r"\s?(?:UTC|GMT)$", "Z", regex=True).str.replace(",", ".")
+            told = pd.to_datetime(iso, utc=True, format="ISO8601", errors="coerce")
+            days = told.dt.tz_convert(_ZONE).dt.tz_localize(None).dt.normalize()
+            self.day[timed.index] = days.astype("datetime64[us]")
+            written = _parse(timed.str.slice(0, 10), "%Y-%m-%d")
+            self._moved = int((self.day[timed.index] != written).sum())
+
+    def say_moved(self) -> list[str]:
+        """Say how many days are others in Iraq than where their clock stood."""
+        count = f"{self._moved:,} distinct times are of another zone and of another day"
+        return [f"{count} in Iraq, which is taken"] * bool(self._moved)
 
     def read(
         self, order: Order | None
@@ -136,7 +162,17 @@ def _bare(text: str) -> str:
     return " ".join(plain_digits(text).replace("\u200f", "").replace("\u200e", "").split())
 
 
-def _decide_order(columns: Sequence[_Column]) -> tuple[Order | None, str]:
+def _say_other_calendar(unread: pd.Series[str]) -> list[str]:
+    other = unread[unread.str.fullmatch(forms.OTHER_CALENDAR)]
+    if other.empty:
+        return []
+    return [
+        f"{len(other):,} distinct days of another calendar, such as {other.iloc[0]!r}, are not converted: "
+        "write them as 2024-01-31"
+    ]
+
+
+def _decide_order(columns: Sequence[_Column], wanted: Order | None) -> tuple[Order | None, str]:
     """Decide the order of day and month, and say how in words."""
     day_first = month_first = open_ = 0
     example = ""
@@ -157,21 +193,21 @@ def _decide_order(columns: Sequence[_Column]) -> tuple[Order | None, str]:
             if 0 < a <= 12 and 0 < b <= 12 and a != b:
                 open_ += 1
                 example = example or part.strip()
-    if day_first and month_first:
-        return None, (
-            f"some dates have the day first, others the month: {open_:,} distinct dates such as "
-            f"{example!r} can be read both ways and are left out"
-            if open_
-            else ""
-        )
-    if day_first or month_first:
+    if bool(day_first) != bool(month_first):
         return ("day", "day first") if day_first else ("month", "month first")
-    if open_:
-        return None, (
-            f"nothing tells whether {example!r} has the day or the month first: "
-            f"{open_:,} distinct dates are left out; write them as 2024-01-31"
-        )
-    return None, ""
+    if not open_:
+        return None, ""
+    mixed = "some dates have the day first, others the month"
+    if wanted:
+        told = f"{open_:,} distinct dates such as {example!r} with the {wanted} first, as you say"
+        return wanted, (f"{mixed}: " if day_first else "") + told
+    why = (
+        mixed if day_first else f"nothing tells whether {example!r} has the day or the month first"
+    )
+    return None, (
+        f"{why}: {open_:,} distinct dates such as {example!r} are left out; settle it with --dates "
+        "day-first or --dates month-first, or write them as 2024-01-31"
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,7 +289,10 @@ class _Answers:
 
 
 def _part(text: str) -> _Span | None:
-    """A part of a month (its first, middle or last ten days), or a quarter."""
+    """A part of a month (its first, middle or last ten days), a week, or a quarter."""
+    week = forms.WEEK.fullmatch(text)
+    if week:
+        return _week(week)
     quarter = forms.QUARTER.fullmatch(text)
     if quarter:
         year = int(quarter["y"] or quarter["y2"])
@@ -270,6 +309,19 @@ def _part(text: str) -> _Span | None:
             end = whole[1].replace(day=min(last, whole[1].day))
             return whole[0].replace(day=first), end, "range"
     return None
+
+
+def _week(found: re.Match[str]) -> _Span | None:
+    year, week = int(found["y"] or found["y2"]), int(found["w"] or found["w2"])
+    if year not in _YEARS:
+        return None
+    try:
+        first = dt.date.fromisocalendar(year, week, int(found["d"] or 1))
+    except ValueError:
+        return None
+    if found["d"]:
+        return first, first, "day"
+    return first, first + dt.timedelta(days=6), "range"
 
 
 def _day(found: re.Match[str]) -> _Span | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import warnings
 from collections import Counter
 from collections.abc import Iterator
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 _DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "pipes"}
+_LISTING_COMMA = re.compile(r"(?<!\d),|,(?!\d)")
 _HEAD_LINES = 100
 _HEAD_BYTES = 1_000_000
 _BLOCKS = (2**19, 2**25)
@@ -84,8 +86,15 @@ def _beginning(data: bytes) -> str:
 
 
 def find_delimiter(text: str) -> str:
-    """Find which delimiter cuts the first lines into the most even table."""
-    return max(_DELIMITERS, key=lambda delimiter: _evenness(_head(text, delimiter)))
+    """Find which delimiter cuts the first lines into the most even table.
+
+    Commas that all stand between digits are decimal commas where semicolons do as well.
+    """
+    even = {delimiter: _evenness(_head(text, delimiter)) for delimiter in _DELIMITERS}
+    best = max(_DELIMITERS, key=even.__getitem__)
+    if best == "," and even[";"][:2] == even[","][:2] and not _LISTING_COMMA.search(text):
+        return ";"
+    return best
 
 
 def _evenness(head: list[list[str]]) -> tuple[bool, float, int]:

@@ -4,21 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path, PurePath
+from typing import Literal
 
 import pandas as pd
 
 from mapper.errors import ReadError
+from mapper.readers.choosing import choose_roles
 from mapper.readers.columns import WHERE, Roles, is_tag_row, recognise
-from mapper.readers.coordinates import guess_where
+from mapper.readers.dates import Order
 from mapper.readers.decoding import as_utf8, is_binary, is_wide
 from mapper.readers.delimited import read_delimited, read_header
 from mapper.readers.files import PACKED, read_bytes, unpack
 from mapper.readers.frames import is_frame, read_frame
+from mapper.readers.guessing import LevelsOf, take_back_header
 from mapper.readers.html_tables import is_html_table, read_html_table
 from mapper.readers.raw import RawTable
 from mapper.readers.rows import mark_layout
 from mapper.readers.understanding import understand
 from mapper.readers.workbooks import WORKBOOK_SUFFIXES, is_workbook, read_workbook
+
+DateOrder = Literal["day-first", "month-first"]
+_ORDERS: dict[DateOrder, Order] = {"day-first": "day", "month-first": "month"}
 
 
 def read_table(
@@ -26,6 +32,8 @@ def read_table(
     *,
     sheet: str | None = None,
     columns: Mapping[str, str] | None = None,
+    dates: DateOrder | None = None,
+    levels_of: LevelsOf | None = None,
     data: bytes | None = None,
 ) -> pd.DataFrame:
     """Read a table of incidents.
@@ -44,6 +52,10 @@ def read_table(
         table; or the name of a layer, or of a file in a zip file
     columns : a role (``place``, ``date``...) -> the header of its column, where
         recognition is wrong
+    dates : ``"day-first"`` or ``"month-first"``: how 3/4/2024 is read where its column
+        does not tell
+    levels_of : tells which names are places, so that a column of places is known
+        by what is in it; by default only headers tell that
     data : the file's bytes, where they have been read already
 
     Returns
@@ -64,8 +76,9 @@ def read_table(
     try:
         raw = _read_raw(path, read_bytes(path) if data is None else data, sheet)
         tags = _take_tag_row(raw)
-        roles = _choose_roles(raw, tags, columns)
-        _require_where(roles, raw)
+        if not tags:
+            take_back_header(raw, levels_of)
+        roles = choose_roles(raw, tags=tags, chosen=columns, levels_of=levels_of)
         if not (roles.format and roles.format.own):
             mark_layout(raw, roles)
         _reject_shapes(raw, roles)
@@ -73,7 +86,7 @@ def read_table(
         if isinstance(error, ReadError):
             raise
         raise ReadError(f"{path}: {error}", str(path)) from error
-    return understand(raw, roles, path)
+    return understand(raw, roles, path, order=_ORDERS[dates] if dates else None)
 
 
 def holds_table(data: bytes) -> bool:
@@ -122,23 +135,6 @@ def _read_text(data: bytes) -> RawTable:
     return read_delimited(text, encoding)
 
 
-def _choose_roles(raw: RawTable, tags: list[str], chosen: Mapping[str, str] | None) -> Roles:
-    """Recognise the columns; a feature's own point goes before columns that repeat it.
-
-    Not in our own tables, whose points are what was made of the columns.
-    """
-    headers = list(raw.cells.columns)
-    roles = recognise(headers, tags=tags, chosen=chosen)
-    if raw.roles and not (roles.format and roles.format.own):
-        roles = recognise(headers, tags=tags, chosen={**raw.roles, **(chosen or {})})
-    if any(roles.first(role) for role in WHERE):
-        return roles
-    guessed = guess_where(raw.cells)
-    told = ", ".join(f"{role} in {header!r}" for role, header in guessed.items())
-    raw.said += [f"{told}: by what is in them, not by their headers"] * bool(guessed)
-    return recognise(headers, tags=tags, chosen={**guessed, **(chosen or {})})
-
-
 def _reject_shapes(raw: RawTable, roles: Roles) -> None:
     """Reject lines and areas of which no column says where they are."""
     named = [column for role in WHERE[:4] for column in roles.columns.get(role, ())]
@@ -159,13 +155,3 @@ def _take_tag_row(raw: RawTable) -> list[str]:
     if raw.cells.empty:
         raise ValueError("only headers: no row follows them")
     return first
-
-
-def _require_where(roles: Roles, raw: RawTable) -> None:
-    if any(roles.first(role) for role in WHERE):
-        return
-    seen = ", ".join(map(repr, list(raw.cells.columns)[:12]))
-    raise ValueError(
-        f"no column tells where incidents happened among {seen}: "
-        "name one with --column place=HEADER"
-    )

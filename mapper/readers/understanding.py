@@ -13,7 +13,7 @@ import pandas as pd
 
 from mapper.readers.columns import Roles, usual_words
 from mapper.readers.coordinates import Coordinates, read_coordinates, read_joint_coordinates
-from mapper.readers.dates import read_dates
+from mapper.readers.dates import Order, read_dates
 from mapper.readers.numbers import UNKNOWN, Counts, read_counts
 from mapper.readers.raw import RawTable, by_distinct, no_text
 from mapper.readers.rows import reasons_to_reject
@@ -35,8 +35,13 @@ _UNREAD = "date not read: "
 _DEFUSED = re.compile(r"^'(?='*[=+\-@\t\r])")
 
 
-def understand(raw: RawTable, roles: Roles, path: Path) -> pd.DataFrame:
-    """Return the INCIDENTS frame of a table; ``attrs["said"]`` tells what was understood."""
+def understand(
+    raw: RawTable, roles: Roles, path: Path, *, order: Order | None = None
+) -> pd.DataFrame:
+    """Return the INCIDENTS frame of a table; ``attrs["said"]`` tells what was understood.
+
+    ``order`` settles how days are read that can be read in two ways.
+    """
     own = roles.format is not None and roles.format.own
     cells = _without_guards(raw.cells) if own and not raw.exact else raw.cells
     if raw.layout:
@@ -54,7 +59,7 @@ def understand(raw: RawTable, roles: Roles, path: Path) -> pd.DataFrame:
         if roles.first(role):
             ours[role] = _coded(cells, roles, role, allowed)
     notes = [ours["notes"]]
-    unread = _dates(ours, cells, roles, said)
+    unread = _dates(ours, cells, roles, said, order=order)
     notes += unread
     notes += _counts(ours, cells, roles)
     notes += _coordinates(ours, cells, roles, said)
@@ -113,13 +118,19 @@ def _coded(
 
 
 def _dates(
-    ours: pd.DataFrame, cells: pd.DataFrame, roles: Roles, said: list[str]
+    ours: pd.DataFrame,
+    cells: pd.DataFrame,
+    roles: Roles,
+    said: list[str],
+    *,
+    order: Order | None,
 ) -> list[pd.Series[str]]:
     column, end = roles.first("date"), roles.first("date_end")
     if column is None and roles.first("year"):
         column = " ".join(filter(None, map(roles.first, _DATE_PARTS)))
         cells = cells.assign(**{column: _date_of_parts(cells, roles)})
-    column = column or roles.first("day")  # without a year beside it, it is called so only
+    # Without a year beside them, they are called so only.
+    column = column or roles.first("day") or roles.first("month")
     if column is None:
         said.append("no column of dates was recognised: name one with --column date=HEADER")
         return []
@@ -127,7 +138,7 @@ def _dates(
     if ends is not None and roles.format and roles.format.own:
         # Who corrects the day of an incident need not correct its last day too.
         ends = ends.mask(ours["date_precision"] == "day")
-    dates = read_dates(cells[column], ends)
+    dates = read_dates(cells[column], ends, order=order)
     said += [f"dates in {column!r}: {line}" for line in dates.said]
     ours["date"], ours["date_end"] = dates.first, dates.last
     ours["date_text"] = cells[column]
@@ -336,4 +347,7 @@ def _say_columns(roles: Roles) -> str:
     if roles.format:
         remarks = "".join(f"; {remark}" for remark in roles.format.remarks)
         return f"{roles.format.name} table{remarks}"
-    return ", ".join(f"{role} from {roles.first(role)!r}" for role in roles.columns)
+    return ", ".join(
+        f"{role} from {roles.first(role)!r}" + " (by what is in it)" * (role in roles.guessed)
+        for role in roles.columns
+    )

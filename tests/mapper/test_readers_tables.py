@@ -454,9 +454,7 @@ def test_coordinates_are_known_by_what_is_in_them(tmp_path: Path) -> None:
         tmp_path, "when,a,b,n", "2024-01-05,36.3412,43.1301,3", "2024-01-06,33.6416,42.8251,1"
     )
     assert frame["latitude"].tolist() == [36.3412, 33.6416]
-    assert any(
-        "latitude in 'a'" in line and "by what is in them" in line for line in frame.attrs["said"]
-    )
+    assert any("latitude from 'a' (by what is in it)" in line for line in frame.attrs["said"])
     frame = read(tmp_path, "thing,n", '"36.3412, 43.1301",3', "38SMB4123486543,1")
     assert frame["longitude"].notna().all()
     with pytest.raises(ReadError, match="--column place="):  # two pairs: which?

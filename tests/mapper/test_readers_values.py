@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from mapper.readers.columns import recognise
 from mapper.readers.coordinates import read_coordinates, read_joint_coordinates
-from mapper.readers.dates import read_dates
+from mapper.readers.dates import Dates, Order, read_dates
 from mapper.readers.decoding import decode
 from mapper.readers.numbers import NUMBER_WORDS, read_counts
 
@@ -74,6 +74,27 @@ def test_an_undecidable_order_is_said() -> None:
     dates = read_dates(column("3/4/2024", "5/6/2024", "7/7/2024"))
     assert dates.first.isna().tolist() == [True, True, False]
     assert "3/4/2024" in dates.said[0] and "2024-01-31" in dates.said[0]
+
+
+def test_an_order_that_is_told_settles_only_what_is_open() -> None:
+    open_ = dates_of("3/4/2024", "5/6/24 14:30", order="day")
+    assert open_.first.dt.month.tolist() == [4, 6] and "as you say" in open_.said[0]
+    assert dates_of("3/4/2024", order="month").first.dt.month.tolist() == [3]
+    told = dates_of("3/4/2024", "25/12/2023", order="month")
+    assert told.first.dt.month.tolist() == [4, 12] and told.said == ("day first",)
+    mixed = dates_of("3/4/2024", "25/12/2023", "12/25/2023", order="month")
+    assert mixed.first.dt.month.tolist() == [3, 12, 12] and "others the month" in mixed.said[0]
+
+
+def dates_of(*cells: str, order: Order) -> Dates:
+    return read_dates(column(*cells), order=order)
+
+
+def test_days_of_another_calendar_or_zone_are_said() -> None:
+    dates = read_dates(column("1445-07-03", "15 رجب 1445", "2024-01-04T21:00:00Z", "2024-01-05"))
+    assert dates.first.isna().tolist() == [True, True, False, False]
+    assert "1 distinct times are of another zone" in dates.said[0]
+    assert "2 distinct days of another calendar, such as '1445-07-03'" in dates.said[1]
 
 
 def test_contradictory_orders_are_said_and_the_plain_ones_read() -> None:
