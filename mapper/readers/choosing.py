@@ -82,7 +82,7 @@ def _may_be(role: str, sample: Sequence[str], raw: RawTable, name: str) -> bool:
     if raw.cells[name].dtype != "str":
         return True
     if not sample:
-        return role in WHERE and bool(raw.cells[name].notna().any())
+        return role in WHERE or bool(raw.cells[name].notna().any())
     if role not in ("longitude", "latitude"):
         return True
     return any(map(_DIGIT.search, sample)) and not share_of_days(sample)

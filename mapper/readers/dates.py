@@ -62,7 +62,8 @@ def read_dates(
         said.extend(told)
         return answers
 
-    return Dates(*by_combination(columns, read), tuple(said))
+    first, last, precision, unread = by_combination(columns, read)
+    return Dates(first, last, precision, unread, tuple(said))
 
 
 def _read_distinct(
@@ -166,10 +167,8 @@ def _say_other_calendar(unread: pd.Series[str]) -> list[str]:
     other = unread[unread.str.fullmatch(forms.OTHER_CALENDAR)]
     if other.empty:
         return []
-    return [
-        f"{len(other):,} distinct days of another calendar, such as {other.iloc[0]!r}, are not converted: "
-        "write them as 2024-01-31"
-    ]
+    days = f"{len(other):,} distinct days of another calendar, such as {other.iloc[0]!r}"
+    return [f"{days}, are not converted: write them as 2024-01-31"]
 
 
 def _decide_order(columns: Sequence[_Column], wanted: Order | None) -> tuple[Order | None, str]:
