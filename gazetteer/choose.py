@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from gazetteer import scores
 from gazetteer.index import Hit
+from gazetteer.nesting import lies_in, nest
 from gazetteer.place import Candidate, Level, Match, Place, Status
 from gazetteer.toponym import (
     DISTRICT,
@@ -27,7 +27,6 @@ from gazetteer.toponym import (
 Scored = tuple[Hit, float]
 """A place that may be meant, and how sure that is by its name alone."""
 
-RANK = {level: rank for rank, level in enumerate(Level)}
 _LEVELS = {
     VILLAGE: frozenset({Level.SETTLEMENT}),
     GOVERNORATE: frozenset({Level.ADM1}),
@@ -335,37 +334,6 @@ def _is_small(place: Place) -> bool:
     """Whether a place is a village, as far as is known."""
     is_village = place.level is Level.SETTLEMENT and place.kind != "quarter"
     return is_village and (place.population or 0) < _SMALL
-
-
-def lies_in(place: Place, parent: Place) -> bool:
-    """Whether a place is another or lies in it, as far as their units are known."""
-    if place.id == parent.id or parent.level is Level.ADM0:
-        return True
-    if RANK[place.level] < RANK[parent.level]:
-        return False
-    if place.adm1 is None or parent.adm1 is None:
-        return False
-    return all(
-        own is None or theirs is None or own == theirs
-        for own, theirs in zip(_units(place), _units(parent), strict=True)
-    )
-
-
-def nest(places: Sequence[Place]) -> list[Place] | None:
-    """Return namesakes, coarsest first, if each lies in the one before; otherwise None."""
-    ordered = sorted(places, key=lambda place: RANK[place.level])
-    for outer, inner in pairwise(ordered):
-        if outer.level is inner.level or not outer.level.is_admin:
-            return None
-        # A district is called after its seat, even where the list draws the seat beside it.
-        seat = outer.level is Level.ADM2 and outer.adm1 == inner.adm1
-        if not (seat or lies_in(inner, outer)):
-            return None
-    return ordered
-
-
-def _units(place: Place) -> tuple[str | None, str | None, str | None]:
-    return place.adm1, place.adm2, place.adm3
 
 
 def is_well_known(place: Place) -> bool:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from gazetteer.choose import lies_in
 from gazetteer.lookups import Lookups
+from gazetteer.nesting import lies_in
 from gazetteer.normalise import folded_words
 from gazetteer.place import Level, Match, Mention, Place, Status, Use
 from gazetteer.relations import relation_before

@@ -10,8 +10,8 @@ from gazetteer.beginnings import Beginnings
 from gazetteer.choose import Context
 from gazetteer.normalise import fold
 from gazetteer.place import Match, Place
-from gazetteer.relations import is_wind
 from gazetteer.resolve import Resolver
+from gazetteer.winds import is_wind
 from gazetteer.words import ARTICLES, Vocabulary
 
 _SURE_LETTERS = 6  # a shorter word that is only spelled like a name may be any word

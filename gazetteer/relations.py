@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import NamedTuple
 
-from gazetteer.distances import Distance, distance_of, is_unit
-from gazetteer.normalise import fold, folded_words
+from gazetteer.distances import is_unit
+from gazetteer.lead import Lead, is_among
+from gazetteer.normalise import folded_words
+from gazetteer.winds import bearing_of
 
 _NEAR_KM = 10.0  # "near" a town: within so much of its edge
 _OUTSKIRTS_KM = 5.0
@@ -43,8 +43,8 @@ def relation_before(text: str, end: int) -> Relation | None:
 
     ``text[end:]`` begins with the anchor's name.
     """
-    lead = _Lead(text, end)
-    lead.skip_kinds()
+    lead = Lead(text, end)
+    _skip_kinds(lead)
     left = lead.left
     for read in (_far, _near, _between):
         relation = read(lead)
@@ -61,12 +61,7 @@ def may_relate(folded: str) -> bool:
 
 def may_end_relation(folded: str) -> bool:
     """Whether a folded word may stand right before the name that an area is told from."""
-    return _in(folded, _LAST_WORDS) or _plain_wind(folded) in _BEARINGS
-
-
-def is_wind(folded: str) -> bool:
-    """Whether a folded word of the Arabic script is a direction, which is no name of a place."""
-    return not folded.isascii() and _plain_wind(folded) in _BEARINGS
+    return is_among(folded, _LAST_WORDS) or bearing_of([folded]) is not None
 
 
 def split_between(text: str) -> tuple[str, str] | None:
@@ -81,7 +76,7 @@ def split_between(text: str) -> tuple[str, str] | None:
 # --- what may stand there ----------------------------------------------------------
 
 
-def _far(lead: _Lead) -> Relation | None:
+def _far(lead: Lead) -> Relation | None:
     """Read "12 km south of", "south of", "12 km from", "within 12 km of"."""
     _skip_edge(lead)
     link = lead.take(_LINKS)
@@ -106,7 +101,15 @@ def _far(lead: _Lead) -> Relation | None:
     return Relation(lead.start, distance.km, bearing, spread=distance.spread)
 
 
-def _skip_edge(lead: _Lead) -> None:
+def _skip_kinds(lead: Lead) -> None:
+    """Take what only says what the name is of: "the holy city of"."""
+    if not lead.take_two(_OF, _KINDS):
+        lead.of_unit = lead.take(_KINDS).lstrip("وفبل") in _UNITS
+    lead.take_all(_EPITHETS)
+    lead.take(_THE)
+
+
+def _skip_edge(lead: Lead) -> None:
     """Of "12 km from the outskirts of" leave "12 km from"."""
     left = lead.left
     if lead.take_two(_OF, _INSIDES):
@@ -115,7 +118,7 @@ def _skip_edge(lead: _Lead) -> None:
             lead.left = left
 
 
-def _near(lead: _Lead) -> Relation | None:
+def _near(lead: Lead) -> Relation | None:
     """Read "near", "just outside", "on the outskirts of"."""
     km = _NEAR_KM
     if lead.take(_NEAR) or any(lead.take_two(*pair) for pair in _NEAR_PAIRS):
@@ -132,7 +135,7 @@ def _near(lead: _Lead) -> Relation | None:
     return Relation(lead.start, beyond_km=km)
 
 
-def _between(lead: _Lead) -> Relation | None:
+def _between(lead: Lead) -> Relation | None:
     """Read "between", "the road linking", "the highway from"."""
     lead.take(_THE)
     if not (lead.take(_BETWEEN) or lead.take_two(_FROM, _ROADS)):
@@ -141,148 +144,9 @@ def _between(lead: _Lead) -> Relation | None:
     return Relation(lead.start, between=True)
 
 
-class _Word(NamedTuple):
-    start: int
-    text: str
-    folded: str
-
-
-_NO_WORD = _Word(-1, "", "")
-
-
-class _Lead:
-    """The words before a name, which are taken from the last to the first."""
-
-    def __init__(self, text: str, end: int) -> None:
-        since = max(0, end - _LOOK_BACK)
-        lead = text[since:end]
-        if ")" in lead:
-            lead = _BRACKET.sub(lambda found: " " * len(found[0]), lead)
-        stop = max([lead.rfind(mark) for mark in _STOPS]) + 1
-        parts = _WORD.split(lead[stop:])  # gap, word, gap, ... word, gap
-        self.words = _joined(parts, end) if not parts[-1].strip(" -\n\u00a0") else []
-        self._end = end
-        self.left = len(self.words)
-        self.of_unit = False  # شرق ناحية العلم is mostly a part of it
-
-    @property
-    def word(self) -> _Word:
-        """The last word that is not taken."""
-        return self.words[self.left - 1] if self.left else _NO_WORD
-
-    @property
-    def start(self) -> int:
-        """Where the last word begins that was taken."""
-        return self.words[self.left].start if self.left < len(self.words) else self._end
-
-    def take(self, words: frozenset[str]) -> str:
-        """Take a word if it is one of these; return it, or an empty one."""
-        folded = self.word.folded
-        if not _in(folded, words):
-            return ""
-        self.left -= 1
-        return folded
-
-    def take_two(self, last: frozenset[str], first: frozenset[str]) -> bool:
-        """Take two words if both are of these."""
-        left = self.left
-        if self.take(last) and self.take(first):
-            return True
-        self.left = left
-        return False
-
-    def take_all(self, words: frozenset[str]) -> list[str]:
-        """Take words as long as they are of these."""
-        taken = []
-        while word := self.take(words):
-            taken.append(word)
-        return taken
-
-    def take_wind(self) -> float | None:
-        """Take one of the winds, which may have three words, and return its bearing."""
-        for count in (3, 2, 1):
-            words = self.words[max(0, self.left - count) : self.left]
-            if len(words) == count:
-                bearing = _BEARINGS.get("".join(_plain_wind(word.folded) for word in words))
-                if bearing is not None:
-                    self.left -= count
-                    return bearing
-        return None
-
-    def take_distance(self) -> Distance | None:
-        """Take a distance and return it."""
-        left = self.left
-        self.take(_AWAY)
-        since = max(0, self.left - _MOST_OF_DISTANCE)
-        distance = distance_of([word.folded for word in self.words[since : self.left]])
-        self.left = left if distance is None else self.left - distance.words
-        return distance
-
-    def skip_kinds(self) -> None:
-        """Take what only says what the name is of: "the holy city of"."""
-        if not self.take_two(_OF, _KINDS):
-            self.of_unit = self.take(_KINDS).lstrip("وفبل") in _UNITS
-        self.take_all(_EPITHETS)
-        self.take(_THE)
-
-
-def _joined(parts: list[str], end: int) -> list[_Word]:
-    """Return the last words, between which are but spaces and the like; they end at ``end``."""
-    words: list[_Word] = []
-    start = end - len(parts[-1])
-    for at in range(len(parts) - 2, 0, -2):
-        gap, text = parts[at - 1], parts[at]
-        start -= len(text)
-        words.append(_Word(start, text, _folded(text)))
-        if not (gap == " " or gap in _GAPS or gap.isspace() or _is_dot(gap, parts[at - 2], text)):
-            break
-        start -= len(gap)
-    return words[::-1]
-
-
-def _is_dot(gap: str, before: str, behind: str) -> bool:
-    """Whether a full stop is of an abbreviation: "k.m.", "approx. 5"."""
-    if gap.strip() != "." or behind[0].isupper():
-        return False
-    last = _folded(before)
-    return is_unit(last) or last in ("approx", "c", "ca")
-
-
-@lru_cache(maxsize=4096)  # none is longer than what is looked back at
-def _folded(word: str) -> str:
-    """Fold a word; a figure keeps its point, and a dash stays one."""
-    return fold(word) if word[0].isalpha() else word.translate(_FIGURES)
-
-
-def _in(folded: str, words: frozenset[str]) -> bool:
-    """Whether a word, perhaps with an Arabic prefix, is one of these."""
-    return folded in words or (folded[:1] in _ARABIC_PREFIXES and folded[1:] in words)
-
-
-def _plain_wind(folded: str) -> str:
-    """Return a wind as `_BEARINGS` has it: without article, prefix and case."""
-    if folded.isascii():
-        return _KURMANJI_WINDS.get(folded, folded)
-    stem = folded.removesuffix("ي")
-    for prefix in ("ال", "بال", "لل", "و", "ب", "ل", "ف"):
-        if stem.startswith(prefix) and stem[len(prefix) :] in _BEARINGS:
-            return stem[len(prefix) :]
-    return stem
-
-
 # --- words -------------------------------------------------------------------------
 
-_LOOK_BACK = 90  # characters
-_STOPS = ';:!?"“”'
 _LONGEST_PAIR = 200
-_MOST_OF_DISTANCE = 10  # words: "two and a half to three and a half kilometres"
-_FIGURES = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹–—", "01234567890123456789--")
-_GAPS = frozenset(("", "-", ", ", "،", "، ", "‑", "~", " ~", " ("))
-_BRACKET = re.compile(r"\([^()]{1,20}\)")
-_WORD = re.compile(
-    r"((?:[^\W\d_]|[\u064b-\u065f\u0640])+|\d+(?:[.,٫/]\d+)?[¼½¾]?|[¼½¾]|(?<=\d)[-–—](?=\d))"
-)
-_ARABIC_PREFIXES = frozenset("وفبل")
 
 _OF = folded_words("of")
 _FROM = folded_words("from")
@@ -291,7 +155,6 @@ _THE = folded_words("the")
 _TO = folded_words("to in on")
 _TOWARDS = folded_words("إلى باتجاه لە بە li due")
 _JUST = folded_words("just due immediately")
-_AWAY = folded_words("away dûrî دووری off")
 _AT = folded_words("on in at to near along by")
 _ABOUT = folded_words(
     "about around some roughly nearly almost approximately approx just over under only within more "
@@ -332,27 +195,6 @@ _KINDS_OF_ROAD = folded_words(
     "main international desert midway halfway that which somewhere "
     "الرابط الواصل الدولي العام السريع ما di لە"
 )
-_WINDS = ("north", "northeast", "east", "southeast", "south", "southwest", "west", "northwest")
-_BEARINGS = {wind: 45.0 * step for step, wind in enumerate(_WINDS)}
-_BEARINGS |= {"n": 0.0, "ne": 45.0, "e": 90.0, "se": 135.0, "s": 180.0, "sw": 225.0, "w": 270.0}
-_BEARINGS |= {"nw": 315.0, "northnortheast": 22.5, "northnorthwest": 337.5, "southsoutheast": 157.5}
-_BEARINGS |= {"southsouthwest": 202.5, "eastnortheast": 67.5, "eastsoutheast": 112.5}
-_BEARINGS |= {"westnorthwest": 292.5, "westsouthwest": 247.5}
-for _compass in (
-    ("شمال", "شرق", "جنوب", "غرب"),
-    ("باكوور", "ڕۆژههڵات", "باشوور", "ڕۆژئاوا"),
-    ("باكور", "رۆژههڵات", "باشور", "رۆژئاوا"),
-    ("باكوور", "ڕۆژههلات", "باشوور", "ڕۆژئاوا"),
-    ("باكوور", "خۆرههڵات", "باشوور", "خۆرئاوا"),
-    ("bakur", "rojhilat", "basur", "rojava"),
-):
-    _north, _east, _south, _west = map(fold, _compass)
-    _BEARINGS |= {_north: 0.0, _east: 90.0, _south: 180.0, _west: 270.0}
-    _BEARINGS |= {_north + _east: 45.0, _south + _east: 135.0}
-    _BEARINGS |= {_south + _west: 225.0, _north + _west: 315.0}
-_KURMANJI_WINDS = {
-    "bakure": "bakur", "basure": "basur", "rojhilate": "rojhilat", "rojavaye": "rojava",
-}  # fmt: skip
 _HINTS = folded_words(
     "north south east west kilo mile meter metre yard near outs edge subur periph close adjac next "
     "vicin environ between linking connecting links connects entrance gates approaches country far "

@@ -11,8 +11,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from gazetteer import parents, scores
-from gazetteer.choose import NO_CONTEXT, RANK, Context, Scored, choose, lies_in, only_one, strongest
+from gazetteer.choose import NO_CONTEXT, Context, Scored, choose, only_one, strongest
 from gazetteer.index import Hit, Index
+from gazetteer.nesting import RANK, lies_in
 from gazetteer.normalise import fold
 from gazetteer.offsets import Areas
 from gazetteer.outside import Outside

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from gazetteer.choose import RANK
 from gazetteer.lookups import Known, Lookups
+from gazetteer.nesting import RANK
 from gazetteer.normalise import folded_words
 from gazetteer.words import Cut, Form, Words
 
