@@ -7,9 +7,9 @@ coarsest, which claims least, and others give no answer.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from gazetteer import scores
+from gazetteer.context import Context
 from gazetteer.index import Hit
 from gazetteer.nesting import lies_in, nest
 from gazetteer.place import Candidate, Level, Match, Place, Status
@@ -47,26 +47,6 @@ _LESS_KNOWN = 0.9  # a governorate has namesakes
 _ONE_OF_SEVERAL = 0.9  # namesakes lie in one unit
 
 _WEAK = 0.3
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What is known of a name beside itself.
-
-    ``parent`` should hold the place. ``level`` is a requirement. ``prose``: of
-    a unit and its seat running text means the seat, a table may mean either.
-    ``is_place``: words beside it say that it is one, as in "north of Hit".
-    ``company`` are the governorates of other places in the same text.
-    """
-
-    parent: Place | None = None
-    level: Level | None = None
-    prose: bool = False
-    is_place: bool = False
-    company: frozenset[str] = frozenset()
-
-
-NO_CONTEXT = Context()
 
 
 def choose(

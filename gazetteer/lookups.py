@@ -7,7 +7,7 @@ from enum import Enum
 from functools import lru_cache
 
 from gazetteer.beginnings import Beginnings
-from gazetteer.choose import Context
+from gazetteer.context import Context
 from gazetteer.normalise import fold
 from gazetteer.place import Match, Place
 from gazetteer.resolve import Resolver

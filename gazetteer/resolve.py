@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from gazetteer import parents, scores
-from gazetteer.choose import NO_CONTEXT, Context, Scored, choose, only_one, strongest
+from gazetteer.choose import Scored, choose, only_one, strongest
+from gazetteer.context import NO_CONTEXT, Context
 from gazetteer.index import Hit, Index
 from gazetteer.nesting import RANK, lies_in
 from gazetteer.normalise import fold

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Protocol
 
-from gazetteer.choose import Context, is_well_known
+from gazetteer.choose import is_well_known
+from gazetteer.context import Context
 from gazetteer.normalise import fold, folded_words
 from gazetteer.offsets import Areas, agrees
 from gazetteer.outside import Outside

@@ -10,8 +10,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 
-from gazetteer.choose import Context
 from gazetteer.compiled import CompiledPlaces
+from gazetteer.context import Context
 from gazetteer.index import Hit, Index, PlaceIndex
 from gazetteer.normalise import fold, key_of_folded
 from gazetteer.place import Level, Match, Place, Status
