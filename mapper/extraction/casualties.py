@@ -128,14 +128,19 @@ def _sum(told: dict[str, list[People]]) -> Toll:
     return Toll(
         killed=_count(told["killed"]),
         wounded=_count(told["wounded"]),
-        more_killed=any(group.more for group in told["killed"]),
+        more_killed=_is_more(told["killed"]),
         # "Killed two and wounded five others": other people than the killed.
-        more_wounded=any(group.more for group in told["wounded"]) and not told["killed"],
+        more_wounded=_is_more(told["wounded"]) and not told["killed"],
         notes=tuple(notes),
         is_told=any(told.values()),
         is_vague=any(group.count is None for groups in told.values() for group in groups),
         heads=frozenset(group.head for groups in told.values() for group in groups if group.head),
     )
+
+
+def _is_more(groups: list[People]) -> bool:
+    """Whether those told first are others than those before; "a judge and two others" are not."""
+    return bool(groups) and groups[0].more
 
 
 def _count(groups: list[People]) -> int | None:

@@ -40,7 +40,9 @@ def _auxiliaries(language: str) -> frozenset[str]:
 
 BODIES = frozenset({"bodies", "corpses", "جثث", "جثه", "جثتين", "جثتان"})
 _BODY = frozenset({"body", "corpse"})
+_TOLLS = frozenset({"toll", "number", "total", "count", "tally", "figure", "far", "deaths", "dead"})
 _FOUND = frozenset({"found", "discovered", "recovered", "dumped", "retrieved", "pulled", "riddled"})
+_WITH = [["along", "with"], ["together", "with"], ["as", "were"]]
 _QUOTES = frozenset({'"', "“", "”", "'"})
 _BEING = frozenset({"was", "were", "been", "are", "is", "be", "being"})
 SPEECH = frozenset({"said", "says", "told", "added", "announced", "reported", "confirmed"})
@@ -68,7 +70,7 @@ class Fates:
         """Return the people of whom each fate is told."""
         told: dict[str, list[People]] = {"killed": [], "wounded": [], "shot": [], "both": []}
         self._add_named(told)
-        totals = [hit for hit in self._hits if hit.value[0] == "total"]
+        totals = [hit for hit in self._hits if self._is_total(hit)]
         for n, hit in enumerate(self._hits):
             kind, mode = hit.value
             if kind == "total":
@@ -78,6 +80,8 @@ class Fates:
             groups = self._group(n, hit, mode)
             if self._is_also(hit):
                 groups = [replace(group, more=True) for group in groups]
+            if kind == "shot" and self._is_left_dead(n, groups):
+                kind = "killed"
             told[kind] += self._not_repeated(groups, told[kind])
         self._add_bodies(told)
         return told
@@ -85,11 +89,30 @@ class Fates:
     @property
     def is_raised(self) -> bool:
         """Whether the numbers replace those told before: "the toll rose to"."""
-        return any(hit.value[0] == "total" or hit.value[1] == "toll" for hit in self._hits)
+        return any(self._is_total(hit) or self._is_new_toll(hit) for hit in self._hits)
+
+    def _is_total(self, hit: Hit[tuple[str, str]]) -> bool:
+        """Whether a word raises a toll: "bringing the number of dead to six", no "bring it on"."""
+        around = {token.lower for token in self._tokens[hit.first : hit.last + 9]}
+        is_english = self._language == "en"
+        return hit.value[0] == "total" and not (is_english and around.isdisjoint(_TOLLS))
+
+    def _is_new_toll(self, hit: Hit[tuple[str, str]]) -> bool:
+        """Whether a number is told behind a word as the toll: "the toll rose to six"."""
+        return hit.value[1] == "toll" and any(
+            token.lower == "toll" for token in self._tokens[: hit.first]
+        )
 
     def _is_also(self, hit: Hit[tuple[str, str]]) -> bool:
         """Whether a predicate adds to what was told: "the blast also killed four"."""
         return "also" in {token.lower for token in self._tokens[max(0, hit.first - 2) : hit.first]}
+
+    def _is_left_dead(self, n: int, groups: list[People]) -> bool:
+        """Whether those shot died: "shot a guard dead", "shot him and his son to death"."""
+        if not groups or n + 1 >= len(self._hits):
+            return False
+        following = self._hits[n + 1]
+        return following.value[0] == "killed" and following.first == groups[-1].last
 
     def _not_repeated(self, groups: list[People], told: list[People]) -> list[People]:
         """Leave out what a long Arabic sentence tells a second time with the same number."""
@@ -107,7 +130,7 @@ class Fates:
         found = _FOUND & {token.lower for token in self._tokens}
         for group in self._people:
             is_one = group.head in _BODY and found and not told["killed"]
-            is_body = group.head in BODIES or is_one
+            is_body = (group.head in BODIES and group.count is not None) or is_one
             if is_body and group.first not in self._taken:
                 self._taken.add(group.first)
                 told["killed"].append(group)
@@ -115,14 +138,11 @@ class Fates:
     def _group(self, n: int, hit: Hit[tuple[str, str]], mode: str) -> list[People]:
         """Return the people that a predicate speaks of."""
         if mode == "toll":
-            spoken = {token.lower for token in self._tokens[: hit.first]}
-            return self._behind(n, hit) if "toll" in spoken else []
+            return self._behind(n, hit) if self._is_new_toll(hit) else []
         if mode == "object":
             return self._behind(n, hit)
-        if mode == "subject":
-            return self._ahead(n, hit)
-        if self._is_passive(hit):
-            return self._ahead(n, hit)
+        if mode == "subject" or self._is_passive(hit):
+            return self._ahead(n, hit) + self._together(hit)
         return self._behind(n, hit) or self._ahead(n, hit)
 
     def _is_passive(self, hit: Hit[tuple[str, str]]) -> bool:
@@ -199,11 +219,24 @@ class Fates:
             chain.append(group)
         return self._take(chain[::-1])
 
+    def _together(self, hit: Hit[tuple[str, str]]) -> list[People]:
+        """Return those told behind a passive: "was killed along with four soldiers"."""
+        begin = hit.last + 2
+        if [token.lower for token in self._tokens[hit.last : begin]] not in _WITH:
+            return []
+        return self._take(
+            [group for group in self._people if begin <= group.first <= begin + 2][:1]
+        )
+
     def _reaches(self, group: People, hit: Hit[tuple[str, str]]) -> bool:
         """Whether a subject's verb is this predicate, not another clause's."""
         between = [token.lower for token in self._tokens[group.last : hit.first]]
         if group.named and not self._is_said_of_name(between):
             return False
+        if between[-2:] == ["and", "others"]:
+            return False
+        if set(between) <= _auxiliaries(self._language):
+            return True
         between = [word for word in between if word not in self._lexicon.more]
         if (
             group.bare

@@ -17,15 +17,21 @@ def is_title_and_name(tokens: Sequence[Token], at: int, lexicon: Words) -> bool:
     return is_first and after.text[0].isupper() and not after.text.isupper()
 
 
-def is_full_name(tokens: Sequence[Token], at: int, lexicon: Words) -> bool:
-    """Whether two or more capital words are a person's name: "Ali Hadi", no "Red Cross"."""
+def is_full_name(
+    tokens: Sequence[Token], at: int, lexicon: Words, *, is_person: bool = False
+) -> bool:
+    """Whether two or more capital words are a person's name: "Ali Hadi", no "Red Cross".
+
+    ``is_person`` where the words before say that a person follows.
+    """
     end = name_end(tokens, at, lexicon)
     if end < at + 2:
         return False
     names = [token for token in tokens[at:end] if token.text[0].isupper()]
     after = {token.lower for token in tokens[end : end + 1]}
     before = tokens[at - 1].lower if at else ""
-    if len(names) < 2 or after & (lexicon.bodies | {"'s"}):
+    is_person = is_person or before in _FATES
+    if len(names) < 2 or after & ({"'s"} if is_person else lexicon.bodies | {"'s"}):
         return False
     if before == "the" or before[:1].isdigit():
         return False
@@ -40,6 +46,58 @@ def name_end(tokens: Sequence[Token], at: int, lexicon: Words) -> int:
     while end > at and not tokens[end - 1].text[0].isupper():
         end -= 1
     return max(end, at + 1)
+
+
+def past_age(tokens: Sequence[Token], end: int) -> int:
+    """Return where a name with an age behind it ends: "Ali Hadi, 43, a judge"."""
+    if [token.text for token in tokens[end : end + 3 : 2]] != [",", ","]:
+        return end
+    return end + 2 if tokens[end + 1].text.isdigit() and len(tokens[end + 1].text) < 3 else end
+
+
+def list_behind(
+    tokens: Sequence[Token], at: int, lexicon: Words, *, count: int | None
+) -> tuple[int, int]:
+    """Return where the names of a number of people end, and how many are named.
+
+    "Two fighters, identified as Ali Hadi and Omar Zaki"; ``count`` is their number
+    where it is told. One name alone, with nothing that says so, is not theirs.
+    """
+    begin = _names_begin(tokens, at)
+    end, names = begin, 0
+    while begin < len(tokens) and (count is None or names < count):
+        last = _one_name_end(tokens, begin, lexicon)
+        if last is None:
+            break
+        end, names = last, names + 1
+        begin = end
+        while begin < len(tokens) and tokens[begin].lower in {",", "and"}:
+            begin += 1
+        if begin == end:
+            break
+    return (end, names) if names > 1 else (at, 0)
+
+
+def _names_begin(tokens: Sequence[Token], at: int) -> int:
+    """Return where the names begin: behind a mark, or behind "from the town, identified as"."""
+    for n in range(at, min(at + 7, len(tokens) - 1)):
+        if tokens[n].lower in _NAMED:
+            return n + 1 + (tokens[n + 1].lower == "as")
+        if not (tokens[n].is_word or tokens[n].text == ","):
+            break
+    return at + (at < len(tokens) and tokens[at].text in {",", ":", "(", "-", "–", "—"})
+
+
+_FATES = frozenset({"killed", "killing", "kill", "kills", "assassinated", "murdered", "wounded"})
+_NAMED = frozenset({"identified", "named", "namely", "called"})
+
+
+def _one_name_end(tokens: Sequence[Token], at: int, lexicon: Words) -> int | None:
+    if is_title_and_name(tokens, at, lexicon) and tokens[at].lower in lexicon.titles:
+        return past_age(tokens, name_end(tokens, at + 1, lexicon))
+    if tokens[at].text[0].isupper() and is_full_name(tokens, at, lexicon, is_person=True):
+        return past_age(tokens, name_end(tokens, at, lexicon))
+    return None
 
 
 def _is_of_name(token: Token, lexicon: Words) -> bool:

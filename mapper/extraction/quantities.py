@@ -42,13 +42,27 @@ def find(
         if people is None:
             at += 1
             continue
+        people = _with_names(people, tokens, lexicon)
         before = found[-1] if found else None
         if before and _is_apposition(before, people, tokens):
-            found[-1] = replace(before, last=people.last, named=before.count == 1)
+            is_named = before.named or people.named
+            found[-1] = replace(before, last=people.last, named=is_named and before.count == 1)
+        elif before and people.bare and _is_owner(tokens[before.last : people.first]):
+            found[-1] = replace(before, last=people.last)
         else:
             found.append(_in_context(people, tokens, before, lexicon))
         at = max(people.last, at + 1)
     return found
+
+
+def _with_names(people: People, tokens: Sequence[Token], lexicon: Words) -> People:
+    """Take in the age or names behind: "Ali Hadi, 43"; "his guards Ali Hadi and Omar Zaki"."""
+    if people.named:
+        return replace(people, last=persons.past_age(tokens, people.last))
+    if people.count == 1 or people.head not in lexicon.people:
+        return people
+    last, names = persons.list_behind(tokens, people.last, lexicon, count=people.count)
+    return replace(people, last=last, count=people.count or names) if names else people
 
 
 def _is_apposition(before: People, people: People, tokens: Sequence[Token]) -> bool:
@@ -58,8 +72,21 @@ def _is_apposition(before: People, people: People, tokens: Sequence[Token]) -> b
         return between in ([], [","], ["-"], ["–"], ["("])
     if between == [",", "the"]:
         between = [","]
+    if between == [","] and before.count == 1 and people.count == 1 and people.bare:
+        # "A colonel, the commander of a regiment, was killed" is one; "were" would be two.
+        verbs = (token.lower for token in tokens[people.last : people.last + 12])
+        return next((verb for verb in verbs if verb in _BEING), "were") in {"was", "is", "has"}
     is_role = people.count == 1 and not people.named and people.head != ""
     return before.named and is_role and between in ([","], [])
+
+
+_BEING = frozenset({"was", "were", "is", "are", "has", "have"})
+
+
+def _is_owner(between: Sequence[Token]) -> bool:
+    """Whether the next person only says whose the one before is: "the son of Iraq's top judge"."""
+    words = [token.lower for token in between]
+    return words[:1] == ["of"] and len(words) < 6 and not {",", "and"} & set(words)
 
 
 def number(tokens: Sequence[Token], at: int, lexicon: Words) -> tuple[int | None, int]:
@@ -135,6 +162,8 @@ def _people(tokens: Sequence[Token], at: int, lexicon: Words) -> People | None:
     count, end = number(tokens, at, lexicon)
     if count is not None:
         return _counted(tokens, at, end, count, lexicon)
+    if word in lexicon.pronouns and _is_object(tokens, at, lexicon):
+        return People(at, at + 1, 1, word)
     if word in lexicon.one or word in lexicon.owners:
         return _one(tokens, at, lexicon)
     if word == "another" and _is_alone(tokens, at, lexicon):
@@ -187,6 +216,8 @@ def _counted(
     tokens: Sequence[Token], at: int, end: int, count: int, lexicon: Words
 ) -> People | None:
     before = tokens[at - 1].lower if at else ""
+    if at and tokens[at - 1].is_word and tokens[at - 1].end == tokens[at].start:
+        return None  # The number of a name: "Kurdistan24".
     if before in {"$", "£", "€", "no", "no."} or (at and tokens[at - 1].text in {"/", ":"}):
         return None
     following = tokens[end].lower if end < len(tokens) else ""
@@ -240,9 +271,21 @@ def _one(tokens: Sequence[Token], at: int, lexicon: Words) -> People | None:
         return None
     name = tokens[head].lower
     count = 1 if name in lexicon.singular else None
+    if name == "family" and head + 2 < len(tokens) and tokens[head + 1].lower in lexicon.of:
+        members, end = number(tokens, head + 2, lexicon)
+        return People(at, end, members, name) if members else None
+    if count is None and _is_rank_alone(tokens, head, lexicon):
+        count = 1
     if count is None and tokens[at].lower in lexicon.owners:
         return People(at, head + 1, None, name)
     return People(at, head + 1, count, name, attacker=name in lexicon.attackers) if count else None
+
+
+def _is_rank_alone(tokens: Sequence[Token], head: int, lexicon: Words) -> bool:
+    """Whether a word that is also an adjective is a person: "a major and", not "a major attack"."""
+    after = tokens[head + 1] if head + 1 < len(tokens) else None
+    is_end = after is None or not after.is_word or after.lower in lexicon.breaks
+    return is_end and tokens[head].lower in {"major", "general", "suspect", "captive", "minor"}
 
 
 def _head(tokens: Sequence[Token], at: int, lexicon: Words) -> int | None:
@@ -270,7 +313,18 @@ def _is_age(tokens: Sequence[Token], at: int) -> bool:
 def _follows_name(tokens: Sequence[Token], at: int, lexicon: Words) -> bool:
     """Whether a noun for one person only heads a longer noun phrase ("police chief")."""
     after = tokens[at + 1].lower if at + 1 < len(tokens) else ""
-    return after in lexicon.people or after in lexicon.things
+    is_name = tokens[at].text[0].isupper() and tokens[at + 1 : at + 2] != ()
+    is_name = is_name and tokens[at + 1].text[0].isupper() and after not in lexicon.breaks
+    return is_name or after in lexicon.people or after in lexicon.things
+
+
+def _is_object(tokens: Sequence[Token], at: int, lexicon: Words) -> bool:
+    """Whether "him" or "her" is one hurt: "killing her and two guards", not "her two guards"."""
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    return after is None or not after.is_word or after.lower in lexicon.breaks | _INSTANTLY
+
+
+_INSTANTLY = frozenset({"instantly", "immediately", "seriously", "critically", "severely", "dead"})
 
 
 def _in_context(
@@ -309,6 +363,7 @@ def ends_list(tokens: Sequence[Token], chain: Sequence[People]) -> int:
 def is_joined(tokens: Sequence[Token], before: People, after: People, lexicon: Words) -> bool:
     """Whether only "and", commas and fillers stand between two numbers of people."""
     words = [token.lower for token in tokens[before.last : after.first]]
+    words = " ".join(words).replace("along with", "and").replace("together with", "and").split()
     if set(words) <= _JOINTS | lexicon.fillers:
         return bool(words)
     return words[:1] in (["of"], ["from"]) and _is_modifier(words, lexicon)

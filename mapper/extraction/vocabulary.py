@@ -30,6 +30,7 @@ class Words:
     one: frozenset[str]
     owners: frozenset[str]
     of: frozenset[str]
+    pronouns: frozenset[str]
     breaks: frozenset[str]
     fillers: frozenset[str]
     bodies: frozenset[str]
@@ -49,7 +50,7 @@ class Words:
         """Words that may begin a phrase of people; besides, numerals and capital words may."""
         kinds = (self.numbers, self.multipliers, self.vague, self.singular, self.pairs)
         return frozenset({"another"}).union(
-            *kinds, self.titles, self.attackers, self.one, self.owners
+            *kinds, self.titles, self.attackers, self.one, self.owners, self.pronouns
         )
 
 
@@ -85,6 +86,7 @@ def words(language: str) -> Words:
         one=_set(raw["one"]),
         owners=_set(raw["owners"]),
         of=_set(raw["of"]),
+        pronouns=_set(raw.get("pronouns", ())),
         breaks=breaks,
         fillers=fillers,
         bodies=bodies,
