@@ -16,8 +16,31 @@ def split(tokens: Sequence[Token]) -> Tokens:
     """Split what is joined to the words that the lexicons know: "وبانفجار" is "و ب انفجار"."""
     parts: list[Token] = []
     for token in tokens:
-        parts += _parts(token) if token.lower[0] >= "\u0600" else [token]
+        is_name = bool(parts) and parts[-1].lower in _KINDS and token.lower.startswith("ال")
+        # "The Martyrs' Quarter", "the village of al-Dahm": no word for what happened.
+        parts += _parts(token) if token.lower[0] >= "\u0600" and not is_name else [token]
     return Tokens(parts)
+
+
+_KINDS = frozenset(
+    {"قريه", "منطقه", "ناحيه", "قضاء", "حي", "شارع", "ساحه", "جسر", "محله", "بلده", "جامع"}
+    | {"مسجد", "حسينيه", "سوق", "فندق", "مقهي", "معسكر", "قاعده", "مستشفي", "ملعب", "صحراء"}
+)
+
+
+def people_forms() -> tuple[frozenset[str], dict[str, int]]:
+    """Return the nouns for one person with their accusatives, and the duals with what they count.
+
+    A form in "-ين" is a dual only where the plural is another word.
+    """
+    raw = phrases.load("people.ar.yml")
+    plural = {fold(word) for word in raw["plural"].split()}
+    single = {fold(word) for word in raw["people"].split()} - plural
+    single = {word for word in single if word.removesuffix("ا") == word or len(word) < 4}
+    ends = {word: f"{word[:-1]}ت" if word.endswith("ه") else word for word in single}
+    duals = {f"{stem}{ending}" for stem in ends.values() for ending in ("ان", "ين")}
+    forms = {f"{word}ا" for word in single if not word.endswith("ه")}
+    return frozenset(forms), dict.fromkeys(duals - plural - single, 2)
 
 
 def _parts(token: Token) -> list[Token]:
@@ -52,5 +75,6 @@ def _vocabulary() -> frozenset[str]:
     for name in _LEXICONS:
         phrases.collect(phrases.load(name), found)
     words = {fold(part) for text in found for word in text.split() for part in word.split("/")}
+    words = words.union(*people_forms())
     words = {word for word in words if word and word[0] >= "\u0600" and len(word) > 1}
     return frozenset(words | {_without_article(word) for word in words})

@@ -55,12 +55,17 @@ def read(
         for hit in fates.predicates(language).find(tokens)
         if hit.first not in ignore and not _is_part(tokens, hit.first)
     ]
-    if not hits and lexicon.fates.isdisjoint(words_of(tokens)):
+    alone = fates.implied(tokens, lexicon, language=language, ignore=ignore)
+    if not hits and not alone and lexicon.fates.isdisjoint(words_of(tokens)):
         return Toll()
     people = _without_speakers(quantities.find(tokens, lexicon, skip=skip), tokens, lexicon)
     counted = [hit for hit in hits if hit.value[0] != "none" and not _is_counted(hit, people)]
     found = Fates(tokens, lexicon, counted, people, language)
-    toll = replace(_sum(found.told()), is_raised=found.is_raised)
+    told = found.told()
+    for kind, people_meant in alone:
+        if not (told[kind] or told["both"]):
+            told[kind].append(people_meant)
+    toll = replace(_sum(told), is_raised=found.is_raised)
     return toll if len(counted) == len(hits) else _with_nobody(toll, hits)
 
 

@@ -38,6 +38,30 @@ def _auxiliaries(language: str) -> frozenset[str]:
     return frozenset(fold(word) for word in phrases.load(f"people.{language}.yml")["auxiliaries"])
 
 
+def implied(
+    tokens: Sequence[Token], lexicon: Words, *, language: str, ignore: frozenset[int]
+) -> list[tuple[str, People]]:
+    """Return those for whom a pronoun stands, "his killing", and what became of them."""
+    found = []
+    for hit in _implied(language).find(tokens):
+        kind, count = hit.value
+        after = {token.lower for token in tokens[hit.last : hit.last + 4]}
+        if hit.first not in ignore and not after & (lexicon.people - lexicon.singular):
+            found.append((kind, People(hit.first, hit.last, count)))
+    return found
+
+
+@cache
+def _implied(language: str) -> Phrases[tuple[str, int]]:
+    raw = phrases.load(f"people.{language}.yml").get("implied", {})
+    return Phrases(
+        (phrase, (kind, int(count)))
+        for kind, counts in raw.items()
+        for count, listed in counts.items()
+        for phrase in listed
+    )
+
+
 BODIES = frozenset({"bodies", "corpses", "جثث", "جثه", "جثتين", "جثتان"})
 _BODY = frozenset({"body", "corpse"})
 _TOLLS = frozenset({"toll", "number", "total", "count", "tally", "figure", "far", "deaths", "dead"})
@@ -124,7 +148,17 @@ class Fates:
         """Add those whose noun tells what became of them, whatever the verb: "25 dead"."""
         for kind, nouns in (("killed", self._lexicon.dead), ("wounded", self._lexicon.hurt)):
             groups = [group for group in self._people if group.head in nouns and not group.part]
-            told[kind] += self._take([group for group in groups if not group.bare])
+            told[kind] += self._take([group for group in groups if self._is_counted(group)])
+
+    def _is_counted(self, group: People) -> bool:
+        """Whether a noun such as "dead" counts people: "3 dead", in Arabic "left a dead and 20"."""
+        if self._language != "ar":
+            return not group.bare
+        token = self._tokens[group.last - 1]
+        if token.end - token.start > len(token.lower):
+            return False  # "The dead", "the two wounded": told before.
+        before = self._tokens[group.first - 1].lower if group.first else ""
+        return not group.bare or before in self._lexicon.leads
 
     def _add_bodies(self, told: dict[str, list[People]]) -> None:
         found = _FOUND & {token.lower for token in self._tokens}
@@ -167,7 +201,7 @@ class Fates:
             elif (
                 not quantities.is_joined(self._tokens, chain[-1], group, self._lexicon)
                 or self._belongs_to_next(n, group)
-                or group.bare
+                or (group.bare and self._language != "ar")
             ):
                 break
             chain.append(group)

@@ -116,7 +116,7 @@ def _adds_up(total: int | None, value: int, lexicon: Words) -> bool:
     """Whether a number word goes on with another: "twenty five", in Arabic "five ten"."""
     if total is None or (value < total and total % 10 == 0):
         return True
-    return "و" in lexicon.breaks and total < 10 <= value < 100
+    return "و" in lexicon.breaks and total % 100 < 10 <= value < 100
 
 
 def _continues(tokens: Sequence[Token], end: int, total: int | None, lexicon: Words) -> bool:
@@ -127,7 +127,8 @@ def _continues(tokens: Sequence[Token], end: int, total: int | None, lexicon: Wo
         return after is not None and total > after and total % (10 if after < 10 else 100) == 0
     if "و" in lexicon.breaks and total and end + 1 < len(tokens):
         after = _value(tokens[end + 1].lower, lexicon)
-        return after is not None and total < 10 and 20 <= after < 100 and after % 10 == 0
+        rest = total % 100
+        return after is not None and after < 100 and (rest == 0 or rest < 10 <= after - 10)
     if not total or total % 100 or tokens[end - 1].lower not in lexicon.multipliers:
         return False
     value = _value(tokens[end + 1].lower, lexicon) if end + 1 < len(tokens) else None
@@ -366,7 +367,16 @@ def is_joined(tokens: Sequence[Token], before: People, after: People, lexicon: W
     words = " ".join(words).replace("along with", "and").replace("together with", "and").split()
     if set(words) <= _JOINTS | lexicon.fillers:
         return bool(words)
+    if "و" in lexicon.breaks:
+        return _says_whose(words, lexicon)
     return words[:1] in (["of"], ["from"]) and _is_modifier(words, lexicon)
+
+
+def _says_whose(words: Sequence[str], lexicon: Words) -> bool:
+    """Whether Arabic words only say whose people they are: "of the army and"."""
+    if not 1 < len(words) < 11 or words[-1] != "و" or "،" in words[:-2]:
+        return False
+    return not set(words[:-1]) & (lexicon.breaks | lexicon.stops) - {"من", "في", "ب", "ل"}
 
 
 def _is_modifier(words: Sequence[str], lexicon: Words) -> bool:

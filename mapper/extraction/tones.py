@@ -37,7 +37,7 @@ class Tones:
             self._carried.clear()
         tones = own | self._carried
         if sentence.index < _LEAD or "figures" in own:
-            self._carried |= own
+            self._carried |= own - {"habit"}
         return [
             replace(finding, is_total=True) if _is_coloured(finding, tones) else finding
             for finding in findings

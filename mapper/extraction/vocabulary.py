@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any
 
-from mapper.extraction import kurdish, phrases
+from mapper.extraction import arabic, kurdish, phrases
 from mapper.extraction.languages import KURDISH
 from mapper.extraction.sentences import fold
 
@@ -38,6 +38,9 @@ class Words:
     hurt: frozenset[str]
     """Nouns that say what became of those they count: "three wounded" in Arabic."""
 
+    leads: frozenset[str]
+    """Words behind which such a noun counts one: "left a dead"."""
+
     fates: frozenset[str]
     """Both of these."""
 
@@ -62,6 +65,10 @@ def words(language: str) -> Words:
     plural, titles = _set(raw["plural"]), _set(raw["titles"])
     if language in KURDISH:
         people |= kurdish.plural_words(language)
+    pairs = {fold(w): int(n) for w, n in raw["groups"].items()}
+    if language == "ar":
+        forms, duals = arabic.people_forms()
+        people, pairs = people | forms, duals | pairs
     dead, hurt = _set(raw.get("dead", ())), _set(raw.get("hurt", ()))
     breaks, fillers, bodies = (_set(raw.get(part, ())) for part in ("breaks", "fillers", "bodies"))
     return Words(
@@ -76,7 +83,7 @@ def words(language: str) -> Words:
             and w not in plural
             and not (language == "en" and w.endswith("s"))
         ),
-        pairs={fold(w): int(n) for w, n in raw["groups"].items()},
+        pairs=pairs,
         things=_set(raw["things"]),
         more=_set(raw["more"]),
         ordinals=_set(raw["ordinals"]),
@@ -92,6 +99,7 @@ def words(language: str) -> Words:
         bodies=bodies,
         dead=dead,
         hurt=hurt,
+        leads=_set(raw.get("leads", ())),
         fates=dead | hurt,
         tens_first="tens_first" in raw,
         no_names=bodies | breaks | fillers | people - titles,
