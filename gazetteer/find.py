@@ -7,7 +7,8 @@ Mosul"). Names that are also words or persons need company.
 
 Only the reviewed names of the core data are looked for, even where full data is
 installed: most of its 20,000 villages are called by a word, a person's name or
-that of another place, and a village that is found wrongly is worse than none.
+that of another place, and a village that is found wrongly is worse than none. Of
+1,782 places told in labelled news they would add 11, and name 3 others wrongly.
 """
 
 from __future__ import annotations

@@ -11,7 +11,6 @@ import os
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
@@ -22,6 +21,8 @@ if TYPE_CHECKING:
     from gazetteer.polygon_files import Polygons
 
 T = TypeVar("T")
+
+_DATA = Path(__file__).with_name("data")
 
 RECEIPT = "installed.json"
 """The file of a fetched folder that says what is in it, from where, and under which licence."""
@@ -192,7 +193,7 @@ class Library:
             The package is installed without it.
         """
         try:
-            return (files("gazetteer") / "data" / name).read_bytes()
+            return (_DATA / name).read_bytes()
         except FileNotFoundError:
             raise DataError(
                 f"the core data lacks {name}: install the package again", name
