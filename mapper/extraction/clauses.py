@@ -37,7 +37,8 @@ def split(
         is_pair = left and right and not places.is_same(left, right) and not left.is_outside
         if token.lower in BEFORE:
             is_pair = is_pair and casualties.read(tokens[n + 1 :]).is_told
-        if is_pair or (right and not left and _is_own_event(tokens, triggers, (start, n))):
+        is_pair = is_pair or (right and not left and _is_own_event(tokens, triggers, (start, n)))
+        if is_pair or (left and not right and _is_next_event(tokens, triggers, n)):
             clauses.append((start, n))
             start = n + 1
     clauses.append((start, len(tokens)))
@@ -58,6 +59,17 @@ def _is_own_event(
     inside = [t for t in triggers if span[0] <= t.first < span[1] and not t.doubt]
     is_event = any(not t.meaning.outcome for t in inside)
     return is_event and casualties.read(tokens[span[0] : span[1]]).killed is not None
+
+
+def _is_next_event(tokens: Sequence[Token], triggers: Sequence[Trigger], at: int) -> bool:
+    """Whether words behind ", and" tell of another kind of event: ", and a bomb killed two"."""
+    before = events.main([t for t in triggers if t.first < at])
+    behind = events.main([t for t in triggers if t.first > at])
+    if before is None or behind is None or behind.meaning.outcome or behind.is_background:
+        return False
+    is_new = behind.first - at <= 4 and tokens[at + 1].lower in {"a", "an"}
+    is_other = before.meaning.event_type != behind.meaning.event_type
+    return is_new and is_other and _is_own_event(tokens, triggers, (0, at))
 
 
 def _one_place(

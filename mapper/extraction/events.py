@@ -134,10 +134,24 @@ def main(triggers: Sequence[Trigger]) -> Trigger | None:
     strong_causes = [
         t for t in causes if t.meaning.event_type not in weak or t.is_background is False
     ]
+    if events and all(t.word in _ATTEMPTS for t in events):
+        events = strong_causes  # "Survived an attempt on his life after a bomb went off".
     for group in (events, strong_causes if outcomes else [], outcomes, causes, real):
         if group:
             return max(group, key=lambda t: (t.rank, -t.first))
     return None
+
+
+_ATTEMPTS = frozenset(
+    [
+        "assassination attempt",
+        "assassination",
+        "assassinated",
+        "attempt on the life",
+        "murder attempt",
+        "survived an assassination",
+    ]
+)
 
 
 def _pairs(hits: list[Hit[_Entry]], lexicon: _Lexicon, tokens: Sequence[Token]) -> list[Trigger]:

@@ -222,6 +222,7 @@ def _clause(
     is_open = main.meaning.target or main.meaning.vague
     refers = references.of(tokens, span, main, language=context.language)
     is_definite = refers.is_definite or tellings.is_definite(tokens, main)
+    is_unknown = spot is None and not of_dates and tellings.opens_with_name(tokens, span)
     also_at = places.coordinated(nearby, spot, tokens)[1:] if spot and not spot.is_country else []
     is_dated = when is not None and (is_definite or not is_open)
     if not (spot or toll.is_told or body or sentence.is_title or is_dated):
@@ -242,8 +243,10 @@ def _clause(
         actor1=actor1.name if actor1 else None,
         actor2=actor2.name if actor2 else None,
         is_definite=is_definite,
-        is_separate=refers.is_separate or tellings.is_separate(tokens, span, main, toll),
-        is_elsewhere=refers.is_elsewhere or tellings.is_elsewhere(tokens, span),
+        is_separate=is_unknown
+        or refers.is_separate
+        or tellings.is_separate(tokens, span, main, toll),
+        is_elsewhere=is_unknown or refers.is_elsewhere or tellings.is_elsewhere(tokens, span),
         is_plural=tellings.is_plural(tokens, main),
         is_total=(len(also_at) >= _MANY and when is None)
         or totals.is_total(tokens, span, main, own_dates, toll, language=context.language),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from mapper.extraction import places
 from mapper.extraction.dates import When
 from mapper.extraction.findings import Finding
@@ -79,6 +81,8 @@ def kind_fits(event: Event, finding: Finding) -> str:
     if both <= crowd:
         return "like"
     if both <= violent:
+        if _is_by_others(event, finding):
+            return ""
         if is_generic(main) or is_generic(finding):
             return "like"
         if event.is_title_only or _same_toll(event, finding):
@@ -95,6 +99,16 @@ def kind_fits(event: Event, finding: Finding) -> str:
         return "like" if spots[0].name == spots[1].name else ""
     known = {told.finding.label for told in event.told}
     return "like" if known & finding.kinds or finding.label in main.kinds else ""
+
+
+def _is_by_others(event: Event, finding: Finding) -> bool:
+    """Whether a telling names who killed, after a bomb of which it says nothing."""
+    if event.is_title_only or finding.is_definite or not finding.trigger.meaning.outcome:
+        return False
+    is_bomb = event.main.finding.trigger.meaning.event_type == "Explosions/Remote violence"
+    doers = {t.finding.actor1 for t in event.told}
+    is_apart = finding.actor1 is not None and finding.actor1 not in doers
+    return is_bomb and is_apart and finding.toll.is_told and not _same_toll(event, finding)
 
 
 def _subs_fit(one: Finding, other: Finding) -> bool:
@@ -119,6 +133,7 @@ def _place_fit(event: Event, finding: Finding, *, exact: bool) -> float | None:
     spot = event.spot
     if not finding.spot or finding.spot.is_country or not spot or spot.is_country:
         return _open_place_fit(event, finding, exact=exact)
+    told = [t.finding.spot for t in event.told if t.finding.spot and not t.finding.spot.is_country]
     known = [spot, *(other for t in event.told for other in t.finding.also_at)]
     if any(places.is_same(finding.spot, other) for other in known):
         return 2.0
@@ -126,11 +141,18 @@ def _place_fit(event: Event, finding: Finding, *, exact: bool) -> float | None:
         return None
     is_akin = event.is_title_only or finding.is_definite or _same_toll(event, finding)
     is_akin = is_akin or (exact and _same_day(event, finding))
-    if places.overlap(finding.spot, spot):
+    if any(places.overlap(finding.spot, other) for other in (spot, *told)):
         is_alone = not finding.toll.is_told or (event.killed is None and event.wounded is None)
         return 0.5 if is_akin or (exact and is_alone) else None
+    if not places.is_near(finding.spot, spot):
+        return None
+    if event.is_title_only or _same_toll(event, finding):
+        return 0.5
+    # Two towns are two places, however near; a town and what is told loosely may be one.
+    is_open = finding.spot.place is None or _is_unit(spot) or _is_unit(finding.spot)
+    is_open = is_open or places.is_around(spot, finding.spot)
     is_finer = exact and finding.spot.place is None and _is_unit(spot)
-    return 0.5 if (is_akin or is_finer) and places.is_near(finding.spot, spot) else None
+    return 0.5 if is_open and (is_akin or is_finer) else None
 
 
 def _is_unit(spot: Spot) -> bool:
@@ -187,7 +209,15 @@ def _toll_fit(event: Event, finding: Finding, *, is_last: bool) -> float:
         return 0.0
     if finding.is_definite:
         return -1.0 if differs else 0.0
-    return 0.0 if finding.trigger.meaning.outcome and not differs else -3.0
+    if finding.trigger.meaning.outcome and (not differs or _goes_on(event, finding)):
+        return 0.0
+    return -3.0
+
+
+def _goes_on(event: Event, finding: Finding) -> bool:
+    """Whether bare words of harm follow at once: "One Iraqi was killed and another injured"."""
+    is_next = finding.sentence.index - event.last_sentence == 1
+    return is_next and finding.spot is None and finding.when is None and finding.actor1 is None
 
 
 def _is_about(one: int, other: int) -> bool:
@@ -210,12 +240,18 @@ def _same_figures(event: Event, finding: Finding) -> bool:
     return None not in counts and counts == (toll.killed, toll.wounded) and sum(counts) > 4  # type: ignore[arg-type]
 
 
+_WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNORECASE)
+
+
 def dates_differ(one: When, other: When) -> bool:
     if "year" in (one.precision, other.precision):
         # A bare year often dates what a sentence says beside its event.
         return False
     if one.first and other.first:
         return one.first != other.first and not (one.last and one.first <= other.first <= one.last)
+    days = [_WEEKDAY.search(when.text) for when in (one, other)]
+    if days[0] and days[1] and not (one.first or other.first):
+        return days[0].group().lower() != days[1].group().lower()
     return bool(
         one.text
         and other.text

@@ -234,6 +234,14 @@ def is_near(one: Spot, other: Spot) -> bool:
     return _kilometres(one.place, other.place) < _CLOSE
 
 
+def is_around(one: Spot, other: Spot) -> bool:
+    """Whether one of two places of a district is its chief town, which may stand for it."""
+    if one.place is None or other.place is None or one.place.adm2 is None:
+        return False
+    small, big = sorted((one.place.population or 0, other.place.population or 0))
+    return one.place.adm2 == other.place.adm2 and big > 3 * small
+
+
 # How far apart, in km, two towns are that may stand for one place.
 _CLOSE = 40.0
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from mapper.extraction import phrases
 from mapper.extraction.casualties import Toll
@@ -268,6 +268,16 @@ def is_elsewhere(tokens: Sequence[Token], span: tuple[int, int]) -> bool:
     return bool({"separate", "separately", "elsewhere", "meanwhile", "different"} & opening)
 
 
+def opens_with_name(tokens: Sequence[Token], span: tuple[int, int]) -> bool:
+    """Whether a clause begins at a place, if one that nobody knows: "In Nibai, ..."."""
+    first = span[0]
+    if tokens[first].lower not in {"in", "near", "at"}:
+        return False
+    names = takewhile(lambda token: token.text[0].isupper(), tokens[first + 1 : first + 5])
+    end = first + 1 + sum(1 for _ in names)
+    return first + 1 < end < len(tokens) and tokens[end].text == ","
+
+
 def is_separate(tokens: Sequence[Token], span: tuple[int, int], main: Trigger, toll: Toll) -> bool:
     if is_elsewhere(tokens, span) or tokens[span[0]].lower == "also":
         return True
@@ -310,14 +320,18 @@ def _is_in_a_row(tokens: Sequence[Token], main: Trigger) -> bool:
 def is_joint(tokens: Sequence[Token], span: tuple[int, int]) -> bool:
     """Whether a clause sums up a few events: "killed in two separate attacks"."""
     words = phrases.words_of(tokens)[span[0] : span[1]]
-    if _HAPPENINGS.isdisjoint(words) and _APART.isdisjoint(words):
+    if all(known.isdisjoint(words) for known in (_HAPPENINGS, _APART, _RUN)):
         return False
     return any(
         before in _FEW and (word in _APART or word in _HAPPENINGS)
         for before, word in pairwise(words)
-    ) or any(word in _APART and after in _HAPPENINGS for word, after in pairwise(words))
+    ) or any(
+        (word in _APART and after in _HAPPENINGS) or (word in _RUN and after == "of")
+        for word, after in pairwise(words)
+    )
 
 
 _FEW = frozenset({"two", "three", "four", "five", "several"})
 _APART = frozenset({"separate", "different"})
+_RUN = frozenset({"series", "string", "spate", "wave", "rash"})
 _HAPPENINGS = frozenset({"incidents", "attacks", "operations", "shootings"})

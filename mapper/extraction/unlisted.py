@@ -54,8 +54,13 @@ def unknown(context: Beside, found: Sequence[Spot]) -> list[Spot]:
             and tokens[end].text[0].isupper() | (tokens[end].lower in {"al", "-"})
         ):
             end += 1
-        if end > n + 1 and not any(spot.first < end and n < spot.last for spot in found):
+        is_abroad = any(spot.is_outside and 0 <= n - spot.last <= 3 for spot in found)
+        if end > n + 1 and not is_abroad and not _is_known(found, n, end):
             name = text[tokens[n + 1].start : tokens[end - 1].end]
             added.append(Spot(name, n + 1, end, "settlement", 3.2, words=name))
         n = end
     return added
+
+
+def _is_known(found: Sequence[Spot], first: int, last: int) -> bool:
+    return any(spot.first < last and first < spot.last for spot in found)
