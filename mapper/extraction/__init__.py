@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Sequence
 from datetime import date
 from functools import cache
 from typing import Any
@@ -73,7 +74,7 @@ def extract(
     day = day or years.published(document)
     told, days = _told(document, gaz, day)
     events = [days.give(event) for event in merging.merge(told)]
-    incidents = [event for event in events if _is_incident(event)]
+    incidents = [event for event in events if occurrences.is_incident(event)]
     rows = [
         row
         for event in incidents
@@ -153,36 +154,6 @@ def _when(words: dates.DateWords | None, published: date | None, context: date |
     return dates.resolve(words, published=published, context=context)
 
 
-def _is_incident(event: Event) -> bool:
-    """Whether an event is told firmly enough: as having happened, at a place or with a toll."""
-    told = [t.finding for t in event.told]
-    meaning = event.main.finding.trigger.meaning
-    has_toll = any(finding.toll.is_told for finding in told)
-    has_date = any(_is_dated(telling) for telling in event.told)
-    is_told_before = all(finding.is_definite for finding in told)
-    if (meaning.target or meaning.vague) and is_told_before and not (has_toll or has_date):
-        return False
-    if meaning.vague and not has_toll:
-        return False
-    if meaning.agent and not (has_toll or has_date):
-        return False
-    if all(finding.trigger.is_background for finding in told) and not (has_toll or has_date):
-        return False
-    if event.when.precision == "year" and not has_toll:
-        return False
-    spot = event.spot
-    if spot is None or spot.is_country:
-        counted = event.killed is not None or event.wounded is not None
-        return spot is not None and counted and not meaning.vague
-    return True
-
-
-def _is_dated(telling: Told) -> bool:
-    """Whether a telling has a date of its own, not only "a day after" something untold."""
-    words = telling.finding.when
-    return words is not None and (words.kind != "context" or telling.when.first is not None)
-
-
 def _rows(event: Event, when: When, document: Document, *, shift: int) -> list[dict[str, object]]:
     """Return the row of an event, or one a place where it happened at several."""
     main, spot = event.main.finding, event.spot
@@ -190,6 +161,9 @@ def _rows(event: Event, when: When, document: Document, *, shift: int) -> list[d
     also = next((t.finding.also_at for t in event.told if t.finding.also_at), ())
     if not also or spot is None:
         return [row]
+    if (event.killed, event.wounded) != (None, None) and _are_in_one_unit(spot, also):
+        others = f"also at: {', '.join(other.name for other in also)}"
+        return [row | {"notes": "; ".join(filter(None, [str(row["notes"] or ""), others]))}]
     toll = (row["killed"], row["wounded"])
     if toll != (None, None):
         row["killed"] = row["wounded"] = None
@@ -197,6 +171,13 @@ def _rows(event: Event, when: When, document: Document, *, shift: int) -> list[d
         row["notes"] = "; ".join(filter(None, [str(row["notes"] or ""), joint]))
     names = [spot, *(other for other in also if other.name != spot.name)]
     return [{**row, **_place(place), "title": _title(main, place, document)} for place in names]
+
+
+def _are_in_one_unit(spot: Spot, also: Sequence[Spot]) -> bool:
+    """Whether places told with one toll lie in one governorate, as quarters and villages do."""
+    units = {s.place.adm1 if s.place else None for s in (spot, *also)}
+    is_unit = any(s.precision == "adm1" for s in (spot, *also))
+    return len(units) == 1 and None not in units and not is_unit
 
 
 def _toll_words(toll: tuple[object, object]) -> str:

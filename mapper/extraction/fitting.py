@@ -55,6 +55,8 @@ def _is_placed_apart(whole: Event, finding: Finding) -> bool:
 def _is_own_part(whole: Event, finding: Finding) -> bool:
     """Whether a telling is of one of several events, with its own place and its own toll."""
     toll = finding.toll
+    if whole.is_title_only and whole.killed is None and whole.wounded is None:
+        return False
     is_one = not (finding.is_plural or finding.is_joint or finding.is_definite)
     is_counted = toll.is_told and not _same_toll(whole, finding)
     return is_one and is_counted and _is_placed_apart(whole, finding)
@@ -75,6 +77,8 @@ def kind_fits(event: Event, finding: Finding) -> str:
     one, other = main.trigger.meaning, finding.trigger.meaning
     if main.label == finding.label:
         return "same"
+    if _is_raid(main, finding):
+        return "like"
     violent = {"Battles", "Explosions/Remote violence", "Violence against civilians"}
     crowd = {"Protests", "Riots"}
     both = {one.event_type, other.event_type}
@@ -99,6 +103,13 @@ def kind_fits(event: Event, finding: Finding) -> str:
         return "like" if spots[0].name == spots[1].name else ""
     known = {told.finding.label for told in event.told}
     return "like" if known & finding.kinds or finding.label in main.kinds else ""
+
+
+def _is_raid(one: Finding, other: Finding) -> bool:
+    """Whether a raid may be the strike told beside it: "raids from the air"."""
+    words = (one.trigger.word, other.trigger.word)
+    kinds = {one.trigger.meaning.sub_event_type, other.trigger.meaning.sub_event_type}
+    return any(word.startswith("raid") for word in words) and "Air/drone strike" in kinds
 
 
 def _is_by_others(event: Event, finding: Finding) -> bool:

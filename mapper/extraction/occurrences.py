@@ -138,6 +138,44 @@ def _toll(counts: Sequence[tuple[int | None, bool, Told]]) -> int | None:
     return base + sum(added) if firm else base
 
 
+def is_incident(event: Event) -> bool:
+    """Whether an event is told firmly enough: as having happened, at a place or with a toll."""
+    told = [t.finding for t in event.told]
+    meaning = event.main.finding.trigger.meaning
+    has_toll = any(finding.toll.is_told for finding in told)
+    has_date = any(_is_dated(telling) for telling in event.told)
+    is_told_before = all(finding.is_definite for finding in told)
+    if (meaning.target or meaning.vague) and is_told_before and not (has_toll or has_date):
+        return False
+    if meaning.vague and not has_toll:
+        return False
+    if meaning.agent and not (has_toll or has_date):
+        return False
+    if all(finding.trigger.is_background for finding in told) and not _is_told_in_full(event):
+        return False
+    if event.when.precision == "year" and not has_toll:
+        return False
+    spot = event.spot
+    if spot is None or spot.is_country:
+        counted = event.killed is not None or event.wounded is not None
+        return spot is not None and counted and not meaning.vague
+    return True
+
+
+def _is_told_in_full(event: Event) -> bool:
+    """Whether so much is told of what was before that it is more than a reason."""
+    told = [t.finding for t in event.told]
+    is_dated = any(finding.when and finding.when.kind != "context" for finding in told)
+    is_one_killed = event.killed == 1 and not event.wounded
+    return is_dated or (any(f.toll.is_told for f in told) and not is_one_killed)
+
+
+def _is_dated(telling: Told) -> bool:
+    """Whether a telling has a date of its own, not only "a day after" something untold."""
+    words = telling.finding.when
+    return words is not None and (words.kind != "context" or telling.when.first is not None)
+
+
 def disagreements(event: Event) -> list[str]:
     """Return one sentence for each number or object that the accounts tell differently."""
     notes = []

@@ -38,7 +38,7 @@ def is_total(
         and not _is_end_of_span(w, tokens)
         for w in written
     )
-    is_one = since_day or has_day or is_definite(tokens, main)
+    is_one = since_day or has_day or (is_definite(tokens, main) and not _is_many(main))
     has_spans = "spans" in kinds and not is_one
     grows = any(hit.value == "trends" and 0 <= main.first - span[0] - hit.last < 4 for hit in hits)
     if grows and not toll.is_told and not has_day:
@@ -62,6 +62,10 @@ def is_total(
         or (main.word.endswith("s") and main.meaning.target)
     )
     return is_period and not has_day and loose and (toll.killed or 0) > 9
+
+
+def _is_many(main: Trigger) -> bool:
+    return main.word.endswith(_HAPPENING)
 
 
 def _is_end_of_span(words: DateWords, tokens: Sequence[Token]) -> bool:

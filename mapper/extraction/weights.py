@@ -115,6 +115,8 @@ def _of(context: Beside, at: int, is_near: bool) -> tuple[float, bool]:
     """Weigh "X of NAME": a village of it is there, its governor need not be."""
     words = context.lexicon
     head = context.tokens[at - 1].lower if at else ""
+    if head in words["remembered"]:
+        return 0.3, is_near
     if head in words["offices"]:
         return 1.0, is_near
     return (3.0 if head not in words["kinds"] else 4.0), is_near
@@ -129,6 +131,10 @@ def _placed(context: Beside, at: int, weight: float) -> float:
         return 0.8
     if before and before[-1] in words["treated"]:
         return 1.2
+    if before and before[-1] in words["rulers"]:
+        return 0.5
+    if tokens[at].lower in {"toward", "towards"} and before and before[-1] in words["leaving"]:
+        return 0.3
     if before[-1:] == ["reported"] and before[-2:-1] and before[-2] in _REPORTED:
         return weight
     if before and (before[-1] in words["speech"] or before[-1] in words["leaving"]):
