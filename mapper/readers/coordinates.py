@@ -171,22 +171,23 @@ def _pair(
     *,
     said: tuple[str, ...] = (),
 ) -> Coordinates:
-    within = x.abs().le(180) & y.abs().le(90)
-    within |= x.abs().le(90) & y.abs().le(180)  # may be swapped: locating looks into it
+    far_x, far_y = np.abs(x.to_numpy()), np.abs(y.to_numpy())
+    within = (far_x <= 180) & (far_y <= 90)
+    within |= (far_x <= 90) & (far_y <= 180)  # may be swapped: locating looks into it
     notes = no_text(x.index)
+    coarse = notes if precision is None else precision
+    if within.all():
+        return Coordinates(x.astype("Float64"), y.astype("Float64"), notes, coarse, said)
     rest = x.index[~within]
     told = rest[~(_says_nothing(x_text[rest]) & _says_nothing(y_text[rest]))]
     if len(told):
         words = y_text[told].astype("str").fillna("nothing")
         if x_text is not y_text:
             words += ", " + x_text[told].astype("str").fillna("nothing")
+        notes = notes.copy()
         notes[told] = "coordinates not used: " + words + " are no position that can be read"
     return Coordinates(
-        x.where(within).astype("Float64"),
-        y.where(within).astype("Float64"),
-        notes,
-        no_text(x.index) if precision is None else precision,
-        said,
+        x.where(within).astype("Float64"), y.where(within).astype("Float64"), notes, coarse, said
     )
 
 
@@ -252,7 +253,8 @@ def _cuts(text: str) -> Iterator[tuple[str, str]]:
 
 def _read_degrees(cells: pd.Series[str]) -> pd.Series[float]:
     plain = _plain_numbers(cells)
-    odd = cells[plain.isna() & cells.notna()].astype("str")
+    unread = plain.isna()
+    odd = cells[unread & cells.notna()].astype("str") if unread.any() else cells.iloc[:0]
     if len(odd):
         answers = {text: _degrees(text) for text in odd.unique()}
         plain.loc[odd.index] = odd.map(answers).astype("float64")

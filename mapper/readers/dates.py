@@ -74,7 +74,8 @@ def _read_distinct(
     first, last, precision = columns[0].read(order)
     rest = cells[cells.notna() & first.isna()]
     unread = pd.Series(False, index=cells.index)
-    unread[rest.index] = ~rest.str.strip().str.lower().isin(UNKNOWN)
+    if len(rest):
+        unread[rest.index] = ~rest.str.strip().str.lower().isin(UNKNOWN)
     if ends is not None:
         _, end, end_precision = columns[1].read(order)
         usable = end.notna() & first.notna() & (end >= first)
@@ -102,6 +103,8 @@ class _Column:
         self.month = self.day.copy()
         for mark in "/-. ":
             rest = days[self.day.isna() & self.month.isna()]
+            if rest.empty:
+                break
             plain = rest[rest.str.fullmatch(_PLAIN.format(re.escape(mark)))]
             if len(plain):
                 self.day[plain.index] = _parse(plain, f"%d{mark}%m{mark}%Y")
@@ -132,8 +135,8 @@ class _Column:
     ) -> tuple[pd.Series[pd.Timestamp], pd.Series[pd.Timestamp], pd.Series[str]]:
         """Return first days, last days and precisions of the whole column."""
         one, other = (self.month, self.day) if order == "month" else (self.day, self.month)
-        first = one.fillna(other)
-        if order is None:
+        first = one if one.equals(other) else one.fillna(other)
+        if order is None and first is not one:
             first = first.mask(one.notna() & other.notna() & (one != other))
         first = first.where(first.dt.year.isin(_YEARS))  # 1436 is a year of another calendar
         last = first.copy()
@@ -176,6 +179,8 @@ def _decide_order(columns: Sequence[_Column], wanted: Order | None) -> tuple[Ord
     day_first = month_first = open_ = 0
     example = ""
     for column in columns:
+        if column.day.equals(column.month):
+            continue
         day_first += int((column.day.notna() & column.month.isna()).sum())
         month_first += int((column.month.notna() & column.day.isna()).sum())
         both = column.day.notna() & column.month.notna() & (column.day != column.month)
