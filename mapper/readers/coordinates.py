@@ -26,6 +26,7 @@ _WKT = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = r"\d+(?:[.,]\d+)?"
+_PLAIN = r"\s*[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?\s*"
 _DMS = re.compile(
     rf"(?P<sign>[-+])?\s*(?P<before>[NSEW])?\s*(?P<degrees>{_NUMBER})\s*(?:°|:|-|\s)?\s*"
     rf"(?:(?P<minutes>{_NUMBER})\s*(?:'|:|-|\s)?\s*)?"
@@ -262,10 +263,13 @@ def _read_degrees(cells: pd.Series[str]) -> pd.Series[float]:
 
 
 def _plain_numbers(cells: pd.Series[str]) -> pd.Series[float]:
-    """The numbers among the cells: all at once, where all are, and the text is pyarrow's."""
+    """The numbers among the cells: all at once where all are, which is much faster."""
     if isinstance(cells.dtype, pd.StringDtype) and cells.dtype.storage == "pyarrow":
         with contextlib.suppress(ValueError):
             return cells.astype("Float64").astype("float64")
+        plain = cells.str.fullmatch(_PLAIN)
+        with contextlib.suppress(ValueError):
+            return cells.where(plain).str.strip().astype("Float64").astype("float64")
     return pd.to_numeric(cells, errors="coerce").astype("float64")
 
 

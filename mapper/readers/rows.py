@@ -115,10 +115,12 @@ def _is_head(text: str, name: str) -> bool:
 
 def _headers_again(cells: pd.DataFrame, rows: npt.NDArray[np.intp]) -> list[int]:
     """Which of some rows repeat the header, as pages that were printed do."""
+    if not len(rows):
+        return []
     same = np.zeros(len(rows), dtype=int)
     filled = np.zeros(len(rows), dtype=int)
     part = cells.iloc[rows]
-    for name in cells.columns if len(rows) else ():
+    for name in cells.columns:
         told = part[name].astype("str").str.strip()
         same += (told == name).to_numpy(dtype=bool, na_value=False)
         filled += told.notna().to_numpy()

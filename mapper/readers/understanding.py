@@ -15,7 +15,7 @@ from mapper.readers.columns import Roles, usual_words
 from mapper.readers.coordinates import Coordinates, read_coordinates, read_joint_coordinates
 from mapper.readers.dates import Order, read_dates
 from mapper.readers.numbers import UNKNOWN, Counts, read_counts
-from mapper.readers.raw import RawTable, by_distinct, no_text
+from mapper.readers.raw import RawTable, by_combination, by_distinct, no_text
 from mapper.readers.rows import reasons_to_reject
 from mapper.schema import DATE_PRECISIONS, EVENT_TYPES, INCIDENTS, LOCATED, PRECISIONS, empty
 
@@ -90,12 +90,17 @@ def _text(cells: pd.DataFrame, roles: Roles, role: str) -> pd.Series[str]:
     """
     columns = roles.columns[role]
     as_is = role in _TEXTS or (roles.format is not None and roles.format.own)
-    found, *others = (
-        cells[column] if as_is else by_distinct(cells[column], _clean) for column in columns
-    )
-    for other in others:
-        found = found.fillna(other)
-    return found
+    if len(columns) == 1:
+        cell = cells[columns[0]]
+        return cell if as_is else by_distinct(cell, _clean)
+
+    def read(parts: list[pd.Series[str]]) -> list[pd.Series[str]]:
+        found, *others = parts if as_is else map(_clean, parts)
+        for other in others:
+            found = found.fillna(other)
+        return [found]
+
+    return by_combination([cells[column] for column in columns], read)[0]
 
 
 def _clean(values: pd.Series[str]) -> pd.Series[str]:
@@ -268,9 +273,11 @@ def _identify(
 ) -> pd.Series[str]:
     """The source's own numbers where they are there and differ; else file and row."""
     column = roles.first("incident_id")
+    if column is not None and _are_numbers_apart(cells[column]):
+        return cells[column]
     ids = no_text(cells.index) if column is None else cells[column].str.strip()
     known = ids.dropna()
-    repeated = 0 if _are_numbers_apart(known) else len(known) - known.nunique()
+    repeated = len(known) - known.nunique()
     if repeated:
         rows = "1 row repeats" if repeated == 1 else f"{repeated:,} rows repeat"
         said.append(f"{rows} an id in {column!r}: file and row are used instead")
@@ -282,8 +289,8 @@ def _identify(
 
 
 def _are_numbers_apart(ids: pd.Series[str]) -> bool:
-    """Whether ids are numbers that all differ, which is found out faster than of texts."""
-    if not ids.str.isdigit().all():
+    """Whether ids are numbers, all of them, that differ: found out faster than of texts."""
+    if ids.isna().any() or not ids.str.isdigit().all():
         return False
     with contextlib.suppress(ValueError, OverflowError):  # too long for a number
         return ids.astype("Int64").is_unique
