@@ -14,6 +14,7 @@ that of another place, and a village that is found wrongly is worse than none. O
 from __future__ import annotations
 
 from bisect import bisect_left
+from operator import attrgetter
 
 from gazetteer.beginnings import Beginnings
 from gazetteer.joins import Joins
@@ -102,5 +103,4 @@ class Finder:
         )
 
 
-def _start(mention: Mention) -> int:
-    return mention.start
+_start = attrgetter("start")

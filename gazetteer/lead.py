@@ -61,7 +61,7 @@ class Lead:
 
     def take(self, words: frozenset[str]) -> str:
         """Take a word if it is one of these; return it, or an empty one."""
-        folded = self.word.folded
+        folded = self.words[self.left - 1].folded if self.left else ""
         if not is_among(folded, words):
             return ""
         self.left -= 1

@@ -38,6 +38,8 @@ class Spots:
     def __init__(self, words: Words, lookups: Lookups) -> None:
         self._words = words
         self._lookups = lookups
+        self._known = lookups.known
+        self._beginnings = lookups.beginnings
 
     def found(self) -> list[Spot]:
         """Return the names in the order of the text; they do not overlap."""
@@ -60,7 +62,7 @@ class Spots:
         form = words.forms[at]
         if form.text[0].isupper():
             return True
-        if at + 1 == len(words) or not words.forms[at + 1].text[0].isupper():
+        if at + 1 == len(words.forms) or not words.forms[at + 1].text[0].isupper():
             return False
         # "at Mosul", "as Iraq": English words, too
         return words.gaps[at + 1] == "-" or form.folded not in _ENGLISH_TOO
@@ -69,12 +71,12 @@ class Spots:
         words = self._words
         for cut in words.forms[at].names:
             runs = self._runs(at, cut)
-            for count in range(len(runs), 0, -1):
-                last = at + count - 1
-                folded, exactly = runs[count - 1]
+            while runs:
+                folded, exactly = runs.pop()
+                last = at + len(runs)
                 ending = cut.right
                 if not self._is_name(folded, at, exactly=exactly):
-                    ending = self._ending_of(words.forms[last], folded) if count > 1 else 0
+                    ending = self._ending_of(words.forms[last], folded) if last > at else 0
                     if not ending:
                         continue
                 return Spot(at, last, words.starts[at] + cut.left, words.ends[last] - ending, at)
@@ -91,20 +93,20 @@ class Spots:
         if cut.reach == 1:
             return runs
         words = self._words
-        for at in range(first + 1, min(first + cut.reach, len(words))):
-            gap, form = words.gaps[at], words.forms[at]
+        for at, form in enumerate(words.forms[first + 1 : first + cut.reach], first + 1):
+            gap = words.gaps[at]
             if gap not in _SPACE_IN_NAME:
                 break
             folded = f"{folded} {form.folded}"
-            exactly = exactly or form.small or gap[-1:] == "\n"
-            if form.small and folded not in self._lookups.beginnings:
+            if form.small and folded not in self._beginnings:
                 break
+            exactly = exactly or form.small or gap[-1:] == "\n"
             runs.append((folded, exactly))
         return runs
 
     def _is_name(self, folded: str, at: int, *, exactly: bool) -> bool:
         """Whether the words from ``at`` on, folded, spell a name."""
-        known = self._lookups.known(folded)
+        known = self._known(folded)
         if known is Known.WITH_GENERIC:
             return at > 0 and self._words.forms[at - 1].generic is not None
         return known is Known.LISTED or (known is Known.ALIKE and not exactly)

@@ -175,16 +175,22 @@ class _Named:
     def before(self, step: int) -> str:
         """Return the word so many words before the name, or an empty one behind a stop."""
         words, at = self.words, self._first - 1 - step
-        if at < 0 or _stop_in(words.gaps[at + 1 : self._first + 1]):
+        if at < 0 or self._is_cut_off(at + 1, self._first):
             return ""
         return words.forms[at].folded
 
     def after(self, step: int) -> str:
         """Return the word so many words after the name, or an empty one behind a stop."""
         words, at = self.words, self.last + 1 + step
-        if at >= len(words.forms) or _stop_in(words.gaps[self.last + 1 : at + 1]):
+        if at >= len(words.forms) or self._is_cut_off(self.last + 1, at):
             return ""
         return words.forms[at].folded
+
+    def _is_cut_off(self, first: int, last: int) -> bool:
+        """Whether a stop stands in the gaps from before one word to before another."""
+        gaps = self.words.gaps
+        gap = gaps[first] if first == last else "".join(gaps[first : last + 1])
+        return gap != " " and not _STOPS.isdisjoint(gap)
 
     @property
     def capital_after(self) -> str:
@@ -254,11 +260,6 @@ class _Named:
             return False
         rest = text[end : end + 200].split("\n", 1)[0]
         return bool(re.match(r"\s+[A-Z]", rest)) and any(c.islower() for c in rest)
-
-
-def _stop_in(gaps: Sequence[str]) -> bool:
-    gap = gaps[0] if len(gaps) == 1 else "".join(gaps)
-    return gap != " " and not _STOPS.isdisjoint(gap)
 
 
 _PREPOSITIONS = folded_words("in at near to from of around outside inside on into through over by")
