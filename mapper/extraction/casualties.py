@@ -22,6 +22,7 @@ class Toll:
 
     ``more_killed`` and ``more_wounded`` say that the number comes on top of
     those told before ("another six"); ``is_raised`` numbers replace them ("the toll rose to").
+    The wounded of ``is_shot`` tolls were shot, and may be told dead later.
     ``is_vague`` tolls hold an amount that is no number ("dozens"). ``heads`` are
     the nouns for the people.
     """
@@ -32,6 +33,7 @@ class Toll:
     more_wounded: bool = False
     is_raised: bool = False
     is_vague: bool = False
+    is_shot: bool = False
     notes: tuple[str, ...] = ()
     is_told: bool = False
     heads: frozenset[str] = frozenset()
@@ -122,7 +124,8 @@ def _sum(told: dict[str, list[People]]) -> Toll:
         count = _count(told["both"])
         if count is not None:
             notes.append(f"{count} killed or wounded, not told apart")
-    if told["shot"] and not told["killed"] and not told["wounded"]:
+    is_shot = bool(told["shot"]) and not told["killed"] and not told["wounded"]
+    if is_shot:
         told["wounded"] = told["shot"]
     for kind in ("killed", "wounded"):
         vague = next((group for group in told[kind] if group.count is None), None)
@@ -136,6 +139,7 @@ def _sum(told: dict[str, list[People]]) -> Toll:
         more_killed=_is_more(told["killed"]),
         # "Killed two and wounded five others": other people than the killed.
         more_wounded=_is_more(told["wounded"]) and not told["killed"],
+        is_shot=is_shot,
         notes=tuple(notes),
         is_told=any(told.values()),
         is_vague=any(group.count is None for groups in told.values() for group in groups),

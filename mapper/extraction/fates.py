@@ -104,6 +104,8 @@ class Fates:
             groups = self._group(n, hit, mode)
             if self._is_also(hit):
                 groups = [replace(group, more=True) for group in groups]
+            if kind == "shot" and self._is_aimed(hit):
+                continue
             if kind == "shot" and self._is_left_dead(n, groups):
                 kind = "killed"
             told[kind] += self._not_repeated(groups, told[kind])
@@ -130,6 +132,11 @@ class Fates:
     def _is_also(self, hit: Hit[tuple[str, str]]) -> bool:
         """Whether a predicate adds to what was told: "the blast also killed four"."""
         return "also" in {token.lower for token in self._tokens[max(0, hit.first - 2) : hit.first]}
+
+    def _is_aimed(self, hit: Hit[tuple[str, str]]) -> bool:
+        """Whether nobody need have been hit: "shooting at his car", but "shot at least six"."""
+        behind = [token.lower for token in self._tokens[hit.last : hit.last + 2]]
+        return behind[:1] == ["at"] and behind[1:] != ["least"]
 
     def _is_left_dead(self, n: int, groups: list[People]) -> bool:
         """Whether those shot died: "shot a guard dead", "shot him and his son to death"."""
@@ -242,7 +249,11 @@ class Fates:
                 start = before.last
         chain: list[People] = []
         for group in reversed(self._people):
-            if group.last > hit.first or group.part or group.first in self._taken:
+            is_object = group.head in self._lexicon.pronouns
+            is_he = group.head in self._lexicon.subjects
+            if is_he and (chain or hit.value[0] != "wounded" or not self._is_passive(hit)):
+                break  # "He was killed" tells again of somebody told before.
+            if group.last > hit.first or group.part or is_object or group.first in self._taken:
                 continue
             if group.first < start or hit.first - group.last > (30 if group.named else 14):
                 break

@@ -79,8 +79,9 @@ class Event:
     @property
     def wounded(self) -> int | None:
         """The number wounded by the fullest telling, or None."""
-        counts = [(t.finding.toll.wounded, t.finding.toll.more_wounded, t) for t in self.counted]
-        return _toll(counts)
+        # "Shot" is told of somebody who lives only as long as nobody says that they died.
+        told = [t for t in self.counted if not (t.finding.toll.is_shot and self.killed)]
+        return _toll([(t.finding.toll.wounded, t.finding.toll.more_wounded, t) for t in told])
 
     @cached_property
     def when(self) -> When:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from mapper.extraction import persons
+from mapper.extraction import numerals, persons
 from mapper.extraction.sentences import Token
 from mapper.extraction.vocabulary import Words
 
@@ -89,61 +89,6 @@ def _is_owner(between: Sequence[Token]) -> bool:
     return words[:1] == ["of"] and len(words) < 6 and not {",", "and"} & set(words)
 
 
-def number(tokens: Sequence[Token], at: int, lexicon: Words) -> tuple[int | None, int]:
-    """Read the number that starts at a word; return it and where it ends, or None."""
-    total: int | None = None
-    end = at
-    while end < len(tokens):
-        value = _value(tokens[end].lower, lexicon)
-        multiplier = lexicon.multipliers.get(tokens[end].lower)
-        if multiplier and total is not None:
-            total = total * multiplier
-        elif value is not None and _adds_up(total, value, lexicon):
-            total = (total or 0) + value
-        elif multiplier is not None and total is None:
-            total = multiplier if end > at or tokens[end].lower == "dozen" else None
-            if total is None:
-                break
-        elif tokens[end].lower in {"and", "و", "û"} and _continues(tokens, end, total, lexicon):
-            pass
-        else:
-            break
-        end += 1
-    return total, end
-
-
-def _adds_up(total: int | None, value: int, lexicon: Words) -> bool:
-    """Whether a number word goes on with another: "twenty five", in Arabic "five ten"."""
-    if total is None or (value < total and total % 10 == 0):
-        return True
-    return "و" in lexicon.breaks and total % 100 < 10 <= value < 100
-
-
-def _continues(tokens: Sequence[Token], end: int, total: int | None, lexicon: Words) -> bool:
-    """Whether "one hundred and" goes on with a number below the hundred."""
-    if lexicon.tens_first and total and end + 1 < len(tokens):
-        # Kurdish: "twenty and five", "hundred and twenty".
-        after = _value(tokens[end + 1].lower, lexicon)
-        return after is not None and total > after and total % (10 if after < 10 else 100) == 0
-    if "و" in lexicon.breaks and total and end + 1 < len(tokens):
-        after = _value(tokens[end + 1].lower, lexicon)
-        rest = total % 100
-        return after is not None and after < 100 and (rest == 0 or rest < 10 <= after - 10)
-    if not total or total % 100 or tokens[end - 1].lower not in lexicon.multipliers:
-        return False
-    value = _value(tokens[end + 1].lower, lexicon) if end + 1 < len(tokens) else None
-    return value is not None and value < 100
-
-
-def _value(word: str, lexicon: Words) -> int | None:
-    if word in lexicon.numbers:
-        return lexicon.numbers[word]
-    digits = word.replace(",", "")
-    if digits.isascii() and digits.isdigit() and len(digits) < 7:
-        return int(digits)
-    return None
-
-
 def _people(tokens: Sequence[Token], at: int, lexicon: Words) -> People | None:
     text, word = tokens[at].text, tokens[at].lower
     is_capital = text[0].isupper() or word in persons.INNER
@@ -160,9 +105,11 @@ def _people(tokens: Sequence[Token], at: int, lexicon: Words) -> People | None:
         return People(at, (at + 1 if head is None else head) + 1, None, word)
     if word in lexicon.vague and not _is_before_number(tokens, at, lexicon):
         return _vague(tokens, at, lexicon)
-    count, end = number(tokens, at, lexicon)
+    count, end = numerals.read(tokens, at, lexicon)
     if count is not None:
         return _counted(tokens, at, end, count, lexicon)
+    if word in lexicon.subjects:
+        return People(at, at + 1, 1, word)
     if word in lexicon.pronouns and _is_object(tokens, at, lexicon):
         return People(at, at + 1, 1, word)
     if word in lexicon.one or word in lexicon.owners:
@@ -200,7 +147,7 @@ def _is_before_number(tokens: Sequence[Token], at: int, lexicon: Words) -> bool:
     after = (
         at + 2 if at + 1 < len(tokens) and tokens[at + 1].text in _JOINTS - {",", "and"} else at + 1
     )
-    return number(tokens, after, lexicon)[0] is not None
+    return numerals.read(tokens, after, lexicon)[0] is not None
 
 
 def _vague(tokens: Sequence[Token], at: int, lexicon: Words) -> People | None:
@@ -259,9 +206,11 @@ def _one(tokens: Sequence[Token], at: int, lexicon: Words) -> People | None:
     after = tokens[at + 1].lower if at + 1 < len(tokens) else ""
     if after in lexicon.ordinals and _head(tokens, at + 2, lexicon) is None:
         return People(at, at + 2, 1, after, more=True)
-    count, end = number(tokens, at + 1, lexicon)
+    count, end = numerals.read(tokens, at + 1, lexicon)
     if count is not None and tokens[at].lower in lexicon.owners:
         return _counted(tokens, at, end, count, lexicon)
+    if after in lexicon.body_parts and tokens[at].lower in lexicon.owners - {"their"}:
+        return People(at, at + 2, 1, after)  # "Wounding his leg": him.
     if after in lexicon.pairs:
         return People(at, at + 2, lexicon.pairs[after], after)
     if after in lexicon.multipliers and tokens[at].lower in {"a", "an"}:
@@ -273,7 +222,7 @@ def _one(tokens: Sequence[Token], at: int, lexicon: Words) -> People | None:
     name = tokens[head].lower
     count = 1 if name in lexicon.singular else None
     if name == "family" and head + 2 < len(tokens) and tokens[head + 1].lower in lexicon.of:
-        members, end = number(tokens, head + 2, lexicon)
+        members, end = numerals.read(tokens, head + 2, lexicon)
         return People(at, end, members, name) if members else None
     if count is None and _is_rank_alone(tokens, head, lexicon):
         count = 1

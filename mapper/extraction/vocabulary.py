@@ -31,6 +31,8 @@ class Words:
     owners: frozenset[str]
     of: frozenset[str]
     pronouns: frozenset[str]
+    subjects: frozenset[str]
+    body_parts: frozenset[str]
     breaks: frozenset[str]
     fillers: frozenset[str]
     bodies: frozenset[str]
@@ -53,7 +55,7 @@ class Words:
         """Words that may begin a phrase of people; besides, numerals and capital words may."""
         kinds = (self.numbers, self.multipliers, self.vague, self.singular, self.pairs)
         return frozenset({"another"}).union(
-            *kinds, self.titles, self.attackers, self.one, self.owners, self.pronouns
+            *kinds, self.titles, self.attackers, self.one, self.owners, self.pronouns, self.subjects
         )
 
 
@@ -94,6 +96,8 @@ def words(language: str) -> Words:
         owners=_set(raw["owners"]),
         of=_set(raw["of"]),
         pronouns=_set(raw.get("pronouns", ())),
+        subjects=_set(raw.get("subjects", ())),
+        body_parts=_set(raw.get("body_parts", ())),
         breaks=breaks,
         fillers=fillers,
         bodies=bodies,

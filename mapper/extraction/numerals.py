@@ -1,0 +1,63 @@
+"""Numbers in words and figures: "twenty-five", "one hundred and five", "1,200"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from mapper.extraction.sentences import Token
+from mapper.extraction.vocabulary import Words
+
+
+def read(tokens: Sequence[Token], at: int, lexicon: Words) -> tuple[int | None, int]:
+    """Read the number that starts at a word; return it and where it ends, or None."""
+    total: int | None = None
+    end = at
+    while end < len(tokens):
+        value = _value(tokens[end].lower, lexicon)
+        multiplier = lexicon.multipliers.get(tokens[end].lower)
+        if multiplier and total is not None:
+            total = total * multiplier
+        elif value is not None and _adds_up(total, value, lexicon):
+            total = (total or 0) + value
+        elif multiplier is not None and total is None:
+            total = multiplier if end > at or tokens[end].lower == "dozen" else None
+            if total is None:
+                break
+        elif tokens[end].lower in {"and", "و", "û"} and _continues(tokens, end, total, lexicon):
+            pass
+        else:
+            break
+        end += 1
+    return total, end
+
+
+def _adds_up(total: int | None, value: int, lexicon: Words) -> bool:
+    """Whether a number word goes on with another: "twenty five", in Arabic "five ten"."""
+    if total is None or (value < total and total % 10 == 0):
+        return True
+    return "و" in lexicon.breaks and total % 100 < 10 <= value < 100
+
+
+def _continues(tokens: Sequence[Token], end: int, total: int | None, lexicon: Words) -> bool:
+    """Whether "one hundred and" goes on with a number below the hundred."""
+    if lexicon.tens_first and total and end + 1 < len(tokens):
+        # Kurdish: "twenty and five", "hundred and twenty".
+        after = _value(tokens[end + 1].lower, lexicon)
+        return after is not None and total > after and total % (10 if after < 10 else 100) == 0
+    if "و" in lexicon.breaks and total and end + 1 < len(tokens):
+        after = _value(tokens[end + 1].lower, lexicon)
+        rest = total % 100
+        return after is not None and after < 100 and (rest == 0 or rest < 10 <= after - 10)
+    if not total or total % 100 or tokens[end - 1].lower not in lexicon.multipliers:
+        return False
+    value = _value(tokens[end + 1].lower, lexicon) if end + 1 < len(tokens) else None
+    return value is not None and value < 100
+
+
+def _value(word: str, lexicon: Words) -> int | None:
+    if word in lexicon.numbers:
+        return lexicon.numbers[word]
+    digits = word.replace(",", "")
+    if digits.isascii() and digits.isdigit() and len(digits) < 7:
+        return int(digits)
+    return None
