@@ -18,7 +18,11 @@ _JOINTS = BEFORE | frozenset(
 
 
 def split(
-    tokens: Sequence[Token], triggers: Sequence[Trigger], spots: Sequence[Spot]
+    tokens: Sequence[Token],
+    triggers: Sequence[Trigger],
+    spots: Sequence[Spot],
+    *,
+    language: str = "en",
 ) -> list[tuple[int, int]]:
     """Split a sentence where two events are joined, each with its own place.
 
@@ -37,7 +41,8 @@ def split(
         is_pair = left and right and not places.is_same(left, right) and not left.is_outside
         if token.lower in BEFORE:
             is_pair = is_pair and casualties.read(tokens[n + 1 :]).is_told
-        is_pair = is_pair or (right and not left and _is_own_event(tokens, triggers, (start, n)))
+        left_is_own = _is_own_event(tokens, triggers, (start, n), language=language)
+        is_pair = is_pair or (right and not left and left_is_own)
         if is_pair or (left and not right and _is_next_event(tokens, triggers, n)):
             clauses.append((start, n))
             start = n + 1
@@ -51,14 +56,17 @@ def reported(triggers: Sequence[Trigger], at: int) -> list[Trigger]:
 
 
 def _is_own_event(
-    tokens: Sequence[Token], triggers: Sequence[Trigger], span: tuple[int, int]
+    tokens: Sequence[Token], triggers: Sequence[Trigger], span: tuple[int, int], *, language: str
 ) -> bool:
     """Whether words before ", and" tell of an event with a toll of its own, if nowhere."""
-    if tokens[span[1] - 1].text != ",":
+    if tokens[span[1] - 1].text not in {",", "،"}:
         return False
     inside = [t for t in triggers if span[0] <= t.first < span[1] and not t.doubt]
     is_event = any(not t.meaning.outcome for t in inside)
-    return is_event and casualties.read(tokens[span[0] : span[1]]).killed is not None
+    return (
+        is_event
+        and casualties.read(tokens[span[0] : span[1]], language=language).killed is not None
+    )
 
 
 def _is_next_event(tokens: Sequence[Token], triggers: Sequence[Trigger], at: int) -> bool:

@@ -38,6 +38,10 @@ def _auxiliaries(language: str) -> frozenset[str]:
     return frozenset(fold(word) for word in phrases.load(f"people.{language}.yml")["auxiliaries"])
 
 
+def _has_article(token: Token) -> bool:
+    return token.end - token.start > len(token.lower) or token.lower.startswith("ال")
+
+
 def implied(
     tokens: Sequence[Token], lexicon: Words, *, language: str, ignore: frozenset[int]
 ) -> list[tuple[str, People]]:
@@ -101,6 +105,8 @@ class Fates:
                 continue
             if kind != "both" and any(t.last <= hit.first <= t.last + 8 for t in totals):
                 continue
+            if self._is_inner(n, hit) and told[kind]:
+                continue
             groups = self._group(n, hit, mode)
             if self._is_also(hit):
                 groups = [replace(group, more=True) for group in groups]
@@ -145,6 +151,13 @@ class Fates:
         following = self._hits[n + 1]
         return following.value[0] == "killed" and following.first == groups[-1].last
 
+    def _is_inner(self, n: int, hit: Hit[tuple[str, str]]) -> bool:
+        """Whether an Arabic predicate tells of a part: "38 killed, among them 28 killed in Hilla"."""
+        if self._language != "ar" or not n:
+            return False
+        between = {token.lower for token in self._tokens[self._hits[n - 1].last : hit.first]}
+        return not between.isdisjoint(self._lexicon.stops)
+
     def _not_repeated(self, groups: list[People], told: list[People]) -> list[People]:
         """Leave out what a long Arabic sentence tells a second time with the same number."""
         known = {group.count for group in told}
@@ -155,14 +168,17 @@ class Fates:
         """Add those whose noun tells what became of them, whatever the verb: "25 dead"."""
         for kind, nouns in (("killed", self._lexicon.dead), ("wounded", self._lexicon.hurt)):
             groups = [group for group in self._people if group.head in nouns and not group.part]
+            if self._language == "ar":
+                both = [group for group in groups if self._is_of_both(group)]
+                told["both"] += self._take(both)
+                groups = [group for group in groups if group not in both]
             told[kind] += self._take([group for group in groups if self._is_counted(group)])
 
     def _is_counted(self, group: People) -> bool:
         """Whether a noun such as "dead" counts people: "3 dead", in Arabic "left a dead and 20"."""
         if self._language != "ar":
             return not group.bare
-        token = self._tokens[group.last - 1]
-        if token.end - token.start > len(token.lower):
+        if _has_article(self._tokens[group.last - 1]):
             return False  # "The dead", "the two wounded": told before.
         before = self._tokens[group.first - 1].lower if group.first else ""
         return not group.bare or before in self._lexicon.leads
@@ -172,9 +188,22 @@ class Fates:
         for group in self._people:
             is_one = group.head in _BODY and found and not told["killed"]
             is_body = (group.head in BODIES and group.count is not None) or is_one
-            if is_body and group.first not in self._taken:
+            if is_body and group.first not in self._taken and not self._is_known(group):
                 self._taken.add(group.first)
                 told["killed"].append(group)
+
+    def _is_of_both(self, group: People) -> bool:
+        """Whether a number counts dead and hurt together: "nine dead and wounded"."""
+        behind = [token.lower for token in self._tokens[group.last : group.last + 2]]
+        is_counted = not group.bare and group.last - group.first > 1
+        is_joined = behind[:1] == ["و"] and len(behind) > 1
+        return is_counted and is_joined and behind[1] in self._lexicon.fates
+
+    def _is_known(self, group: People) -> bool:
+        """Whether an Arabic body is one told before: "the body", "the body of the victim"."""
+        behind = self._tokens[group.last - 1 : group.last + 1]
+        is_counted = group.last - group.first > 1 or not group.bare
+        return self._language == "ar" and not is_counted and any(map(_has_article, behind))
 
     def _group(self, n: int, hit: Hit[tuple[str, str]], mode: str) -> list[People]:
         """Return the people that a predicate speaks of."""

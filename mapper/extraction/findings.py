@@ -134,7 +134,7 @@ def find(
         words for words in written if words.start >= tokens[min(begin, len(tokens) - 1)].start
     ]
     found: list[Finding] = []
-    for first, last in clauses.split(tokens, triggers, spots):
+    for first, last in clauses.split(tokens, triggers, spots, language=language):
         is_sequel = first > 0 and tokens[first - 1].lower in clauses.BEFORE
         told = clauses.reported(triggers, first - 1) if is_sequel else triggers
         finding = _clause(sentence, (first, last), told, spots, written, context, told_by)
@@ -247,7 +247,7 @@ def _clause(
         or refers.is_separate
         or tellings.is_separate(tokens, span, main, toll),
         is_elsewhere=is_unknown or refers.is_elsewhere or tellings.is_elsewhere(tokens, span),
-        is_plural=tellings.is_plural(tokens, main),
+        is_plural=refers.is_plural or tellings.is_plural(tokens, main),
         is_total=(len(also_at) >= _MANY and when is None)
         or totals.is_total(tokens, span, main, own_dates, toll, language=context.language),
         is_joint=tellings.is_joint(tokens, span),

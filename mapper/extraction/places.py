@@ -53,7 +53,11 @@ class Spot:
 
 
 _PART_OF_IRAQ = re.compile(r"iraq|kurdistan|العراق|كردستان|عێراق|کوردستان", re.IGNORECASE)
-_LOOSE = re.compile(r"(?:^|\s)(?:north|south|east|west)\w*\s+of\s", re.IGNORECASE)
+_LOOSE = re.compile(
+    r"(?:^|\s)(?:(?:north|south|east|west)\w*\s+of|(?:شمال|جنوب|شرق|غرب)ي?|باکو+ری|باشو+ری"
+    r"|(?:bakur|başûr|rojhilat|rojava)[êya]+)\s",
+    re.IGNORECASE,
+)
 
 
 def choose(

@@ -164,7 +164,8 @@ def _counted(
     tokens: Sequence[Token], at: int, end: int, count: int, lexicon: Words
 ) -> People | None:
     before = tokens[at - 1].lower if at else ""
-    if at and tokens[at - 1].is_word and tokens[at - 1].end == tokens[at].start:
+    is_joined = bool(at) and tokens[at - 1].end == tokens[at].start
+    if is_joined and tokens[at - 1].is_word and before not in _WRITTEN_WITH:
         return None  # The number of a name: "Kurdistan24".
     if before in {"$", "£", "€", "no", "no."} or (at and tokens[at - 1].text in {"/", ":"}):
         return None
@@ -183,6 +184,10 @@ def _counted(
     name = tokens[head].lower if head is not None else ""
     last = end if head is None else head + 1
     return People(at, last, count, name, attacker=name in lexicon.attackers, bare=head is None)
+
+
+# What Arabic writes together with the number behind: "and 20", "of 3".
+_WRITTEN_WITH = frozenset({"و", "ف", "ب", "ل", "ك"})
 
 
 def _number_of(

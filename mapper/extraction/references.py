@@ -24,6 +24,7 @@ class Reference(NamedTuple):
     is_separate: bool = False
     is_elsewhere: bool = False
     is_part: bool = False
+    is_plural: bool = False
 
 
 def of(
@@ -40,13 +41,15 @@ def of(
     noun = tokens[main.first : main.last]
     is_known = any(_is_known(token, language) for token in noun) and not main.meaning.agent
     is_elsewhere = "elsewhere" in kinds
-    is_counted = bool({"ordinal", "another"} & behind)
+    is_counted = bool({"next", "another"} & behind)
+    is_plural = any(hit.value == "several" for hit in told.find(noun))
     is_definite = is_known or "this" in before
     return Reference(
         is_definite=is_definite and not is_elsewhere,
         is_separate=is_elsewhere or (is_counted and not is_definite),
         is_elsewhere=is_elsewhere,
-        is_part="ordinal" in behind,
+        is_part=bool({"first", "next"} & behind),
+        is_plural=is_plural and not main.meaning.agent,
     )
 
 

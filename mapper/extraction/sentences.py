@@ -154,7 +154,21 @@ def _line_end(damage: re.Match[str], text: str) -> str:
         not text[: damage.start()].strip().count("\n") if damage.start() < 400 else False
     )
     starts_anew = not text[damage.end() : damage.end() + 1].islower()
+    if text[damage.end() : damage.end() + 1] > "\u0600" and _is_beside_long_line(text, damage):
+        return "\n\n"
     return "\n\n" if is_first_line and starts_anew else " "
+
+
+def _is_beside_long_line(text: str, damage: re.Match[str]) -> bool:
+    """Whether a line beside is too long to have been broken: lines are paragraphs there."""
+    behind = text.find("\n", damage.end(), damage.end() + _WIDTH) < 0
+    before = text.rfind("\n", max(0, damage.start() - _WIDTH), damage.start()) < 0
+    is_behind = behind and len(text) - damage.end() > _WIDTH
+    return is_behind or (before and damage.start() > _WIDTH)
+
+
+# No text is broken into longer lines.
+_WIDTH = 120
 
 
 _ABBREVIATIONS = frozenset(

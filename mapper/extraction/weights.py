@@ -48,7 +48,7 @@ def weigh(context: Beside, span: tuple[int, int], mention: Mention) -> tuple[flo
         return -1.0, False
     at = first - 1
     is_near = any(says_near(context, n) for n in range(first, last))
-    while at >= 0 and tokens[at].lower in words["around"]:
+    while at >= 0 and (tokens[at].lower in words["around"] or _is_part(context, at)):
         is_near = is_near or says_near(context, at)
         if tokens[at].lower in {"near", "outside", "off"}:
             return _placed(context, at, 4.0), True
@@ -76,6 +76,16 @@ def weigh(context: Beside, span: tuple[int, int], mention: Mention) -> tuple[flo
     if before in words["elsewhere"]:
         return (2.0, False) if before == "and" else (0.0, False)
     return _bare_weight(context, span, mention), False
+
+
+def _is_part(context: Beside, at: int) -> bool:
+    """Whether an Arabic "from" leads to a place: "near from Hit", "parts from Baghdad"."""
+    tokens = context.tokens
+    return (
+        at > 0
+        and tokens[at].lower == "من"
+        and tokens[at - 1].lower in context.lexicon.get("parts", ())
+    )
 
 
 def _is_office(context: Beside, at: int) -> bool:
