@@ -41,8 +41,8 @@ def split(
         is_pair = left and right and not places.is_same(left, right) and not left.is_outside
         if token.lower in BEFORE:
             is_pair = is_pair and casualties.read(tokens[n + 1 :]).is_told
-        left_is_own = _is_own_event(tokens, triggers, (start, n), language=language)
-        is_pair = is_pair or (right and not left and left_is_own)
+        if right and not left and not is_pair:
+            is_pair = _is_own_event(tokens, triggers, (start, n), language=language)
         if is_pair or (left and not right and _is_next_event(tokens, triggers, n)):
             clauses.append((start, n))
             start = n + 1

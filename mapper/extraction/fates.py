@@ -152,7 +152,7 @@ class Fates:
         return following.value[0] == "killed" and following.first == groups[-1].last
 
     def _is_inner(self, n: int, hit: Hit[tuple[str, str]]) -> bool:
-        """Whether an Arabic predicate tells of a part: "38 killed, among them 28 killed in Hilla"."""
+        """Whether an Arabic predicate tells of a part: "38 killed, among them 28 in Hilla"."""
         if self._language != "ar" or not n:
             return False
         between = {token.lower for token in self._tokens[self._hits[n - 1].last : hit.first]}
