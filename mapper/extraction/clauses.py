@@ -77,7 +77,7 @@ def _is_next_event(tokens: Sequence[Token], triggers: Sequence[Trigger], at: int
         return False
     is_new = behind.first - at <= 4 and tokens[at + 1].lower in {"a", "an"}
     is_other = before.meaning.event_type != behind.meaning.event_type
-    return is_new and is_other and _is_own_event(tokens, triggers, (0, at))
+    return is_new and is_other and _is_own_event(tokens, triggers, (0, at), language="en")
 
 
 def _one_place(
