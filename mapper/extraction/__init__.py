@@ -14,12 +14,21 @@ import pandas as pd
 from gazetteer import Gazetteer
 from mapper import schema
 from mapper.errors import ReadError
-from mapper.extraction import dates, findings, languages, merging, occurrences, sentences, years
+from mapper.extraction import (
+    dates,
+    findings,
+    languages,
+    merging,
+    occurrences,
+    reckoning,
+    sentences,
+    years,
+)
 from mapper.extraction.carrying import Days
-from mapper.extraction.dates import When
 from mapper.extraction.findings import Finding
 from mapper.extraction.occurrences import Event, Told
 from mapper.extraction.places import Spot
+from mapper.extraction.reckoning import When
 from mapper.extraction.sentences import Document
 from mapper.extraction.tones import Tones
 
@@ -150,8 +159,8 @@ def _told(document: Document, gaz: Gazetteer, published: date | None) -> tuple[l
 
 def _when(words: dates.DateWords | None, published: date | None, context: date | None) -> When:
     if words is None:
-        return dates.UNKNOWN
-    return dates.resolve(words, published=published, context=context)
+        return reckoning.UNKNOWN
+    return reckoning.resolve(words, published=published, context=context)
 
 
 def _rows(event: Event, when: When, document: Document, *, shift: int) -> list[dict[str, object]]:

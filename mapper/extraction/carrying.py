@@ -6,9 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from mapper.extraction import tellings
-from mapper.extraction.dates import DateWords, When
+from mapper.extraction import dating
+from mapper.extraction.dates import DateWords
 from mapper.extraction.occurrences import Event, Told
+from mapper.extraction.reckoning import When
 from mapper.extraction.sentences import Sentence
 
 # For how many sentences a report goes on about one day without saying so, and
@@ -40,7 +41,7 @@ class Days:
             days = [
                 (sentence.start, when)
                 for words, when in written
-                if _is_day(words, when) and not tellings.is_spoken(words, sentence.tokens)
+                if _is_day(words, when) and not dating.is_spoken(words, sentence.tokens)
             ]
         if days:
             self._by_sentence[sentence.index] = days

@@ -14,6 +14,7 @@ from mapper.extraction import (
     casualties,
     clauses,
     datelines,
+    dating,
     events,
     frames,
     kinds,
@@ -198,7 +199,7 @@ def _clause(
         words for words in written if tokens[first].start <= words.start < tokens[last - 1].end
     ]
     doubted = [t for t in triggers if t.doubt]
-    when, spoken = tellings.dates_of(own_dates, tokens, main, doubted)
+    when, spoken = dating.dates_of(own_dates, tokens, main, doubted)
     of_dates = [
         n
         for words in written

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from mapper.extraction import places
-from mapper.extraction.dates import When
 from mapper.extraction.findings import Finding
 from mapper.extraction.occurrences import Event, Told, is_generic
 from mapper.extraction.places import Spot
+from mapper.extraction.reckoning import When
 
 
 def fit(event: Event, telling: Told, *, is_last: bool) -> float | None:

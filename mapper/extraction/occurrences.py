@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from mapper.extraction import places
-from mapper.extraction.dates import When
 from mapper.extraction.findings import Finding
 from mapper.extraction.places import Spot
+from mapper.extraction.reckoning import When
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,11 @@ from functools import cache
 from mapper.extraction import phrases
 from mapper.extraction.casualties import Toll
 from mapper.extraction.dates import DateWords
+from mapper.extraction.dating import is_spoken
 from mapper.extraction.events import Trigger
 from mapper.extraction.phrases import Phrases
 from mapper.extraction.sentences import Token
-from mapper.extraction.tellings import is_definite, is_spoken
+from mapper.extraction.tellings import is_definite
 
 
 def is_total(

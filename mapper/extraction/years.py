@@ -7,9 +7,9 @@ from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
 
-from mapper.extraction import datelines, dates
-from mapper.extraction.dates import When
+from mapper.extraction import datelines, dates, reckoning
 from mapper.extraction.occurrences import Event, Told
+from mapper.extraction.reckoning import When
 from mapper.extraction.sentences import Document
 
 
@@ -20,7 +20,7 @@ def published(document: Document) -> date | None:
         if not end:
             continue
         for words in dates.find(document.text, sentence.start, sentence.tokens[end - 1].end):
-            found = dates.resolve(words, published=None, context=None)
+            found = reckoning.resolve(words, published=None, context=None)
             if found.precision == "day":
                 return found.first
     return None
@@ -50,7 +50,7 @@ def worked_out(event: Event, document: Document, full: Collection[date]) -> When
         year
         for year in range(min(named), max(named) + 1)
         if year
-        in dates.years_of(words.month, words.day, weekday=weekday, years=range(year, year + 1))
+        in reckoning.years_of(words.month, words.day, weekday=weekday, years=range(year, year + 1))
     ]
     if len(fitting) != 1 or fitting[0] not in named:
         return when

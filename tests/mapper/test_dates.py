@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mapper.extraction import dates
+from mapper.extraction import dates, reckoning
 
 FRIDAY = date(2024, 1, 5)
 
@@ -42,7 +42,7 @@ CASES = [
 def test_resolve(text: str, words: str, first: str, precision: str) -> None:
     found = dates.find(text)
     assert [f.text for f in found] == [words]
-    when = dates.resolve(found[0], published=FRIDAY, context=None)
+    when = reckoning.resolve(found[0], published=FRIDAY, context=None)
     assert (str(when.first), when.precision) == (first, precision)
 
 
@@ -62,33 +62,33 @@ def test_bounds_date_nothing(text: str) -> None:
 
 def test_days_counted_from_the_text() -> None:
     (words,) = dates.find("two days prior")
-    assert dates.resolve(words, published=None, context=FRIDAY).first == date(2024, 1, 3)
-    assert dates.resolve(words, published=FRIDAY, context=None).first is None
+    assert reckoning.resolve(words, published=None, context=FRIDAY).first == date(2024, 1, 3)
+    assert reckoning.resolve(words, published=FRIDAY, context=None).first is None
 
 
 def test_without_publication_no_year_is_invented() -> None:
     (words,) = dates.find("on Jan. 3")
-    when = dates.resolve(words, published=None, context=None)
+    when = reckoning.resolve(words, published=None, context=None)
     assert (when.first, when.precision, when.text) == (None, "no-year", "Jan. 3")
 
 
 def test_impossible_days_stay_words() -> None:
     (words,) = dates.find("on February 30, 2014")
-    assert dates.resolve(words, published=FRIDAY, context=None).first is None
+    assert reckoning.resolve(words, published=FRIDAY, context=None).first is None
 
 
 @given(st.dates(date(1950, 1, 1), date(2090, 1, 1)), st.integers(0, 6))
 def test_a_weekday_lies_in_the_week_up_to_publication(published: date, back: int) -> None:
     day = published - timedelta(back)
     (words,) = dates.find(f"on {day:%A}")
-    assert dates.resolve(words, published=published, context=None).first == day
+    assert reckoning.resolve(words, published=published, context=None).first == day
 
 
 @given(st.dates(date(1980, 1, 1), date(2040, 1, 1)), st.integers(0, 300))
 def test_a_date_without_year_is_the_last_before_publication(published: date, back: int) -> None:
     day = published - timedelta(back)
     (words,) = dates.find(f"on {day:%B} {day.day}")
-    when = dates.resolve(words, published=published, context=None)
+    when = reckoning.resolve(words, published=published, context=None)
     assert when.inferred
     if when.first:
         assert (when.first.month, when.first.day) == (day.month, day.day)

@@ -1,0 +1,161 @@
+"""Which of a sentence's dates is its event's, and which is that of the telling."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import replace
+
+from mapper.extraction.dates import DateWords
+from mapper.extraction.events import Trigger
+from mapper.extraction.sentences import Token
+
+_SPEECH = frozenset(
+    [
+        "said",
+        "say",
+        "says",
+        "saying",
+        "told",
+        "tells",
+        "announced",
+        "reported",
+        "confirmed",
+        "stated",
+        "claimed",
+        "warned",
+        "added",
+        "denied",
+        "urged",
+        "called",
+        "acknowledged",
+        "declared",
+        "promised",
+        "vowed",
+        "quoted",
+        "condemned",
+        "denounced",
+    ]
+)
+
+
+def dates_of(
+    written: Sequence[DateWords],
+    tokens: Sequence[Token],
+    main: Trigger,
+    doubted: Sequence[Trigger] = (),
+) -> tuple[DateWords | None, DateWords | None]:
+    """Return the words that date the event, and those that date the telling.
+
+    ``doubted`` are the words of events that did not happen; their dates are not its.
+    """
+    spoken = [words for words in written if is_spoken(words, tokens)]
+    own = [words for words in written if words not in spoken and not words.bound]
+    own = [words for words in own if not _is_of_sequel(words, tokens, main)]
+    own = [words for words in own if not _is_of_aside(words, tokens, main)]
+    own = [words for words in own if not _is_of_doubted(words, tokens, main, doubted)]
+    at = tokens[main.first].start
+    own.sort(key=lambda words: (_looseness(words), abs(words.start - at)))
+    counted = next((words for words in own if _counts_from(words, tokens, main)), None)
+    if counted and not counted.text.lower().startswith("hours"):
+        # "On Monday he toured the ruins, a day after a bomb killed ten": a day before Monday.
+        anchor = next((words for words in (*own, *spoken) if words.kind != "context"), None)
+        return replace(counted, days=-counted.days), anchor
+    return (own[0] if own else None), (spoken[0] if spoken else None)
+
+
+def _looseness(words: DateWords) -> int:
+    """Say how little words fix a day by themselves."""
+    if words.kind == "span":
+        return 3
+    if words.kind == "calendar" and words.day is None:
+        return 2
+    return 1 if words.kind == "context" else 0
+
+
+def _counts_from(words: DateWords, tokens: Sequence[Token], main: Trigger) -> bool:
+    """Whether words like "a day after" count from the event told right behind them."""
+    if words.kind != "context" or not words.text.lower().endswith((" after", " before")):
+        return False
+    behind = bisect_left(tokens, words.end, key=_start)
+    return behind < len(tokens) and 0 <= main.first - behind <= 6
+
+
+def _is_of_sequel(words: DateWords, tokens: Sequence[Token], main: Trigger) -> bool:
+    """Whether a date counts on to what came after: "abducted; body found 3 days later"."""
+    between = {t.text for t in tokens[main.last :] if t.end <= words.start}
+    return words.kind == "context" and ";" in between
+
+
+def _is_of_doubted(
+    words: DateWords, tokens: Sequence[Token], main: Trigger, doubted: Sequence[Trigger]
+) -> bool:
+    """Whether a date goes with what did not happen: "calling for a march on Friday"."""
+
+    def distance(trigger: Trigger) -> int:
+        return min(
+            abs(words.start - tokens[trigger.last - 1].end),
+            abs(tokens[trigger.first].start - words.end),
+        )
+
+    return any(
+        distance(other) < distance(main) and tokens[other.first].start < words.start
+        for other in doubted
+    )
+
+
+def _is_of_aside(words: DateWords, tokens: Sequence[Token], main: Trigger) -> bool:
+    """Whether a bare year stands in a clause behind: "near a camp where many fled in 2014"."""
+    if words.kind != "calendar" or words.day is not None or words.month is not None:
+        return False
+    between = {t.lower for t in tokens[main.last :] if t.end <= words.start}
+    return bool(between & {"where", "which", "who", "that", "when", "since"})
+
+
+def is_spoken(words: DateWords, tokens: Sequence[Token]) -> bool:
+    """Whether a date goes with a verb of speech: "officials said Tuesday"."""
+    first = bisect_right(tokens, words.start, key=_end)
+    behind = bisect_left(tokens, words.end, key=_start)
+    before = [token.lower for token in tokens[max(0, first - 4) : first]]
+    after = [token.lower for token in tokens[behind : behind + 2]]
+    if after and after[0] in _SPEECH:
+        return True
+    if before and before[-1] in {"on", "late", "early", "in"}:
+        before = before[:-1]
+    if before and before[-1] in {"late", "early"}:
+        before = before[:-1]
+    if before and before[-1] in _SPEECH:
+        return True
+    if len(before) > 1 and before[-1] in {
+        "reporters",
+        "reuters",
+        "afp",
+        "ap",
+        "xinhua",
+        "him",
+        "cnn",
+        "statement",
+    }:
+        return before[-2] in _SPEECH | {"a", "in"}
+    if after[:1] == [","]:
+        return _resumes_with_speech(words, tokens)
+    return False
+
+
+def _resumes_with_speech(words: DateWords, tokens: Sequence[Token]) -> bool:
+    """Whether a date is followed by an aside and then speech: "on Wednesday, sharing it, said"."""
+    behind = bisect_left(tokens, words.end, key=_start)
+    rest = [token.lower for token in tokens[behind + 1 : behind + 14]]
+    return (
+        "," in rest
+        and rest[rest.index(",") + 1 : rest.index(",") + 2] != []
+        and (rest[rest.index(",") + 1] in _SPEECH)
+    )
+
+
+def _start(token: Token) -> int:
+    return token.start
+
+
+def _end(token: Token) -> int:
+    return token.end
