@@ -6,10 +6,14 @@ the polygons. Points are geodesic, on WGS 84.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from functools import lru_cache
 from math import atan2, cos, degrees, radians
+from operator import itemgetter
 from typing import TYPE_CHECKING, Protocol
+
+from geographiclib.geodesic import Geodesic  # what geopy measures with, whose import takes 0.1 s
 
 from gazetteer.place import Candidate, Level, Match, Offset, Place, Status
 from gazetteer.relations import Relation
@@ -156,9 +160,7 @@ def agrees(place: Place, relation: Relation, anchor: Place) -> bool:
         return False
     if place.point is None or anchor.point is None:
         return place.adm1 is not None and place.adm1 == anchor.adm1
-    from geopy.distance import geodesic  # slow to import; few names need it
-
-    km = geodesic(place.point[::-1], anchor.point[::-1]).km
+    km = _distance(place.point, anchor.point)
     slack = (place.radius_km or 2.0) + (anchor.radius_km or 2.0) + _SOME_WAY_KM / 2
     farthest = _NEAR_KM if relation.bearing is None else _FAR_KM
     if relation.km is not None:
@@ -195,10 +197,13 @@ def _common(places: list[Place]) -> str | None:
 
 @lru_cache(maxsize=4096)
 def _destination(point: Point, bearing: float, km: float) -> Point:
-    from geopy.distance import geodesic  # slow to import; few names need it
+    there = Geodesic.WGS84.Direct(point[1], point[0], bearing, km * 1000)
+    return round(there["lon2"], 5), round(there["lat2"], 5)
 
-    there = geodesic(kilometers=km).destination((point[1], point[0]), bearing)
-    return round(there.longitude, 5), round(there.latitude, 5)
+
+def _distance(one: Point, other: Point) -> float:
+    between = Geodesic.WGS84.Inverse(one[1], one[0], other[1], other[0], Geodesic.DISTANCE)
+    return float(between["s12"]) / 1000
 
 
 def _bearing(one: Point, other: Point) -> float:
@@ -209,9 +214,7 @@ def _bearing(one: Point, other: Point) -> float:
 
 @lru_cache(maxsize=4096)
 def _middle(one: Point, other: Point) -> tuple[Point, float]:
-    from geopy.distance import geodesic
-
-    half = geodesic((one[1], one[0]), (other[1], other[0])).km / 2
+    half = _distance(one, other) / 2
     # Within Iraq the mean of the degrees is off the geodesic's middle by less than 2 km.
     return (round((one[0] + other[0]) / 2, 5), round((one[1] + other[1]) / 2, 5)), half
 
@@ -227,10 +230,22 @@ def _disc(area: Offset) -> BaseGeometry:
 
 def _polygons(library: Library, level: Level) -> list[tuple[str, BaseGeometry]]:
     """Return the polygons of a level, coarse: an area is vaguer than their detail."""
-    from gazetteer import boundaries
 
     def read() -> list[tuple[str, BaseGeometry]]:
-        frame = boundaries.read(library, level)
-        return list(zip(frame["pcode"], frame.geometry.simplify(_DETAIL), strict=True))
+        import shapely
+
+        if library.approximate and level is Level.ADM1:  # our own file: no need of frames
+            features = json.loads(library.polygon_file(level))["features"]
+            pcodes = [feature["properties"]["pcode"] for feature in features]
+            shapes = shapely.from_geojson([json.dumps(f["geometry"]) for f in features])
+        else:
+            from gazetteer import boundaries  # imports frames
+
+            frame = boundaries.read(library, level)
+            pcodes, shapes = frame["pcode"], frame.geometry.to_numpy()
+        return sorted(zip(pcodes, shapely.simplify(shapes, _DETAIL), strict=True), key=_pcode)
 
     return library.keep(("coarse polygons", level), read)
+
+
+_pcode = itemgetter(0)

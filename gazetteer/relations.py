@@ -56,7 +56,7 @@ def relation_before(text: str, end: int) -> Relation | None:
 
 def may_relate(folded: str) -> bool:
     """Whether a folded word may be one that makes a relation."""
-    return any(hint in folded for hint in _HINTS) or is_unit(folded.lstrip("0123456789"))
+    return bool(_HINT.search(folded)) or is_unit(folded.lstrip("0123456789"))
 
 
 def may_end_relation(folded: str) -> bool:
@@ -202,6 +202,7 @@ _HINTS = folded_words(
     "محيط بين نزيك دهوروبهر نێوان باكو باشو ڕۆژ رۆژ خۆر bakur basur rojhilat rojava nezik derdora "
     "navbera"
 )
+_HINT = re.compile("|".join(sorted(_HINTS)))
 _LAST_WORDS = (
     _LINKS | _THE | _KINDS | _EPITHETS | _NEAR | _ON_EDGE | _BETWEEN
     | frozenset().union(*(pair[0] for pair in _NEAR_PAIRS))
