@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 
 Inputs = str | os.PathLike[str] | Iterable[str | os.PathLike[str]]
 
-ARTICLES = frozenset({".txt", ".text", ".html", ".htm", ".xhtml", ".xht", ".mhtml", ".mht", ".pdf"})
+ARTICLES = frozenset(
+    {".txt", ".text", ".html", ".htm", ".xhtml", ".xht", ".mhtml", ".mht", ".pdf", ".docx", ".eml"}
+)
 _RECORDS = frozenset({".json", ".jsonl", ".ndjson"})
 TABLES = _RECORDS | frozenset(
     (
@@ -32,7 +34,12 @@ TABLES = _RECORDS | frozenset(
         ".geojsonl", ".gpkg", ".shp", ".kml", ".fgb", ".parquet", ".geoparquet", ".zip", ".gz",
     )
 )  # fmt: skip
-_NOT_READ = {".docx": "save the article as text or PDF, the table as CSV"}
+_PACKED = frozenset({".zip", ".gz"})
+_NOT_READ = {
+    ".doc": "save the article as .docx or text, the table as CSV",
+    ".rtf": "save the article as .docx or text, the table as CSV",
+    ".odt": "save the article as .docx or text, the table as CSV",
+}
 _BESIDE_SHAPES = frozenset({".dbf", ".shx", ".prj", ".cpg", ".sbn", ".sbx", ".qix"})
 _MOST_STREAM = 200_000_000
 _LISTED = 20
@@ -57,7 +64,8 @@ def read(
     Parameters
     ----------
     inputs : one input or several. A file: an article (text, a saved web page,
-        PDF, JSON records with a text), or a table in the formats of
+        PDF, a Word document, an e-mail, JSON records with a text; in a gzip file,
+        or several in a zip file), or a table in the formats of
         `read_table`. A folder: all of these in it and below. A pattern such as
         ``"*.csv"``. ``"-"`` for standard input. An ``http`` or ``https``
         address, which asks the network for that one page
@@ -193,7 +201,30 @@ class _Reading:
             return
         if suffix not in TABLES and path.exists():
             _refuse(path, suffix)
-        self._take_table(path)
+        if not (suffix in _PACKED and path.is_file() and self._take_packed(path, name)):
+            self._take_table(path)
+
+    def _take_packed(self, path: Path, name: str) -> bool:
+        """Read the articles in a packed file, every one accounted for; False where it has none."""
+        from mapper.readers.bundles import unpack_articles
+
+        try:
+            found = unpack_articles(read_bytes(path), path.name, ARTICLES, tables=TABLES)
+        except ValueError as error:
+            raise ReadError(f"{path}: {error}", str(path)) from error
+        if found is None:
+            return False
+        articles, said = found
+        self.said += [f"{name}: {line}" for line in said]
+        for inner, data in articles:
+            try:
+                self._take_articles(data, f"{path}/{inner}", name=f"{name}/{inner}")
+            except ReadError as error:
+                if len(articles) == 1:
+                    raise
+                self.left_out.append(f"left out: {' '.join(str(error).split())}")
+                self.said.append(self.left_out[-1])
+        return True
 
     def _take_articles(
         self,

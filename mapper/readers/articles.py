@@ -12,12 +12,14 @@ from typing import Literal
 from mapper.errors import ReadError
 from mapper.readers.decoding import decode
 
-Form = Literal["text", "page", "archive", "pdf", "records"]
+Form = Literal["text", "page", "archive", "pdf", "document", "mail", "records"]
 
 _FORM_WORDS: dict[Form, tuple[str, tuple[str, ...]]] = {
     "page": ("a web page", (".html", ".htm", ".xhtml", ".xht")),
     "archive": ("a saved web page with its pictures", (".mhtml", ".mht")),
     "pdf": ("a PDF", (".pdf",)),
+    "document": ("a Word document", (".docx",)),
+    "mail": ("an e-mail", (".eml",)),
     "records": ("JSON", (".json", ".jsonl", ".ndjson")),
 }
 
@@ -43,7 +45,7 @@ class Article:
 def read_articles(
     data: bytes, *, name: str, charset: str | None = None, suffix: str = ""
 ) -> tuple[list[Article], list[str]]:
-    """Read the articles that some bytes hold: text, a web page, PDF or JSON records.
+    """Read the articles that some bytes hold: text, a web page, PDF, Word, e-mail or JSON.
 
     Parameters
     ----------
@@ -79,6 +81,12 @@ def form_of(data: bytes) -> Form:
     head = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
     if b"%PDF-" in data[:1024]:
         return "pdf"
+    if data.startswith(b"PK"):
+        from mapper.readers.documents import is_document
+
+        return "document" if is_document(data) else "text"
+    if _MAIL.match(head) and _ARCHIVE.search(data[:_LONGEST_HEADERS]):
+        return "mail"
     if _ARCHIVE.search(head) and b"multipart/related" in head:
         return "archive"
     if b"\x00" in head:
@@ -92,6 +100,11 @@ def form_of(data: bytes) -> Form:
 
 
 _ARCHIVE = re.compile(rb"(?im)^mime-version:")
+# An e-mail tells who was to get it, or by which way it came; a page that was saved does not.
+_MAIL = re.compile(
+    rb"(?is)[a-z][a-z-]{1,40}: ?(?=.{0,4000}\n(?:to|received|message-id|delivered-to):)"
+)
+_LONGEST_HEADERS = 30_000
 _PAGE = re.compile(
     rb"(?is)(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*"
     rb"<(?:!doctype\s+html|html|head|body|article|div|meta|title|main|section|p|h1|script)\b"
@@ -110,6 +123,8 @@ def _read_text(data: bytes, charset: str | None) -> tuple[list[Article], list[st
         ) from None
     if not text.strip():
         raise ValueError("the file is empty")
+    if text.startswith("{\\rtf"):
+        raise ValueError("RTF is not read: save the article as .docx or text")
     return [Article(text.replace("\r\n", "\n").replace("\r", "\n"))], []
 
 
@@ -142,6 +157,18 @@ def _read_pdf(data: bytes, charset: str | None) -> tuple[list[Article], list[str
     return [read_pdf(data)], []
 
 
+def _read_document(data: bytes, charset: str | None) -> tuple[list[Article], list[str]]:
+    from mapper.readers.documents import read_document
+
+    return [read_document(data)], []
+
+
+def _read_mail(data: bytes, charset: str | None) -> tuple[list[Article], list[str]]:
+    from mapper.readers.documents import read_mail
+
+    return [read_mail(data)], []
+
+
 def _read_records(data: bytes, charset: str | None) -> tuple[list[Article], list[str]]:
     from mapper.readers.records import read_records
 
@@ -153,6 +180,8 @@ _READERS = {
     "page": _read_page,
     "archive": _read_archive,
     "pdf": _read_pdf,
+    "document": _read_document,
+    "mail": _read_mail,
     "records": _read_records,
 }
 

@@ -142,7 +142,8 @@ def test_tables_with_columns_of_their_own(table: Path, tmp_path: Path) -> None:
     [
         ("none.csv", "no such file"),
         ("none.txt", "no such file"),
-        ("page.docx", "not read: save the article as text"),
+        ("page.doc", "not read: save the article as .docx or text"),
+        ("page.rtf", "not read: save the article as .docx or text"),
         ("a.strange", "not known by its ending"),
     ],
 )
