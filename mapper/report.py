@@ -116,6 +116,7 @@ class Report:
     def __str__(self) -> str:
         lines = [*self.said, f"{_rows(self.rows_in)} in:"]
         lines += [f"  {number:>9,} {name}" for name, number in self.shown.items() if number]
+        lines += ["Nothing is on the map: no row could be placed."] * self._nothing_shown()
         lines += [f"Of those not placed: {_told(self._unplaced_statuses())}."] * (not self.complete)
         lines += self._coarse_lines()
         lines += [f"  {number:,} rejected: {why}" for why, number in self._first_rejected()]
@@ -134,6 +135,9 @@ class Report:
         return f"<p>{escape(_rows(self.rows_in))} in</p><table>{shown}</table><ul>{said}</ul>" + (
             "" if self.complete else f"<p>Not placed ({len(self.unplaced):,}):</p>{rows}"
         )
+
+    def _nothing_shown(self) -> bool:
+        return self.rows_in > 0 and self.shown.get("not placed") == self.rows_in
 
     def _unplaced_statuses(self) -> dict[str, int]:
         return {name: number for name, number in self.statuses.items() if name != "resolved"}

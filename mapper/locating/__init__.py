@@ -11,6 +11,7 @@ import pandas as pd
 from mapper.locating.answers import Answer, as_frame, overrule
 from mapper.locating.coordinates import (
     NOWHERE,
+    SIGNED,
     SWAPPED,
     has_coordinates,
     place_by_coordinates,
@@ -74,7 +75,12 @@ def _say(located: pd.DataFrame) -> list[str]:
     """Count the coordinates that were not taken as they are written."""
     why = located["why"].value_counts()  # few sentences, many rows
     lines = []
-    for words, told in ((SWAPPED, "swapped, and mended"), (NOWHERE, "0, 0, and not used")):
+    found = (
+        (SWAPPED, "swapped, and mended"),
+        (SIGNED, "with a wrong minus, and mended"),
+        (NOWHERE, "0, 0, and not used"),
+    )
+    for words, told in found:
         number = int(why[why.index.str.contains(words, regex=False)].sum())
         lines += [f"{_rows(number)}: latitude and longitude {told}"] * (number > 0)
     return lines

@@ -33,6 +33,7 @@ _APPROXIMATE_KM, _EXACT_KM = 15.0, 2.0
 """So far boundaries may be off: the core data's, and published ones."""
 
 SWAPPED = "latitude and longitude were swapped in the source"
+SIGNED = "a minus before latitude or longitude was left out, as its names say"
 NOWHERE = "its coordinates 0, 0 are not used"
 """What ``why`` says of rows whose coordinates were not taken as they are written."""
 
@@ -93,6 +94,7 @@ class _Here:
     def answer(self, claimed: pd.Series, iraqi: _Flags) -> pd.DataFrame:
         """Return the answer of every row."""
         self._swap()
+        self._turn_signs(iraqi)
         self._stretch_borders(iraqi)
         inside = self.held["adm1_pcode"].notna()
         precision, radius = self._precision(claimed)
@@ -101,6 +103,7 @@ class _Here:
         wide = precision.isin(("region", "country"))
         out = overrule(out, wide, self._wide(precision))
         outside = as_frame([_OUTSIDE]).take([0] * len(out)).reset_index(drop=True)
+        outside["why"] += self.notes
         return overrule(out, ~inside & ~(wide & (self.named["status"] == "resolved")), outside)
 
     def _swap(self) -> None:
@@ -115,6 +118,23 @@ class _Here:
         for column in self.held.columns:
             self.held.loc[rows, column] = other.loc[found, column].to_numpy()
         self._note(rows, SWAPPED)
+
+    def _turn_signs(self, iraqi: _Flags) -> None:
+        """Turn a sign that puts a row outside which its names or its country put in Iraq."""
+        minus = (self.x < 0) | (self.y < 0)
+        astray = np.flatnonzero(self.held["adm0_pcode"].isna().to_numpy() & minus)
+        if not len(astray):
+            return
+        x, y = np.abs(self.x[astray]), np.abs(self.y[astray])
+        other = self._gaz.containing(x, y).reset_index(drop=True)
+        home = other["adm0_pcode"].notna().to_numpy()
+        found = home & iraqi[astray]
+        rows = astray[found]
+        self.x[rows], self.y[rows] = x[found], y[found]
+        for column in self.held.columns:
+            self.held.loc[rows, column] = other.loc[found, column].to_numpy()
+        self._note(rows, SIGNED)
+        self._note(astray[home & ~iraqi[astray]], "without the minus they would lie in it")
 
     def _stretch_borders(self, iraqi: _Flags) -> None:
         """Let a boundary give way by what it may be off, where the names say so.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -13,6 +13,7 @@ import pandas as pd
 
 from mapper.readers.grids import looks_like_grid, read_grid
 from mapper.readers.numbers import UNKNOWN, plain_digits
+from mapper.readers.projections import mend
 from mapper.readers.raw import no_text
 
 _WEST, _SOUTH, _EAST, _NORTH = 38.0, 28.5, 49.5, 38.0
@@ -39,7 +40,16 @@ _GLUED = re.compile(r"(.*[\"'])\s*(\d+°.*)")
 _WITH_HEIGHT = re.compile(r"(-?\d+\.\d+)[\s,]+(-?\d+\.\d+)(?:[\s,]+-?\d+(?:\.\d+)?){1,2}")
 """As field apps write a position: latitude, longitude, height, error."""
 
-_PACKED = re.compile(r"(?P<degrees>\d{2,3})(?P<minutes>\d{2})(?P<seconds>\d{2}(?:\.\d+)?)[NSEW]")
+_PACKED = re.compile(
+    r"(?P<degrees>\d{2,3})(?P<minutes>\d{2})(?P<seconds>\d{2}(?:\.\d+)?)[NSEW]"
+    r"|(?P<degrees2>\d{2,3})(?P<minutes2>\d{2}\.\d+)[NSEW]"
+)
+_THOUSANDS = re.compile(r"-?\d{2}\.\d{3}\.\d{3}")
+"""Degrees in millionths whose spreadsheet put points between thousands."""
+
+_LINK = re.compile(r"(?:[@=]|GEO:|LOC:)(-?\d+\.\d+)(?:,|%2C)\s*(-?\d+\.\d+)")
+"""The position in the address of a map in the web."""
+
 _SIGNS = str.maketrans(
     {**dict.fromkeys("º˚⁰∘", "°"), **dict.fromkeys("′’‘´`ʹ‵", "'"), **dict.fromkeys("″”“„ʺ‶", '"')}
 )
@@ -79,10 +89,28 @@ class Coordinates:
         )
 
 
-def read_coordinates(longitude: pd.Series[str], latitude: pd.Series[str]) -> Coordinates:
-    """Read two columns of degrees. A half or impossible pair is not used, and noted."""
-    x, y = _read_degrees(longitude), _read_degrees(latitude)
-    return _pair(longitude, latitude, x, y)
+def read_coordinates(
+    longitude: pd.Series[str], latitude: pd.Series[str], zones: pd.Series[str] | None = None
+) -> Coordinates:
+    """Read two columns of degrees. A half or impossible pair is not used, and noted.
+
+    Metres of Web Mercator, and degrees that lost their point, are taken for what they
+    are; metres of UTM where ``zones`` tells the zone.
+    """
+    mended = mend(_read_degrees(longitude), _read_degrees(latitude), zoned=zones is not None)
+    read = _pair(longitude, latitude, mended.x, mended.y, said=mended.said)
+    if not mended.utm.any():
+        return read
+    if zones is not None:
+        texts = zones.str.removesuffix(".0") + " " + longitude.astype("str")
+        texts = texts + " " + latitude.astype("str")
+        return read_joint_coordinates(texts.where(mended.utm)).filled_from(read)
+    east, north = longitude[mended.utm].iloc[0], latitude[mended.utm].iloc[0]
+    said = (
+        f"{int(mended.utm.sum()):,} rows look like metres of UTM, such as {east}, {north}: not "
+        "used, for nothing tells their zone; add it as a column `utm zone`"
+    )
+    return replace(read, said=(*read.said, said))
 
 
 def read_joint_coordinates(cells: pd.Series[str]) -> Coordinates:
@@ -232,6 +260,9 @@ def _both(text: str) -> _Two | None:
 def _cuts(text: str) -> Iterator[tuple[str, str]]:
     """Every way to cut a text into two halves, the likeliest first."""
     bare = text.strip(" ()[]{}")
+    link = _LINK.search(bare)
+    if link:
+        yield link[1], link[2]
     with_height = _WITH_HEIGHT.fullmatch(bare)
     if with_height:
         yield with_height[1], with_height[2]
@@ -288,11 +319,18 @@ def _in_signs(found: re.Match[str]) -> str:
 
 def _degrees(text: str) -> float:
     bare = _tidy(text)
+    if _THOUSANDS.fullmatch(bare):
+        bare = bare.replace(".", "", 2)
+        bare = f"{bare[:-6]}.{bare[-6:]}"
     packed = _PACKED.fullmatch(bare.replace(" ", ""))
     found = packed or _DMS.fullmatch(bare)
     if not found:
         return float("nan")
-    parts = {"sign": "", "before": "", "after": bare[-1:] if packed else "", **found.groupdict()}
+    told = {name.rstrip("2"): part for name, part in found.groupdict().items() if part}
+    parts = {name: told.get(name, "") for name in ("sign", "before", "degrees", "minutes")}
+    parts |= {"seconds": told.get("seconds", ""), "after": told.get("after", "")}
+    if packed:
+        parts["after"] = bare[-1:]
     if parts["before"] and parts["after"]:
         return float("nan")
     degrees, minutes, seconds = (

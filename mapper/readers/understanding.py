@@ -43,9 +43,8 @@ def understand(
     ``order`` settles how days are read that can be read in two ways.
     """
     own = roles.format is not None and roles.format.own
-    cells = _without_guards(raw.cells) if own and not raw.exact else raw.cells
-    if raw.layout:
-        cells = cells.drop(index=cells.index[raw.layout]).reindex(cells.index)
+    bare = _without_guards(raw.cells) if own and not raw.exact else raw.cells
+    cells = bare.drop(index=bare.index[raw.layout]).reindex(bare.index) if raw.layout else bare
     ours = empty(INCIDENTS, len(cells))
     said = list(raw.said)
     for role in (*_NAMES, *_TEXTS):
@@ -76,7 +75,7 @@ def understand(
     if own:
         _restore_own(ours, cells, roles)
     said.append(_say_columns(roles))
-    frame = pd.concat([ours, _own_columns(cells, roles)], axis=1)
+    frame = pd.concat([ours, _own_columns(bare, roles)], axis=1)
     frame.attrs["id_column"] = _name_of_own(frame, roles.first("incident_id"))
     frame.attrs["said"] = [f"{path.name}: {line}" for line in said if line]
     return frame
@@ -213,17 +212,14 @@ def _coordinates(
     ours: pd.DataFrame, cells: pd.DataFrame, roles: Roles, said: list[str]
 ) -> list[pd.Series[str]]:
     """Two columns first; then, row by row, those that hold both, until one says something."""
-    longitude, latitude = roles.first("longitude"), roles.first("latitude")
+    zones = cells[zone] if (zone := roles.first("utm_zone")) else None
     found: list[Coordinates] = []
-    if longitude and latitude:
-        found.append(read_coordinates(cells[longitude], cells[latitude]))
+    for pair in (("longitude", "latitude"), ("easting", "northing")):
+        east, north = map(roles.first, pair)
+        if east and north:
+            found.append(read_coordinates(cells[east], cells[north], zones))
+            said += [f"{north!r} and {east!r}: {line}" for line in found[-1].said]
     joint = {column: cells[column] for column in roles.columns.get("coordinates", ())}
-    easting, northing, zone = map(roles.first, ("easting", "northing", "utm_zone"))
-    if easting and northing and zone:
-        joint[f"{easting}, {northing}"] = (
-            cells[zone].astype("str").str.removesuffix(".0")
-            + " " + cells[easting].astype("str") + " " + cells[northing].astype("str")
-        )  # fmt: skip
     for column, texts in joint.items():
         if found and not (texts.notna() & found[0].longitude.isna()).any():
             continue  # nothing to add, as where a table repeats its coordinates as WKT
@@ -237,6 +233,10 @@ def _coordinates(
         best = best.filled_from(other)
     ours["longitude"], ours["latitude"] = best.longitude, best.latitude
     ours["geo_precision"] = _coarser(ours["geo_precision"], best.precision)
+    unused = best.notes.dropna()
+    if len(unused):
+        rows = "1 row" if len(unused) == 1 else f"{len(unused):,} rows"
+        said.append(f"{rows}: {unused.iloc[0][:100]}")
     return [best.notes]
 
 

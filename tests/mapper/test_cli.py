@@ -112,7 +112,7 @@ def test_columns_and_sheet_are_passed_on(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = tmp_path / "odd.csv"
-    path.write_text("spot,n\nHilla,1\n")
+    path.write_text("spot,n\nHilla,1\nnowhere,2\n")
     output = str(tmp_path / "located.csv")
     assert main(["locate", str(path), "-o", output]) == 2
     assert "--column place=HEADER" in capsys.readouterr().err

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import geopandas as gpd
@@ -260,3 +261,15 @@ def test_the_real_table(gaz: gazetteer.Gazetteer, shared_data: Any) -> None:
         assert right.mean() >= bar
         vague = located["geo_precision"].isin(("adm1", "region", "country"))
         assert located[vague].geometry.isna().all()
+
+
+def test_a_wrong_minus_is_mended_where_names_say_iraq(tmp_path: Path) -> None:
+    path = tmp_path / "table.csv"
+    path.write_text(
+        "place,country,lat,lon\nMosul,,36.34,-43.13\n,Iraq,-33.31,44.36\n,,36.34,-43.13\n", "utf-8"
+    )
+    located = locate(read_table(path), gazetteer.load())
+    assert located["status"].tolist() == ["resolved", "resolved", "outside"]
+    assert located["adm1_pcode"].tolist()[:2] == ["IQG15", "IQG08"]
+    assert "without the minus they would lie in it" in located["why"][2]
+    assert any("2 rows" in line and "minus" in line for line in located.attrs["said"])

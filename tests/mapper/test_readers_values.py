@@ -18,6 +18,7 @@ from mapper.readers.coordinates import read_coordinates, read_joint_coordinates
 from mapper.readers.dates import Dates, Order, read_dates
 from mapper.readers.decoding import decode
 from mapper.readers.numbers import NUMBER_WORDS, read_counts
+from mapper.readers.projections import mend
 
 CASES: dict[str, list[Any]] = yaml.safe_load(
     (Path(__file__).parent.parent / "cases" / "tables.yml").read_text("utf-8")
@@ -198,3 +199,31 @@ def test_a_few_damaged_bytes_do_not_make_utf8_something_else() -> None:
 def test_binary_is_not_text(data: bytes) -> None:
     with pytest.raises(ValueError, match="not text"):
         decode(data)
+
+
+def test_metres_and_lost_points_are_said() -> None:
+    lost = read_coordinates(column("44366100", "43131"), column("33315200", "36341"))
+    assert lost.latitude.tolist() == [33.3152, 36.341]
+    assert "2 rows have coordinates without a decimal point, such as 33315200" in lost.said[0]
+    web = read_coordinates(column("4938811.7", "44.4"), column("3937216.6", "33.3"))
+    assert web.longitude.round(3).tolist() == [44.366, 44.4] and "Web Mercator" in web.said[0]
+
+
+def test_what_may_be_metres_or_degrees_is_neither() -> None:
+    both = read_coordinates(column("4313010"), column("3634120"))
+    assert both.latitude.isna().all() and "not used" in both.said[0]
+
+
+def test_metres_of_utm_need_their_zone() -> None:
+    east, north = column("441234", "441000"), column("3686543", "3686000")
+    without = read_coordinates(east, north)
+    assert without.latitude.isna().all() and "as a column `utm zone`" in without.said[0]
+    told = read_coordinates(east, north, column("38N", "38.0"))
+    assert told.latitude.round(3).tolist() == [33.316, 33.312]
+
+
+@given(st.lists(st.tuples(st.floats(-180, 180), st.floats(-90, 90)), min_size=1, max_size=20))
+def test_degrees_are_never_mended(pairs: list[tuple[float, float]]) -> None:
+    x, y = (pd.Series([pair[at] for pair in pairs]) for at in (0, 1))
+    mended = mend(x, y)
+    assert mended.x.equals(x) and mended.y.equals(y) and not mended.said
