@@ -101,6 +101,9 @@ def kind_fits(event: Event, finding: Finding) -> str:
     spots = (event.spot, finding.spot)
     if event.is_title_only and both <= crowd | violent and spots[0] and spots[1]:
         return "like" if spots[0].name == spots[1].name else ""
+    is_ruin = "Looting/property destruction" in (main.label, finding.label)
+    if is_ruin and both == {"Strategic developments", "Explosions/Remote violence"}:
+        return "like"  # A pipeline is destroyed, and by a bomb.
     known = {told.finding.label for told in event.told}
     return "like" if known & finding.kinds or finding.label in main.kinds else ""
 

@@ -37,7 +37,7 @@ class Event:
     def spot(self) -> Spot | None:
         """The finest place that a telling gives, or None."""
         body_first = sorted(self.told, key=lambda told: told.finding.sentence.is_title)
-        own = [told.finding.spot for told in body_first if told.finding.spot]
+        own = [told.finding.spot for told in _in_the_news(body_first) if told.finding.spot]
         named = [spot for spot in own if not spot.is_country]
         if not named:
             return self.carried or (own[0] if own else None)
@@ -104,6 +104,12 @@ class Event:
 _ONE_AFFAIR = ("clashes", "protests", "demonstrations", "rallies", "violence")
 
 
+def _in_the_news(told: Sequence[Told]) -> Sequence[Told]:
+    """Return the tellings that tell of an event itself, not of what came before, if any."""
+    news = [t for t in told if not t.finding.trigger.is_background and t.finding.spot]
+    return news or told
+
+
 def is_generic(finding: Finding) -> bool:
     """Whether the words leave the type of event open: "killed", "attack", "violence"."""
     meaning = finding.trigger.meaning
@@ -166,7 +172,8 @@ def is_incident(event: Event) -> bool:
 def _is_told_in_full(event: Event) -> bool:
     """Whether so much is told of what was before that it is more than a reason."""
     told = [t.finding for t in event.told]
-    is_dated = any(finding.when and finding.when.kind != "context" for finding in told)
+    dates = [finding.when for finding in told if finding.when]
+    is_dated = any(words.kind != "context" or abs(words.days) <= 1 for words in dates)
     is_one_killed = event.killed == 1 and not event.wounded
     return is_dated or (any(f.toll.is_told for f in told) and not is_one_killed)
 

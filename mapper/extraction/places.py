@@ -269,8 +269,25 @@ def overlap(one: Spot, other: Spot) -> bool:
         return is_near(one, other)
     if _is_towards(one, other) or _is_towards(other, one):
         return True
+    for part, whole in ((one, other), (other, one)):
+        if part.area and whole.precision.startswith("adm"):
+            return _reaches(part.area, whole)
     (here, reach), (there, extent) = _extent(one), _extent(other)
     return here is not None and there is not None and _apart(here, there) <= reach + extent
+
+
+def _reaches(area: Offset, unit: Spot) -> bool:
+    """Whether an area told off a place lies in a governorate or district, at least in part."""
+    polygon = unit.place.polygon if unit.place else None
+    if polygon is None:
+        return False
+    from shapely import Point  # only few texts need it
+
+    return bool(polygon.distance(Point(area.point)) * _DEGREE <= area.radius_km)
+
+
+# Kilometres a degree, roughly, at Iraq's latitude.
+_DEGREE = 100.0
 
 
 def _is_towards(loose: Spot, other: Spot) -> bool:

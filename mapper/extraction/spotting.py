@@ -51,7 +51,22 @@ def spots(
     if capital and capital.place:
         found += unlisted.capitals(context, capital.place, found)
     found += unlisted.unknown(context, found)
-    return _with_admin1(context, sorted(found, key=lambda spot: spot.first))
+    in_order = sorted(found, key=lambda spot: spot.first)
+    return _with_admin1(context, _with_owner(sentence.tokens, in_order, words["between"]))
+
+
+def _with_owner(
+    tokens: Sequence[Token], found: Sequence[Spot], between: frozenset[str]
+) -> list[Spot]:
+    """Give a name that another one owns its weight: "in Baghdad's southern Dora district"."""
+    weighed: list[Spot] = []
+    for spot in found:
+        owner = weighed[-1] if weighed else None
+        passed = [token.lower for token in tokens[owner.last : spot.first]] if owner else []
+        if owner and passed[:1] == ["'s"] and between.issuperset(passed) and not spot.is_body:
+            spot = replace(spot, weight=max(spot.weight, owner.weight))
+        weighed.append(spot)
+    return weighed
 
 
 def _token_span(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int] | None:

@@ -59,6 +59,8 @@ def weigh(context: Beside, span: tuple[int, int], mention: Mention) -> tuple[flo
     if tokens[first].lower in words["here_or_beside"]:
         return _placed(context, first, 4.0), is_near
     passed = [token.lower for token in tokens[at + 1 : first]]
+    if passed and passed[0] in {"toward", "towards"} and before in words["leaving"]:
+        return 0.3, False
     if before in words["strikes"]:
         return 5.0, is_near
     if before in words["titles"]:
@@ -143,8 +145,6 @@ def _placed(context: Beside, at: int, weight: float) -> float:
         return 1.2
     if before and before[-1] in words["rulers"]:
         return 0.5
-    if tokens[at].lower in {"toward", "towards"} and before and before[-1] in words["leaving"]:
-        return 0.3
     if before[-1:] == ["reported"] and before[-2:-1] and before[-2] in _REPORTED:
         return weight
     if before and (before[-1] in words["speech"] or before[-1] in words["leaving"]):
