@@ -15,6 +15,8 @@ def is_dateline(sentence: Sentence, span: tuple[int, int]) -> bool:
 def dateline_end(sentence: Sentence) -> int:
     """Return the number of words that are a dateline; they name where it was written."""
     tokens = sentence.tokens
+    if sentence.opens_item:
+        return 0
     if sentence.is_title or sentence.index > 3:
         return 0
     if tokens[0].text == "(":

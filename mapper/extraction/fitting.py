@@ -14,7 +14,7 @@ from mapper.extraction.reckoning import When
 def fit(event: Event, telling: Told, *, is_last: bool) -> float | None:
     """Say how much speaks for a telling being of an event, or None where it cannot be."""
     finding = telling.finding
-    if event.last_sentence == finding.sentence.index:
+    if event.last_sentence == finding.sentence.index or event.item != finding.sentence.item:
         return None
     if event.is_sum and finding.is_part and not _is_placed_apart(event, finding):
         return 3.0 if _is_near(event, finding, 3) and kind_fits(event, finding) else None

@@ -95,6 +95,11 @@ class Event:
         return all(told.finding.sentence.is_title for told in self.told)
 
     @property
+    def item(self) -> int:
+        """The entry of a list of news that tells of it."""
+        return self.told[-1].finding.sentence.item
+
+    @property
     def last_sentence(self) -> int:
         """Where the event was last told of."""
         return self.told[-1].finding.sentence.index

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
-from mapper.extraction import languages
+from mapper.extraction import entries, languages
 
 
 class Token(NamedTuple):
@@ -41,7 +41,10 @@ class Tokens(tuple[Token, ...]):
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence of a mended text: ``text[start:end]`` of its document."""
+    """One sentence of a mended text: ``text[start:end]`` of its document.
+
+    ``item`` numbers the entries of a list of news ("MOSUL - A bomb ..."); 0 is none.
+    """
 
     index: int
     start: int
@@ -49,6 +52,8 @@ class Sentence:
     is_title: bool
     tokens: Tokens
     language: str = "en"
+    item: int = 0
+    opens_item: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +94,7 @@ def read(text: str) -> Document:
             language = languages.of_sentence(clean[begin:stop])
             is_first = is_title and n == 0
             sentences.append(Sentence(len(sentences), begin, stop, is_first, part, language))
-    return Document(text, clean, folded, tuple(sentences), mended)
+    return Document(text, clean, folded, tuple(entries.numbered(sentences)), mended)
 
 
 # A "sentence" of more words is a table or a list; cut up, it costs no more than prose.

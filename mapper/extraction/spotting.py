@@ -42,17 +42,24 @@ def spots(
     context = Beside(text, sentence.tokens, objects, starts, gaz, words)
     found = []
     for mention in mentions:
-        if sentence.start <= mention.start < sentence.end and mention.use is not Use.DATELINE:
+        is_named = mention.use is not Use.DATELINE or sentence.opens_item
+        if sentence.start <= mention.start < sentence.end and is_named:
             span = _token_span(sentence.tokens, mention.start, mention.end)
             if span and not (
                 datelines.is_dateline(sentence, span) or _is_person(context, span, mention)
             ):
-                found.append(_spot(context, span, mention))
+                spot = _spot(context, span, mention)
+                is_head = sentence.opens_item and mention.use is Use.DATELINE
+                found.append(replace(spot, weight=_OF_ENTRY) if is_head else spot)
     if capital and capital.place:
         found += unlisted.capitals(context, capital.place, found)
     found += unlisted.unknown(context, found)
     in_order = sorted(found, key=lambda spot: spot.first)
     return _with_admin1(context, _with_owner(sentence.tokens, in_order, words["between"]))
+
+
+# The place at the head of an entry is the event's where the entry tells no other.
+_OF_ENTRY = 1.0
 
 
 def _with_owner(
