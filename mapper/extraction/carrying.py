@@ -61,10 +61,18 @@ class Days:
         for index in range(first, first - _BEHIND - 1, -1):
             if index in self._by_sentence:
                 return self._by_sentence[index][-1][1]
+        if (only := self._only_before(first)) is not None:
+            return only
         for index in range(last + 1, last + _AHEAD + 1):
             if index in self._by_sentence:
                 return self._by_sentence[index][0][1] if self._is_alone() else None
         return self._only() if self._is_alone() else None
+
+    def _only_before(self, first: int) -> When | None:
+        """Return the day of which all told so far is, however far back it was named."""
+        before = [when for n, days in self._by_sentence.items() if n < first for _, when in days]
+        same = {when.first for when in before}
+        return before[-1] if len(same) == 1 and None not in same else None
 
     def _is_alone(self) -> bool:
         return len({first or text for text, first in self._all}) == 1

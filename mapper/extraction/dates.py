@@ -20,7 +20,9 @@ Kind = Literal["calendar", "weekday", "published", "context", "overnight", "span
 class DateWords:
     """The words for a date at ``start:end`` of a text.
 
-    ``bound`` words say until or since when, and date nothing.
+    ``bound`` words say until or since when, or count from what they go on to tell
+    ("a day after a blast"), and date nothing. ``swaps`` dates may have day and month
+    the other way round.
     """
 
     text: str
@@ -35,6 +37,7 @@ class DateWords:
     days: int = 0
     span: str = ""
     bound: bool = False
+    swaps: bool = False
 
 
 def find(text: str, start: int = 0, end: int | None = None, *, folded: str = "") -> list[DateWords]:
@@ -121,7 +124,7 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(
         rf"""(?<![\w])(?:
           (?P<iso>{year}-[01]?\d-[0-3]?\d)
-        | (?P<slashes>[0-3]?\d[/.][01]?\d[/.]{year})
+        | (?P<slashes>[0-3]?\d[/.][0-3]?\d[/.]{year})
         | (?:(?:{weekday}),?\s+)?(?P<m1>{month})\s+(?P<d1>{day})(?:{to}(?P<e1>{day}))?
             (?:,?\s+(?P<y1>{year}))?
         | {named_day}(?P<d2>{day})(?:{to}(?P<e2>{day}))?\s+(?:of\s+|من\s+)?(?P<m2>{month}){to_year}
@@ -130,7 +133,7 @@ def _pattern() -> re.Pattern[str]:
         | (?:in|during|عام|سنه)\s+(?P<y5>{year})(?!\s*(?:people|troops|soldiers))
         | (?:last\s+|يوم\s+|ليله\s+|مساء\s+|صباح\s+|فجر\s+)*(?P<weekday>{weekday})(?:\s+الماضي)?
             (?:\s+(?:morning|afternoon|evening|night|noon|midnight)(?!\w))?
-        | (?P<published>{_any(words["from_publication"])})
+        | (?P<published>{_any(words["from_publication"])})(?:,?\s+(?P<of_week>{weekday})(?!\w))?
         | (?P<context>{_any(words["from_context"])})
         | (?P<overnight>{_any(dict.fromkeys(words["overnight"]))})
         | (?P<span>{_any(words["spans"])})
@@ -158,7 +161,13 @@ def _read(match: re.Match[str], text: str, offset: int) -> DateWords | None:
     if not fields.get("day") and fields["kind"] in ("calendar", "span"):
         clause = _BREAK.split(before)[-1]
         bound = bound or not _COMPARED.isdisjoint(_WORD.findall(clause))
+    bound = bound or (fields["kind"] == "context" and _goes_on(written, text[end : end + 3]))
     return DateWords(written, start + offset, end + offset, bound=bound, **fields)
+
+
+def _goes_on(written: str, behind: str) -> bool:
+    """Whether words count from what follows: "a day after a blast", but "a day after, ..."."""
+    return written.lower().endswith((" after", " before")) and behind.strip()[:1].isalnum()
 
 
 _BOUND = re.compile(
@@ -183,7 +192,7 @@ def _fields(match: re.Match[str], text: str) -> dict[str, Any] | None:
     if group["iso"]:
         return _ymd(*group["iso"].split("-"))
     if group["slashes"]:
-        return _ymd(*re.split(r"[/.]", group["slashes"])[::-1])
+        return _slashes(*re.split(r"[/.]", group["slashes"]))
     if group["y5"]:
         return {"kind": "calendar", "year": int(group["y5"])}
     if group["weekday"]:
@@ -201,6 +210,16 @@ def _fields(match: re.Match[str], text: str) -> dict[str, Any] | None:
     return _phrase_fields(group)
 
 
+def _slashes(day: str, month: str, year: str) -> dict[str, Any]:
+    """Read "31/12/2015", and "12/31/2015" as Americans write; "1/2/2015" may be either."""
+    if int(month) > _MONTHS:
+        return _ymd(year, day, month)
+    return _ymd(year, month, day) | {"swaps": int(day) <= _MONTHS}
+
+
+_MONTHS = 12
+
+
 def _ymd(year: str, month: str, day: str) -> dict[str, Any]:
     return {"kind": "calendar", "year": int(year), "month": int(month), "day": int(day)}
 
@@ -210,7 +229,12 @@ def _phrase_fields(group: dict[str, str | None]) -> dict[str, Any]:
     for kind, part in (("published", "from_publication"), ("context", "from_context")):
         phrase = group[kind]
         if phrase:
-            return {"kind": kind, "days": words[part][" ".join(phrase.split())]}
+            weekday = words["weekdays"].get(group["of_week"] or "")
+            return {
+                "kind": kind,
+                "days": words[part][" ".join(phrase.split())],
+                "weekday": weekday,
+            }
     if group["span"]:
         return {"kind": "span", "span": words["spans"][" ".join(group["span"].split())]}
     return {"kind": "overnight"}

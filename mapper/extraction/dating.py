@@ -55,8 +55,8 @@ def dates_of(
     own = [words for words in own if not _is_of_aside(words, tokens, main)]
     own = [words for words in own if not _is_of_doubted(words, tokens, main, doubted)]
     at = tokens[main.first].start
-    own.sort(key=lambda words: (_looseness(words), abs(words.start - at)))
-    counted = next((words for words in own if _counts_from(words, tokens, main)), None)
+    own.sort(key=lambda words: (_looseness(words, tokens, main), abs(words.start - at)))
+    counted = next((words for words in written if _counts_from(words, tokens, main)), None)
     if counted and not counted.text.lower().startswith("hours"):
         # "On Monday he toured the ruins, a day after a bomb killed ten": a day before Monday.
         anchor = next((words for words in (*own, *spoken) if words.kind != "context"), None)
@@ -64,13 +64,28 @@ def dates_of(
     return (own[0] if own else None), (spoken[0] if spoken else None)
 
 
-def _looseness(words: DateWords) -> int:
-    """Say how little words fix a day by themselves."""
+def _looseness(words: DateWords, tokens: Sequence[Token], main: Trigger) -> int:
+    """Say how little words fix the day of an event by themselves."""
+    if _is_before_cause(words, tokens, main) or _is_in_relative(words, tokens, main):
+        return 1
     if words.kind == "span":
         return 3
     if words.kind == "calendar" and words.day is None:
         return 2
     return 1 if words.kind == "context" else 0
+
+
+def _is_before_cause(words: DateWords, tokens: Sequence[Token], main: Trigger) -> bool:
+    """Whether a date goes with what an event led to: "on Sunday a probe began after a killing"."""
+    return main.is_background and words.end <= tokens[main.first].start
+
+
+def _is_in_relative(words: DateWords, tokens: Sequence[Token], main: Trigger) -> bool:
+    """Whether a full date stands in a clause behind: "heavier than in the war that ended May 1"."""
+    if words.kind != "calendar":
+        return False
+    between = {t.lower for t in tokens[main.last :] if t.end <= words.start}
+    return bool(between & {"which", "that"}) and "," not in between
 
 
 def _counts_from(words: DateWords, tokens: Sequence[Token], main: Trigger) -> bool:
@@ -137,9 +152,22 @@ def is_spoken(words: DateWords, tokens: Sequence[Token]) -> bool:
         "statement",
     }:
         return before[-2] in _SPEECH | {"a", "in"}
+    longer = [token.lower for token in tokens[max(0, first - 8) : first]]
+    if _is_told_to(words, longer, after):
+        return True
     if after[:1] == [","]:
         return _resumes_with_speech(words, tokens)
     return False
+
+
+def _is_told_to(words: DateWords, before: Sequence[str], after: Sequence[str]) -> bool:
+    """Whether somebody is told on a day: "accused the army on Sunday of", "told AFP Monday"."""
+    if not after or after[0] not in {"of", "that", "for", "to", ".", ",", "over"}:
+        return False
+    return bool(_TELLING & set(before)) and not {"that", ","} & set(before)
+
+
+_TELLING = frozenset({"accused", "blamed", "told", "informed", "urged", "called", "condemned"})
 
 
 def _resumes_with_speech(words: DateWords, tokens: Sequence[Token]) -> bool:

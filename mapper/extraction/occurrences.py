@@ -123,12 +123,14 @@ def is_generic(finding: Finding) -> bool:
 
 def _vagueness(when: When) -> int:
     if when.first is None:
-        return 8 if not when.text else 6 + bool(_COUNTED.search(when.text))
+        is_loose = _COUNTED.search(when.text) or _SPAN.search(when.text)
+        return 8 if not when.text else 6 + bool(is_loose)
     if when.precision == "day":
         return 1 if _COUNTED.search(when.text) else 0
     return {"range": 2, "month": 4, "year": 5}.get(when.precision or "", 5)
 
 
+_SPAN = re.compile(r"\b(?:week|weekend|month|year)\b", re.IGNORECASE)
 _COUNTED = re.compile(
     r"prior|earlier|later|before|after|yesterday|\bday\b|\bago\b|أمس|التالي", re.IGNORECASE
 )

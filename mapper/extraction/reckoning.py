@@ -102,9 +102,17 @@ def _calendar(words: DateWords, published: date | None) -> When:
         first = date(year, words.month, 1)
         return When(words.text, first, _month_end(first), "month", inferred)
     first = date(year, words.month, words.day)
+    if words.swaps and published:
+        first = _nearest(first, date(year, words.day, words.month), published)
     if words.last_day is None:
-        return When(words.text, first, first, "day", inferred)
+        return When(words.text, first, first, "day", inferred or words.swaps)
     return When(words.text, first, first.replace(day=words.last_day), "range", inferred)
+
+
+def _nearest(one: date, other: date, published: date) -> date:
+    """Return which of two days a report tells of: the last before it was published."""
+    told = [day for day in (one, other) if day <= published + timedelta(1)]
+    return max(told, default=one)
 
 
 def _latest_year(words: DateWords, published: date) -> int:
