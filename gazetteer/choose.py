@@ -323,7 +323,8 @@ def is_well_known(place: Place) -> bool:
 def _reason(hit: Hit) -> str:
     name = hit.name
     if name.until is not None:
-        when = f" until {name.until}" if name.until else ""
+        when = f" from {name.since}" if name.since else ""
+        when += f" until {name.until}" if name.until else ""
         return f"former name{when} of {hit.place.name}: {name.text}"
     return f"a name of {hit.place.name}: {name.text}"
 

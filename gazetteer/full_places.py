@@ -97,7 +97,7 @@ def _name_after_seat(subdistrict: Record | None, town: Place) -> None:
     if known & {_key(name.text) for name in town.names}:
         listed = {fold(name[0]) for name in subdistrict["names"]}
         more = (name for name in town.names if fold(name.text) not in listed)
-        subdistrict["names"] += [[n.text, n.language, n.weak, n.until] for n in more]
+        subdistrict["names"] += [[n.text, n.language, n.weak, n.until, n.since] for n in more]
 
 
 def _without_twins(records: list[Record], core: list[Place]) -> list[Record]:

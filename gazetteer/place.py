@@ -78,13 +78,15 @@ class Name:
 
     ``language`` is ``en``, ``ar``, ``ckb`` (Sorani) or ``kmr`` (Kurmanji). A
     *weak* name is also a common word, or a namesake's, and needs context.
-    ``until`` is the year a former name was given up, or None.
+    ``until`` is the year a former name was given up, 0 where that is not known, None of a
+    name that is in use; ``since`` the year a former name came up, or None.
     """
 
     text: str
     language: str = "en"
     weak: bool = False
     until: int | None = None
+    since: int | None = None
 
 
 class Polygons(Protocol):

@@ -119,18 +119,18 @@ def _check_entry(entry: dict[str, Any], path: Path) -> None:
 
 def _record_of_entry(entry: dict[str, Any]) -> Record:
     weak = set(entry.get("weak") or ())
-    former: dict[str, int | None] = entry.get("former") or {}
+    former = entry.get("former") or {}
     names: list[list[Any]] = []
     for language in LANGUAGES:
         for text in (entry.get("names") or {}).get(language) or ():
-            names.append([str(text), language, text in weak, former.get(text)])
+            names.append([str(text), language, text in weak, None])
     listed = {name[0] for name in names}
-    for text, year in former.items():
+    for text in former:
         if text not in listed:
-            names.append([text, "ar" if is_arabic_script(text) else "en", text in weak, year])
+            names.append([text, "ar" if is_arabic_script(text) else "en", text in weak, None])
     for name in names:
-        if name[0] in former and former[name[0]] is None:
-            name[3] = 0  # given up, the year is not known
+        if name[0] in former:
+            name[3:] = _years(former[name[0]])
     record: Record = {"id": str(entry["id"]), "names": names}
     for field in ("name", "level", "kind", "population", "note"):
         if entry.get(field) is not None:
@@ -145,6 +145,13 @@ def _record_of_entry(entry: dict[str, Any]) -> Record:
     if entry.get("in"):
         record.update(_units(str(entry["in"])))
     return record
+
+
+def _years(given_up: int | list[int] | None) -> list[int]:
+    """Return the year a name was given up, 0 if that is not known, and the year it came up."""
+    if isinstance(given_up, list):
+        return [given_up[1], given_up[0]]
+    return [given_up or 0]
 
 
 def _units(pcode: str) -> Record:

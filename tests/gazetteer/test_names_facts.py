@@ -105,7 +105,7 @@ def _faults_of_form(entry: dict[str, Any]) -> list[str]:
     former = entry.get("former", {})
     marked = {*entry.get("weak", ()), *former}
     faults += [f"{text!r} is marked but not among its names" for text in marked - set(texts)]
-    faults += [f"given up in {year}" for year in former.values() if not _is_year(year)]
+    faults += [f"in use {years}" for years in former.values() if not _are_years(years)]
     if "en" not in entry["names"] or "ar" not in entry["names"]:
         faults.append("lacks an English or Arabic name")
     if len(set(entry["sources"])) < 2:
@@ -142,8 +142,11 @@ def _twice(texts: list[str]) -> list[str]:
     return [text for text, count in Counter(texts).items() if count > 1]
 
 
-def _is_year(year: int | None) -> bool:
-    return year is None or 1900 <= year <= 2030
+def _are_years(years: int | list[int] | None) -> bool:
+    """Whether these are the year a name was given up, or those of its whole use."""
+    if isinstance(years, list):
+        return len(years) == 2 and years[0] < years[1] and all(map(_are_years, years))
+    return years is None or 1850 <= years <= 2030
 
 
 def test_ids_are_unique() -> None:

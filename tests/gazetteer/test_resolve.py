@@ -142,8 +142,13 @@ def test_the_namesake_that_was_not_chosen_is_told(gaz: Gazetteer) -> None:
 
 
 def test_former_names_tell_until_when(gaz: Gazetteer) -> None:
-    assert "former name until 2006 of Kirkuk" in gaz.resolve("At-Ta'mim").why
+    assert "former name from 1976 until 2006 of Kirkuk" in gaz.resolve("At-Ta'mim").why
+    assert "former name until 2004 of Camp Taji" in gaz.resolve("Camp Cooke").why
+    assert "former name of Saadiya" in gaz.resolve("Qizil Rabat").why
     assert _id(gaz.resolve("Mosul Governorate")) == "IQG15"
+    assert _id(gaz.resolve("Ramadi province")) == "IQG01"
+    assert _id(gaz.resolve("Ramadi")) == "IQG01Q03"
+    assert _id(gaz.resolve("Mosul Vilayet")) == "x:mosul-vilayet"  # held half of the north
 
 
 def test_regions_are_no_governorates(gaz: Gazetteer) -> None:
