@@ -17,6 +17,8 @@ from mapper.readers.articles import Article
 _MOST_PAGES = 200
 _MOST_LETTERS = 400_000
 _RTL = re.compile(r"[\u0590-\u08ff\ufb1d-\ufefc]")
+# Behind Arabic letters, numbers with a hyphen between them stand from right to left.
+_RANGE = re.compile(r"[\u0600-\u06ff][^a-zA-Z\n]{0,40}?(?<!\d)(?P<range>\d+(?:-\d+)+)")
 _WORD = re.compile(r"[\u05d0-\u05ea\u0620-\u065f\u066e-\u06d3\u06d5-\u06ff\ufb1d-\ufefc]{2,}")
 
 
@@ -85,7 +87,7 @@ def _page_text(document: Any, number: int) -> str:
 
 
 def _in_reading_order(text_page: Any) -> str:
-    """Return a page's text with those words turned round that stand back to front."""
+    """Return a page's text with those words and ranges turned round that stand back to front."""
     import pypdfium2.raw as raw
 
     page = text_page.raw
@@ -101,6 +103,10 @@ def _in_reading_order(text_page: Any) -> str:
         first, last = word.start(), word.end()
         if left(first) < left(last - 1):
             letters[first:last] = letters[first:last][::-1]
+    for numbers in _RANGE.finditer("".join(letters)):
+        first, last = numbers.span("range")
+        if left(first) < left(last - 1):
+            letters[first:last] = "-".join(numbers["range"].split("-")[::-1])
     return unicodedata.normalize("NFKC", "".join(letters))
 
 
