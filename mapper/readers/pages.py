@@ -1,7 +1,6 @@
 """An article out of a saved web page: its text without menus, and what the page tells of it.
 
-trafilatura finds the text. The publication day is read here, and only from what
-the page declares: a guess from any date on it would date the events wrongly.
+trafilatura finds the text; `declarations` reads what the page tells of itself.
 Whatever the page holds, the time for it is bounded: markup that shows nothing
 is taken away first, and only so much of the rest is looked at.
 """
@@ -9,16 +8,13 @@ is taken away first, and only so much of the rest is looked at.
 from __future__ import annotations
 
 import codecs
-import json
 import logging
 import re
-from collections.abc import Iterator
-from datetime import date
-from itertools import islice
 from typing import Any
 from urllib.parse import urlsplit
 
-from mapper.readers.articles import Article, days
+from mapper.readers.articles import Article
+from mapper.readers.declarations import declared, meta, plain, published
 from mapper.readers.decoding import decode
 
 _MOST_BYTES = 40_000_000
@@ -49,20 +45,20 @@ def read_page(data: bytes, *, charset: str | None = None, url: str | None = None
             f"larger than {_MOST_BYTES // 10**6} MB, which no article is: save its text"
         )
     markup = _decode(data, charset)
-    facts = _declared(markup)
+    facts = declared(markup)
     shown, is_cut = _shown(markup)
     tree = _parse(shown)
     title, address = _title(tree, facts), url or _address(tree, markup)
-    published = _published(tree, facts, address)
-    source = _first(_meta(tree, "og:site_name", "application-name"), _publisher(facts))
+    day, doubts = published(tree, facts, address)
+    source = _first(meta(tree, "og:site_name", "application-name"), _publisher(facts))
     text = _text(tree)
     if len(text) < _SHORTEST_ARTICLE:
         raise ValueError(
             "no article in the page, only menus, links or scripts: open it and save its text"
         )
-    said = (f"read only the first {_MOST_TAGS:,} tags of the page",) if is_cut else ()
+    said = (*doubts, *([f"read only the first {_MOST_TAGS:,} tags of the page"] if is_cut else []))
     source = source or _host(address)
-    return Article(text, title, published, source, address, said=said)
+    return Article(text, title, day, source, address, said=said)
 
 
 def _host(address: str | None) -> str | None:
@@ -163,8 +159,8 @@ def _drop_menus(tree: Any) -> None:
     """Drop links that stand together with little else: menus, and lists of other articles."""
     for parent in {link.getparent() for link in tree.iter("a")}:
         links = [child for child in parent if child.tag == "a"]
-        linked = sum(len(_plain(link.text_content())) for link in links)
-        if parent.tag != "h1" and linked >= 0.8 * len(_plain(parent.text_content())):
+        linked = sum(len(plain(link.text_content())) for link in links)
+        if parent.tag != "h1" and linked >= 0.8 * len(plain(parent.text_content())):
             for link in links:
                 link.drop_tree()
 
@@ -175,65 +171,22 @@ def _say_line_ends(tree: Any) -> None:
         line_end.tail = "\n" + (line_end.tail or "")
 
 
-def _plain(text: str) -> str:
-    return " ".join(text.split())
-
-
-def _declared(markup: str) -> list[dict[str, Any]]:
-    """Return what the page declares of itself as JSON-LD: its articles first."""
-    found: list[dict[str, Any]] = []
-    for opening in islice(_JSON_LD.finditer(markup), 20):
-        end = markup.find("</script", opening.end(), opening.end() + _LONGEST_FACTS)
-        try:
-            found += _objects(json.loads(markup[opening.end() : max(end, 0)], strict=False))
-        except (ValueError, RecursionError):
-            continue
-    return sorted(found, key=lambda fact: "article" not in str(fact.get("@type", "")).lower())
-
-
-_JSON_LD = re.compile(r"<script[^<>]{0,300}application/ld\+json[^<>]{0,300}>", re.IGNORECASE)
-_LONGEST_FACTS = 500_000
-
-
-def _objects(node: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
-    if depth > 4:
-        return
-    if isinstance(node, list):
-        for one in node[:200]:
-            yield from _objects(one, depth + 1)
-    elif isinstance(node, dict):
-        yield node
-        for name in ("@graph", "mainEntity", "mainEntityOfPage"):
-            yield from _objects(node.get(name), depth + 1)
-
-
-def _meta(tree: Any, *names: str) -> str | None:
-    """Return the first of some declarations in the page's head that is there."""
-    told: dict[str, str] = {}
-    for meta in tree.iter("meta"):
-        name = meta.get("property") or meta.get("name") or meta.get("itemprop") or ""
-        content = _plain(meta.get("content") or "")
-        if name and content:
-            told.setdefault(name.lower(), content[:500])
-    return next((told[name] for name in names if name in told), None)
-
-
 def _title(tree: Any, facts: list[dict[str, Any]]) -> str | None:
     """Return the headline: as declared, or the page's only main heading, or its title."""
-    heads = [_plain(h1.text_content()) for h1 in tree.iter("h1")]
-    titles = [_plain(title.text_content()) for title in tree.iter("title")]
+    heads = [plain(h1.text_content()) for h1 in tree.iter("h1")]
+    titles = [plain(title.text_content()) for title in tree.iter("title")]
     declared = next((str(fact["headline"]) for fact in facts if fact.get("headline")), None)
     heading = heads[0] if len(heads) == 1 else None
     cut = re.split(r"\s+[|–—-]\s+(?=[^|–—]{1,40}$)", titles[0])[0] if titles else None
-    found = _first(declared, _meta(tree, "og:title", "twitter:title"), heading, cut)
-    return _plain(found)[:300] if found else None
+    found = _first(declared, meta(tree, "og:title", "twitter:title"), heading, cut)
+    return plain(found)[:300] if found else None
 
 
 def _address(tree: Any, markup: str) -> str | None:
     """Return the address that the page gives as its own."""
     links = [link.get("href") for link in tree.iter("link") if link.get("rel") == "canonical"]
     saved = _SAVED_FROM.search(markup[:5000])
-    found = _first(*links, _meta(tree, "og:url"), saved.group(1) if saved else None)
+    found = _first(*links, meta(tree, "og:url"), saved.group(1) if saved else None)
     return found.strip() if found and _WEB.match(found.strip()) else None
 
 
@@ -246,56 +199,8 @@ def _publisher(facts: list[dict[str, Any]]) -> str | None:
         publisher = fact.get("publisher")
         name = publisher.get("name") if isinstance(publisher, dict) else publisher
         if isinstance(name, str) and name.strip():
-            return _plain(name)[:100]
+            return plain(name)[:100]
     return None
-
-
-_PUBLISHED = (
-    "article:published_time",
-    "og:article:published_time",
-    "article:published",
-    "datepublished",
-    "parsely-pub-date",
-    "sailthru.date",
-    "publishdate",
-    "publish-date",
-    "publish_date",
-    "published_time",
-    "pubdate",
-    "dc.date.issued",
-    "dcterms.created",
-    "dc.date",
-    "dc.date.created",
-    "cxenseparse:recs:publishtime",
-    "article.published",
-    "date",
-)
-
-
-def _published(tree: Any, facts: list[dict[str, Any]], address: str | None) -> date | None:
-    """Return the day of publication that the page declares, shows once, or has in its address."""
-    told = [str(fact["datePublished"]) for fact in facts if fact.get("datePublished")]
-    marked = [
-        element.get("datetime") or element.get("content") or element.text_content()
-        for element in tree.xpath("//*[@itemprop='datePublished'] | //time[@pubdate]")[:5]
-    ]
-    times = [time.get("datetime") or time.text_content() for time in tree.iter("time")][:50]
-    declared: tuple[list[str | None], ...] = ([*told[:1]], [_meta(tree, *_PUBLISHED)], marked)
-    for candidates in declared:
-        found = _only_day(candidates)
-        if found:
-            return found
-    path = _DAY_IN_PATH.search(urlsplit(address or "").path)
-    return _only_day(times) or _only_day(["-".join(path.groups())] if path else [])
-
-
-_DAY_IN_PATH = re.compile(r"/((?:19|20)\d\d)[/-](\d\d?)[/-](\d\d?)(?=[/-])")
-
-
-def _only_day(texts: list[str | None]) -> date | None:
-    """Return the day that all of some texts tell, or None."""
-    found = {day for day in days([_plain(text) for text in texts if text]) if day}
-    return found.pop() if len(found) == 1 else None
 
 
 def _first(*values: str | None) -> str | None:

@@ -90,6 +90,42 @@ def test_a_page_gives_its_text_title_day_source_and_address() -> None:
         ("", "<p>The invasion began on 2003-03-20.</p>", None),
         ("", "<time>2024-01-05</time><time>2020-01-05</time>", None),
         ('<meta name="date" content="soon">', "", None),
+        ("", '<time class="entry-date published" datetime="2024-01-05T09:00:00+03:00">x</time>'
+         '<time class="updated" datetime="2024-02-09T09:00:00+03:00">y</time>', "2024-01-05"),
+        ("", '<article><time>5 January 2024</time></article><aside><time>7 January 2024</time>'
+         "</aside>", "2024-01-05"),
+        ("", "<p>The town was taken, people there said to us by telephone, as long ago as on the "
+         'last day of <time datetime="2003-03-20">March</time>.</p>', None),
+        ('<meta property="article:published_time" content="2024-01-05T23:50:00+03:00">', "",
+         "2024-01-05"),
+        ('<meta property="article:published_time" content="2024-01-05 10:00:00 +0300">', "",
+         "2024-01-05"),
+        ('<meta name="pubdate" content="Fri, 05 Jan 2024 23:30:00 -0500">', "", "2024-01-05"),
+        ('<meta name="DCTERMS.issued" content="2024-01-05">', "", "2024-01-05"),
+        ('<meta name="citation_publication_date" content="2024/01/05">', "", "2024-01-05"),
+        ('<meta name="OriginalPublicationDate" content="2024/01/05 08:21:45">', "", "2024-01-05"),
+        ('<meta property="article:published_time" content="2094-01-05">', "", None),
+        ('<meta property="article:published_time" content="1970-01-01T00:00:00Z">', "", None),
+        ('<meta property="article:published_time" content="1445-06-23T10:00:00+03:00">', "", None),
+        ('<meta property="article:published_time" content="0001-01-01T00:00:00Z">', "", None),
+        ('<script type="application/ld+json">//<![CDATA[\n{"@type":"NewsArticle","datePublished":'
+         '"2024-01-05"}\n//]]></script>', "", "2024-01-05"),
+        ('<script type="application/ld+json">{"@type":"NewsArticle","datePublished":"2024-01-05",}'
+         "</script>", "", "2024-01-05"),
+        ('<script type="application/ld+json">{"datePublished":"2024-01-05","datePublished":'
+         '"2024-01-07",}</script>', "", None),
+        ('<script type="application/ld+json">{"@type":"NewsArticle","dateCreated":"2024-01-05"}'
+         "</script>", "", "2024-01-05"),
+        ('<script type="application/ld+json">{"@type":"VideoObject","dateCreated":"2024-01-05"}'
+         "</script>", "", None),
+        ('<script type="application/ld+json">{"@type":"WebPage","datePublished":"2019-01-05"}'
+         '</script><script type="application/ld+json">{"@type":["NewsArticle"],"datePublished":'
+         '"2024-01-05"}</script>', "", "2024-01-05"),
+        ("", "<time>٥ كانون الثاني ٢٠٢٤</time>", "2024-01-05"),
+        ("", "<time>الجمعة 5 يناير 2024 - 10:30</time>", "2024-01-05"),
+        ("", "<time>الجمعة 23 جمادى الآخرة 1445 هـ - 5 يناير 2024 مـ</time>", "2024-01-05"),
+        ("", "<time>23 جمادى الآخرة 1445 هـ الموافق 5 يناير 2024</time>", "2024-01-05"),
+        ("", "<time>الجمعة 23 جمادى الآخرة 1445 هـ</time>", None),
     ],
 )  # fmt: skip
 def test_only_a_day_that_the_page_declares_is_its_own(
@@ -181,6 +217,13 @@ def test_no_file_is_read_because_a_page_names_it(tmp_path: Path) -> None:
         f'<object data="{secret.as_uri()}"></object></body></html>'
     )
     assert "SECRET" not in one(data.encode()).text
+
+
+def test_a_day_of_publication_that_cannot_be_is_said() -> None:
+    head = '<meta property="article:published_time" content="2094-01-05T10:00:00Z">'
+    article = one(page(f"<p>{LEAD}</p><time>5 January 2024</time>", head))
+    assert article.published == date(2024, 1, 5)
+    assert article.said == ("the page says it was published on 2094-01-05: not taken",)
 
 
 def test_a_page_is_known_by_what_it_is(tmp_path: Path) -> None:
