@@ -6,6 +6,7 @@ Each row gives a name and either the id of a place (a p-code, ``gn:98182``,
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -23,6 +24,7 @@ _COLUMNS = {
     "longitude": ("longitude", "lon", "lng", "long"),
     "latitude": ("latitude", "lat"),
     "level": ("level",),
+    "reason": ("reason",),
 }
 _AREA = (38.7, 29.0, 48.7, 37.5)  # west, south, east, north of Iraq
 _RADIUS_KM = 1.0  # of a point that somebody took down for a name
@@ -45,21 +47,30 @@ def read(path: str | Path) -> tuple[OwnName, ...]:
 
     Parameters
     ----------
-    path : a CSV file, UTF-8, separated by comma, semicolon or tab, with a
+    path : a CSV file, UTF-8 or UTF-16, separated by comma, semicolon or tab, with a
         header: ``name``; ``id`` (or ``pcode``), or ``longitude`` and
-        ``latitude`` (degrees, WGS 84); ``level`` if wished
+        ``latitude`` (degrees, WGS 84); ``level`` if wished. In a list of names to
+        decide, which tells the ``reason`` of each, those not decided are passed over
 
     Raises
     ------
     DataError
         The file cannot be read, or a row is no good; names the file and the row.
     """
-    rows = _rows(Path(path))
-    header = next(rows, None)
-    if header is None:
-        raise DataError(f"{path}: the file is empty; it needs a header and rows", path)
-    columns = _columns(header[1], path)
-    return tuple(_own_name(f"{path}, row {number}", row, columns) for number, row in rows)
+    columns, rows = _table(path)
+    return tuple(
+        _own_name(f"{path}, row {number}", row, columns)
+        for number, row in rows
+        if not _is_open(row, columns)
+    )
+
+
+def left_open(path: str | Path) -> list[str]:
+    """Say how many names of a list to decide are not decided; nothing where all are."""
+    columns, rows = _table(path)
+    number = sum(_is_open(row, columns) for _, row in rows)
+    names = "1 name has" if number == 1 else f"{number:,} names have"
+    return [f"{path}: {names} neither an id nor coordinates yet: left open"] * bool(number)
 
 
 class OwnIndex(PlaceIndex):
@@ -155,17 +166,37 @@ def _known_place(own: OwnName, find: Callable[[str], Place]) -> Place:
 # --- reading -------------------------------------------------------------------
 
 
+def _table(path: str | Path) -> tuple[dict[str, int], Iterator[tuple[int, list[str]]]]:
+    """Return where the columns are, and the rows below the header."""
+    rows = _rows(Path(path))
+    header = next(rows, None)
+    if header is None:
+        raise DataError(f"{path}: the file is empty; it needs a header and rows", path)
+    return _columns(header[1], path), rows
+
+
+def _is_open(row: Sequence[str], columns: Mapping[str, int]) -> bool:
+    told = (columns[what] for what in ("id", "longitude", "latitude") if what in columns)
+    return "reason" in columns and not any("".join(row[at : at + 1]) for at in told)
+
+
 def _rows(path: Path) -> Iterator[tuple[int, list[str]]]:
     """Yield the rows that are not blank, with their numbers as a spreadsheet counts them."""
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        data = path.read_bytes()
+        wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+        if data.startswith(b"PK"):
+            raise DataError(f"{path}: a workbook: save its sheet as CSV UTF-8", path)
+        text = data.decode("utf-16" if wide else "utf-8-sig")
     except FileNotFoundError:
         raise DataError(f"{path}: no such file: check the name and the folder", path) from None
     except OSError as error:
         raise DataError(f"{path}: cannot be read: {error.strerror}", path) from None
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
-        raise DataError(f"{path}, line {line}: not UTF-8 text; save it as UTF-8", path) from None
+        raise DataError(
+            f"{path}, line {line}: not UTF-8 text: save it as CSV UTF-8", path
+        ) from None
     header = text.split("\n", 1)[0]
     separator = max(",;\t", key=header.count)
     number = 0
@@ -223,7 +254,7 @@ def _level(where: str, text: str) -> Level | None:
 
 def _point(where: str, longitude: str, latitude: str) -> tuple[float, float]:
     try:
-        x, y = float(longitude), float(latitude)
+        x, y = (float(degrees.replace(",", ".")) for degrees in (longitude, latitude))
     except ValueError:
         message = f"{where}: {longitude}, {latitude} are not decimal degrees"
         raise DataError(message, (longitude, latitude)) from None

@@ -159,11 +159,13 @@ def _read(options: argparse.Namespace, gaz: Gazetteer, step: Step) -> pd.DataFra
 
 def _gazetteer(options: argparse.Namespace) -> Gazetteer:
     import gazetteer
+    from gazetteer.own_names import left_open
 
     gaz = gazetteer.load(
         options.boundaries, names=options.names, columns=dict(options.boundary_column)
     )
-    for remark in gaz.library.remarks:
+    open_names = left_open(options.names) if options.names else []
+    for remark in (*gaz.library.remarks, *open_names):
         print(f"incident-map: note: {remark}", file=sys.stderr)
     return gaz
 
@@ -282,7 +284,7 @@ def _parser() -> argparse.ArgumentParser:
             "--unplaced",
             metavar="FILE",
             help="write the names that you should decide, such as todo.csv: fill in an id, or "
-            "longitude and latitude, delete the lines you leave open, and give it back as --names",
+            "longitude and latitude, and give it back as --names; lines without either stay open",
         )
     return parser
 

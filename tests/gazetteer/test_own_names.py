@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 import gazetteer
 from gazetteer import DataError, Status
 from gazetteer.cli import main
-from gazetteer.own_names import read
+from gazetteer.own_names import left_open, read
 
 
 def written(folder: Path, text: str) -> Path:
@@ -157,3 +157,27 @@ def test_the_command_takes_own_names(tmp_path: Path, capsys: pytest.CaptureFixtu
     path.write_text("name,id\nThe Bend,IQG77\n")
     assert main(["resolve", "--names", str(path), "The Bend"]) == 2
     assert "row 2" in capsys.readouterr().err
+
+
+TODO = "name;within;rows;reason;candidates;id;longitude;latitude\n"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+@pytest.mark.parametrize("separator", [";", "\t"])
+def test_a_list_half_decided_and_saved_by_a_spreadsheet(
+    tmp_path: Path, encoding: str, separator: str
+) -> None:
+    path = tmp_path / "todo.csv"
+    rows = "مخيم الأمل;;2;not known;;;43,22;36,41\nAtlantis;;1;not known;;;;\nBend;;1;;;IQG07;;\n"
+    path.write_bytes((TODO + rows).replace(";", separator).encode(encoding))
+    assert [(name.text, name.point) for name in read(path)] == [
+        ("مخيم الأمل", (43.22, 36.41)),
+        ("Bend", None),
+    ]
+    assert "1 name has neither an id nor coordinates yet" in left_open(path)[0]
+
+
+def test_a_workbook_of_names_is_refused_with_the_remedy(tmp_path: Path) -> None:
+    (tmp_path / "todo.xlsx").write_bytes(b"PK\x03\x04 and more")
+    with pytest.raises(DataError, match="save its sheet as CSV UTF-8"):
+        read(tmp_path / "todo.xlsx")
