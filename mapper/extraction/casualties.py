@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from mapper.extraction import fates, quantities, vocabulary
+from mapper.extraction import accounts, fates, quantities, vocabulary
 from mapper.extraction.fates import Fates
 from mapper.extraction.phrases import Hit, words_of
 from mapper.extraction.quantities import People
@@ -51,6 +51,54 @@ def read(
     ``skip`` are words of dates, which are no numbers of people; ``ignore`` words
     of other events ("in revenge for the deaths of four").
     """
+    at = accounts.second(tokens, vocabulary.words(language)) if language == "en" else None
+    if at is not None:
+        halves = [
+            _read(
+                tokens[first:last],
+                language=language,
+                skip=_within(skip, first, last),
+                ignore=_within(ignore, first, last),
+            )
+            for first, last in ((0, at), (at, len(tokens)))
+        ]
+        if _tell_the_same(*halves):
+            return _fuller(*halves)
+    return _read(tokens, language=language, skip=skip, ignore=ignore)
+
+
+def _within(words: frozenset[int], first: int, last: int) -> frozenset[int]:
+    return frozenset(n - first for n in words if first <= n < last)
+
+
+def _tell_the_same(one: Toll, other: Toll) -> bool:
+    """Whether two accounts both count the killed, or the wounded."""
+    pairs = ((one.killed, other.killed), (one.wounded, other.wounded))
+    return any(a is not None and b is not None for a, b in pairs)
+
+
+def _fuller(one: Toll, other: Toll) -> Toll:
+    """Join two accounts of one toll: the higher counts stand, both are said."""
+    notes = [*one.notes, *other.notes]
+    counts: dict[str, int | None] = {}
+    for fate in ("killed", "wounded"):
+        told = [n for n in (getattr(one, fate), getattr(other, fate)) if n is not None]
+        counts[fate] = max(told, default=None)
+        if len(set(told)) > 1:
+            notes.append(f"accounts differ on the {fate}: {told[0]}, {told[1]}")
+    return replace(
+        one,
+        killed=counts["killed"],
+        wounded=counts["wounded"],
+        is_vague=one.is_vague or other.is_vague,
+        notes=tuple(notes),
+        heads=one.heads | other.heads,
+    )
+
+
+def _read(
+    tokens: Sequence[Token], *, language: str, skip: frozenset[int], ignore: frozenset[int]
+) -> Toll:
     lexicon = vocabulary.words(language)
     hits = [
         hit

@@ -86,7 +86,10 @@ class Event:
     @cached_property
     def when(self) -> When:
         """The most exact date that a telling gives."""
-        own = min((told.when for told in self.told), key=_vagueness)
+        # "The scene of an offensive last month": what was before dates no news.
+        news = [t for t in self.told if not t.finding.trigger.is_background]
+        dated = [t for t in self.told if t in news or not news or _vagueness(t.when) <= _RANGE]
+        own = min((t.when for t in dated), key=_vagueness)
         return self.carried_when or own
 
     @property
@@ -119,6 +122,9 @@ def is_generic(finding: Finding) -> bool:
     """Whether the words leave the type of event open: "killed", "attack", "violence"."""
     meaning = finding.trigger.meaning
     return meaning.outcome or meaning.target or meaning.vague
+
+
+_RANGE = 2
 
 
 def _vagueness(when: When) -> int:

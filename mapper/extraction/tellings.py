@@ -142,7 +142,7 @@ def is_separate(tokens: Sequence[Token], span: tuple[int, int], main: Trigger, t
         return False
     if "yet" in near:
         return False  # "Yet another attack": one more of the kind, perhaps the one told.
-    return bool({"another", "second", "third", "other"} & set(near))
+    return bool({"another", "second", "third", "other", "separate"} & set(near))
 
 
 def is_part(tokens: Sequence[Token], span: tuple[int, int], main: Trigger) -> bool:
