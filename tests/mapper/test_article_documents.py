@@ -149,6 +149,7 @@ def test_packed_tables_are_tables(tmp_path: Path) -> None:
         ("a.txt.gz", gzip.compress(LEAD.encode())[:-20], "cannot be unpacked"),
         ("a.zip", b"PK\x03\x04 broken", "cannot be unpacked"),
     ],
+    ids=["bomb", "cut", "broken"],
 )
 def test_packed_files_that_cannot_be_read(
     name: str, data: bytes, words: str, tmp_path: Path
