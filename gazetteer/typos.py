@@ -66,7 +66,10 @@ def _origins(written: str) -> Iterator[str]:
 
 
 def _is_long(folded: str) -> bool:
-    return len(folded) >= _LEAST and len(without_article(folded)) >= _LEAST - 1
+    if len(folded) < _LEAST:
+        return False
+    has_no_article = folded.isascii() and " " not in folded
+    return has_no_article or len(without_article(folded)) >= _LEAST - 1
 
 
 def _is_typo(written: str, name: str) -> bool:
