@@ -69,6 +69,7 @@ def _lexicon() -> dict[str, Any]:
             for meaning, words in lexicon[part].items()
             for w in words
         }
+    lexicon["parts_of_days"] = [fold(words) for words in lexicon["parts_of_days"]]
     for part in ("counted_from_context", "counted_from_publication", "units", "numbers"):
         lexicon[part] = {word: int(n) for word, n in lexicon[part].items()}
     return lexicon
@@ -91,19 +92,28 @@ def _hints() -> frozenset[str]:
     """Return of each phrase of the lexicon its longest word."""
     parts = ("months", "weekdays", "from_publication", "from_context", "overnight", "spans")
     known = [word for part in (*parts, "units") for word in _lexicon()[part]]
-    return frozenset(max(_WORD.findall(phrase), key=len) for phrase in known)
+    return _inflected({max(_WORD.findall(phrase), key=len) for phrase in known})
 
 
 @cache
 def _first_words() -> frozenset[str]:
     """Return the words with which the pattern can begin, besides those that begin with a digit."""
     parts = ("months", "weekdays", "from_publication", "from_context", "overnight", "spans")
-    known = [word for part in (*parts, "numbers") for word in _lexicon()[part]]
-    return frozenset(_WORD.findall(phrase)[0] for phrase in known) | _OPENINGS
+    known = [word for part in (*parts, "numbers", "parts_of_days") for word in _lexicon()[part]]
+    return _inflected({_WORD.findall(phrase)[0] for phrase in known}) | _OPENINGS
+
+
+def _inflected(words: set[str]) -> frozenset[str]:
+    """Return words and, of those that are not English, their forms with Kurdish endings."""
+    return frozenset(words) | {
+        word + ending
+        for word in words
+        for ending in (("ي", "وه", "دا") if word > "\u0600" else ("a", "e", "ê"))
+    }
 
 
 # Words of the pattern itself before a year or a weekday.
-_OPENINGS = frozenset({"in", "during", "last", "عام", "سنه", "يوم", "ليله", "مساء", "صباح", "فجر"})
+_OPENINGS = frozenset({"in", "during", "last", "عام", "سنه"})
 _WORD = re.compile(r"\w+")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
@@ -111,19 +121,23 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 @cache
 def _pattern() -> re.Pattern[str]:
     words = _lexicon()
-    day = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
+    # Kurdish numbers and months take endings: "16ê Nîsana 2023an", "16ی نیسانی 2023".
+    day = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th|'?y?ê|\s?ي)?"
     year = r"(?:19|20)\d\d"
-    month = rf"(?:{_any(words['months'])})\.?"
+    month = rf"(?:{_any(words['months'])})(?:\.|[aeê]|ي|وهي)?"
+    end = r"(?:'?y?an|'?y?ê)?"
     # Iraqi papers write both names of a month: "كانون الثاني/ يناير".
     month = rf"{month}(?:\s*[/(]\s*{month}\)?)?"
     to = r"\s*(?:-|–|/|to|and|or)\s*"
     weekday = _any(words["weekdays"])
-    to_year = rf"(?:,?\s+(?P<y2>{year}))?"
-    named_day = rf"(?:(?:يوم\s+)?(?:{weekday}),?\s+(?:الموافق\s+)?)?"
+    weekday_of = rf"(?:{weekday})(?:وه|دا|ي)?"
+    part = rf"(?:(?:{_any(dict.fromkeys(words['parts_of_days']))})\s+)"
+    to_year = rf"(?:[,،]?\s+(?P<y2>{year}){end})?"
+    named_day = rf"(?:{part}*{weekday_of}[,،]?\s+\(?(?:الموافق\s+)?)?"
     counted = _any({**words["counted_from_context"], **words["counted_from_publication"]})
     return re.compile(
         rf"""(?<![\w])(?:
-          (?P<iso>{year}-[01]?\d-[0-3]?\d)
+          (?P<iso>{year}[-/][01]?\d[-/][0-3]?\d)
         | (?P<slashes>[0-3]?\d[/.][0-3]?\d[/.]{year})
         | (?:(?:{weekday}),?\s+)?(?P<m1>{month})\s+(?P<d1>{day})(?:{to}(?P<e1>{day}))?
             (?:,?\s+(?P<y1>{year}))?
@@ -131,9 +145,10 @@ def _pattern() -> re.Pattern[str]:
         | (?P<m3>{month}),?\s+(?:of\s+|من\s+عام\s+)?(?P<y3>{year})
         | (?P<m4>{month})
         | (?:in|during|عام|سنه)\s+(?P<y5>{year})(?!\s*(?:people|troops|soldiers))
-        | (?:last\s+|يوم\s+|ليله\s+|مساء\s+|صباح\s+|فجر\s+)*(?P<weekday>{weekday})(?:\s+الماضي)?
-            (?:\s+(?:morning|afternoon|evening|night|noon|midnight)(?!\w))?
-        | (?P<published>{_any(words["from_publication"])})(?:,?\s+(?P<of_week>{weekday})(?!\w))?
+        | (?:last\s+|{part})*(?P<weekday>{weekday})(?:وه|دا)?(?:\s+الماضي)?
+            (?:\s*[\s-]\s*(?:{weekday}))?(?:\s+(?:morning|afternoon|evening|night|noon|midnight)(?!\w))?
+        | {part}*(?P<published>{_any(words["from_publication"])})
+            (?:,?\s+(?P<of_week>{weekday})(?!\w))?
         | (?P<context>{_any(words["from_context"])})
         | (?P<overnight>{_any(dict.fromkeys(words["overnight"]))})
         | (?P<span>{_any(words["spans"])})
@@ -190,7 +205,7 @@ def _fields(match: re.Match[str], text: str) -> dict[str, Any] | None:
         if group.get(f"m{n}"):
             return _month_fields(match, n, text)
     if group["iso"]:
-        return _ymd(*group["iso"].split("-"))
+        return _ymd(*re.split("[-/]", group["iso"]))
     if group["slashes"]:
         return _slashes(*re.split(r"[/.]", group["slashes"]))
     if group["y5"]:
@@ -254,14 +269,20 @@ def _month_fields(match: re.Match[str], n: str, text: str) -> dict[str, Any] | N
     return {
         "kind": "calendar",
         "year": int(year) if year else None,
-        "month": _lexicon()["months"][" ".join(name.split())],
+        "month": _month(" ".join(name.split())),
         "day": _number(day) if day else None,
         "last_day": _number(last) if last else None,
     }
 
 
+def _month(name: str) -> int:
+    """Return the number of a month, whose name may have an ending."""
+    known = _lexicon()["months"]
+    return int(next(known[name[:end]] for end in (None, -1, -3) if name[:end] in known))
+
+
 def _number(day: str) -> int:
-    return int(day.rstrip("stndrh"))
+    return int(re.sub(r"\D+$", "", day))
 
 
 def _is_name(text: str, start: int) -> bool:

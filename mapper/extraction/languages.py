@@ -38,6 +38,7 @@ _SCRIPTS = (
 _ARABIC = re.compile("[\u0600-\u06ff]")
 _FOREIGN = re.compile(r"[\u0370-\uffff]+")  # all that the scripts hold
 _SORANI = re.compile("[ەێۆڵڕ]")
+_NOT_ARABIC = re.compile("[ەێۆڵڕپچژڤگ]")
 _KURMANJI = re.compile("[êîûşç]")
 _WORD = re.compile(r"[^\W\d_]+")
 _SMALL = {
@@ -66,11 +67,11 @@ def of_sentence(text: str) -> str:
     sample = text[:400]
     arabic = len(_ARABIC.findall(sample))
     if arabic * 3 > len(sample):
-        return "ckb" if len(_SORANI.findall(sample)) * 25 > arabic else "ar"
+        return "ckb" if len(_NOT_ARABIC.findall(sample)) * 25 > arabic else "ar"
     if len(_KURMANJI.findall(sample.lower())) < 2:
         return "en"
     told = _small_words(_WORD.findall(sample))
-    return "kmr" if told["kmr"] > told["en"] else "en"
+    return "kmr" if told["kmr"] >= told["en"] else "en"
 
 
 def of_text(text: str) -> str:

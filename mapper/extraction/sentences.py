@@ -322,7 +322,7 @@ _TOKEN = re.compile(
 _FOLD = str.maketrans(
     {"أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي", "ی": "ي", "ک": "ك", "ة": "ه", "ۀ": "ه"}
     # Sorani is also written with the letters of an Arabic keyboard, and without its marks.
-    | {"ە": "ه", "ھ": "ه", "ێ": "ي", "ۆ": "و", "ڕ": "ر", "ڵ": "ل"}
+    | {"ە": "ه", "ھ": "ه", "ڕ": "ر", "ڵ": "ل"}
     | {chr(0x660 + n): str(n) for n in range(10)}
     | {chr(0x6F0 + n): str(n) for n in range(10)}
 )
