@@ -202,7 +202,30 @@ class _Reading:
         if suffix not in TABLES and path.exists():
             _refuse(path, suffix)
         if not (suffix in _PACKED and path.is_file() and self._take_packed(path, name)):
-            self._take_table(path)
+            self._take_tables(path, name)
+
+    def _take_tables(self, path: Path, name: str) -> None:
+        """Read a table; or all that a zip file holds, unless one of them is asked for."""
+        from mapper.readers.files import unpack_several
+
+        packed = path.suffix.lower() == ".zip" and path.is_file() and self.sheet is None
+        try:
+            tables, others = unpack_several(read_bytes(path), TABLES) if packed else ([], [])
+        except ValueError as error:
+            raise ReadError(f"{path}: {error}", str(path)) from error
+        failed: list[str] = []
+        for inner, data in tables:
+            try:
+                self._take_table(path / inner, data)
+            except ReadError as error:
+                failed.append(f"left out: {' '.join(str(error).split())}")
+        if len(failed) == len(tables):
+            self._take_table(path)  # which says what is wrong with it
+            return
+        counts = f"{len(tables) - len(failed):,} tables read"
+        counts += f"; no tables, and left out: {', '.join(others[:5])}" if others else ""
+        self.said += [f"{name}: {counts}", *failed]
+        self.left_out += failed
 
     def _take_packed(self, path: Path, name: str) -> bool:
         """Read the articles in a packed file, every one accounted for; False where it has none."""

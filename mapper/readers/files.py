@@ -7,6 +7,7 @@ import io
 import re
 import zipfile
 import zlib
+from collections.abc import Collection
 from pathlib import Path, PurePath
 
 from mapper.errors import ReadError
@@ -81,14 +82,52 @@ def unpack(name: str, data: bytes, *, part: str | None = None) -> tuple[str, byt
     return name, data
 
 
-def _only_file(archive: zipfile.ZipFile, part: str | None) -> str | None:
-    """The file to read; None where the archive as a whole is one: a workbook, a Shapefile."""
-    names = [
+def unpack_several(
+    data: bytes, suffixes: Collection[str]
+) -> tuple[list[tuple[str, bytes]], list[str]]:
+    """Return the files of a zip that end as tables do, with their names, and the other names.
+
+    None are returned of a file that is no zip, or is a table as a whole, or holds but one file.
+
+    Raises
+    ------
+    ValueError
+        It is damaged, too large or encrypted.
+    """
+    if not data.startswith(_ZIP):
+        return [], []
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = _files_in(archive)
+            if _is_whole(names) or len(names) < 2:
+                return [], []
+            tables = [name for name in names if PurePath(name).suffix.lower() in suffixes]
+            if sum(archive.getinfo(name).file_size for name in tables) > _MOST_BYTES:
+                raise ValueError("unpacked, it is larger than 2 GB: split it")
+            others = [name for name in names if name not in tables]
+            return [(name, archive.read(name)) for name in tables], others
+    except (OSError, EOFError, zlib.error, zipfile.BadZipFile) as error:
+        raise ValueError("damaged: it cannot be unpacked") from error
+    except (RuntimeError, NotImplementedError) as error:
+        raise ValueError("has a password, or is packed in an unusual way: unpack it") from error
+
+
+def _files_in(archive: zipfile.ZipFile) -> list[str]:
+    return [
         name
         for name in archive.namelist()
         if not name.endswith("/") and not PurePath(name).name.startswith((".", "_"))
     ]
-    if any(name in _WHOLES or name.lower().endswith(".shp") for name in names):
+
+
+def _is_whole(names: Collection[str]) -> bool:
+    return any(name in _WHOLES or name.lower().endswith(".shp") for name in names)
+
+
+def _only_file(archive: zipfile.ZipFile, part: str | None) -> str | None:
+    """The file to read; None where the archive as a whole is one: a workbook, a Shapefile."""
+    names = _files_in(archive)
+    if _is_whole(names):
         return None
     if part is not None:
         names = [name for name in names if part in (name, PurePath(name).name)]

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import textwrap
 import time
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -223,3 +224,19 @@ def test_a_kill_in_the_middle_leaves_what_was_there(table: Path, tmp_path: Path)
         time.sleep(0.1)
         process.send_signal(signal.SIGKILL)
     assert output.read_text() == "the map of yesterday"
+
+
+def test_all_tables_of_a_zip_are_read_and_accounted_for(tmp_path: Path) -> None:
+    path = tmp_path / "months.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("jan.csv", "Date,Town\n2024-01-14,Mosul\n2024-01-15,Tikrit\n")
+        archive.writestr("feb.csv", "Date,Town\n2024-02-14,Tikrit\n")
+        archive.writestr("shoes.csv", "size,colour\n7,red\n")
+        archive.writestr("readme.txt", "what this is")
+    incidents = mapper.read(path)
+    assert incidents["source_file"].tolist() == ["jan.csv", "jan.csv", "feb.csv"]
+    assert incidents["incident_id"].is_unique
+    said = "\n".join(incidents.attrs["said"])
+    assert "months.zip: 2 tables read; no tables, and left out: readme.txt" in said
+    assert "shoes.csv: no column tells where" in said and len(incidents.attrs["left_out"]) == 1
+    assert len(mapper.read(path, sheet="feb.csv")) == 1
