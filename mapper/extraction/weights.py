@@ -139,7 +139,9 @@ def _placed(context: Beside, at: int, weight: float) -> float:
     words, tokens = context.lexicon, context.tokens
     before = [token.lower for token in tokens[max(0, at - 3) : at]]
     wider = {token.lower for token in tokens[max(0, at - 7) : at]}
-    if wider & words["speakers"] and not wider & words["events"]:
+    behind = {token.lower for token in tokens[at + 1 : at + 8]}
+    tells = behind & words["speech"] or "according" in wider
+    if tells and wider & words["speakers"] and not wider & words["events"]:
         return 0.8
     if before and before[-1] in words["treated"]:
         return 1.2
