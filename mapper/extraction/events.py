@@ -127,6 +127,7 @@ def main(triggers: Sequence[Trigger]) -> Trigger | None:
     events = [t for t in real if not t.meaning.outcome and not t.is_background]
     if any(t.meaning.outcome and not t.is_background for t in real):
         # "In the violence, gunmen killed a judge": the killing, not the violence.
+        real = [t for t in real if not t.meaning.vague]
         events = [t for t in events if not t.meaning.vague]
     causes = [t for t in real if not t.meaning.outcome]
     outcomes = [t for t in real if t.meaning.outcome and not t.is_background]

@@ -18,6 +18,8 @@ def fit(event: Event, telling: Told, *, is_last: bool) -> float | None:
         return None
     if event.is_sum and finding.is_part and not _is_placed_apart(event, finding):
         return 3.0 if _is_near(event, finding, 3) and kind_fits(event, finding) else None
+    if event.is_sum and finding.is_part and finding.toll.is_told and not event.is_title_only:
+        return None
     if _is_another(finding) or (event.is_sum and _is_own_part(event, finding)):
         return None
     kind = kind_fits(event, finding)

@@ -316,7 +316,8 @@ def _extent(spot: Spot) -> tuple[tuple[float, float] | None, float]:
         return spot.area.point, spot.area.radius_km
     if spot.place is None:
         return None, 0.0
-    return spot.place.point, max(spot.place.radius_km or 0.0, _REACH)
+    reach = 2.5 * _REACH if spot.precision == "region" else _REACH
+    return spot.place.point, max(spot.place.radius_km or 0.0, reach)
 
 
 def _bearing(start: tuple[float, float], end: tuple[float, float]) -> float:

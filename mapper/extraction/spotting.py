@@ -71,7 +71,8 @@ def _with_owner(
         owner = weighed[-1] if weighed else None
         passed = [token.lower for token in tokens[owner.last : spot.first]] if owner else []
         if owner and passed[:1] == ["'s"] and between.issuperset(passed) and not spot.is_body:
-            spot = replace(spot, weight=max(spot.weight, owner.weight))
+            spot = replace(spot, weight=max(spot.weight, owner.weight) + 0.5)
+            weighed[-1] = replace(owner, weight=max(0.0, owner.weight - 1))
         weighed.append(spot)
     return weighed
 

@@ -96,6 +96,7 @@ _SEVERAL = (
     "blasts",
     "explosions",
     "bombs",
+    "bombers",
     "strikes",
     "raids",
     "clashes",
