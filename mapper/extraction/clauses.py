@@ -43,7 +43,8 @@ def split(
             is_pair = is_pair and casualties.read(tokens[n + 1 :]).is_told
         if right and not left and not is_pair:
             is_pair = _is_own_event(tokens, triggers, (start, n), language=language)
-        if is_pair or (left and not right and _is_next_event(tokens, triggers, n)):
+        is_next = left and not right and start == 0 and token.lower == "and"
+        if is_pair or (is_next and _is_next_event(tokens, triggers, n)):
             clauses.append((start, n))
             start = n + 1
     clauses.append((start, len(tokens)))
@@ -77,7 +78,9 @@ def _is_next_event(tokens: Sequence[Token], triggers: Sequence[Trigger], at: int
         return False
     is_new = behind.first - at <= 4 and tokens[at + 1].lower in {"a", "an"}
     is_other = before.meaning.event_type != behind.meaning.event_type
-    return is_new and is_other and _is_own_event(tokens, triggers, (0, at), language="en")
+    if not (is_new and is_other and tokens[at - 1].text == ","):
+        return False
+    return casualties.read(tokens[:at]).killed is not None
 
 
 def _one_place(
