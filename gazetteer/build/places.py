@@ -10,13 +10,13 @@ import csv
 import io
 import json
 import math
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from gazetteer.build.aliases import usable_names
 from gazetteer.build.artefact import Artefact, to_json
 from gazetteer.build.collisions import check_collisions
 from gazetteer.build.packages import read_member
@@ -250,47 +250,12 @@ def _radius(population: int | None) -> float:
     return round(math.sqrt(area / math.pi) + 1, 1)
 
 
-_LATIN_NAME = re.compile(r"[^\W\d_][\w\s'’‘`ʼʻʿʾ.()-]+")
-_LETTERS_OF_OTHERS = re.compile(
-    r"[\u0370-\u05ff\u0700-\u074f\u0900-\u1dff\u2e80-\uf8ff\U00010000-]"
-)
-
-
-def usable_names(texts: Iterable[str], *, drop: frozenset[str] = frozenset()) -> list[list[Any]]:
-    """Choose among aliases those that somebody would write in one of our languages."""
-    names = []
-    for text in dict.fromkeys(text.strip() for text in texts):
-        if text in drop or not text or _LETTERS_OF_OTHERS.search(text):
-            continue
-        arabic = is_arabic_script(text)
-        if arabic and re.search("[A-Za-z]", text):
-            continue  # a transliteration that missed some letters
-        if not arabic and not _is_latin_name(text):
-            continue
-        names.append([text, _language(text), False, None])
-    return names
-
-
 _UNIT_WORDS = frozenset({GOVERNORATE, DISTRICT, SUBDISTRICT})
 
 
 def _names_a_unit(text: str) -> bool:
     """Whether an alias of a town is rather that of the unit about it: "Qada' al Hawijah"."""
     return bool(take_apart(fold(text)).generics & _UNIT_WORDS)
-
-
-def _is_latin_name(text: str) -> bool:
-    if text.isupper() and len(text) <= 4:
-        return False  # an airport's code
-    if text[0].islower() and not re.match(r"a[a-z]{1,2}[- ]\w*[A-Z]", text):
-        return False  # a transliteration letter by letter, often without vowels
-    return bool(_LATIN_NAME.fullmatch(text)) and len(fold(text)) > 2
-
-
-def _language(text: str) -> str:
-    if is_arabic_script(text):
-        return "ckb" if re.search("[ەێۆڕڵڤھ]", text) else "ar"
-    return "kmr" if re.search("[êîûşçÊÎÛŞÇ]", text) else "en"
 
 
 # --- putting them together ---------------------------------------------------
