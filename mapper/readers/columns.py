@@ -28,7 +28,10 @@ _HARMLESS = frozenset(
 
 _PUNCTUATION = re.compile(r"[\W_]+")
 _BEGINNING = re.compile(r"[A-Za-z0-9]{1,3}")
-_AXES = frozenset({"latitude", "longitude", "lat", "lon", "lng"})
+_AXES = frozenset({"latitude", "longitude", "lat", "lon", "lng", "long"})
+_VAGUE = 9
+"""As if so many words were left out; of two such columns neither is taken."""
+
 _GROUP = re.compile(
     r"(?:group|section|casualties|victims|incident|event|details|general|location|page)[_ ]?\w*",
     re.IGNORECASE,
@@ -239,7 +242,11 @@ def _by_synonym(headers: Sequence[str], tags: Sequence[str]) -> dict[str, tuple[
             role, left_out, rank = found
             left_out += _LATE * (_without_filler(normalise(tag or header)) in _late())
             ranked.setdefault(role, []).append((left_out, rank, position, header))
-    return {role: tuple(header for *_, header in sorted(found)) for role, found in ranked.items()}
+    return {
+        role: tuple(header for *_, header in sorted(found))
+        for role, found in ranked.items()
+        if min(found)[0] < _VAGUE or len(found) == 1
+    }
 
 
 @cache
@@ -259,8 +266,11 @@ def _role_of(header: str) -> tuple[str, int, int] | None:
         if attempt in _synonyms():
             role, rank = _synonyms()[attempt]
             return role, left_out, rank
-    only = _of_parts(header) or _of_last_word(tries[0]) or _of_beginning(header)
-    return (only, len(tries), 0) if only else None
+    only = _of_parts(header) or _of_beginning(header)
+    if only:
+        return only, len(tries), 0
+    axis = _of_last_word(tries[0])
+    return (axis, _VAGUE, 0) if axis else None
 
 
 def _of_parts(header: str) -> str | None:
