@@ -25,6 +25,12 @@ _OTHERS = {
     "de": "German",
     "es": "Spanish",
     "it": "Italian",
+    "pt": "Portuguese",
+    "nl": "Dutch",
+    "pl": "Polish",
+    "id": "Indonesian or Malay",
+    "az": "Azerbaijani",
+    "und": "a language that is not known",
 }
 _SCRIPTS = (
     ("ru", re.compile(r"[\u0400-\u04ff]")),
@@ -49,6 +55,11 @@ _SMALL = {
     "de": "der die das und den von zu mit ist im auf ein eine nicht dem",
     "es": "el los las que en del una por con para se su al fue",
     "it": "il che di la un una per sono con del della nel gli",
+    "pt": "o os as que do da em para com não uma um se na no por mais dos foi segundo",
+    "nl": "de het een van en is dat op te zijn met voor die niet waarbij om",
+    "pl": "w i na z do się że nie to jest po od przez oraz",
+    "id": "yang dan di dari untuk dengan pada itu ini dalam tidak akan kata",
+    "az": "və bu bir ilə üçün də olub edib görə nəfər günü isə olan ki",
     "ar": "في من على إلى أن عن التي الذي هذا وقد ان الى بعد مع قال يوم",
     "fa": "از که است را این با برای در به شد آن می های شده بود کرد",
     "ur": "کے کی میں ہے اور سے کا کو نے پر ہیں",
@@ -57,6 +68,9 @@ _SMALL_WORDS = {
     word: [language for language, small in _SMALL.items() if word in small.split()]
     for word in " ".join(_SMALL.values()).split()
 }
+_LATIN = ("en", "kmr", "tr", "fr", "de", "es", "it", "pt", "nl", "pl", "id", "az")
+# A text of so many words without small words known here is in none of these languages.
+_ENOUGH_WORDS = 30
 _SAMPLE = 20_000
 
 
@@ -94,7 +108,9 @@ def of_text(text: str) -> str:
             return "ckb"
         rivals = {name: told[name] for name in ("ar", "fa", "ur")}
     else:
-        rivals = {name: told[name] for name in ("en", "kmr", "tr", "fr", "de", "es", "it")}
+        if len(words) > _ENOUGH_WORDS and sum(told.values()) < len(words) / 30:
+            return "und"
+        rivals = {name: told[name] for name in _LATIN}
     best = max(rivals, key=lambda name: rivals[name])
     known = max(rivals.get("en", 0), rivals.get("kmr", 0), rivals.get("ar", 0))
     if best not in READ and (rivals[best] < 5 or rivals[best] < 2 * known):

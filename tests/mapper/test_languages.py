@@ -26,6 +26,20 @@ TEXTS = {
     "另有十人受伤，警方表示正在调查此事。",
     "fr": "Une voiture piégée a explosé dans la ville de Mossoul et les secours ont compté trois "
     "morts et des blessés, selon la police qui est sur place pour une enquête.",
+    "nl": "Een autobom is vrijdag ontploft op een markt in Mosul, waarbij drie mensen om het leven "
+    "kwamen, meldt de politie van de stad.",
+    "pt": "Um carro-bomba explodiu na sexta-feira em um mercado de Mossul, matando três pessoas, "
+    "segundo a polícia, que não deu mais dados do ataque.",
+    "pl": "W piątek na targu w Mosulu wybuchł samochód pułapka, zginęły trzy osoby, a siedem "
+    "z nich trafiło do szpitala po tym, jak nie udało się pomóc.",
+    "id": "Sebuah bom meledak pada hari Jumat di pasar di Mosul dan menewaskan tiga orang, kata "
+    "polisi yang tidak memberi keterangan dari tempat itu.",
+    "az": "Cümə günü Mosulda bazarda bomba partlayıb və üç nəfər ölüb, bir nəfər isə yaralanıb, "
+    "bu barədə polis məlumat verib, hadisə üçün də araşdırma olub.",
+    "und": "Egy bomba robbant pénteken egy piacon Moszul városában, három ember meghalt, közölte "
+    "hétfőn rendőrség, amely vizsgálatot indított, több embert kihallgattak, városban fokozott "
+    "készültség van, mentők érkeztek helyszínre, sérülteket kórházba szállították, többen "
+    "súlyosan megsebesültek, közölték hivatalosan szombat reggel illetékes szervek.",
 }  # fmt: skip
 
 
