@@ -240,12 +240,12 @@ def _by_synonym(headers: Sequence[str], tags: Sequence[str]) -> dict[str, tuple[
         found = (_role_of(tag) if tag else None) or _role_of(header)
         if found:
             role, left_out, rank = found
-            left_out += _LATE * (_without_filler(normalise(tag or header)) in _late())
+            left_out += _LATE * (normalise(tag or header) in _late())
             ranked.setdefault(role, []).append((left_out, rank, position, header))
     return {
         role: tuple(header for *_, header in sorted(found))
         for role, found in ranked.items()
-        if min(found)[0] < _VAGUE or len(found) == 1
+        if min(found)[0] != _VAGUE or len(found) == 1
     }
 
 
@@ -346,7 +346,7 @@ def _without_filler(form: str) -> str:
 
 @cache
 def _late() -> frozenset[str]:
-    return frozenset(_without_filler(normalise(word)) for word in _any_table()["late"])
+    return frozenset(normalise(word) for word in _any_table()["late"])
 
 
 def tells_elsewhere(header: str, what: str) -> bool:

@@ -136,3 +136,27 @@ def test_the_gazetteer_tells_what_is_a_place(tmp_path: Path) -> None:
     )
     frame = mapper.read(path)
     assert frame["place"].tolist() == ["Fallujah", "الموصل", "near Tikrit"]
+
+
+@pytest.mark.parametrize(
+    ("header", "date"),
+    [
+        ("Date,Time,Town", "Date"),
+        ("Report Date,Incident Date,Town", "Incident Date"),
+        ("Date reported,Date of incident,Town", "Date of incident"),
+        ("Timestamp,When did it happen?,Town", "When did it happen?"),
+        ("Timestamp,n,Town", "Timestamp"),
+    ],
+)
+def test_the_day_of_the_incident_goes_before_that_of_the_report(
+    tmp_path: Path, header: str, date: str
+) -> None:
+    frame = read(tmp_path, header, "14/01/2024,15/01/2024,Mosul")
+    assert f"date from {date!r}" in columns(frame)
+
+
+def test_of_two_headers_that_only_end_alike_neither_is_taken(tmp_path: Path) -> None:
+    with pytest.raises(ReadError, match="no column tells where"):
+        read(tmp_path, "from_lat,from_lon,to_lat,to_lon", "36.3,43.1,34.6,43.7")
+    frame = read(tmp_path, "_gps_latitude,_gps_longitude", "36.34,43.13")
+    assert frame["longitude"].tolist() == [43.13]
