@@ -22,6 +22,7 @@ class Toll:
 
     ``more_killed`` and ``more_wounded`` say that the number comes on top of
     those told before ("another six"); ``is_raised`` numbers replace them ("the toll rose to").
+    ``others_wounded`` are others than the killed, told perhaps in the sentence before.
     The wounded of ``is_shot`` tolls were shot, and may be told dead later.
     ``is_vague`` tolls hold an amount that is no number ("dozens"). ``heads`` are
     the nouns for the people.
@@ -34,6 +35,7 @@ class Toll:
     is_raised: bool = False
     is_vague: bool = False
     is_shot: bool = False
+    others_wounded: bool = False
     notes: tuple[str, ...] = ()
     is_told: bool = False
     heads: frozenset[str] = frozenset()
@@ -188,11 +190,15 @@ def _sum(told: dict[str, list[People]]) -> Toll:
         # "Killed two and wounded five others": other people than the killed.
         more_wounded=_is_more(told["wounded"]) and not told["killed"],
         is_shot=is_shot,
+        others_wounded=any(group.head in _OTHERS for group in told["wounded"]),
         notes=tuple(notes),
         is_told=any(told.values()),
         is_vague=any(group.count is None for groups in told.values() for group in groups),
         heads=frozenset(group.head for groups in told.values() for group in groups if group.head),
     )
+
+
+_OTHERS = frozenset({"others", "other"})
 
 
 def _is_more(groups: list[People]) -> bool:

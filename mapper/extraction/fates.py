@@ -132,7 +132,7 @@ class Fates:
     def _is_new_toll(self, hit: Hit[tuple[str, str]]) -> bool:
         """Whether a number is told behind a word as the toll: "the toll rose to six"."""
         return hit.value[1] == "toll" and any(
-            token.lower == "toll" for token in self._tokens[: hit.first]
+            token.lower in {"toll", "number"} for token in self._tokens[: hit.first]
         )
 
     def _is_also(self, hit: Hit[tuple[str, str]]) -> bool:

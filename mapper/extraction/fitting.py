@@ -264,7 +264,10 @@ def dates_differ(one: When, other: When) -> bool:
         # A bare year often dates what a sentence says beside its event.
         return False
     if one.first and other.first:
-        return one.first != other.first and not (one.last and one.first <= other.first <= one.last)
+        is_later = other.first > (one.last or one.first)
+        # "This week" may be the day told before; "this month" tells of what was before it.
+        ends = other.last if other.precision == "range" else other.first
+        return is_later or one.first > (ends or other.first)
     days = [_WEEKDAY.search(when.text) for when in (one, other)]
     if days[0] and days[1] and not (one.first or other.first):
         return days[0].group().lower() != days[1].group().lower()

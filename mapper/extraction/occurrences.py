@@ -69,6 +69,10 @@ class Event:
     def counted(self) -> tuple[Told, ...]:
         """The tellings whose tolls are the event's own, not those of parts of a sum."""
         whole = tuple(t for t in self.told if not (self.is_sum and t.finding.is_part))
+        if self.is_sum and not any(_is_placed(t) for t in whole) and self.spot:
+            # Where only a part tells a place, the row is of that part.
+            parts = tuple(t for t in self.told if _is_placed(t))
+            whole = parts or whole
         return whole if any(t.finding.toll.is_told for t in whole) else self.told
 
     @property
@@ -81,7 +85,12 @@ class Event:
         """The number wounded by the fullest telling, or None."""
         # "Shot" is told of somebody who lives only as long as nobody says that they died.
         told = [t for t in self.counted if not (t.finding.toll.is_shot and self.killed)]
-        return _toll([(t.finding.toll.wounded, t.finding.toll.more_wounded, t) for t in told])
+        return _toll([(t.finding.toll.wounded, self._adds_wounded(t), t) for t in told])
+
+    def _adds_wounded(self, telling: Told) -> bool:
+        """Whether wounded come on top of those told; "20 others" are others than the killed."""
+        toll = telling.finding.toll
+        return toll.more_wounded and not (toll.others_wounded and self.killed)
 
     @cached_property
     def when(self) -> When:
@@ -110,6 +119,11 @@ class Event:
 
 # Plural words for what went on at one place and time.
 _ONE_AFFAIR = ("clashes", "protests", "demonstrations", "rallies", "violence")
+
+
+def _is_placed(telling: Told) -> bool:
+    spot = telling.finding.spot
+    return spot is not None and not spot.is_country
 
 
 def _in_the_news(told: Sequence[Told]) -> Sequence[Told]:

@@ -75,7 +75,19 @@ def list_behind(
             begin += 1
         if begin == end:
             break
-    return (end, names) if names > 1 else (at, 0)
+    if names > 1:
+        return end, names
+    is_said = begin > at and count is not None and _NAMED & {t.lower for t in tokens[at:begin]}
+    return (_verb_behind(tokens, begin), count or 0) if is_said else (at, 0)
+
+
+def _verb_behind(tokens: Sequence[Token], at: int) -> int:
+    """Return where the next verb stands: names of a kind that is not known end before it."""
+    behind = range(at, min(at + 20, len(tokens)))
+    return next((n for n in behind if tokens[n].lower in _VERBS), at)
+
+
+_VERBS = frozenset({"was", "were", "are", "is", "have", "has", "had", "died", "lost"})
 
 
 def _names_begin(tokens: Sequence[Token], at: int) -> int:

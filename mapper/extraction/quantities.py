@@ -98,7 +98,7 @@ def _people(tokens: Sequence[Token], at: int, lexicon: Words) -> People | None:
         return People(at, at + 1, 1 if word.endswith("self") else None, word, attacker=True)
     if word in lexicon.pairs:
         return People(at, at + 1, lexicon.pairs[word], word)
-    if word in lexicon.vague and _is_about(tokens, at):
+    if word in lexicon.vague and (_is_about(tokens, at) or _is_sum(tokens, at)):
         return None
     if word in lexicon.vague and _is_before_multiplier(tokens, at, lexicon):
         head = _head(tokens, at + 2, lexicon)
@@ -134,6 +134,11 @@ def _is_about(tokens: Sequence[Token], at: int) -> bool:
     """Whether a vague word only compares: the "many" of "as many as 90"."""
     around = [token.lower for token in (*tokens[max(0, at - 1) : at], *tokens[at + 1 : at + 2])]
     return around == ["as", "as"]
+
+
+def _is_sum(tokens: Sequence[Token], at: int) -> bool:
+    """Whether "number" heads a sum that is told behind: "the number of wounded rose to nine"."""
+    return tokens[at].lower == "number" and at > 0 and tokens[at - 1].lower == "the"
 
 
 def _is_before_multiplier(tokens: Sequence[Token], at: int, lexicon: Words) -> bool:
@@ -288,12 +293,24 @@ def _in_context(
     window = _words_before(tokens, people.first, lexicon)
     inner = {token.lower for token in tokens[people.first : people.last]}
     part = people.part or any(word in lexicon.stops for word in window)
+    part = part or _is_of_others(tokens, people.first)
     after = tokens[people.last].lower if people.last < len(tokens) else ""
     goes_on = after not in {"were", "was", "are", "have"}  # "..., and 98 were injured"
     if before and before.part and goes_on and is_joined(tokens, before, people, lexicon):
         part = True
     more = bool(lexicon.more & (inner | set(window[-1:])))
     return replace(people, more=more, part=part)
+
+
+def _is_of_others(tokens: Sequence[Token], first: int) -> bool:
+    """Whether people are only spoken of: "two bodies - those of a man", "families of the six"."""
+    before = [token.lower for token in tokens[max(0, first - 4) : first]]
+    if before[-1:] == ["the"]:
+        before.pop()
+    return before[-1:] == ["of"] and before[-2:-1] != [] and before[-2] in _SPOKEN_FOR
+
+
+_SPOKEN_FOR = frozenset({"those", "families", "relatives", "funeral", "funerals", "mourners"})
 
 
 def _words_before(tokens: Sequence[Token], first: int, lexicon: Words) -> list[str]:

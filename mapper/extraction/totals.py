@@ -28,7 +28,7 @@ def is_total(
     clause = tokens if span == (0, len(tokens)) else tokens[span[0] : span[1]]
     words = _totals(language)
     hits = words.find(clause)
-    kinds = {hit.value for hit in hits}
+    kinds = {hit.value for hit in hits if not _is_of_aside(hit.first + span[0], tokens, main)}
     many = any(hit.value == "many" and 0 <= main.first - span[0] - hit.last < 4 for hit in hits)
     counted = _counts_events(tokens, main)
     since_day = any(w.bound and w.kind in ("weekday", "published") for w in written)
@@ -63,6 +63,12 @@ def is_total(
         or (main.word.endswith("s") and main.meaning.target)
     )
     return is_period and not has_day and loose and (toll.killed or 0) > 9
+
+
+def _is_of_aside(at: int, tokens: Sequence[Token], main: Trigger) -> bool:
+    """Whether words stand in a clause behind on something else: "a city where ... are often"."""
+    behind = range(main.last, at)
+    return any(tokens[n].lower in {"where", "which", "who", "whose"} for n in behind)
 
 
 def _is_many(main: Trigger) -> bool:
