@@ -69,7 +69,8 @@ _SMALL_WORDS = {
     for word in " ".join(_SMALL.values()).split()
 }
 _LATIN = ("en", "kmr", "tr", "fr", "de", "es", "it", "pt", "nl", "pl", "id", "az")
-# A text of so many words without small words known here is in none of these languages.
+# A text of so many words without small words known here is in none of these languages,
+# unless it is a list in English.
 _ENOUGH_WORDS = 30
 _SAMPLE = 20_000
 
@@ -108,7 +109,8 @@ def of_text(text: str) -> str:
             return "ckb"
         rivals = {name: told[name] for name in ("ar", "fa", "ur")}
     else:
-        if len(words) > _ENOUGH_WORDS and sum(told.values()) < len(words) / 30:
+        is_known = sum(told.values()) * 30 > len(words)
+        if len(words) > _ENOUGH_WORDS and not is_known and _has_accents(sample, letters):
             return "und"
         rivals = {name: told[name] for name in _LATIN}
     best = max(rivals, key=lambda name: rivals[name])
@@ -116,6 +118,13 @@ def of_text(text: str) -> str:
     if best not in READ and (rivals[best] < 5 or rivals[best] < 2 * known):
         best = "en" if "en" in rivals else "ar"
     return best if rivals[best] else ("en" if "en" in rivals else "ar")
+
+
+def _has_accents(text: str, letters: int) -> bool:
+    return len(_ACCENTED.findall(text)) * 50 > letters
+
+
+_ACCENTED = re.compile("[\u00c0-\u024f]")
 
 
 def name(language: str) -> str:

@@ -57,7 +57,7 @@ class Event:
         alike = [t for t in self.told if t.finding.trigger.meaning.event_type == kind]
         return max(alike, key=lambda t: (t.finding.trigger.rank, not t.finding.sentence.is_title))
 
-    @property
+    @cached_property
     def is_sum(self) -> bool:
         """Whether it is several events told as one: "two bombings killed nine"."""
         first = next((t.finding for t in self.told if not t.finding.sentence.is_title), None)
@@ -65,7 +65,7 @@ class Event:
         is_one = first.is_definite or first.trigger.word.endswith(_ONE_AFFAIR)
         return first.is_joint or (first.is_plural and not is_one)
 
-    @property
+    @cached_property
     def counted(self) -> tuple[Told, ...]:
         """The tellings whose tolls are the event's own, not those of parts of a sum."""
         whole = tuple(t for t in self.told if not (self.is_sum and t.finding.is_part))
@@ -75,12 +75,12 @@ class Event:
             whole = parts or whole
         return whole if any(t.finding.toll.is_told for t in whole) else self.told
 
-    @property
+    @cached_property
     def killed(self) -> int | None:
         """The number killed by the fullest telling, or None."""
         return _toll([(t.finding.toll.killed, t.finding.toll.more_killed, t) for t in self.counted])
 
-    @property
+    @cached_property
     def wounded(self) -> int | None:
         """The number wounded by the fullest telling, or None."""
         # "Shot" is told of somebody who lives only as long as nobody says that they died.
@@ -101,7 +101,7 @@ class Event:
         own = min((t.when for t in dated), key=_vagueness)
         return self.carried_when or own
 
-    @property
+    @cached_property
     def is_title_only(self) -> bool:
         """Whether only the title has told of the event so far."""
         return all(told.finding.sentence.is_title for told in self.told)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from gazetteer.place import Match, Mention, Place, Status
 from mapper.extraction import naming
 from mapper.extraction.places import Spot
+from mapper.extraction.sentences import Token
 from mapper.extraction.weights import Beside, weigh
 
 
@@ -44,22 +45,24 @@ def unknown(context: Beside, found: Sequence[Spot]) -> list[Spot]:
     """Return names of places that the gazetteer does not know: "the village of Albu Eifan"."""
     added = []
     words, tokens, text = context.lexicon, context.tokens, context.text
-    n = 1
-    while n < len(tokens) - 1:
-        begins = tokens[n].lower == "of" and tokens[n - 1].lower in words["kinds"]
+    n = 0
+    while n < len(tokens) - 2:
+        n += 1
+        if tokens[n].lower != "of" or tokens[n - 1].lower not in words["kinds"]:
+            continue
         end = n + 1
-        while (
-            begins
-            and end < len(tokens)
-            and tokens[end].text[0].isupper() | (tokens[end].lower in {"al", "-"})
-        ):
+        while end < len(tokens) and _is_of_name(tokens[end]):
             end += 1
         is_abroad = any(spot.is_outside and 0 <= n - spot.last <= 3 for spot in found)
         if end > n + 1 and not is_abroad and not _is_known(found, n, end):
             name = text[tokens[n + 1].start : tokens[end - 1].end]
             added.append(Spot(name, n + 1, end, "settlement", 3.2, words=name))
-        n = end
+        n = end - 1
     return added
+
+
+def _is_of_name(token: Token) -> bool:
+    return token.text[0].isupper() or token.lower in {"al", "-"}
 
 
 def _is_known(found: Sequence[Spot], first: int, last: int) -> bool:
