@@ -8,6 +8,7 @@ from functools import cache
 
 from mapper.extraction import phrases
 from mapper.extraction.events import Trigger
+from mapper.extraction.languages import KURDISH
 from mapper.extraction.phrases import Hit, Phrases
 from mapper.extraction.sentences import Token, fold
 
@@ -21,7 +22,9 @@ class Actor:
     is_vague: bool
 
 
-_BY = frozenset(map(fold, ("by", "رصاص", "نيران", "لەلایەن")))
+_BY = frozenset(
+    map(fold, ("by", "رصاص", "نيران", "يد", "قبل", "نفذه", "نفذها", "نفذته", "شنه", "شنها", "شنته"))
+) | frozenset(map(fold, ("لەلایەن", "لە لایەن", "aliyê", "alîyê", "hêla", "destê")))
 _BEING = frozenset({"was", "were", "been", "being", "are", "is"})
 
 
@@ -31,6 +34,7 @@ def read(
     span: tuple[int, int],
     *,
     told_by: Sequence[tuple[int, int]] = (),
+    language: str = "en",
 ) -> tuple[Actor | None, Actor | None]:
     """Return who acted and who was acted upon in a clause, each None where not told.
 
@@ -46,9 +50,12 @@ def read(
     by = next((hit for hit in hits if _is_agent(tokens, hit)), None)
     before = [hit for hit in hits if hit.first < trigger.first]
     after = [hit for hit in hits if hit.first >= trigger.first and hit is not by]
-    if by is None and after and tokens[trigger.first].lower[0] >= "\u0600":
-        # Arabic puts the verb before who did it.
-        by = next((hit for hit in after[:1] if hit.first == trigger.last), None)
+    if by is None and language in KURDISH and before and not after:
+        return _verb_last(before, trigger)
+    if by is None and after and language != "en":
+        # "The attack of", and in Arabic the verb, stand before who did it.
+        reach = _SUBJECT if trigger.word in _words("verbs") else 0
+        by = next((hit for hit in after[:1] if hit.first - trigger.last <= reach), None)
         after = [hit for hit in after if hit is not by]
     if by is not None:
         victims = [hit for hit in before if hit is not by] or after
@@ -60,6 +67,21 @@ def read(
     return first, _best(others[:2][::-1])
 
 
+# How many words may stand between an Arabic verb and who did it: "a number of gunmen of".
+_SUBJECT = 3
+
+
+def _verb_last(before: list[Hit[Actor]], trigger: Trigger) -> tuple[Actor | None, Actor | None]:
+    """Return who acted and who was acted upon before a Kurdish verb, in this order."""
+    first, last = before[0].value, before[-1].value
+    if first.name != last.name:
+        return first, last
+    is_object = trigger.meaning.outcome or (
+        trigger.meaning.sub_event_type == "Arrests" and first.side == "insurgent"
+    )
+    return (None, first) if is_object else (first, None)
+
+
 def fighters() -> frozenset[str]:
     """Return the nouns for people who fight, and what is theirs."""
     return _words("fighters")
@@ -67,6 +89,9 @@ def fighters() -> frozenset[str]:
 
 def _is_agent(tokens: Sequence[Token], hit: Hit[Actor]) -> bool:
     """Whether "by" makes an actor the one who acted, not one who helped: "backed by"."""
+    before = [token.lower for token in tokens[max(0, hit.first - 2) : hit.first]]
+    if before[-1:] == ["ل"] and before[0] in _words("deeds"):
+        return True  # In Arabic: "an attack of".
     for at in range(max(0, hit.first - 2), hit.first):
         if tokens[at].lower in _BY:
             return at == 0 or tokens[at - 1].lower not in _HELPED

@@ -215,7 +215,9 @@ def _clause(
     if toll.killed and main.meaning.sub_event_type == "Abduction/forced disappearance":
         main = replace(main, meaning=replace(main.meaning, sub_event_type="Attack"))
     active = [t for t in inside if not t.doubt and not t.meaning.agent] or [main]
-    actor1, actor2 = actors.read(tokens, min(active, key=lambda t: t.first), span, told_by=told_by)
+    actor1, actor2 = actors.read(
+        tokens, min(active, key=lambda t: t.first), span, told_by=told_by, language=context.language
+    )
     main = kinds.of_fighters(kinds.of_doers(main, toll, actor1), toll, actor2)
     if actor2 and actor2.is_vague and main.meaning.event_type == "Strategic developments":
         actor2 = None

@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from mapper.extraction import phrases
+from mapper.extraction.languages import KURDISH
 from mapper.extraction.phrases import Hit, Phrases
 from mapper.extraction.sentences import Token
 
@@ -48,7 +49,7 @@ def judge(triggers: list[Trigger], tokens: Sequence[Token], language: str) -> li
             ),
             "",
         )
-        if not doubt and any(_follows(hit, trigger, tokens) for hit in afterwards):
+        if not doubt and any(_follows(hit, trigger, tokens, language) for hit in afterwards):
             doubt = "hypothetical"
         if not doubt and language == "en" and _is_purpose(trigger, tokens):
             doubt = "planned"
@@ -112,10 +113,12 @@ _SPANS = frozenset(
 )
 
 
-def _follows(hit: Hit[bool], trigger: Trigger, tokens: Sequence[Token]) -> bool:
+def _follows(hit: Hit[bool], trigger: Trigger, tokens: Sequence[Token], language: str) -> bool:
     """Whether what is said of a trigger makes it no event: "a bombing would ..."."""
     between = tokens[trigger.last : hit.first]
-    return 0 <= hit.first - trigger.last <= 4 and all(token.is_word for token in between)
+    # In Kurdish the verb stands at the end.
+    reach = 8 if language in KURDISH else 4
+    return 0 <= hit.first - trigger.last <= reach and all(token.is_word for token in between)
 
 
 _NAMES = frozenset({"May", "Will"})

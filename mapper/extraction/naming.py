@@ -65,12 +65,17 @@ def qualified(context: Beside, first: int, last: int) -> str:
 
 
 def is_ordinary(text: str, start: int, end: int) -> bool:
-    """Whether the words that spell a name are ordinary ones: "the police", "human losses"."""
-    if text[start] < "\u0600":
-        return False
+    """Whether words that spell a place's name are ordinary ones, "the police", or a person's."""
     while start > 0 and text[start - 1].isalpha():
         start -= 1
-    return fold(text[start:end]) in _ordinary()
+    while end < len(text) and text[end].isalpha():
+        end += 1
+    word = text[start:end]
+    if word.endswith("anî"):
+        # Kurmanji: "Nêçîrvan Barzanî" is a person.
+        before = text[max(0, start - 20) : start].split()[-1:]
+        return bool(before) and before[0].isalpha() and before[0].istitle()
+    return word[0] > "\u0600" and fold(word) in _ordinary()
 
 
 @cache
