@@ -50,9 +50,14 @@ def implied(
     for hit in _implied(language).find(tokens):
         kind, count = hit.value
         after = {token.lower for token in tokens[hit.last : hit.last + 4]}
-        if hit.first not in ignore and not after & (lexicon.people - lexicon.singular):
+        is_alone = tokens[hit.last - 1].lower.endswith(_PRONOUNS)
+        is_many = not is_alone and bool(after & (lexicon.people - lexicon.singular))
+        if hit.first not in ignore and not is_many:
             found.append((kind, People(hit.first, hit.last, count)))
     return found
+
+
+_PRONOUNS = ("ه", "ها", "هما")
 
 
 @cache

@@ -227,7 +227,12 @@ def _toll_fit(event: Event, finding: Finding, *, is_last: bool) -> float:
         return -1.0 if differs else 0.0
     if finding.trigger.meaning.outcome and (not differs or _goes_on(event, finding)):
         return 0.0
-    return -3.0
+    return -1.0 if _is_coarser(event, finding) and _same_day(event, finding) else -3.0
+
+
+def _is_coarser(event: Event, finding: Finding) -> bool:
+    """Whether a telling names the area of the event's place, as others who tell of it do."""
+    return bool(event.spot and finding.spot and places.is_within(event.spot, finding.spot))
 
 
 def _goes_on(event: Event, finding: Finding) -> bool:

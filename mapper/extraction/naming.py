@@ -66,6 +66,8 @@ def qualified(context: Beside, first: int, last: int) -> str:
 
 def is_ordinary(text: str, start: int, end: int) -> bool:
     """Whether words that spell a place's name are ordinary ones, "the police", or a person's."""
+    if text[max(0, start - 1) : start] in _QUOTES and _TITLE_ENDS.match(text, end):
+        return True  # "Baghdad Today" is a paper.
     while start > 0 and text[start - 1].isalpha():
         start -= 1
     while end < len(text) and text[end].isalpha():
@@ -76,6 +78,10 @@ def is_ordinary(text: str, start: int, end: int) -> bool:
         before = text[max(0, start - 20) : start].split()[-1:]
         return bool(before) and before[0].isalpha() and before[0].istitle()
     return word[0] > "\u0600" and fold(word) in _ordinary()
+
+
+_QUOTES = frozenset('"“«')
+_TITLE_ENDS = re.compile(r"\s\w+[\"”»:]")
 
 
 @cache

@@ -43,7 +43,8 @@ def of(
     is_elsewhere = "elsewhere" in kinds
     is_counted = bool({"next", "another"} & behind)
     is_plural = any(hit.value == "several" for hit in told.find(noun))
-    is_definite = is_known or "this" in before
+    scene = {hit.value for hit in told.find(tokens[span[0] : span[1]])}
+    is_definite = is_known or "this" in before or "scene" in scene
     return Reference(
         is_definite=is_definite and not is_elsewhere,
         is_separate=is_elsewhere or (is_counted and not is_definite),

@@ -104,7 +104,7 @@ def _is_person(context: Beside, span: tuple[int, int], mention: Mention) -> bool
 
 def _spot(context: Beside, span: tuple[int, int], mention: Mention) -> Spot:
     tokens = context.tokens
-    match = mention.match
+    match = _without_centre(mention.match, context)
     span = span if match.area else _without_preposition(tokens, span)
     name = context.text[
         max(mention.start, tokens[span[0]].start) : min(mention.end, tokens[span[1] - 1].end)
@@ -143,6 +143,13 @@ def _spot(context: Beside, span: tuple[int, int], mention: Mention) -> Spot:
         words=naming.qualified(context, first, last) if is_near and not match.area else name,
         area=match.area,
     )
+
+
+def _without_centre(match: Match, context: Beside) -> Match:
+    """Return what an Arabic "centre of" a unit is the centre of, where that alone is known."""
+    if match.status is not Status.AMBIGUOUS or not match.query.startswith("مركز "):
+        return match
+    return context.gaz.resolve(match.query.removeprefix("مركز "))
 
 
 _SIDE = re.compile(
