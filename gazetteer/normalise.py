@@ -66,12 +66,14 @@ def keys_of_folded(folded: str) -> tuple[str, ...]:
         found += [text.replace("8", sound).translate(_AS_WRITTEN) for sound in "d9"]
     if "9" in text:
         found.append(text.replace("9", "t").translate(_AS_WRITTEN))
+    if "7" in text:
+        found.append(text.replace("7", "5").translate(_AS_WRITTEN))
     if "q" in text:
         found.append(text.replace("q", "g").translate(_AS_WRITTEN))
     return tuple(dict.fromkeys(key.replace("q", "k") for key in found))
 
 
-_AS_WRITTEN = str.maketrans({"8": "z"})
+_AS_WRITTEN = str.maketrans({"8": "z", "7": "j"})
 
 
 def _apply(steps: tuple[Step, ...], text: str) -> str:
@@ -196,11 +198,12 @@ _DIN = re.compile(r"(?<=[a-z]{3})(?:[aeiu]l?|al)d+(?:i|ee|e|ii)n\b")
 
 def plain_consonants(folded: str) -> str:
     """Return a folded Latin name with one letter for each consonant, however that is spelled."""
-    text = _digraphs(folded).translate(_CONSONANTS)
+    text = _digraphs(_FRENCH_W.sub("w", folded)).translate(_CONSONANTS)
     return text.translate(_ONE_LETTER)
 
 
-_ONE_LETTER = str.maketrans({"8": "z", "9": "t", "q": "k", "g": "k"})
+_FRENCH_W = re.compile("ou(?=[aei])")
+_ONE_LETTER = str.maketrans({"7": "j", "8": "z", "9": "t", "q": "k", "g": "k"})
 
 
 def without_article(folded: str) -> str:
@@ -225,8 +228,9 @@ def _digraphs(text: str) -> str:
 
 _DIGRAPHS = (
     ("dsch", "j"),
+    ("sch", "5"),
     ("tch", "j"),
-    ("ch", "j"),
+    ("ch", "7"),  # j, or sh as the French write it
     ("dj", "j"),
     ("kh", "x"),
     ("gh", "0"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -23,11 +24,11 @@ _GENERIC_WORDS = {
         "gouvernorat muhafazat muhafaza muhafazah muhafadat muhafadha muhafadhat mohafazat "
         "mohafaza wilayat wilaya wilayah vilayet ولايه parezgeha parezga parezgay parezgehe liwa "
         "محافظه محافضه پارێزگاي پارێزگا "
-        "پارێزگه پارێزگهها لواء"
+        "پارێزگه پارێزگهها لواء vilayeti ili provinz gouvernement provincia استان"
     ),
     DISTRICT: (
         "district districts dist qada qadha qadaa qada qaza qeza qezaya kaza caza qezay "
-        "قضاء قزاي قهزاي قهزا"
+        "قضاء قزاي قهزاي قهزا ilcesi bezirk distrikt شهرستان"
     ),
     SUBDISTRICT: (
         "subdistrict nahiya nahiyah nahiyat nahia nahiye nahya nahyat nahiyet nahiyeya ناحيه ناحيهي"
@@ -35,19 +36,25 @@ _GENERIC_WORDS = {
     TOWN: (
         "city town township settlement municipality madinat madinah medinat markaz bajar bajare "
         "bajer bajere bajarok bajaroke shar shari sharochkay "
-        "مدينه بلده مركز شاري شار شارۆچكهي شارۆچكه"
+        "kenti sehri kasabasi beldesi stadt ville "
+        "مدينه بلده مركز شاري شار شارۆچكهي شارۆچكه شهر شهرك"
     ),
-    VILLAGE: "village villages hamlet locality qaryat qarya qaryah gund gunde قريه گوندي گوند",
+    VILLAGE: "village villages hamlet locality qaryat qarya qaryah gund gunde "
+    "قريه گوندي گوند koyu dorf روستاي",
     QUARTER: (
         "neighborhood neighbourhood quarter suburb hay hayy hai mahalla mahallat mahalat slum حي "
         "محله گهڕهكي گهڕهك"
     ),
-    MOUNTAIN: "mt mount mountain mountains jabal jebel jabel djebel جبل جبال چياي چيا ciyaye ciya",
+    MOUNTAIN: (
+        "mt mount mountain mountains jabal jebel jabel djebel ciyaye ciya dagi daglari "
+        "جبل جبال چياي چيا كوه كوههاي"
+    ),
 }
 _GENERIC = {fold(word): kind for kind, words in _GENERIC_WORDS.items() for word in words.split()}
 FILLERS = folded_words(
     "of the in area areas holy nearby ancient iraqi iraqs capital port border "
-    "منطقة العراقية عاصمة العاصمة li navçe navçeya deverê لە ناوچەی دەڤەرا"
+    "region bolgesi de du der von li navçe navçeya deverê "
+    "منطقه منطقة العراقية عاصمة العاصمة لە ناوچەی دەڤەرا"
 )
 DIRECTIONS = folded_words(
     "north south east west northern southern eastern western northeast northwest southeast "
@@ -111,7 +118,13 @@ def stages(folded: str) -> list[Toponym]:
 
 
 def without_endings(name: str) -> Iterator[str]:
-    """Yield a Kurdish name without what may be the ending of its case: Mûsilê, کەرکووکدا."""
+    """Yield a Kurdish or Turkish name without the ending of its case: Mûsilê, کەرکووکدا, Erbil'de.
+
+    And a French one without the elision before it: "gouvernorat d'Anbar".
+    """
+    plain = _ELIDED.sub(" ", _TURKISH_CASE.sub("", name))
+    if plain != name:
+        yield plain
     for ending in _CASES:
         bare = name.removesuffix(ending)
         if bare != name and len(bare.split()[-1] if bare.strip() else "") > _SHORT_STEM:
@@ -136,3 +149,5 @@ _MISSPELLED = Typos(sorted(_ENGLISH))
 # Without the i of descent, which would make of الموصلي, a man, the town that he is from.
 _CASES = ("yê", "ê", "î", "یەوە", "ەوە", "یدا", "دا", "یە")
 _SHORT_STEM = 2  # letters
+_TURKISH_CASE = re.compile(r"(?<=\w{3})['’](?:[dt][ea]n?|n?[iıuü]n|y[ea])$")
+_ELIDED = re.compile(r"\s[dl]['’](?=\w)", re.IGNORECASE)
