@@ -96,7 +96,7 @@ def _villages(gaz: Gazetteer, count: int = 1000) -> None:
         print(f"{count} villages {what}:", dict(found))
 
 
-def _typos(gaz: Gazetteer, count: int = 1000) -> None:
+def _typos(gaz: Gazetteer, count: int = 3000) -> None:
     """Measure names of six letters and more that are known, with one random edit."""
     dice = random.Random(2024)
     names = [p.name for p in gaz.places() if len(fold(p.name)) >= 6]
