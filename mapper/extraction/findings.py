@@ -185,6 +185,9 @@ def _clause(
         return None
     if tellings.is_release(tokens, main, written):
         return None
+    if main.is_background and any(t.meaning.outcome and not t.is_background for t in inside):
+        # "Two died after a bomb went off": the bomb is the news.
+        main = replace(main, is_background=False)
     nearby = [spot for spot in spots if first <= spot.first < last]
     spot = places.choose(
         nearby, main.first, main.last, tokens=tokens, is_title=_is_headline(sentence)
@@ -200,6 +203,10 @@ def _clause(
     ]
     doubted = [t for t in triggers if t.doubt]
     when, spoken = dating.dates_of(own_dates, tokens, main, doubted)
+    if when and main.is_background and when.kind != "context":
+        # "On Monday he spoke, after a bombing": the day is the speech's.
+        passed = {t.lower for t in tokens[: main.first] if t.start >= when.end}
+        when = None if clauses.BEFORE & passed or "since" in passed else when
     of_dates = [
         n
         for words in written

@@ -141,7 +141,7 @@ def _is_one_raid(event: Event, finding: Finding) -> bool:
     spots = (event.spot, finding.spot)
     if not subs <= {"Air/drone strike", "Shelling/artillery/missile attack"}:
         return False
-    return all(spot and spot.precision == "site" for spot in spots)
+    return finding.is_definite or all(spot and spot.precision == "site" for spot in spots)
 
 
 def _place_fit(event: Event, finding: Finding, *, exact: bool) -> float | None:
@@ -158,8 +158,10 @@ def _place_fit(event: Event, finding: Finding, *, exact: bool) -> float | None:
     is_akin = event.is_title_only or finding.is_definite or _same_toll(event, finding)
     is_akin = is_akin or (exact and _same_day(event, finding))
     if any(places.overlap(finding.spot, other) for other in (spot, *told)):
+        is_known = finding.spot.place and spot.place
+        is_next = finding.sentence.index - event.last_sentence == 1
         is_alone = not finding.toll.is_told or (event.killed is None and event.wounded is None)
-        return 0.5 if is_akin or (exact and is_alone) else None
+        return 1.0 if is_akin or (exact and is_alone and (is_known or is_next)) else None
     if not places.is_near(finding.spot, spot):
         return None
     if event.is_title_only or _same_toll(event, finding):

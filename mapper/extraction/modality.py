@@ -91,9 +91,14 @@ def _is_behind(
     """Whether a trigger only explains another: "after a bombing", "backed by air strikes"."""
     if not hit.last <= trigger.first <= hit.last + 6:
         return False
+    if hit.first and tokens[hit.first].lower == "after" and tokens[hit.first - 1].lower in _SHORTLY:
+        return False  # What happened "hours after" another event is as new as that.
     if any(tokens[n].text in {",", ";"} for n in range(hit.last, trigger.first)):
         return False
     return hit.value or not any(hit.last <= t.first < trigger.first for t in triggers)
+
+
+_SHORTLY = frozenset({"hours", "hour", "minutes", "moments", "shortly", "soon", "immediately"})
 
 
 def _is_said_of(hit: Hit[bool], trigger: Trigger, tokens: Sequence[Token]) -> bool:

@@ -13,7 +13,7 @@ from mapper.extraction import datelines, naming, unlisted
 from mapper.extraction.events import Trigger
 from mapper.extraction.places import Spot
 from mapper.extraction.sentences import Sentence, Token
-from mapper.extraction.weights import Beside, lexicon, weigh
+from mapper.extraction.weights import REMEMBERED, Beside, lexicon, weigh
 
 
 def spots(
@@ -73,8 +73,17 @@ def _with_owner(
         if owner and passed[:1] == ["'s"] and between.issuperset(passed) and not spot.is_body:
             spot = replace(spot, weight=max(spot.weight, owner.weight) + 0.5)
             weighed[-1] = replace(owner, weight=max(0.0, owner.weight - 1))
+        elif owner and _is_origin(tokens, owner) and passed in _LIES_IN:
+            spot = replace(spot, weight=0.0)  # "From Hilla in Babil": neither is the place.
         weighed.append(spot)
     return weighed
+
+
+_LIES_IN = (["in"], ["in", "the"])
+
+
+def _is_origin(tokens: Sequence[Token], spot: Spot) -> bool:
+    return spot.weight == 0 and spot.first > 0 and tokens[spot.first - 1].lower == "from"
 
 
 def _token_span(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int] | None:
@@ -115,7 +124,7 @@ def _spot(context: Beside, span: tuple[int, int], mention: Mention) -> Spot:
         weight = 0.0
     if any(n in context.objects for n in range(max(0, span[0] - 3), span[0])):
         weight = 5.0
-    if span[1] in context.starts and not outside:
+    if span[1] in context.starts and not outside and weight != REMEMBERED:
         weight = max(weight, 4.0)
     is_body = weight < 0 or (mention.use in (Use.ORGANISATION, Use.GOVERNMENT) and weight < 3.5)
     is_near = is_near or match.area is not None

@@ -71,6 +71,8 @@ def weigh(context: Beside, span: tuple[int, int], mention: Mention) -> tuple[flo
         return _of(context, at if before == "of" else at + 1, is_near)
     if before in words["here"]:
         return _placed(context, at, 4.0), is_near
+    if is_near and words["treated"] & {token.lower for token in tokens[max(0, first - 4) : first]}:
+        return 0.8, is_near  # "The hospital, located 60 km off the city".
     if "of" in passed or is_near:
         return 3.5, is_near
     if before == "to" and at and tokens[at - 1].lower in words["ways"]:
@@ -123,12 +125,16 @@ def says_near(context: Beside, at: int) -> bool:
     return word in context.lexicon["beside"]
 
 
+# The weight of what is only spoken of: "the anniversary of the Halabja massacre".
+REMEMBERED = 0.3
+
+
 def _of(context: Beside, at: int, is_near: bool) -> tuple[float, bool]:
     """Weigh "X of NAME": a village of it is there, its governor need not be."""
     words = context.lexicon
     head = context.tokens[at - 1].lower if at else ""
     if head in words["remembered"]:
-        return 0.3, is_near
+        return REMEMBERED, is_near
     if head in words["offices"]:
         return 1.0, is_near
     return (3.0 if head not in words["kinds"] else 4.0), is_near
@@ -139,7 +145,7 @@ def _placed(context: Beside, at: int, weight: float) -> float:
     words, tokens = context.lexicon, context.tokens
     before = [token.lower for token in tokens[max(0, at - 3) : at]]
     wider = {token.lower for token in tokens[max(0, at - 7) : at]}
-    behind = {token.lower for token in tokens[at + 1 : at + 8]}
+    behind = {token.lower for token in tokens[at + 1 : at + 12]}
     tells = behind & words["speech"] or "according" in wider
     if tells and wider & words["speakers"] and not wider & words["events"]:
         return 0.8
