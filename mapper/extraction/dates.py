@@ -83,7 +83,9 @@ def _beginnings(folded: str) -> list[int]:
     return [
         match.start()
         for match in _WORD.finditer(folded)
-        if (word := match[0]) in first or word[0].isdecimal()
+        if (word := match[0]) in first
+        or word[0].isdecimal()
+        or (word in _BEFORE_YEAR and _YEAR_NEXT.match(folded, match.end()))
     ]
 
 
@@ -100,7 +102,7 @@ def _first_words() -> frozenset[str]:
     """Return the words with which the pattern can begin, besides those that begin with a digit."""
     parts = ("months", "weekdays", "from_publication", "from_context", "overnight", "spans")
     known = [word for part in (*parts, "numbers", "parts_of_days") for word in _lexicon()[part]]
-    return _inflected({_WORD.findall(phrase)[0] for phrase in known}) | _OPENINGS
+    return _inflected({_WORD.findall(phrase)[0] for phrase in known}) | {"last"}
 
 
 def _inflected(words: set[str]) -> frozenset[str]:
@@ -112,8 +114,9 @@ def _inflected(words: set[str]) -> frozenset[str]:
     }
 
 
-# Words of the pattern itself before a year or a weekday.
-_OPENINGS = frozenset({"in", "during", "last", "عام", "سنه"})
+# Words of the pattern itself before a year.
+_BEFORE_YEAR = frozenset({"in", "during", "عام", "سنه"})
+_YEAR_NEXT = re.compile(r"\s+(?:19|20)\d\d")
 _WORD = re.compile(r"\w+")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 

@@ -53,22 +53,22 @@ class Phrases(Generic[T]):
         if first.isdisjoint(written):
             return hits
         free = 0
+        longer, single = self._longer, self._single
         for at in [at for at, word in enumerate(written) if word in first]:
-            if at >= free:
-                hit = self._at(written, at)
-                if hit is not None:
-                    hits.append(hit)
-                    free = hit.last
+            if at < free:
+                continue
+            word = written[at]
+            end = at + 1
+            if word in longer and end < len(written):
+                for words, value in longer[word].get(written[end], ()):
+                    if written[at : at + len(words)] == words:
+                        free = at + len(words)
+                        hits.append(Hit(at, free, value))
+                        break
+            if free <= at and word in single:
+                free = end
+                hits.append(Hit(at, end, single[word]))
         return hits
-
-    def _at(self, written: list[str], at: int) -> Hit[T] | None:
-        """Return the longest phrase that begins at a word."""
-        word = written[at]
-        if word in self._longer and at + 1 < len(written):
-            for words, value in self._longer[word].get(written[at + 1], ()):
-                if written[at : at + len(words)] == words:
-                    return Hit(at, at + len(words), value)
-        return Hit(at, at + 1, self._single[word]) if word in self._single else None
 
 
 def words_of(tokens: Sequence[Token]) -> list[str]:

@@ -39,8 +39,11 @@ def is_total(
         and not _is_end_of_span(w, tokens)
         for w in written
     )
-    is_one = since_day or has_day or (is_definite(tokens, main) and not _is_many(main))
-    has_spans = "spans" in kinds and not is_one
+    has_spans = (
+        "spans" in kinds
+        and not (since_day or has_day)
+        and (_is_many(main) or not is_definite(tokens, main))
+    )
     grows = any(hit.value == "trends" and 0 <= main.first - span[0] - hit.last < 4 for hit in hits)
     if grows and not toll.is_told and not has_day:
         return True
