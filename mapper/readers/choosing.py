@@ -6,12 +6,15 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+import pandas as pd
+
 from mapper.readers.columns import WHERE, Roles, overrule, recognise
 from mapper.readers.coordinates import holds_positions
 from mapper.readers.guessing import LevelsOf, are_texts, guess_roles, sample_of, share_of_days
 from mapper.readers.raw import RawTable
 
 _ROWS = 1_000
+_LISTED = 8
 _DIGIT = re.compile(r"\d")
 
 
@@ -47,15 +50,57 @@ def choose_roles(
         told = {**raw.roles, **told}
         roles = recognise(headers, tags=tags, chosen=told)
     if roles.format is None:
-        roles = replace(roles, columns=_by_content(roles.columns, raw, told))
-        guessed, said = guess_roles(raw, roles, levels_of)
-        raw.said += said
+        beside = [name for name in _table_beside(raw) if name not in told.values()]
+        table = replace(raw, cells=raw.cells.drop(columns=beside))
+        own = {
+            role: tuple(n for n in names if n not in beside)
+            for role, names in roles.columns.items()
+        }
+        roles = replace(roles, columns=_by_content(own, table, told))
+        guessed, said = guess_roles(table, roles, levels_of)
+        raw.said += said + _say_beside(beside)
         columns = roles.columns
         for role, header in guessed.items():
             columns = overrule(columns, role, header, headers)
         roles = replace(roles, columns=columns, guessed=frozenset(guessed))
+        raw.said += _say_unused(table, roles)
     _require_where(roles, raw)
     return roles
+
+
+def _table_beside(raw: RawTable) -> list[str]:
+    """The columns right of an empty one without a header, where rows are filled that here are not.
+
+    Or the other way round: it is another table then, and its rows are not of these.
+    """
+    headers = list(raw.cells.columns)
+    for at, name in enumerate(headers[1:-1], start=1):
+        if name != f"column {at + 1}" or raw.cells[name].notna().any():
+            continue
+        left, right = headers[:at], headers[at + 1 :]
+        filled = [raw.cells[part].notna().any(axis=1) for part in (left, right)]
+        if (
+            any(role in recognise(left).columns for role in WHERE)
+            and (filled[0] != filled[1]).any()
+        ):
+            return right
+    return []
+
+
+def _say_beside(names: Sequence[str]) -> list[str]:
+    listed = ", ".join(map(repr, names[:6]))
+    told = f"columns after an empty one are of another table, and not read: {listed}"
+    return [told] * bool(names)
+
+
+def _say_unused(table: RawTable, roles: Roles) -> list[str]:
+    """Name the columns that were not understood; who knows them may say what they are."""
+    used = {name for names in roles.columns.values() for name in names}
+    written = dict(zip(table.cells.columns, table.heading.names, strict=False))
+    names = [n for n in table.cells.columns if n not in used and written.get(n, n).strip()]
+    more = f" and {len(names) - _LISTED:,} more" if len(names) > _LISTED else ""
+    told = f"kept, and not understood: {', '.join(map(repr, names[:_LISTED]))}{more}"
+    return [told] * bool(names)
 
 
 def _by_content(
@@ -66,7 +111,7 @@ def _by_content(
         role: tuple(
             name
             for name in names
-            if told.get(role) == name or _may_be(role, sample_of(raw.cells[name]), raw, name)
+            if told.get(role) == name or (name in raw.cells and _may_be(role, raw.cells[name]))
         )
         for role, names in columns.items()
     }
@@ -78,11 +123,12 @@ def _by_content(
     return {role: names for role, names in left.items() if names}
 
 
-def _may_be(role: str, sample: Sequence[str], raw: RawTable, name: str) -> bool:
-    if raw.cells[name].dtype != "str":
+def _may_be(role: str, cells: pd.Series[str]) -> bool:
+    if cells.dtype != "str":
         return True
+    sample = sample_of(cells)
     if not sample:
-        return role in WHERE or bool(raw.cells[name].notna().any())
+        return role in WHERE or bool(cells.notna().any())
     if role not in ("longitude", "latitude"):
         return True
     return any(map(_DIGIT.search, sample)) and not share_of_days(sample)

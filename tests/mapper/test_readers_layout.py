@@ -161,3 +161,18 @@ def test_the_header_is_made_of_its_rows(rows: list[list[str]]) -> None:
     assert 0 <= header.at <= header.end <= len(rows) and header.end - header.at <= 3
     cells = {cell for row in rows[header.at : header.end] for cell in row}
     assert all(any(part in name for part in cells) for name in header.names)
+
+
+def test_a_table_beside_another_is_not_taken_for_its_columns(tmp_path: Path) -> None:
+    frame = read(tmp_path, "Date,Town,,Governorate,n", "2024-01-14,Mosul,,Anbar,10",
+                 "2024-01-15,Tikrit,,Diyala,4", "2024-01-16,Kirkuk,,,")  # fmt: skip
+    assert frame["admin1"].isna().all() and frame["Governorate"].tolist()[0] == "Anbar"
+    assert "of another table, and not read: 'Governorate', 'n'" in said(frame)
+    spaced = read(tmp_path, "Date,Town,,Governorate", "2024-01-14,Mosul,,Nineveh")
+    assert spaced["admin1"].tolist() == ["Nineveh"]
+
+
+def test_columns_that_are_not_understood_are_named(tmp_path: Path) -> None:
+    frame = read(tmp_path, "Date,Town,Casualties,Shoe size", "14/01/2024,Mosul,3 killed,7")
+    assert "kept, and not understood: 'Casualties', 'Shoe size'" in said(frame)
+    assert "not understood" not in said(read(tmp_path, "Date,Town", "14/01/2024,Mosul"))
