@@ -179,7 +179,7 @@ def _read(match: re.Match[str], text: str, offset: int) -> DateWords | None:
     if not fields.get("day") and fields["kind"] in ("calendar", "span"):
         clause = _BREAK.split(before)[-1]
         bound = bound or not _COMPARED.isdisjoint(_WORD.findall(clause))
-    bound = bound or (fields["kind"] == "context" and _goes_on(written, text[end : end + 3]))
+    bound = bound or (bool(fields.get("days")) and _goes_on(written, text[end : end + 3]))
     return DateWords(written, start + offset, end + offset, bound=bound, **fields)
 
 

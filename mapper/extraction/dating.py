@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from mapper.extraction.dates import DateWords
 from mapper.extraction.events import Trigger
@@ -61,7 +62,23 @@ def dates_of(
         # "On Monday he toured the ruins, a day after a bomb killed ten": a day before Monday.
         anchor = next((words for words in (*own, *spoken) if words.kind != "context"), None)
         return replace(counted, days=-counted.days), anchor
+    anchored = next((pair for pair in pairwise(written) if _is_anchored(*pair, tokens)), None)
+    if anchored:
+        # "Ten died two days after a march on Sunday": two days after Sunday.
+        return replace(anchored[0], bound=False), anchored[1]
     return (own[0] if own else None), (spoken[0] if spoken else None)
+
+
+def _is_anchored(words: DateWords, behind: DateWords, tokens: Sequence[Token]) -> bool:
+    """Whether words count from what happened on the date behind them."""
+    if words.kind != "context" or not words.bound or not words.days:
+        return False
+    if behind.kind not in ("weekday", "published") and behind.day is None:
+        return False
+    first = bisect_left(tokens, words.end, key=_start)
+    last = bisect_left(tokens, behind.start, key=_start)
+    between = {token.lower for token in tokens[first:last]}
+    return last - first < 12 and not between & ({",", "and", "that"} | _SPEECH)
 
 
 def _looseness(words: DateWords, tokens: Sequence[Token], main: Trigger) -> int:

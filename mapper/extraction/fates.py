@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
-from mapper.extraction import phrases, quantities
+from mapper.extraction import lists, phrases
 from mapper.extraction.phrases import Hit, Phrases
 from mapper.extraction.quantities import People
 from mapper.extraction.sentences import Token, fold
@@ -240,13 +240,13 @@ class Fates:
                 if group.first > limit or not self._is_adjacent(hit.last, group.first):
                     break
             elif (
-                not quantities.is_joined(self._tokens, chain[-1], group, self._lexicon)
+                not lists.is_joined(self._tokens, chain[-1], group, self._lexicon)
                 or self._belongs_to_next(n, group)
                 or (group.bare and self._language != "ar")
             ):
                 break
             chain.append(group)
-        return self._take(chain[: quantities.ends_list(self._tokens, chain)])
+        return self._take(chain[: lists.ends_list(self._tokens, chain)])
 
     def _is_adjacent(self, last: int, first: int) -> bool:
         """Whether only fillers, or the name and rank of somebody, stand between two words."""
@@ -291,7 +291,7 @@ class Fates:
                 continue
             if group.first < start or hit.first - group.last > (30 if group.named else 14):
                 break
-            if chain and not quantities.is_joined(self._tokens, group, chain[-1], self._lexicon):
+            if chain and not lists.is_joined(self._tokens, group, chain[-1], self._lexicon):
                 break
             if not chain and not self._reaches(group, hit):
                 break

@@ -217,7 +217,9 @@ def _clause(
         clause,
         language=context.language,
         skip=frozenset(of_dates),
-        ignore=frozenset(n - first for n in _others_words(inside, main)),
+        ignore=frozenset(
+            n - first for n in tellings.words_of_others(inside, tokens, main, written)
+        ),
     )
     if toll.killed and main.meaning.sub_event_type == "Abduction/forced disappearance":
         main = replace(main, meaning=replace(main.meaning, sub_event_type="Attack"))
@@ -275,12 +277,6 @@ _MANY = 3
 def _is_headline(sentence: Sentence) -> bool:
     """Whether a sentence is a headline: a title, or a lone line without a full stop."""
     return sentence.is_title or (sentence.index == 0 and sentence.tokens[-1].text not in ".!?…")
-
-
-def _others_words(triggers: Sequence[Trigger], main: Trigger) -> set[int]:
-    """Return the words of events that did not happen, or happened before the main one."""
-    others = [t for t in triggers if t.doubt or (t.is_background and not main.is_background)]
-    return {n for t in others if t.meaning.outcome or t.doubt for n in range(t.first, t.last)}
 
 
 _TOWN = frozenset({"there", "city", "town", "village"})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from mapper.extraction import numerals, persons
+from mapper.extraction import lists, numerals, persons
 from mapper.extraction.sentences import Token
 from mapper.extraction.vocabulary import Words
 
@@ -150,7 +150,9 @@ def _is_before_multiplier(tokens: Sequence[Token], at: int, lexicon: Words) -> b
 def _is_before_number(tokens: Sequence[Token], at: int, lexicon: Words) -> bool:
     """Whether a vague word only rounds a number: "some 78"."""
     after = (
-        at + 2 if at + 1 < len(tokens) and tokens[at + 1].text in _JOINTS - {",", "and"} else at + 1
+        at + 2
+        if at + 1 < len(tokens) and tokens[at + 1].text in lists.JOINTS - {",", "and"}
+        else at + 1
     )
     return numerals.read(tokens, after, lexicon)[0] is not None
 
@@ -296,7 +298,7 @@ def _in_context(
     part = part or _is_of_others(tokens, people.first)
     after = tokens[people.last].lower if people.last < len(tokens) else ""
     goes_on = after not in {"were", "was", "are", "have"}  # "..., and 98 were injured"
-    if before and before.part and goes_on and is_joined(tokens, before, people, lexicon):
+    if before and before.part and goes_on and lists.is_joined(tokens, before, people, lexicon):
         part = True
     more = bool(lexicon.more & (inner | set(window[-1:])))
     return replace(people, more=more, part=part)
@@ -321,41 +323,3 @@ def _words_before(tokens: Sequence[Token], first: int, lexicon: Words) -> list[s
         if token.lower in lexicon.breaks and token.lower not in lexicon.fillers:
             break
     return window
-
-
-def ends_list(tokens: Sequence[Token], chain: Sequence[People]) -> int:
-    """Return how many of a list of numbers belong together: all up to the last "and"."""
-    for n in range(len(chain) - 1, 0, -1):
-        between = {token.lower for token in tokens[chain[n - 1].last : chain[n].first]}
-        if {"and", "و", "û"} & between:
-            return n + 1
-    return 1
-
-
-def is_joined(tokens: Sequence[Token], before: People, after: People, lexicon: Words) -> bool:
-    """Whether only "and", commas and fillers stand between two numbers of people."""
-    words = [token.lower for token in tokens[before.last : after.first]]
-    words = " ".join(words).replace("along with", "and").replace("together with", "and").split()
-    if set(words) <= _JOINTS | lexicon.fillers:
-        return bool(words)
-    if "و" in lexicon.breaks:
-        return _says_whose(words, lexicon)
-    return words[:1] in (["of"], ["from"]) and _is_modifier(words, lexicon)
-
-
-def _says_whose(words: Sequence[str], lexicon: Words) -> bool:
-    """Whether Arabic words only say whose people they are: "of the army and"."""
-    if not 1 < len(words) < 11 or words[-1] != "و" or "،" in words[:-2]:
-        return False
-    return not set(words[:-1]) & (lexicon.breaks | lexicon.stops) - {"من", "في", "ب", "ل"}
-
-
-def _is_modifier(words: Sequence[str], lexicon: Words) -> bool:
-    """Whether words only say whose a number's people are: "of the security forces and"."""
-    while words and words[-1] in lexicon.fillers - _JOINTS:
-        words = words[:-1]
-    inner = set(words[1:-1])
-    return len(words) < 9 and words[-1:] == ["and"] and not inner & (lexicon.breaks - {"of"})
-
-
-_JOINTS = frozenset({",", "and", "و", "û", "،", '"', "“", "”", "'"})

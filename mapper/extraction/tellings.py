@@ -183,3 +183,34 @@ _FEW = frozenset({"two", "three", "four", "five", "several"})
 _APART = frozenset({"separate", "different"})
 _RUN = frozenset({"series", "string", "spate", "wave", "rash"})
 _HAPPENINGS = frozenset({"incidents", "attacks", "operations", "shootings"})
+
+
+def words_of_others(
+    triggers: Sequence[Trigger],
+    tokens: Sequence[Token],
+    main: Trigger,
+    written: Sequence[DateWords],
+) -> set[int]:
+    """Return the words that tell of other events than the main one of a clause."""
+    return _others_words(triggers, main) | _words_before_news(tokens, main, written)
+
+
+def _others_words(triggers: Sequence[Trigger], main: Trigger) -> set[int]:
+    """Return the words of events that did not happen, or happened before the main one."""
+    others = [t for t in triggers if t.doubt or (t.is_background and not main.is_background)]
+    return {n for t in others if t.meaning.outcome or t.doubt for n in range(t.first, t.last)}
+
+
+def _words_before_news(
+    tokens: Sequence[Token], main: Trigger, written: Sequence[DateWords]
+) -> set[int]:
+    """Return the words of what happened days before: "two days after a raid that killed six"."""
+    found: set[int] = set()
+    for words in written:
+        if words.kind != "context" or not (words.bound and words.days):
+            continue
+        begin = next((n for n, token in enumerate(tokens) if token.start >= words.end), 0)
+        end = next((n for n in range(begin, len(tokens)) if tokens[n].text == ","), len(tokens))
+        if not begin <= main.first < end:
+            found |= set(range(begin, end))
+    return found

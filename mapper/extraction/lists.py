@@ -1,0 +1,57 @@
+"""Phrases that are told as one list: "three soldiers, a policeman and two children"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from mapper.extraction.sentences import Token
+from mapper.extraction.vocabulary import Words
+
+
+class Span(Protocol):
+    """A phrase at ``tokens[first:last]``."""
+
+    @property
+    def first(self) -> int: ...
+
+    @property
+    def last(self) -> int: ...
+
+
+def ends_list(tokens: Sequence[Token], chain: Sequence[Span]) -> int:
+    """Return how many of a list of numbers belong together: all up to the last "and"."""
+    for n in range(len(chain) - 1, 0, -1):
+        between = {token.lower for token in tokens[chain[n - 1].last : chain[n].first]}
+        if {"and", "و", "û"} & between:
+            return n + 1
+    return 1
+
+
+def is_joined(tokens: Sequence[Token], before: Span, after: Span, lexicon: Words) -> bool:
+    """Whether only "and", commas and fillers stand between two numbers of people."""
+    words = [token.lower for token in tokens[before.last : after.first]]
+    words = " ".join(words).replace("along with", "and").replace("together with", "and").split()
+    if set(words) <= JOINTS | lexicon.fillers:
+        return bool(words)
+    if "و" in lexicon.breaks:
+        return _says_whose(words, lexicon)
+    return words[:1] in (["of"], ["from"]) and _is_modifier(words, lexicon)
+
+
+def _says_whose(words: Sequence[str], lexicon: Words) -> bool:
+    """Whether Arabic words only say whose people they are: "of the army and"."""
+    if not 1 < len(words) < 11 or words[-1] != "و" or "،" in words[:-2]:
+        return False
+    return not set(words[:-1]) & (lexicon.breaks | lexicon.stops) - {"من", "في", "ب", "ل"}
+
+
+def _is_modifier(words: Sequence[str], lexicon: Words) -> bool:
+    """Whether words only say whose a number's people are: "of the security forces and"."""
+    while words and words[-1] in lexicon.fillers - JOINTS:
+        words = words[:-1]
+    inner = set(words[1:-1])
+    return len(words) < 9 and words[-1:] == ["and"] and not inner & (lexicon.breaks - {"of"})
+
+
+JOINTS = frozenset({",", "and", "و", "û", "،", '"', "“", "”", "'"})
