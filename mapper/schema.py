@@ -180,7 +180,7 @@ def empty(columns: tuple[Column, ...], rows: int = 0) -> pd.DataFrame:
         for kind, dtype in _DTYPES.items()
     }
     data = {column.name: blank[column.kind] for column in columns if column.kind != "geometry"}
-    return pd.DataFrame(data, index=index)
+    return pd.DataFrame(data, index=index, copy=False)
 
 
 def check(frame: pd.DataFrame, columns: tuple[Column, ...], name: str) -> None:

@@ -114,9 +114,9 @@ class _Column:
 
     def _move_to_iraq(self) -> None:
         """Read the days with a time of another zone as the days they were in Iraq."""
-        timed = self.texts[self.day.isna()]
-        timed = timed[timed.str.fullmatch(forms.TIMED)]
         self._moved = 0
+        timed = self.texts[self.day.isna()]
+        timed = timed[timed.str.fullmatch(forms.TIMED)] if len(timed) else timed
         if len(timed):
             iso = timed.str.replace(r"\s?(?:UTC|GMT)$", "Z", regex=True).str.replace(",", ".")
             told = pd.to_datetime(iso, utc=True, format="ISO8601", errors="coerce")
@@ -167,6 +167,8 @@ def _bare(text: str) -> str:
 
 
 def _say_other_calendar(unread: pd.Series[str]) -> list[str]:
+    if unread.empty:
+        return []
     other = unread[unread.str.fullmatch(forms.OTHER_CALENDAR)]
     if other.empty:
         return []

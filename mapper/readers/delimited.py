@@ -203,7 +203,6 @@ def _cut_with_pandas(data: bytes, delimiter: str, width: int, skip: int) -> pd.D
                 keep_default_na=False,
                 na_values=[""],
                 skip_blank_lines=False,
-                low_memory=False,
             )
     except (pd.errors.ParserError, pd.errors.ParserWarning, pd.errors.EmptyDataError):
         return None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
@@ -11,6 +13,8 @@ from mapper.schema import INCIDENTS
 
 _FACTS = ["date", "date_end", "place", "admin1", "longitude", "latitude", "killed", "wounded"]
 _WHEN_AND_WHERE = ["date", "place", "admin1", "longitude", "latitude"]
+_OURS = frozenset(column.name for column in INCIDENTS)
+_HEAD = 20
 _OF_THE_ROW = {"incident_id", "source_file", "source_row", "duplicate_of"}
 
 
@@ -55,16 +59,29 @@ def _counts_for(cells: pd.Series[Any], ids: pd.Series[str]) -> bool:
     """Whether a column says something of the incident: not its id, not the row's number."""
     if cells.name in _OF_THE_ROW:
         return False
-    if any(cells.name == column.name for column in INCIDENTS):
+    if cells.name in _OURS:
         return True
-    told = cells.notna()
-    return not (_runs_on(cells[told]) or bool((cells[told].astype("str") == ids[told]).all()))
+    head = [(cell, id_) for cell, id_ in zip(cells.array[:_HEAD], ids.array[:_HEAD], strict=True)]
+    if all(cell == id_ for cell, id_ in head if not pd.isna(cell)):
+        told = cells.notna()
+        if bool((cells[told].astype("str") == ids[told]).all()):
+            return False
+    return not _runs_on(cells.dropna())
 
 
 def _runs_on(cells: pd.Series[Any]) -> bool:
     """Whether a column counts on by one from row to row."""
-    head = pd.to_numeric(cells.iloc[:20], errors="coerce").diff().iloc[1:]
-    if not len(head) or not bool((head == 1).mean() > 0.8):
+    if not _steps_by_one(cells.array[:_HEAD]):
         return False
     numbers = pd.to_numeric(cells, errors="coerce")
     return bool(numbers.notna().all() and (numbers.diff().iloc[1:] == 1).mean() > 0.8)
+
+
+def _steps_by_one(head: Iterable[Any]) -> bool:
+    """Whether most of some cells are one more than the cell before."""
+    try:
+        numbers = [float(cell) for cell in head]
+    except (TypeError, ValueError):
+        return False
+    steps = [later - earlier == 1 for earlier, later in itertools.pairwise(numbers)]
+    return sum(steps) > 0.8 * len(steps)

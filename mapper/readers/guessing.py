@@ -119,7 +119,8 @@ def sample_of(column: pd.Series[str]) -> list[str]:
     """The first distinct cells that say something."""
     if column.dtype != "str":
         return []
-    texts = [text.strip() for text in column.head(_ROWS).dropna().unique()]
+    told = dict.fromkeys(text for text in column.head(_ROWS).tolist() if isinstance(text, str))
+    texts = [text.strip() for text in told]
     return [text for text in texts if text.lower() not in UNKNOWN][:_DISTINCT]
 
 
@@ -183,13 +184,15 @@ def _are_days(name: str, samples: Mapping[str, list[str]]) -> bool:
 
 def share_of_days(sample: Sequence[str]) -> float:
     """How many texts are days, months or spans, and no mere numbers."""
-    numbers = [bool(re.fullmatch(r"\d+(?:\.\d+)?", text)) for text in sample]
-    compact = [bool(re.fullmatch(r"(?:19|20)\d{6}", text)) for text in sample]
-    days = read_dates(pd.Series(sample, dtype="str"), order="day").first.notna()
-    return _share(
-        day and (whole or not number)
-        for day, number, whole in zip(days, numbers, compact, strict=True)
-    )
+    telling = [
+        text
+        for text in sample
+        if not re.fullmatch(r"\d+(?:\.\d+)?", text) or re.fullmatch(r"(?:19|20)\d{6}", text)
+    ]
+    if not telling:
+        return 0.0
+    days = read_dates(pd.Series(telling, dtype="str"), order="day").first.notna()
+    return int(days.sum()) / len(sample)
 
 
 def _are_serials(sample: Sequence[str]) -> bool:

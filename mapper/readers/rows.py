@@ -110,6 +110,8 @@ def _like_headers(cells: pd.DataFrame, roles: Roles) -> npt.NDArray[np.intp]:
 
 
 def _is_head(text: str, name: str) -> bool:
+    if text[:1].isdigit() and text[-1:].isdigit():  # nearly all days and ids
+        return text == name
     return not is_number_like(text) and (text.strip() == name or bool(role_of(text)))
 
 
@@ -163,9 +165,9 @@ def _alone(cells: pd.DataFrame, rows: pd.Index[int]) -> pd.Index[int]:
     """Which of some rows have a single cell, where a table has more than two columns."""
     if cells.shape[1] < 3 or not len(rows):
         return rows[:0]
-    filled = np.zeros(len(rows), dtype=int)
-    for name in cells.columns:
-        filled += cells[name].loc[rows].notna().to_numpy()
+    filled, at = np.zeros(len(rows), dtype=int), cells.index.get_indexer(rows)
+    for _, column in cells.items():
+        filled += ~np.asarray(column.array.isna())[at]
     alone: pd.Index[int] = rows[filled == 1]
     return alone
 
