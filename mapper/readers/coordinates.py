@@ -301,10 +301,10 @@ def _plain_numbers(cells: pd.Series[str]) -> pd.Series[float]:
         plain = cells.str.fullmatch(_PLAIN)
         with contextlib.suppress(ValueError):
             return cells.where(plain).str.strip().astype("Float64").astype("float64")
-    plain = cells.to_numpy(dtype=object, na_value=np.nan)
+    texts = cells.to_numpy(dtype=object, na_value=np.nan)
     with contextlib.suppress(ValueError, TypeError):
         if not cells.str.contains("_", regex=False).any():  # which Python has in numbers
-            return pd.Series(plain.astype("float64"), index=cells.index)
+            return pd.Series(texts.astype("float64"), index=cells.index)
     return pd.to_numeric(cells, errors="coerce").astype("float64")
 
 
