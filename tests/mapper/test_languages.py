@@ -53,7 +53,8 @@ def test_the_language_of_a_text(language: str) -> None:
 
 def test_a_few_foreign_words_make_no_text_foreign() -> None:
     for text in (
-        "", "12", "Mosul", "Mosul: 3 dead", f"{TEXTS['en']} {TEXTS['tr'][:40]}",
+        "", "12", "Mosul", "Mosul: 3 dead", "Nothing more is known. " * 20,
+        "He met no van to go on. " * 20, f"{TEXTS['en']} {TEXTS['tr'][:40]}",
         f"{TEXTS['en'] * 3} {TEXTS['ru']}", f"{TEXTS['ar'] * 3} {TEXTS['fa']}",
     ):  # fmt: skip
         assert languages.of_text(text) in languages.READ
