@@ -16,6 +16,7 @@ from mapper.readers.raw import RawTable
 _ROWS = 1_000
 _LISTED = 8
 _DIGIT = re.compile(r"\d")
+_DATED = re.compile(r"\d[-/.]\d+[-/.]\d|[^\W\d_]{3}")
 
 
 def choose_roles(
@@ -131,7 +132,8 @@ def _may_be(role: str, cells: pd.Series[str]) -> bool:
         return role in WHERE or bool(cells.notna().any())
     if role not in ("longitude", "latitude"):
         return True
-    return any(map(_DIGIT.search, sample)) and not share_of_days(sample)
+    dated = any(map(_DATED.search, sample)) and share_of_days(sample) > 0
+    return any(map(_DIGIT.search, sample)) and not dated
 
 
 def _require_where(roles: Roles, raw: RawTable) -> None:

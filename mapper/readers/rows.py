@@ -98,21 +98,23 @@ def reasons_to_reject(raw: RawTable, roles: Roles, ours: pd.DataFrame) -> pd.Ser
 
 def _like_headers(cells: pd.DataFrame, roles: Roles) -> npt.NDArray[np.intp]:
     """The rows of which a telling cell is a word that heads columns."""
-    keys = [roles.first(role) for role in ("date", *WHERE)]
+    keys = [roles.first(role) for role in ("date", "place", "admin1", "admin2", "admin3")]
     telling = dict.fromkeys([cells.columns[0], *(key for key in keys if key)])
     found = np.zeros(len(cells), dtype=bool)
     for name in list(telling)[:3]:
-        if cells[name].dtype == "str" and not cells[name].str.isdigit().all():
-            codes, values = pd.factorize(cells[name])
-            heads = [len(text) < _LONG_NOTE and _is_head(text, name) for text in values]
-            found |= np.append(np.array(heads, dtype=bool), False)[codes]
+        if cells[name].dtype != "str":
+            continue
+        codes, values = pd.factorize(cells[name])
+        texts = pd.Series(values, dtype="str")
+        words = ~texts.str.contains(r"\d", regex=True) & texts.str.len().lt(_LONG_NOTE)
+        heads = np.zeros(len(texts) + 1, dtype=bool)  # the last is for empty cells
+        heads[np.flatnonzero(words)] = [_is_head(text, name) for text in texts[words]]
+        found |= heads[codes]
     return np.flatnonzero(found)
 
 
 def _is_head(text: str, name: str) -> bool:
-    if text[:1].isdigit() and text[-1:].isdigit():  # nearly all days and ids
-        return text == name
-    return not is_number_like(text) and (text.strip() == name or bool(role_of(text)))
+    return text.strip() == name or bool(role_of(text))
 
 
 def _headers_again(cells: pd.DataFrame, rows: npt.NDArray[np.intp]) -> list[int]:
