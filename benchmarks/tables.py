@@ -71,7 +71,9 @@ def without_coordinates(incidents: pd.DataFrame) -> pd.DataFrame:
 
 
 def speed() -> None:
-    """Time reading and locating 100,000 rows, beside pandas alone."""
+    """Time reading and locating 100,000 rows, beside pandas alone, with its own defaults."""
+    strings = "with" if pd.Series(["a"]).dtype.storage == "pyarrow" else "without"
+    print(f"pandas is pandas.read_csv(path), its default engine, {strings} pyarrow")
     cells = pd.read_csv(UCDP, dtype=str, keep_default_na=False)
     cells = pd.concat([cells] * COPIES, ignore_index=True)
     cells["id"] = np.arange(len(cells)).astype(str)

@@ -42,7 +42,7 @@ def test_the_command_refuses_in_one_line_and_writes_nothing(
         assert code in (0, BAD_INPUT)
         assert output.exists() == (code == 0)
         if code:
-            assert told.count("\n") == 1 and str(damaged) in told or "no incident" in told
+            assert told.count("\n") == 1 and (str(damaged) in told or "no incident" in told)
     assert not list(tmp_path.glob(".*"))
 
 
