@@ -150,7 +150,9 @@ class Fates:
         return behind[:1] == ["at"] and behind[1:] != ["least"]
 
     def _is_left_dead(self, n: int, groups: list[People]) -> bool:
-        """Whether those shot died: "shot a guard dead", "shot him and his son to death"."""
+        """Whether those shot died: "shot a guard dead", "the bodies of two who had been shot"."""
+        if any(group.head in BODIES for group in groups):
+            return True
         if not groups or n + 1 >= len(self._hits):
             return False
         following = self._hits[n + 1]

@@ -23,7 +23,7 @@ def ends_list(tokens: Sequence[Token], chain: Sequence[Span]) -> int:
     """Return how many of a list of numbers belong together: all up to the last "and"."""
     for n in range(len(chain) - 1, 0, -1):
         between = {token.lower for token in tokens[chain[n - 1].last : chain[n].first]}
-        if {"and", "و", "û"} & between:
+        if {"and", "along", "together", "و", "û"} & between:
             return n + 1
     return 1
 

@@ -47,7 +47,7 @@ def find(
         if before and _is_apposition(before, people, tokens):
             is_named = before.named or people.named
             found[-1] = replace(before, last=people.last, named=is_named and before.count == 1)
-        elif before and people.bare and _is_owner(tokens[before.last : people.first]):
+        elif before and _is_owner(before, people, tokens):
             found[-1] = replace(before, last=people.last)
         else:
             found.append(_in_context(people, tokens, before, lexicon))
@@ -83,10 +83,13 @@ def _is_apposition(before: People, people: People, tokens: Sequence[Token]) -> b
 _BEING = frozenset({"was", "were", "is", "are", "has", "have"})
 
 
-def _is_owner(between: Sequence[Token]) -> bool:
+def _is_owner(before: People, people: People, tokens: Sequence[Token]) -> bool:
     """Whether the next person only says whose the one before is: "the son of Iraq's top judge"."""
-    words = [token.lower for token in between]
-    return words[:1] == ["of"] and len(words) < 6 and not {",", "and"} & set(words)
+    words = [token.lower for token in tokens[before.last : people.first]]
+    if words == ["of"]:
+        return people.count == 1 and before.head not in {"body", "bodies", "corpse", "corpses"}
+    is_phrase = words[:1] == ["of"] and len(words) < 6 and not {",", "and"} & set(words)
+    return people.bare and is_phrase
 
 
 def _people(tokens: Sequence[Token], at: int, lexicon: Words) -> People | None:

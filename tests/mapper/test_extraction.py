@@ -19,7 +19,11 @@ import mapper
 from mapper import schema
 from mapper.extraction import extract
 
-CASES = yaml.safe_load((Path(__file__).parent.parent / "cases" / "articles.yml").read_text("utf-8"))
+CASES = [
+    case
+    for name in ("articles.yml", "tolls_and_days.yml")
+    for case in yaml.safe_load((Path(__file__).parent.parent / "cases" / name).read_text("utf-8"))
+]
 
 
 @pytest.fixture(scope="module")
