@@ -75,6 +75,8 @@ def weigh(context: Beside, span: tuple[int, int], mention: Mention) -> tuple[flo
         return 0.8, is_near  # "The hospital, located 60 km off the city".
     if "of" in passed or is_near:
         return 3.5, is_near
+    if any(len(word) > 1 and word in words["here"] for word in passed):  # وسط كربلاء
+        return _placed(context, first - 1, 4.0), is_near
     if before == "to" and at and tokens[at - 1].lower in words["ways"]:
         return 3.5, is_near
     if before in words["elsewhere"]:
