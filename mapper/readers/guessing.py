@@ -119,8 +119,7 @@ def sample_of(column: pd.Series[str]) -> list[str]:
     """The first distinct cells that say something."""
     if column.dtype != "str":
         return []
-    told = dict.fromkeys(text for text in column.head(_ROWS).tolist() if isinstance(text, str))
-    texts = [text.strip() for text in told]
+    texts = [text.strip() for text in column.head(_ROWS).dropna().unique().tolist()]
     return [text for text in texts if text.lower() not in UNKNOWN][:_DISTINCT]
 
 
