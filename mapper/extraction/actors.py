@@ -23,7 +23,24 @@ class Actor:
 
 
 _BY = frozenset(
-    map(fold, ("by", "رصاص", "نيران", "يد", "قبل", "نفذه", "نفذها", "نفذته", "شنه", "شنها", "شنته"))
+    map(
+        fold,
+        (
+            "by",
+            "رصاص",
+            "برصاص",
+            "نيران",
+            "بنيران",
+            "يد",
+            "قبل",
+            "نفذه",
+            "نفذها",
+            "نفذته",
+            "شنه",
+            "شنها",
+            "شنته",
+        ),
+    )
 ) | frozenset(map(fold, ("لەلایەن", "لە لایەن", "aliyê", "alîyê", "hêla", "destê")))
 _BEING = frozenset({"was", "were", "been", "being", "are", "is"})
 
@@ -73,6 +90,12 @@ _SUBJECT = 3
 
 def _verb_last(before: list[Hit[Actor]], trigger: Trigger) -> tuple[Actor | None, Actor | None]:
     """Return who acted and who was acted upon before a Kurdish verb, in this order."""
+    # "Gunmen of Islamic State" are Islamic State.
+    before = [
+        hit
+        for n, hit in enumerate(before)
+        if not (hit.value.is_vague and any(other.first == hit.last for other in before[n + 1 :]))
+    ]
     first, last = before[0].value, before[-1].value
     if first.name != last.name:
         return first, last

@@ -51,7 +51,8 @@ def _parts(token: Token) -> list[Token]:
         bare = _without_article(rest)
         if bare in known:
             return [*parts, Token(token.text, bare, start, token.end)]
-        if len(rest) < 4 or not rest.startswith(_PREFIXES):
+        is_small = len(rest) == 3 and rest[0] in "وف" and rest[1:] in known  # "and in"
+        if (len(rest) < 4 and not is_small) or not rest.startswith(_PREFIXES):
             return [token]
         parts.append(Token(rest[0], rest[0], start, start + 1))
         rest, start = rest[1:], start + 1

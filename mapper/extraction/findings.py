@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from gazetteer import Gazetteer
-from gazetteer.place import Level, Match, Mention, Place, Status, Use
+from gazetteer.place import Level, Match, Mention, Status, Use
 from mapper.extraction import (
     actors,
     arabic,
@@ -23,6 +23,7 @@ from mapper.extraction import (
     phrases,
     places,
     references,
+    scope,
     spotting,
     tellings,
     totals,
@@ -32,7 +33,7 @@ from mapper.extraction.dates import DateWords
 from mapper.extraction.events import Trigger
 from mapper.extraction.languages import KURDISH
 from mapper.extraction.places import Spot
-from mapper.extraction.sentences import Document, Sentence, Token, fold
+from mapper.extraction.sentences import Document, Sentence, Token
 
 
 @dataclass(frozen=True, slots=True)
@@ -319,28 +320,9 @@ def context_of(document: Document, gaz: Gazetteer) -> Context:
         for m in gaz.find(document.text)
         if m.use is not Use.ADJECTIVE and not naming.is_ordinary(document.text, m.start, m.end)
     ]
-    about_iraq = _is_about_iraq(document, mentions)
+    about_iraq = scope.is_about_iraq(document, mentions)
     capital = gaz.resolve("Baghdad", level="settlement") if about_iraq else None
     return Context(tuple(mentions), capital, gaz)
-
-
-def _is_about_iraq(document: Document, mentions: Sequence[Mention]) -> bool:
-    """Whether a text is about Iraq; a village's name alone is no sign where it names a country."""
-    found = [m.match for m in mentions if m.match.status in (Status.RESOLVED, Status.AMBIGUOUS)]
-    known = any(match.place and _is_well_known(match.place) for match in found)
-    abroad = any(mention.match.status is Status.OUTSIDE for mention in mentions)
-    words = (token.lower for sentence in document.sentences for token in sentence.tokens)
-    return known or (bool(found) and not abroad) or any(word in _IRAQ for word in words)
-
-
-def _is_well_known(place: Place) -> bool:
-    is_wide = place.level in (Level.ADM0, Level.ADM1, Level.ADM2, Level.REGION)
-    return is_wide or (place.population or 0) >= 50_000
-
-
-_IRAQ = frozenset({"iraqi", "iraqis", "iraq", "iraqê", "îraq", "iraqa"}) | frozenset(
-    map(fold, ("العراق", "عراقي", "العراقية", "العراقي", "عراقية", "عێراق", "عیراق"))
-)
 
 
 def is_admin1(spot: Spot) -> bool:

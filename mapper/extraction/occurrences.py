@@ -50,10 +50,10 @@ class Event:
     @cached_property
     def main(self) -> Told:
         """The telling whose words say most of what kind of event it was."""
-        kind = next(
-            (t.finding.trigger.meaning.event_type for t in self.told if not is_generic(t.finding)),
-            self.told[0].finding.trigger.meaning.event_type,
-        )
+        # Of open words, "attacked", those tell most that tell who was harmed.
+        counted = next((t for t in self.told if t.finding.toll.heads), self.told[0])
+        one = next((t for t in self.told if not is_generic(t.finding)), counted)
+        kind = one.finding.trigger.meaning.event_type
         alike = [t for t in self.told if t.finding.trigger.meaning.event_type == kind]
         return max(alike, key=lambda t: (t.finding.trigger.rank, not t.finding.sentence.is_title))
 

@@ -1,0 +1,36 @@
+"""Whether a text is about Iraq, as the places and words in it tell."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from gazetteer.place import Level, Match, Mention, Place, Status
+from mapper.extraction.sentences import Document, fold
+
+
+def is_about_iraq(document: Document, mentions: Sequence[Mention]) -> bool:
+    """Whether a text is about Iraq; a village's name alone is no sign where it names a country."""
+    found = [m.match for m in mentions if m.match.status in (Status.RESOLVED, Status.AMBIGUOUS)]
+    known = any(match.place and _is_well_known(match.place) for match in found)
+    abroad = any(mention.match.status is Status.OUTSIDE for mention in mentions)
+    words = (token.lower for sentence in document.sentences for token in sentence.tokens)
+    if known or (bool(found) and not abroad) or _are_neighbours(found):
+        return True
+    return any(word in _IRAQ for word in words)
+
+
+def _are_neighbours(found: Sequence[Match]) -> bool:
+    """Whether two places are of one governorate, which no two names abroad are by chance."""
+    towns = {match.place.id: match.place.adm1 for match in found if match.place}
+    units = [unit for unit in towns.values() if unit]
+    return len(set(units)) < len(units)
+
+
+def _is_well_known(place: Place) -> bool:
+    is_wide = place.level in (Level.ADM0, Level.ADM1, Level.ADM2, Level.REGION)
+    return is_wide or (place.population or 0) >= 50_000
+
+
+_IRAQ = frozenset({"iraqi", "iraqis", "iraq", "iraqê", "îraq", "iraqa"}) | frozenset(
+    map(fold, ("العراق", "عراقي", "العراقية", "العراقي", "عراقية", "عێراق", "عیراق"))
+)
