@@ -198,7 +198,11 @@ def is_other_matter(tokens: Sequence[Token], main: Trigger, *, language: str = "
     is_accident = main.meaning.outcome and bool(
         matters["accidents"] & words or _mishaps(language).find(tokens)
     )
-    return is_accident or len(matters["sports"] & words) > 1
+    is_canvass = main.word in _RALLY and bool(matters.get("canvass", frozenset()) & words)
+    return is_accident or is_canvass or len(matters["sports"] & words) > 1
+
+
+_RALLY = frozenset({"rally", "rallies", "rallied", "held a rally", "staged a rally", "gathered"})
 
 
 @cache

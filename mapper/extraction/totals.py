@@ -12,7 +12,7 @@ from mapper.extraction.dating import is_spoken
 from mapper.extraction.events import Trigger
 from mapper.extraction.phrases import Phrases
 from mapper.extraction.sentences import Token
-from mapper.extraction.tellings import is_definite
+from mapper.extraction.tellings import is_definite, is_plural
 
 
 def is_total(
@@ -47,7 +47,8 @@ def is_total(
     grows = any(hit.value == "trends" and 0 <= main.first - span[0] - hit.last < 4 for hit in hits)
     if grows and not toll.is_told and not has_day:
         return True
-    if "sums" in kinds or (has_spans and (counted or toll.is_told)):
+    is_run = is_plural(tokens, main) and not (has_day or is_definite(tokens, main))
+    if "sums" in kinds or (has_spans and (counted or toll.is_told or is_run)):
         return True
     if (toll.killed or 0) >= _TOO_MANY or _is_over_years(clause):
         return True
