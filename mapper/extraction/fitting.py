@@ -185,7 +185,12 @@ def _same_day(event: Event, finding: Finding) -> bool:
 
 
 def _day_of(finding: Finding) -> str:
-    words = finding.when.text.lower().split() if finding.when else []
+    when = finding.when
+    if when and when.weekday is not None:
+        return f"weekday {when.weekday}"
+    if when and when.kind == "published":
+        return f"{when.days} days"
+    words = when.text.lower().split() if when else []
     return " ".join(word for word in words if word not in _HOURS)
 
 
