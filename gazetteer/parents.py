@@ -16,6 +16,12 @@ _PART_OF = re.compile(
     r"neighbou?rhood|town|village))\s(?:of|in)\s(?P<whole>.+)",
     re.IGNORECASE,
 )
+_HELD = re.compile(  # "Tahrir Square in Baghdad", قضاء المجر التابع لمحافظة ميسان
+    r"(?P<part>\S.*?)\s+(?:(?:located\s)?(?:in|within|inside)\s|(?:li|لە)\s|"
+    r"(?:(?:ال)?(?:واقع|تابع|كائن)[ةه]?\s+)?(?:(?:في|ضمن)\s|[لب](?=(?:محافظ|قضاء|ناحي|مدين)))|"
+    r"(?:ال)?(?:واقع|تابع|كائن)[ةه]?\s+ل)\s*(?P<whole>\S.*)",
+    re.IGNORECASE,
+)
 _OWNED = re.compile(r"(?P<whole>\w.+?)['’]s?\s(?P<part>.+)")  # "Baghdad's Sadr City"
 _GLUED = re.compile(r"(?<=[a-zāīūáíúâîûêşçḥʿʾ])(?=[A-ZĀĪŪÂÎÛÊŞÇ])")
 IsGovernorate = Callable[[str], bool]
@@ -41,6 +47,8 @@ def marked_parts(query: str) -> list[str]:
     if len(parts) == 1 and (part_of := _PART_OF.fullmatch(query)):
         area = part_of["area"] or ""  # says nothing of its kind
         return [part_of["part"].removesuffix(area).strip(), part_of["whole"]]
+    if len(parts) == 1 and (held := _HELD.fullmatch(query)):
+        return [held["part"], *marked_parts(held["whole"])]
     if len(parts) == 1 and (owned := _OWNED.fullmatch(query)):
         return [owned["part"], owned["whole"]]
     return parts

@@ -247,7 +247,7 @@ class Resolver:
             parts = parents.unglued(parts[0] if parts else query, self._is_governorate)
         if len(parts) < 2:
             return self._as_one_name(name, parts[0], context) or self._loosely(name, query, context)
-        known = [self.part(part) for part in parts]
+        known = [self._holder(part) if n else self.part(part) for n, part in enumerate(parts)]
         first, last = (_rank(match) for match in (known[0], known[-1]))
         if first is not None and (last is None or first < last):  # "Iraq, Anbar, Hit"
             parts.reverse()
@@ -260,6 +260,14 @@ class Resolver:
         if not holders:
             return None
         return self._held(name, parts[0], holders, context)
+
+    def _holder(self, part: str) -> Match | None:
+        """Resolve what is told to hold a place; of "western Iraq" only Iraq is sure."""
+        match = self.part(part)
+        place = match.place if match is not None else None
+        if match is None or place is None or place.level is not Level.REGION:
+            return match
+        return replace(match, place=self._of_code("IQ")) if place.name.endswith(" Iraq") else match
 
     def _held(self, name: str, head: str, holders: list[Place], context: Context) -> Match:
         """Resolve a name in the first of the units told that holds such a place."""

@@ -56,6 +56,10 @@ FILLERS = folded_words(
     "region bolgesi de du der von li navçe navçeya deverê "
     "منطقه منطقة العراقية عاصمة العاصمة لە ناوچەی دەڤەرا"
 )
+_EPITHETS = folded_words(
+    "disputed restive flashpoint key main major strategic provincial oil refinery majority mixed "
+    "predominantly mainly mostly kurdish sunni shiite shia turkmen yazidi christian besieged"
+)
 DIRECTIONS = folded_words(
     "north south east west northern southern eastern western northeast northwest southeast "
     "southwest northeastern northwestern southeastern southwestern central downtown greater "
@@ -97,7 +101,7 @@ def stages(folded: str) -> list[Toponym]:
     found = [Toponym(folded)]
     while len(words) > 1:
         first, last = words[0], words[-1]
-        if first in FILLERS:
+        if first in FILLERS or first in _EPITHETS:
             words = words[1:]
         elif kind := _kind_of(first):
             generics |= {kind}
