@@ -96,8 +96,8 @@ class Context:
         return self.capital is not None
 
 
-def _start(mention: Mention) -> int:
-    return mention.start
+def _start(words: Mention | Token) -> int:
+    return words.start
 
 
 def find(
@@ -112,7 +112,8 @@ def find(
         sentence = replace(sentence, tokens=arabic.split(sentence.tokens))
     elif language in KURDISH:
         sentence = replace(sentence, tokens=kurdish.split(sentence.tokens, language))
-    context = replace(context, language=language)
+    if context.language != language:
+        context = replace(context, language=language)
     tokens = sentence.tokens
     if tokens[-1].text in "?؟":
         return []  # A question reports nothing.
@@ -211,8 +212,9 @@ def _clause(
     of_dates = [
         n
         for words in written
-        for n, token in enumerate(clause)
-        if words.start <= token.start < words.end
+        for n in range(
+            bisect_left(clause, words.start, key=_start), bisect_left(clause, words.end, key=_start)
+        )
     ]
     toll = casualties.read(
         clause,

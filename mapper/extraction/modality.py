@@ -36,19 +36,12 @@ def judge(triggers: list[Trigger], tokens: Sequence[Token], language: str) -> li
     former = modality.former.find(tokens)
     afterwards = modality.afterwards.find(tokens)
     aside = _aside(tokens)
-    is_memory = not _MYSELF.isdisjoint([token.text for token in tokens])
+    is_memory = not _MYSELF_FOLDED.isdisjoint(phrases.words_of(tokens)) and any(
+        token.text in _MYSELF for token in tokens
+    )
     judged = []
     for trigger in triggers:
-        doubt = next(
-            (
-                cue.value[0]
-                for cue in cues
-                if cue.last <= trigger.first <= cue.last + cue.value[1]
-                and not any(cue.last <= reset < trigger.first for reset in resets)
-                and not (cue.last - cue.first == 1 and tokens[cue.first].text in _NAMES)
-            ),
-            "",
-        )
+        doubt = _doubt(cues, trigger, resets, tokens) if cues else ""
         if not doubt and any(_follows(hit, trigger, tokens, language) for hit in afterwards):
             doubt = "hypothetical"
         if not doubt and language == "en" and _is_purpose(trigger, tokens):
@@ -67,14 +60,34 @@ def judge(triggers: list[Trigger], tokens: Sequence[Token], language: str) -> li
 
 # Somebody tells what became of them, perhaps long ago.
 _MYSELF = frozenset({"I", "we", "We", "my", "our"})
+_MYSELF_FOLDED = frozenset(map(str.lower, _MYSELF))
+
+
+def _doubt(
+    cues: Sequence[Hit[tuple[str, int]]],
+    trigger: Trigger,
+    resets: Sequence[int],
+    tokens: Sequence[Token],
+) -> str:
+    """Return why the words before a trigger put it in doubt, or nothing."""
+    for cue in cues:
+        name, reach = cue.value
+        if (
+            cue.last <= trigger.first <= cue.last + reach
+            and not any(cue.last <= reset < trigger.first for reset in resets)
+            and not (cue.last - cue.first == 1 and tokens[cue.first].text in _NAMES)
+        ):
+            return name
+    return ""
 
 
 def _is_of_year(trigger: Trigger, tokens: Sequence[Token]) -> bool:
     """Whether a year stands before an event as its name: "the 2006 bombing"."""
     if trigger.first < 2:
         return False
-    article, before = (token.lower for token in tokens[trigger.first - 2 : trigger.first])
+    before = tokens[trigger.first - 1].lower
     is_year = len(before) == 4 and before.isdigit() and before.startswith(("19", "20"))
+    article = tokens[trigger.first - 2].lower
     return is_year and article in {"the", "a", "'s", "its", "this", "that"}
 
 

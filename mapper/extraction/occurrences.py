@@ -96,10 +96,17 @@ class Event:
     def when(self) -> When:
         """The most exact date that a telling gives."""
         # "The scene of an offensive last month": what was before dates no news.
-        news = [t for t in self.told if not t.finding.trigger.is_background]
-        dated = [t for t in self.told if t in news or not news or _vagueness(t.when) <= _RANGE]
-        own = min((t.when for t in dated), key=_vagueness)
-        return self.carried_when or own
+        if self.carried_when:
+            return self.carried_when
+        if len(self.told) == 1:
+            return self.told[0].when
+        is_old = [t.finding.trigger.is_background for t in self.told]
+        dated = [
+            t.when
+            for t, old in zip(self.told, is_old, strict=True)
+            if not old or all(is_old) or _vagueness(t.when) <= _RANGE
+        ]
+        return min(dated, key=_vagueness)
 
     @cached_property
     def is_title_only(self) -> bool:

@@ -27,12 +27,15 @@ class Reference(NamedTuple):
     is_plural: bool = False
 
 
+_NOTHING = Reference()
+
+
 def of(
     tokens: Sequence[Token], span: tuple[int, int], main: Trigger, *, language: str
 ) -> Reference:
     """Return how a clause ``tokens[span]`` refers to the event of its main trigger."""
     if language == "en":
-        return Reference()
+        return _NOTHING
     told = _words(language)
     opening = tokens[span[0] : span[0] + _OPENING]
     kinds = {hit.value for hit in told.find(opening)}

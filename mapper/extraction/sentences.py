@@ -298,7 +298,7 @@ def _is_title(text: str, start: int, end: int) -> bool:
 def _is_abbreviation(text: str, mark: re.Match[str]) -> bool:
     if len(mark.group()) > 1:
         return False
-    before = re.search(r"[\w.]{1,12}$", text[max(0, mark.start() - 12) : mark.start()])
+    before = _LAST_WORD.search(text[max(0, mark.start() - 12) : mark.start()])
     if before is None:
         return False
     word = before.group().lower()
@@ -306,13 +306,15 @@ def _is_abbreviation(text: str, mark: re.Match[str]) -> bool:
         return True
     if word not in _ABBREVIATIONS:
         return False
-    after = re.match(r"\s+([\w'’]+)", text[mark.end() : mark.end() + 30])
+    after = _NEXT_WORD.match(text[mark.end() : mark.end() + 30])
     # "in the U.S. The army ..." ends a sentence; "U.S. Marines" does not.
     return (
         after is None or after.group(1).lower() not in _STARTERS or not after.group(1)[0].isupper()
     )
 
 
+_LAST_WORD = re.compile(r"[\w.]{1,12}$")
+_NEXT_WORD = re.compile(r"\s+([\w'’]+)")
 _TOKEN = re.compile(
     r"\d+(?:[.,]\d+)*(?:st|nd|rd|th)?(?!\w)"
     r"|(?:[A-Za-z]\.){2,}"

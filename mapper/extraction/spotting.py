@@ -40,14 +40,13 @@ def spots(
     starts = frozenset(t.first for t in triggers if not t.meaning.outcome)
     words = lexicon(language)
     context = Beside(text, sentence.tokens, objects, starts, gaz, words)
+    begin = datelines.dateline_end(sentence) if mentions else 0
     found = []
     for mention in mentions:
         is_named = mention.use is not Use.DATELINE or sentence.opens_item
         if sentence.start <= mention.start < sentence.end and is_named:
             span = _token_span(sentence.tokens, mention.start, mention.end)
-            if span and not (
-                datelines.is_dateline(sentence, span) or _is_person(context, span, mention)
-            ):
+            if span and span[0] >= begin and not _is_person(context, span, mention):
                 spot = _spot(context, span, mention)
                 is_head = sentence.opens_item and mention.use is Use.DATELINE
                 found.append(replace(spot, weight=_OF_ENTRY) if is_head else spot)
@@ -299,8 +298,12 @@ def _within(context: Beside, spot: Spot, *, others: Sequence[Spot], units: Seque
             return _with_unit(spot, unit_spot.place)
     if spot.place is None and len({unit.name for unit in units}) == 1 and units[0].place:
         return _with_unit(spot, units[0].place)
-    alone = context.gaz.resolve(spot.name).place if spot.place else None
-    if spot.place and spot.place.adm1 and spot.precision in _POINTS and alone is None:
+    if (
+        spot.place
+        and spot.place.adm1
+        and spot.precision in _POINTS
+        and context.gaz.resolve(spot.name).place is None
+    ):
         return _with_unit(spot, context.gaz.place(spot.place.adm1))
     return spot
 

@@ -113,9 +113,11 @@ def _is_over_years(clause: Sequence[Token]) -> bool:
 def _counts_events(tokens: Sequence[Token], main: Trigger) -> bool:
     """Whether a number above ten counts the events themselves."""
     before = [token.lower.replace(",", "") for token in tokens[max(0, main.first - 3) : main.first]]
-    return any(word.isdigit() and int(word) > 10 for word in before) or bool(
-        {"dozens", "scores", "hundreds", "many", "several", "numerous"} & set(before)
-    )
+    is_above_ten = any(word.isdigit() and int(word) > 10 for word in before)
+    return is_above_ten or not _AMOUNTS.isdisjoint(before)
+
+
+_AMOUNTS = frozenset({"dozens", "scores", "hundreds", "many", "several", "numerous"})
 
 
 @cache

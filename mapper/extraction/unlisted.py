@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from gazetteer.place import Match, Mention, Place, Status
 from mapper.extraction import naming
+from mapper.extraction.phrases import words_of
 from mapper.extraction.places import Spot
 from mapper.extraction.sentences import Token
 from mapper.extraction.weights import Beside, weigh
@@ -15,6 +16,8 @@ def capitals(context: Beside, capital: Place, found: Sequence[Spot]) -> list[Spo
     """Return "the capital" as a spot, where no name beside it says which."""
     added = []
     tokens = context.tokens
+    if "capital" not in words_of(tokens):
+        return added
     before = context.lexicon["capital"]["before"]
     for n, token in enumerate(tokens):
         if token.lower != "capital" or n == 0 or tokens[n - 1].lower not in before:
@@ -45,10 +48,10 @@ def unknown(context: Beside, found: Sequence[Spot]) -> list[Spot]:
     """Return names of places that the gazetteer does not know: "the village of Albu Eifan"."""
     added = []
     words, tokens, text = context.lexicon, context.tokens, context.text
-    n = 0
-    while n < len(tokens) - 2:
-        n += 1
-        if tokens[n].lower != "of" or tokens[n - 1].lower not in words["kinds"]:
+    written, kinds = words_of(tokens), words["kinds"]
+    free = 1
+    for n in [n for n, word in enumerate(written[:-1]) if word == "of"]:
+        if n < free or written[n - 1] not in kinds:
             continue
         end = n + 1
         while end < len(tokens) and _is_of_name(tokens[end]):
@@ -57,7 +60,7 @@ def unknown(context: Beside, found: Sequence[Spot]) -> list[Spot]:
         if end > n + 1 and not is_abroad and not _is_known(found, n, end):
             name = text[tokens[n + 1].start : tokens[end - 1].end]
             added.append(Spot(name, n + 1, end, "settlement", 3.2, words=name))
-        n = end - 1
+        free = end
     return added
 
 
