@@ -306,7 +306,7 @@ def _frame(rows: list[dict[str, object]], text: str, *, source: str | None) -> p
         values = pd.array([row.get(name) for name in names for row in rows], dtype=dtype)
         for n, name in enumerate(names):
             columns[name] = values[n * len(rows) : (n + 1) * len(rows)]
-    return pd.DataFrame(columns, copy=False)
+    return pd.DataFrame(columns, index=pd.RangeIndex(len(rows)), copy=False)
 
 
 @cache

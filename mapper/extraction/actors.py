@@ -61,8 +61,9 @@ def read(
     hits = [
         hit
         for hit in _actors().find(tokens)
-        if span[0] <= hit.first < span[1] and not _speaks(tokens, hit) and _is_name(tokens, hit)
+        if span[0] <= hit.first < span[1]
         if not any(first <= hit.first < last for first, last in told_by)
+        if _is_name(tokens, hit) and not _speaks(tokens, hit)
     ]
     by = next((hit for hit in hits if _is_agent(tokens, hit)), None)
     before = [hit for hit in hits if hit.first < trigger.first]
@@ -182,7 +183,7 @@ def _speaks(tokens: Sequence[Token], hit: Hit[Actor]) -> bool:
     """Whether an actor is only the one who tells: "police said", "a US military spokesman"."""
     after = [token.lower for token in tokens[hit.last : hit.last + 2]]
     before = [token.lower for token in tokens[max(0, hit.first - 2) : hit.first]]
-    return any(word in _words("speech") for word in (*after, *before[-1:])) or "according" in before
+    return not _words("speech").isdisjoint((*after, *before[-1:])) or "according" in before
 
 
 def _is_name(tokens: Sequence[Token], hit: Hit[Actor]) -> bool:

@@ -7,18 +7,14 @@ from collections.abc import Sequence
 from mapper.extraction.sentences import Sentence, Token
 
 
-def is_dateline(sentence: Sentence, span: tuple[int, int]) -> bool:
-    """Whether a name stands in "BAGHDAD, Iraq (Reuters) -" at the start of a report."""
-    return span[0] < dateline_end(sentence)
-
-
 def dateline_end(sentence: Sentence) -> int:
-    """Return the number of words that are a dateline; they name where it was written."""
+    """Return the number of words that are a dateline: "BAGHDAD, Iraq (Reuters) -".
+
+    They name where it was written.
+    """
+    if sentence.opens_item or sentence.is_title or sentence.index > 3:
+        return 0
     tokens = sentence.tokens
-    if sentence.opens_item:
-        return 0
-    if sentence.is_title or sentence.index > 3:
-        return 0
     if tokens[0].text == "(":
         # "(November 3, 2009) Gunmen stormed": when it was written.
         return next((n + 1 for n, token in enumerate(tokens[:9]) if token.text == ")"), 0)

@@ -77,15 +77,22 @@ def _lexicon() -> dict[str, Any]:
 
 def _beginnings(folded: str) -> list[int]:
     """Return where words for a date may begin; most texts have none without which there is none."""
-    if _hints().isdisjoint(_WORD.findall(folded)) and not _YEAR.search(folded):
+    words = set(_WORD.findall(folded))
+    if _hints().isdisjoint(words) and not _YEAR.search(folded):
         return []
     first = _first_words()
+    opening = {word for word in words if word in first or word[0].isdecimal()}
+    if not _BEFORE_YEAR.isdisjoint(words) and _YEAR.search(folded):
+        before_year = _BEFORE_YEAR
+    else:
+        before_year = frozenset()
+    if not opening and not before_year:
+        return []
     return [
         match.start()
         for match in _WORD.finditer(folded)
-        if (word := match[0]) in first
-        or word[0].isdecimal()
-        or (word in _BEFORE_YEAR and _YEAR_NEXT.match(folded, match.end()))
+        if (word := match[0]) in opening
+        or (word in before_year and _YEAR_NEXT.match(folded, match.end()))
     ]
 
 

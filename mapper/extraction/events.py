@@ -117,6 +117,8 @@ def main(triggers: Sequence[Trigger]) -> Trigger | None:
     "Killed" says what an event did; the word that says what it was goes before,
     even from the background ("killed after a bomb exploded").
     """
+    if not triggers:
+        return None
     doubted = {trigger.meaning.event_type for trigger in triggers if trigger.doubt}
     real = [
         trigger
@@ -193,15 +195,16 @@ def _written(tokens: Sequence[Token], hit: Hit[_Entry]) -> str:
 
 def is_other_matter(tokens: Sequence[Token], main: Trigger, *, language: str = "en") -> bool:
     """Whether a sentence tells of an accident or of sport, in words that events use too."""
-    words = {token.lower for token in tokens}
+    words = phrases.words_of(tokens)
     matters = _other_matters(language)
     is_accident = main.meaning.outcome and bool(
-        matters["accidents"] & words or _mishaps(language).find(tokens)
+        not matters["accidents"].isdisjoint(words) or _mishaps(language).find(tokens)
     )
-    is_canvass = main.word in _RALLY and bool(matters.get("canvass", frozenset()) & words)
-    return is_accident or is_canvass or len(matters["sports"] & words) > 1
+    is_canvass = main.word in _RALLY and not matters.get("canvass", _NONE).isdisjoint(words)
+    return is_accident or is_canvass or len(matters["sports"].intersection(words)) > 1
 
 
+_NONE: frozenset[str] = frozenset()
 _RALLY = frozenset({"rally", "rallies", "rallied", "held a rally", "staged a rally", "gathered"})
 
 

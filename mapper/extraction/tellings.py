@@ -112,8 +112,10 @@ _SEVERAL = (
 
 def is_elsewhere(tokens: Sequence[Token], span: tuple[int, int]) -> bool:
     """Whether a clause begins by moving to another place: "Elsewhere, ..."."""
-    opening = {token.lower for token in tokens[span[0] : span[0] + 5]}
-    return bool({"separate", "separately", "elsewhere", "meanwhile", "different"} & opening)
+    return any(token.lower in _ELSEWHERE for token in tokens[span[0] : span[0] + 5])
+
+
+_ELSEWHERE = frozenset({"separate", "separately", "elsewhere", "meanwhile", "different"})
 
 
 def opens_with_name(tokens: Sequence[Token], span: tuple[int, int]) -> bool:

@@ -14,7 +14,7 @@ from mapper.extraction.weights import Beside, weigh
 
 def capitals(context: Beside, capital: Place, found: Sequence[Spot]) -> list[Spot]:
     """Return "the capital" as a spot, where no name beside it says which."""
-    added = []
+    added: list[Spot] = []
     tokens = context.tokens
     if "capital" not in words_of(tokens):
         return added
