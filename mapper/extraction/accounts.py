@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from mapper.extraction.phrases import words_of
 from mapper.extraction.sentences import Token
 from mapper.extraction.vocabulary import Words
 
@@ -14,8 +15,8 @@ def second(tokens: Sequence[Token], lexicon: Words) -> int | None:
     "Locals said eight were killed, but doctors spoke of three": the word for the
     telling stands before the numbers, or they would be of another event.
     """
-    for n, token in enumerate(tokens):
-        if token.lower in _CONTRASTS and n:
+    for n in [n for n, word in enumerate(words_of(tokens)) if word in _CONTRASTS]:
+        if n:
             for behind in tokens[n + 1 : n + _REACH]:
                 if behind.lower in _TELLING:
                     return n

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from mapper.extraction import casualties, events, places
 from mapper.extraction.events import Trigger
+from mapper.extraction.phrases import words_of
 from mapper.extraction.places import Spot
 from mapper.extraction.sentences import Token
 
@@ -31,19 +32,19 @@ def split(
     """
     start = 0
     clauses = []
-    for n, token in enumerate(tokens):
-        if n <= start or token.lower not in _JOINTS:
+    for n, word in [(n, word) for n, word in enumerate(words_of(tokens)) if word in _JOINTS]:
+        if n <= start:
             continue
-        is_loose = token.lower != "and"
+        is_loose = word != "and"
         left = _one_place(tokens, triggers, spots, (start, n), is_loose=is_loose)
-        behind = reported(triggers, n) if token.lower in BEFORE else triggers
+        behind = reported(triggers, n) if word in BEFORE else triggers
         right = _one_place(tokens, behind, spots, (n + 1, len(tokens)), is_loose=is_loose)
         is_pair = left and right and not places.is_same(left, right) and not left.is_outside
-        if token.lower in BEFORE:
+        if word in BEFORE:
             is_pair = is_pair and casualties.read(tokens[n + 1 :]).is_told
         if right and not left and not is_pair:
             is_pair = _is_own_event(tokens, triggers, (start, n), language=language)
-        is_next = left and not right and start == 0 and token.lower == "and"
+        is_next = left and not right and start == 0 and word == "and"
         if is_pair or (is_next and _is_next_event(tokens, triggers, n)):
             clauses.append((start, n))
             start = n + 1

@@ -50,6 +50,8 @@ def dates_of(
 
     ``doubted`` are the words of events that did not happen; their dates are not its.
     """
+    if not written:
+        return None, None
     spoken = [words for words in written if is_spoken(words, tokens)]
     own = [words for words in written if words not in spoken and not words.bound]
     own = [words for words in own if not _is_of_sequel(words, tokens, main)]
@@ -115,8 +117,9 @@ def _counts_from(words: DateWords, tokens: Sequence[Token], main: Trigger) -> bo
 
 def _is_of_sequel(words: DateWords, tokens: Sequence[Token], main: Trigger) -> bool:
     """Whether a date counts on to what came after: "abducted; body found 3 days later"."""
-    between = {t.text for t in tokens[main.last :] if t.end <= words.start}
-    return words.kind == "context" and ";" in between
+    if words.kind != "context":
+        return False
+    return any(t.text == ";" for t in tokens[main.last :] if t.end <= words.start)
 
 
 def _is_of_doubted(

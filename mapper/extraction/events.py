@@ -190,7 +190,7 @@ _BARS = {
 
 
 def _written(tokens: Sequence[Token], hit: Hit[_Entry]) -> str:
-    return " ".join(token.lower for token in tokens[hit.first : hit.last])
+    return " ".join(phrases.words_of(tokens)[hit.first : hit.last])
 
 
 def is_other_matter(tokens: Sequence[Token], main: Trigger, *, language: str = "en") -> bool:

@@ -73,6 +73,10 @@ def _days_differ(event: Event, telling: Told) -> bool:
     return not is_counted
 
 
+_VIOLENT = frozenset({"Battles", "Explosions/Remote violence", "Violence against civilians"})
+_CROWD = frozenset({"Protests", "Riots"})
+
+
 def kind_fits(event: Event, finding: Finding) -> str:
     """Say whether two tellings can be of one kind of event: "same", "like" or ""."""
     main = event.main.finding
@@ -81,8 +85,7 @@ def kind_fits(event: Event, finding: Finding) -> str:
         return "same"
     if _is_raid(main, finding):
         return "like"
-    violent = {"Battles", "Explosions/Remote violence", "Violence against civilians"}
-    crowd = {"Protests", "Riots"}
+    violent, crowd = _VIOLENT, _CROWD
     both = {one.event_type, other.event_type}
     if both <= crowd:
         return "like"

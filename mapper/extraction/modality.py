@@ -30,8 +30,8 @@ def judge(triggers: list[Trigger], tokens: Sequence[Token], language: str) -> li
     if not triggers:
         return []
     modality = _modality(language)
-    resets = [hit.first for hit in modality.resets.find(tokens)]
     cues = modality.cues.find(tokens)
+    resets = [hit.first for hit in modality.resets.find(tokens)] if cues else []
     background = modality.background.find(tokens)
     former = modality.former.find(tokens)
     afterwards = modality.afterwards.find(tokens)

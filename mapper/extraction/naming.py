@@ -41,13 +41,14 @@ def bare(name: str, precision: str) -> str:
     quarter = _QUARTER.match(name)
     if quarter and quarter.group(1)[0].isupper() and quarter.group(1) not in {"The", "A", "In"}:
         return quarter.group(1).removeprefix("The ")
-    bare = re.sub(r"^(?:the|in)\s+", "", _GENERIC.sub("", name), flags=re.IGNORECASE)
+    bare = _LEADS.sub("", _GENERIC.sub("", name))
     return _PARTS.sub("", bare).strip() or name
 
 
 CAPITAL = re.compile(r"(?<=of )the (?:\w+ )?capital (?:city )?(?:of )?", re.IGNORECASE)
 
 
+_LEADS = re.compile(r"^(?:the|in)\s+", re.IGNORECASE)
 _PARTS = re.compile(
     r"\s+(?:neighbou?rhoods?|districts|areas?|suburbs?|slums?)(?: of)?$", re.IGNORECASE
 )

@@ -73,21 +73,22 @@ def choose(
     Of places one in the other the finer one is taken. A place on the other side
     of "as" or "while" is another matter's, if this side has one.
     """
-    parts = _parts(tokens, is_title=is_title)
     candidates = [
         replace(spot, weight=spot.weight - 2.5) if _is_aside(tokens, spot, first) else spot
         for spot in found
         if spot.weight > 0 and not spot.is_body
     ]
-    aside = [spot for spot in candidates if parts.get(spot.first) == parts.get(first)]
-    if any(spot.weight >= 1 for spot in aside):
-        candidates = aside
+    if len(candidates) > 1:
+        parts = _parts(tokens, is_title=is_title)
+        aside = [spot for spot in candidates if parts.get(spot.first) == parts.get(first)]
+        if any(spot.weight >= 1 for spot in aside):
+            candidates = aside
     candidates = [
         replace(spot, weight=0.5) if _only_tells_where(tokens, spot, candidates) else spot
         for spot in candidates
     ]
-    if not candidates:
-        return None
+    if len(candidates) < 2:
+        return candidates[0] if candidates else None
     best = max(candidates, key=lambda spot: (_score(spot, first, last), -spot.first))
     finer = [
         spot

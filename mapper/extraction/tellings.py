@@ -173,10 +173,9 @@ def is_joint(tokens: Sequence[Token], span: tuple[int, int]) -> bool:
     if all(known.isdisjoint(words) for known in (_HAPPENINGS, _APART, _RUN)):
         return False
     return any(
-        before in _FEW and (word in _APART or word in _HAPPENINGS)
-        for before, word in pairwise(words)
-    ) or any(
-        (word in _APART and after in _HAPPENINGS) or (word in _RUN and after == "of")
+        (word in _APART and after in _HAPPENINGS)
+        or (word in _RUN and after == "of")
+        or (word in _FEW and (after in _APART or after in _HAPPENINGS))
         for word, after in pairwise(words)
     )
 

@@ -38,6 +38,8 @@ class Tones:
         tones = own | self._carried
         if sentence.index < _LEAD or "figures" in own:
             self._carried |= own - {"habit"}
+        if not tones:
+            return list(findings)
         return [
             replace(finding, is_total=True) if _is_coloured(finding, tones) else finding
             for finding in findings
