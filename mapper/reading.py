@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -13,7 +12,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from mapper.errors import ReadError
-from mapper.readers import Article, read_articles, read_bytes
+from mapper.readers import Article, folders, read_articles, read_bytes
 from mapper.readers.duplicates import mark_duplicates
 from mapper.readers.files import is_address
 from mapper.schema import INCIDENTS, check, empty
@@ -24,30 +23,11 @@ if TYPE_CHECKING:
 
 Inputs = str | os.PathLike[str] | Iterable[str | os.PathLike[str]]
 
-ARTICLES = frozenset(
-    {".txt", ".text", ".html", ".htm", ".xhtml", ".xht", ".mhtml", ".mht", ".pdf", ".docx", ".eml"}
-)
-_RECORDS = frozenset({".json", ".jsonl", ".ndjson"})
-TABLES = _RECORDS | frozenset(
-    (
-        ".csv", ".tsv", ".tab", ".psv", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".geojson",
-        ".geojsonl", ".gpkg", ".shp", ".kml", ".fgb", ".parquet", ".geoparquet", ".zip", ".gz",
-    )
-)  # fmt: skip
-_PACKED = frozenset({".zip", ".gz"})
-_NOT_READ = {
-    ".doc": "save the article as .docx or text, the table as CSV",
-    ".rtf": "save the article as .docx or text, the table as CSV",
-    ".odt": "save the article as .docx or text, the table as CSV",
-}
-_BESIDE_SHAPES = frozenset({".dbf", ".shx", ".prj", ".cpg", ".sbn", ".sbx", ".qix"})
-_MOST_STREAM = 200_000_000
 _LISTED = 20
 _UNSURE = ("fuzzy",)
 _TOLD = frozenset(
     ("adm0", "adm1", "adm2", "adm3", "settlement", "site", "region", "ambiguous", "outside")
 )
-STREAM = "standard input"
 
 
 def read(
@@ -115,13 +95,13 @@ class _Reading:
     def take(self, named: str) -> None:
         """Read an input, whatever it is."""
         if named == "-":
-            self._take_stream(_stream())
+            self._take_stream(folders.stream())
         elif is_address(named):
             self._take_address(named)
         elif Path(named).is_dir():
             self._take_folder(Path(named))
         else:
-            for path in _matching(Path(named)):
+            for path in folders.matching(Path(named)):
                 self._take_file(path, path.name)
 
     def _take_address(self, named: str) -> None:
@@ -135,9 +115,9 @@ class _Reading:
         from mapper.readers.records import hold_articles, hold_records
 
         if not hold_articles(data) if hold_records(data) else holds_table(data):
-            self._take_table(Path(STREAM), data)
+            self._take_table(Path(folders.STREAM), data)
         else:
-            self._take_articles(data, STREAM)
+            self._take_articles(data, folders.STREAM)
 
     def _take_table(self, path: Path, data: bytes | None = None) -> None:
         from mapper.readers import read_table
@@ -163,13 +143,13 @@ class _Reading:
 
     def _take_folder(self, folder: Path) -> None:
         """Read what can be read in a folder, and account for every file in it."""
-        files, pages_own = _files(folder)
+        files, pages_own = folders.files_in(folder)
         if not files:
             raise ReadError(f"{folder}: a folder without a file in it: name another", str(folder))
         others = Counter(
-            path.suffix.lower() or path.name for path in files if not _is_readable(path)
+            path.suffix.lower() or path.name for path in files if not folders.is_readable(path)
         )
-        readable = [path for path in files if _is_readable(path)]
+        readable = [path for path in files if folders.is_readable(path)]
         failed: list[str] = []
         for path in readable:
             try:
@@ -189,19 +169,19 @@ class _Reading:
 
     def _take_file(self, path: Path, name: str) -> None:
         suffix = path.suffix.lower()
-        if suffix in _RECORDS and path.is_file():
+        if suffix in folders.RECORDS and path.is_file():
             from mapper.readers.records import hold_articles
 
             data = read_bytes(path)
             if hold_articles(data):
                 self._take_articles(data, str(path), name=name)
                 return
-        if suffix in ARTICLES:
+        if suffix in folders.ARTICLES:
             self._take_articles(read_bytes(path), str(path), name=name)
             return
-        if suffix not in TABLES and path.exists():
-            _refuse(path, suffix)
-        if not (suffix in _PACKED and path.is_file() and self._take_packed(path, name)):
+        if suffix not in folders.TABLES and path.exists():
+            folders.refuse(path, suffix)
+        if not (suffix in folders.PACKED and path.is_file() and self._take_packed(path, name)):
             self._take_tables(path, name)
 
     def _take_tables(self, path: Path, name: str) -> None:
@@ -210,7 +190,9 @@ class _Reading:
 
         packed = path.suffix.lower() == ".zip" and path.is_file() and self.sheet is None
         try:
-            tables, others = unpack_several(read_bytes(path), TABLES) if packed else ([], [])
+            tables, others = (
+                unpack_several(read_bytes(path), folders.TABLES) if packed else ([], [])
+            )
         except ValueError as error:
             raise ReadError(f"{path}: {error}", str(path)) from error
         failed: list[str] = []
@@ -232,7 +214,9 @@ class _Reading:
         from mapper.readers.bundles import unpack_articles
 
         try:
-            found = unpack_articles(read_bytes(path), path.name, ARTICLES, tables=TABLES)
+            found = unpack_articles(
+                read_bytes(path), path.name, folders.ARTICLES, tables=folders.TABLES
+            )
         except ValueError as error:
             raise ReadError(f"{path}: {error}", str(path)) from error
         if found is None:
@@ -260,7 +244,7 @@ class _Reading:
     ) -> None:
         """Read the articles in some bytes; ``name`` is the file's in the frame."""
         name = name or where
-        suffix = "" if where in (STREAM, url) else Path(where).suffix.lower()
+        suffix = "" if where in (folders.STREAM, url) else Path(where).suffix.lower()
         articles, said = read_articles(data, name=where, charset=charset, suffix=suffix)
         self.said += [f"{name}: {line}" for line in said]
         self.left_out += [f"{name}: {line}" for line in said if " left out" in line]
@@ -301,57 +285,6 @@ class _Reading:
         where = name if article.row is None else f"{name}, record {article.row}"
         lines = (first, *article.said, *found.attrs["said"])
         return found, [f"{where}: {line}" for line in lines]
-
-
-def _refuse(path: Path, suffix: str) -> None:
-    if suffix in _NOT_READ:
-        raise ReadError(f"{path}: {suffix} files are not read: {_NOT_READ[suffix]}", str(path))
-    known = ", ".join(sorted(ARTICLES | TABLES))
-    raise ReadError(f"{path}: not known by its ending: name it as one of {known}", str(path))
-
-
-def _stream() -> bytes:
-    data = sys.stdin.buffer.read(_MOST_STREAM + 1)
-    if len(data) > _MOST_STREAM:
-        raise ReadError(f"{STREAM}: more than {_MOST_STREAM // 10**6} MB: give files", "-")
-    if not data.strip():
-        raise ReadError(f"{STREAM}: nothing came: give an article or a table", "-")
-    return data
-
-
-def _files(folder: Path) -> tuple[list[Path], int]:
-    """Return the files in a folder and below, and how many only belong to saved pages."""
-    found: list[Path] = []
-    pages_own = 0
-    for parent, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        pages = {Path(name).stem for name in names if name.lower().endswith((".html", ".htm"))}
-        for name in [n for n in folders if n.endswith("_files") and n[:-6] in pages]:
-            folders.remove(name)  # what a browser saves beside a page
-            pages_own += sum(path.is_file() for path in Path(parent, name).rglob("*"))
-        shapes = {Path(name).stem for name in names if name.lower().endswith(".shp")}
-        found += [
-            Path(parent, name)
-            for name in sorted(names)
-            if not name.startswith(".")
-            and not (Path(name).suffix.lower() in _BESIDE_SHAPES and Path(name).stem in shapes)
-        ]
-    return found, pages_own
-
-
-def _is_readable(path: Path) -> bool:
-    return path.suffix.lower() in ARTICLES | TABLES and path.is_file()
-
-
-def _matching(path: Path) -> list[Path]:
-    """The files that a pattern such as ``reports/*.csv`` means; of any other path, itself."""
-    if not set("*?[") & set(str(path)) or path.exists():
-        return [path]
-    root = Path(path.anchor)
-    found = sorted(root.glob(str(path.relative_to(root))))
-    if not found:
-        raise ReadError(f"{path}: no file is called so: check the pattern", str(path))
-    return found
 
 
 def _together(reading: _Reading) -> pd.DataFrame:
