@@ -94,6 +94,8 @@ class Resolver:
         self, name: str, *, parent: Place | str | None = None, level: Level | None = None
     ) -> Match:
         """Resolve a name whose parent is a Place, or again a name or code."""
+        if parent is None and level is None:
+            return self.resolve(name)
         if parent is None or isinstance(parent, Place):
             return self.resolve(name, Context(parent=parent, level=level))
         holder = self.resolve(parent)

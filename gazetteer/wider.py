@@ -43,10 +43,10 @@ class Wider:
     ) -> Match:
         """Resolve a name as `Resolver.resolve_within` does, down to villages."""
         first = self._core.resolve_within(name, parent=parent, level=level)
+        if not self._places or first.method == "code" or not name.strip():
+            return first
         context = Context(level=level)
         if parent is None and self._settled(first, context) and not _says_unit(name, level):
-            return first
-        if not self._places or first.method == "code" or not name.strip():
             return first
         holder = parent if isinstance(parent, Place) or parent is None else self._holder(parent)
         if parent is not None and holder is None:
