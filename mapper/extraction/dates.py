@@ -78,14 +78,12 @@ def _lexicon() -> dict[str, Any]:
 def _beginnings(folded: str) -> list[int]:
     """Return where words for a date may begin; most texts have none without which there is none."""
     words = set(_WORD.findall(folded))
-    if _hints().isdisjoint(words) and not _YEAR.search(folded):
+    has_year = any(_YEAR.search(word) for word in words if not word.isalpha())
+    if not has_year and _hints().isdisjoint(words):
         return []
     first = _first_words()
     opening = {word for word in words if word in first or word[0].isdecimal()}
-    if not _BEFORE_YEAR.isdisjoint(words) and _YEAR.search(folded):
-        before_year = _BEFORE_YEAR
-    else:
-        before_year = frozenset()
+    before_year = _BEFORE_YEAR & words if has_year else frozenset()
     if not opening and not before_year:
         return []
     return [

@@ -117,8 +117,10 @@ def main(triggers: Sequence[Trigger]) -> Trigger | None:
     "Killed" says what an event did; the word that says what it was goes before,
     even from the background ("killed after a bomb exploded").
     """
-    if not triggers:
+    if not triggers or (len(triggers) == 1 and triggers[0].doubt):
         return None
+    if len(triggers) == 1 and not triggers[0].meaning.vague:
+        return triggers[0]
     doubted = {trigger.meaning.event_type for trigger in triggers if trigger.doubt}
     real = [
         trigger

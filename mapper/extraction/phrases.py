@@ -59,8 +59,9 @@ class Phrases(Generic[T]):
                 continue
             word = written[at]
             end = at + 1
-            if word in longer and end < len(written):
-                for words, value in longer[word].get(written[end], ()):
+            seconds = longer.get(word)
+            if seconds and end < len(written):
+                for words, value in seconds.get(written[end], ()):
                     if written[at : at + len(words)] == words:
                         free = at + len(words)
                         hits.append(_new(Hit, (at, free, value)))

@@ -241,8 +241,8 @@ def _precision(context: Beside, span: tuple[int, int], match: Match, *, is_near:
     place = match.place
     if match.area is not None:
         return "relative"
-    beside = {t.lower for t in tokens[max(0, span[0] - 2) : span[1] + 1] if t.is_word}
-    if place and place.level is Level.SETTLEMENT and beside & _PROVINCE and not is_near:
+    is_town = place is not None and place.level is Level.SETTLEMENT and not is_near
+    if is_town and any(t.lower in _PROVINCE for t in tokens[max(0, span[0] - 2) : span[1] + 1]):
         named = [
             t.lower
             for t in (*tokens[max(0, span[0] - 2) : span[0]], *tokens[span[1] - 1 : span[1] + 1])

@@ -102,6 +102,8 @@ _SPAN_OPENINGS = frozenset({"between", "from"})
 def _is_over_years(clause: Sequence[Token]) -> bool:
     """Whether a clause speaks of a span of years: "between 2004 and 2009"."""
     words = phrases.words_of(clause)
+    if _SPAN_OPENINGS.isdisjoint(words):
+        return False
     for at in [at for at, word in enumerate(words[:-3]) if word in _SPAN_OPENINGS]:
         is_span = words[at + 2] in {"and", "to", "until"}
         years = (words[at + 1], words[at + 3])
