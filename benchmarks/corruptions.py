@@ -44,6 +44,7 @@ lines"
 ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1256", "cp1252", "utf-32")
 SHOWN = 10
 BATCH = 50
+TOLD = 500
 
 Damage = Callable[[bytes, random.Random], bytes]
 
@@ -80,7 +81,10 @@ def corrupt(number: int, seed: int) -> tuple[Counter[str], list[str]]:
             closed = accounts(frames, gaz)
             outcomes["read, and the account closes"] += closed
             faults += [f"an account in {first} to {first + BATCH}"] * (len(frames) - closed)
-            outcomes["refused in one line"] += min(BATCH, number - first) - len(frames)
+            done = min(first + BATCH, number)
+            outcomes["refused in one line"] += done - first - len(frames)
+            if done % TOLD == 0:
+                print(f"{done:,} rounds, {len(faults):,} faults", file=sys.stderr, flush=True)
     outcomes["refused in one line"] -= sum(fault.startswith("round") for fault in faults)
     outcomes["faults"] = len(faults)
     return outcomes, faults

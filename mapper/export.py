@@ -11,6 +11,7 @@ import re
 import tempfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -28,8 +29,10 @@ _UNWRITABLE = re.compile(_CONTROLS.replace("]", "\ud800-\udfff]"))
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
 _SHEET_ROWS, _SHEET_COLUMNS, _CELL_LETTERS = 1_048_576, 16_384, 32_767
+_DATABASE_COLUMNS = 1_999  # and one that counts the rows
 _EXACT = 2**53
-"""Spreadsheets hold greater whole numbers no longer exactly."""
+_EXACT_IN_SHEETS = 10**15  # which show 15 digits
+"""Spreadsheets, browsers and mapping programs hold whole numbers from here on no longer exactly."""
 
 
 def write_incidents(frame: pd.DataFrame, path: str | os.PathLike[str]) -> None:
@@ -37,7 +40,9 @@ def write_incidents(frame: pd.DataFrame, path: str | os.PathLike[str]) -> None:
 
     What a format cannot hold becomes the same in all of them: control characters and
     halves of surrogate pairs are U+FFFD, an empty text is a missing one (Parquet
-    keeps both), a column's name is one line, a second column of a name gets a number.
+    keeps both), a column's name is one line, a second column of a name gets a number,
+    whole numbers from 2**53 on are text in XLSX, GeoJSON and GeoPackage. Kinds of values
+    that not every format has (durations, categories, lists) are text in all.
 
     Parameters
     ----------
@@ -111,15 +116,23 @@ def _plain(frame: pd.DataFrame, *, exact: bool = False) -> pd.DataFrame:
     plain.columns = pd.Index(_name_columns(frame.columns))
     for name in plain.columns:
         values = plain[name]
-        if values.dtype == object:
-            known = zip(values, values.notna(), strict=True)
-            texts = [_tidy(str(value)) if there else None for value, there in known]
-            plain[name] = pd.Series(texts, dtype="str")
-        elif isinstance(values.dtype, pd.StringDtype) and not (exact and _is_unicode(values)):
+        if isinstance(values.dtype, pd.StringDtype):
+            if exact and _is_unicode(values):
+                continue
             tidy = values.astype("str").mask(values == "")
             pattern = _CONTROLS if _is_unicode(values) else _UNWRITABLE
             plain[name] = tidy.str.replace(pattern, "\ufffd", regex=True)
+        elif not _is_held_by_all(values):
+            known = zip(values, values.notna(), strict=True)
+            texts = [_tidy(str(value)) if there else None for value, there in known]
+            plain[name] = pd.Series(texts, dtype="str")
     return plain
+
+
+def _is_held_by_all(values: pd.Series[Any]) -> bool:
+    """Whether every format has a place for the kind of values: numbers, flags, moments, shapes."""
+    kind = str(values.dtype)
+    return kind == "geometry" or (values.dtype.kind in "biufM" and kind != "float16")
 
 
 def _is_unicode(values: pd.Series[str]) -> bool:
@@ -147,15 +160,15 @@ def _csv(frame: pd.DataFrame, _layer: str) -> bytes:
 
 
 def _xlsx(frame: pd.DataFrame, layer: str) -> bytes:
-    flat = _for_spreadsheets(frame.replace("\r\n?", "\n", regex=True))
+    flat = _for_spreadsheets(
+        _exact_numbers(frame.replace("\r\n?", "\n", regex=True), below=_EXACT_IN_SHEETS)
+    )
     if len(flat) >= _SHEET_ROWS or len(flat.columns) > _SHEET_COLUMNS:
         raise _too_large(f"{len(flat):,} rows of {len(flat.columns):,} columns")
     for name in flat.columns:
         if pd.api.types.is_string_dtype(flat[name]):
             flat[name] = _for_cells(flat[name], name)
-        elif pd.api.types.is_integer_dtype(flat[name]) and (flat[name].abs() > _EXACT).any():
-            flat[name] = flat[name].astype("str")
-    flat.columns = pd.Index([_ESCAPE.sub("_x005F_", name) for name in flat.columns])
+    flat.columns = pd.Index(_for_cells(pd.Series(flat.columns, dtype="str")))
     content = io.BytesIO()
     try:
         flat.to_excel(content, index=False, engine="openpyxl", sheet_name=layer)
@@ -164,11 +177,14 @@ def _xlsx(frame: pd.DataFrame, layer: str) -> bytes:
     return content.getvalue()
 
 
-def _for_cells(texts: pd.Series[str], name: str) -> pd.Series[str]:
-    long = texts.str.len() > _CELL_LETTERS
-    if long.any():
-        at = int(long.to_numpy(dtype=bool, na_value=False).argmax())
-        raise _too_large(f"row {at + 2} of {name!r} with {len(texts[at]):,} letters")
+def _for_cells(texts: pd.Series[str], name: str | None = None) -> pd.Series[str]:
+    """Texts of a column of that name, or the header."""
+    # letters as the format counts them: those beyond the first 65,536 are two
+    letters = texts.str.len() + texts.str.count("[\U00010000-\U0010ffff]")
+    if (letters > _CELL_LETTERS).any():
+        at = int(letters.to_numpy().argmax())
+        where = f"row {at + 2} of {name[:40]!r}" if name else f"the name of column {at + 1}"
+        raise _too_large(f"{where} with {int(letters.iloc[at]):,} letters")
     return texts.str.replace(_ESCAPE, "_x005F_", regex=True)
 
 
@@ -181,7 +197,7 @@ def _for_spreadsheets(frame: pd.DataFrame) -> pd.DataFrame:
     """Flatten a frame, with days as text and nothing in it that a spreadsheet would run."""
     flat = pd.DataFrame(frame)
     if _has_places(frame):
-        flat["geometry"] = frame["geometry"].to_wkt().astype("str")
+        flat["geometry"] = frame["geometry"].to_wkt(rounding_precision=-1).astype("str")
     for name in flat.columns:
         if pd.api.types.is_string_dtype(flat[name]):
             flat[name] = flat[name].str.replace(_FORMULA, "'", regex=True)
@@ -192,9 +208,22 @@ def _for_spreadsheets(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def _days(moments: pd.Series[pd.Timestamp]) -> pd.Series[str]:
-    """Days, and their time where it is told."""
-    texts = moments.dt.strftime("%Y-%m-%d %H:%M:%S").astype("str")
-    return texts.str.removesuffix(" 00:00:00").where(moments.notna())
+    """Days, and their time and zone where these are told."""
+    texts = moments.astype("str").where(moments.notna())
+    return texts.str.replace(r" 00:00:00(\.0+)?$", "", regex=True)
+
+
+def _exact_numbers(frame: pd.DataFrame, *, below: int = _EXACT) -> pd.DataFrame:
+    """Write a column of whole numbers as text where a program that reads it would round them."""
+    exact = frame.copy()
+    for name in frame.columns:
+        values = frame[name]
+        if (
+            pd.api.types.is_integer_dtype(values)
+            and not values.dropna().between(1 - below, below - 1).all()
+        ):
+            exact[name] = values.astype("str").where(values.notna())
+    return exact
 
 
 def _parquet(frame: pd.DataFrame, _layer: str) -> bytes:
@@ -210,7 +239,13 @@ def _geopackage(frame: pd.DataFrame, layer: str) -> bytes:
     _require_places(frame, "GeoPackage")
     import geopandas
 
-    flat = pd.DataFrame(frame).set_axis(_unlike(frame.columns), axis=1)
+    if len(frame.columns) > _DATABASE_COLUMNS:
+        raise OutputError(
+            f"{len(frame.columns):,} columns: GeoPackage holds at most {_DATABASE_COLUMNS:,}: "
+            "write .parquet instead",
+            ".gpkg",
+        )
+    flat = pd.DataFrame(_exact_numbers(frame)).set_axis(_unlike(frame.columns), axis=1)
     taken = {name.lower() for name in flat.columns}
     own = {"FID": _unused("fid", taken), "GEOMETRY_NAME": _unused("geom", taken)}
     with tempfile.TemporaryDirectory() as folder:  # its writer takes no other than a file
@@ -243,7 +278,8 @@ def _geojson(frame: pd.DataFrame, _layer: str) -> bytes:
     from shapely.geometry import mapping
 
     _require_places(frame, "GeoJSON")
-    plain = pd.DataFrame(frame.drop(columns="geometry")).replace([math.inf, -math.inf], math.nan)
+    plain = pd.DataFrame(_exact_numbers(frame).drop(columns="geometry"))
+    plain = plain.replace([math.inf, -math.inf], math.nan)
     for name in plain.columns:
         if pd.api.types.is_datetime64_any_dtype(plain[name]):
             plain[name] = _days(plain[name])

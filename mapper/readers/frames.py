@@ -194,7 +194,24 @@ def _read_layers(source: Path | bytes, layer: str | None) -> tuple[gpd.GeoDataFr
     said = [f"layer {chosen!r} (not {others}: choose with --sheet)"] if others else []
     json_ = isinstance(source, bytes) and source.lstrip()[:1] == b"{"
     options = {"DATE_AS_STRING": "YES"} if json_ else {}  # 2024/01/05 is for us to read
-    return geopandas.read_file(source, layer=layer, on_invalid="ignore", **options), said
+    frame = geopandas.read_file(source, layer=layer, on_invalid="ignore", **options)
+    return _with_flags(frame, source, layer), said
+
+
+def _with_flags(
+    frame: gpd.GeoDataFrame, source: Path | bytes, layer: str | None
+) -> gpd.GeoDataFrame:
+    """Take flags with gaps, which come as numbers, for flags."""
+    import pyogrio
+
+    gaps = [name for name in frame.columns if frame[name].dtype.kind == "f"]
+    likely = [name for name in gaps if set(frame[name].dropna().unique()) in ({0}, {1}, {0, 1})]
+    if likely:
+        told = pyogrio.read_info(source, layer=layer)
+        kinds = dict(zip(told["fields"], told["dtypes"], strict=True))
+        flags = [name for name in likely if kinds.get(name) == "bool"]
+        frame = frame.astype(dict.fromkeys(flags, "boolean"))
+    return frame
 
 
 def _of_features(frame: gpd.GeoDataFrame, what: str) -> RawTable:
@@ -249,9 +266,9 @@ def _as_raw(frame: pd.DataFrame, what: str) -> RawTable:
 
 def _as_text(values: pd.Series[Any]) -> pd.Series[str]:
     """Write values as a spreadsheet shows them: days without midnight, 3 and not 3.0."""
-    if pd.api.types.is_datetime64_any_dtype(values):
-        days = values.dt.strftime("%Y-%m-%d %H:%M:%S").astype("str")
-        return cast("pd.Series[str]", days.str.removesuffix(" 00:00:00").where(values.notna()))
+    if pd.api.types.is_datetime64_any_dtype(values):  # with its zone, which may tell another day
+        days = values.astype("str").where(values.notna())
+        return days.str.replace(r" 00:00:00(\.0+)?$", "", regex=True)
     if pd.api.types.is_float_dtype(values):
         known = values.dropna()
         if bool((known == known.round()).all() and (known.abs() < 2**53).all()):

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, timedelta
 from pathlib import Path
 
 import geopandas as gpd
 import openpyxl
 import pandas as pd
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 import gazetteer
@@ -173,10 +174,14 @@ def test_areas_are_written(tmp_path: Path, ending: str) -> None:
         assert again.geometry.geom_equals_exact(areas.geometry, 1e-6).all()
 
 
-def test_a_text_that_no_cell_holds_is_refused(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("name", "cell"),
+    [("notes", "x" * 32_768), ("notes", "\U0001f600" * 16_384), ("n" * 32_768, "x")],
+)
+def test_a_text_that_no_cell_holds_is_refused(tmp_path: Path, name: str, cell: str) -> None:
     frame = frame_of([{"longitude": None, "latitude": None}])
-    frame["notes"] = pd.Series(["x" * 32_768], dtype="str")
-    with pytest.raises(OutputError, match="XLSX holds at most"):
+    frame[name] = pd.Series([cell], dtype="str")
+    with pytest.raises(OutputError, match="32,768 letters: XLSX holds at most"):
         write_incidents(frame, tmp_path / "a.xlsx")
     assert list(tmp_path.iterdir()) == []
 
@@ -204,8 +209,30 @@ HOSTILE = (
     "1.10", "NA", "nan", "true", "2024/01/05", "05/01/2024", "12:30", '{"a": 1}', "[1]", "_x0041_",
     "حلة", "\u202eabc", "  padded ", "x\x01y", "x\x00y", "\U0001f600", "<script>", "",
 )  # fmt: skip
-NAMES = ("Note", "note", "fid", "geom", "=x", "ملاحظة", "ID", "status_original", "a b", "ogc_fid")
+NAMES = (
+    "Note", "note", "note (2)", "fid", "geom", "Geometry", "=x", "'x", "ملاحظة", "ID", "a b",
+    "a  b", "status_original", "ogc_fid", "", " ", "a\nb", "\u202ex", "_x0041_", "x\x01", "n" * 300,
+)  # fmt: skip
 hostile = st.none() | st.sampled_from(HOSTILE) | st.text(st.characters(codec="utf-8"), max_size=9)
+KINDS = {
+    "Int64": st.integers(-(2**63), 2**63 - 1) | st.sampled_from([2**53 - 1, 2**53, 2**53 + 1, 0]),
+    "UInt64": st.integers(0, 2**64 - 1),
+    "Float64": st.floats(-1e300, 1e300) | st.sampled_from([float("inf"), 0.1 + 0.2]),
+    "boolean": st.booleans(),
+    "datetime64[us, Asia/Baghdad]": st.datetimes(
+        pd.Timestamp("1950-01-01"), pd.Timestamp("2100-01-01"), timezones=st.just(UTC)
+    ),
+    "category": st.sampled_from(["=a", "b"]),
+}
+values = st.fixed_dictionaries(
+    {kind: st.lists(st.none() | known, min_size=4, max_size=4) for kind, known in KINDS.items()}
+)
+incident = st.tuples(
+    st.none() | st.dates(pd.Timestamp("1950-01-01").date(), pd.Timestamp("2100-01-01").date()),
+    st.integers(0, 400),
+    st.none() | st.tuples(st.floats(38, 48), st.floats(29, 37)),
+    *[hostile] * 5,
+)
 
 
 def as_promised(value: object, ending: str) -> object:
@@ -221,38 +248,120 @@ def unwritable(letter: str) -> bool:
     return (letter < " " and letter not in "\t\n\r") or letter in "\ufffe\uffff"
 
 
+def is_equal(text: object, value: object, ending: str) -> bool:
+    """Whether a value came back, as text that says what it was, as far as the format can."""
+    if value is None or value is pd.NaT or (ending == "geojson" and value == float("inf")):
+        return pd.isna(text)
+    value = getattr(value, "item", lambda: value)()
+    if isinstance(value, bool):
+        return str(text).lower() == str(value).lower()  # TRUE in spreadsheets
+    if isinstance(value, int):
+        return int(str(text)) == value
+    if isinstance(value, float):
+        near = 1e-15 if ending == "xlsx" else 0  # a cell holds 16 digits
+        return float(str(text)) == pytest.approx(value, rel=near, abs=0)
+    if isinstance(value, pd.Timestamp):
+        near = 999 if ending == "gpkg" else 0  # microseconds: it holds milliseconds
+        return abs(pd.Timestamp(text) - value) <= timedelta(microseconds=near)
+    return text == value
+
+
+def frame_with(
+    table: list[tuple[object, ...]], names: list[str], own: dict[str, list[object]]
+) -> pd.DataFrame:
+    days, spans, points = ([row[at] for row in table] for at in range(3))
+    frame = frame_of(
+        [dict(zip(("longitude", "latitude"), at or (None, None), strict=True)) for at in points]
+    )
+    known = [f"text {at}" for at in range(3)]
+    for at, name in enumerate(["notes", "title", *known], start=3):
+        frame[name] = pd.Series([row[at] for row in table], dtype="str")
+    for kind, cells in own.items():
+        frame[kind] = pd.Series(cells[: len(table)], dtype=kind)
+    frame["date"] = pd.Series(days, dtype="datetime64[us]")
+    frame["date_end"] = frame["date"] + pd.to_timedelta(spans, unit="D")
+    told = ["range" if span else "day" for span in spans]
+    frame["date_precision"] = pd.Series(told, dtype="str").where(frame["date"].notna())
+    return frame.rename(columns=dict(zip(known, names, strict=True)))
+
+
 @pytest.mark.parametrize("ending", FORMATS)
 @settings(
-    max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=10,
+    phases=(Phase.generate,),
+    derandomize=True,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(
-    table=st.lists(st.tuples(*[hostile] * 4), min_size=1, max_size=4),
-    names=st.lists(st.sampled_from(NAMES), min_size=2, max_size=2, unique=True),
-    days=st.lists(st.none() | st.datetimes(pd.Timestamp("1950-01-01"), pd.Timestamp("2100-01-01"))),
+    table=st.lists(incident, min_size=1, max_size=4),
+    names=st.lists(st.sampled_from(NAMES), min_size=3, max_size=3, unique=True),
+    own=values,
+    is_located=st.booleans(),
 )
 def test_any_frame_comes_back_from_every_format(
     tmp_path: Path,
     ending: str,
     table: list[tuple[object, ...]],
     names: list[str],
-    days: list[object],
+    own: dict[str, list[object]],
+    *,
+    is_located: bool,
 ) -> None:
-    frame = frame_of([{"longitude": None, "latitude": None} for _ in table])
-    columns = ["notes", "title", *names]
-    for at, name in enumerate(columns):
-        frame[name] = pd.Series([row[at] for row in table], dtype="str")
-    told = pd.Series((days + [None] * len(table))[: len(table)], dtype="datetime64[us]")
-    frame["date"] = frame["date_end"] = told.dt.normalize()
-    frame["date_precision"] = frame["date_precision"].mask(told.notna(), "day")
-    located = locate(frame, GAZETTEER) if ending != "csv" else frame
+    frame = frame_with(table, names, own)
+    if is_located or ending in ("geojson", "gpkg"):
+        frame = locate(frame, GAZETTEER)
     path = tmp_path / f"a.{ending}"
-    write_incidents(located, path)
+    write_incidents(frame, path)
     again = read_table(path)
-    expected = list(columns)
-    if ending == "gpkg" and len({name.lower() for name in names}) < 2:
-        expected[3] += " (2)"
-    for name, before in zip(expected, columns, strict=True):
-        wanted = [as_promised(value, ending) for value in frame[before]]
-        assert [None if pd.isna(value) else value for value in again[name]] == wanted, name
+    texts, kinds = [*names, "category"], [kind for kind in own if kind != "category"]
+    first = again.columns.get_loc(next(iter(own))) - len(names)
+    theirs = again.iloc[:, first : first + len(names) + len(own)].set_axis([*names, *own], axis=1)
+    for name in ("notes", "title", *texts):
+        wanted = [as_promised(value, ending) for value in frame[name].astype(object)]
+        found = again[name] if name in ("notes", "title") else theirs[name]
+        assert [None if pd.isna(value) else value for value in found] == wanted, name
+    for name in kinds:
+        for text, value in zip(theirs[name], frame[name], strict=True):
+            assert is_equal(text, None if value is pd.NA else value, ending), (name, text, value)
     for name in ("date", "date_end", "date_precision", "killed", "incident_id"):
         pd.testing.assert_series_equal(again[name], frame[name])
+    near = 1e-15 if ending == "xlsx" else 0
+    for name in ("longitude", "latitude"):
+        pd.testing.assert_series_equal(again[name], frame[name], rtol=near, atol=0)
+    if "geometry" in frame and ending in ("csv", "xlsx"):
+        shapes = gpd.GeoSeries.from_wkt(again["geometry_original"])
+        assert shapes.geom_equals_exact(frame.geometry, 1e-13).sum() == shapes.notna().sum()
+        assert shapes.isna().tolist() == frame.geometry.isna().tolist()
+
+
+@pytest.mark.parametrize("ending", ["csv", "parquet", "geojson", "gpkg"])
+def test_a_very_long_text_comes_back(tmp_path: Path, ending: str) -> None:
+    frame = frame_of([{"longitude": None, "latitude": None}])
+    name = "n" * 40_000
+    frame[name] = pd.Series(["x" * 32_768], dtype="str")
+    write_incidents(locate(frame, GAZETTEER), tmp_path / f"a.{ending}")
+    again = read_table(tmp_path / f"a.{ending}")
+    assert again[name].tolist() == frame[name].tolist()
+
+
+@pytest.mark.parametrize("kind", ["timedelta64[us]", "complex128", "float16", "category", "object"])
+def test_every_kind_of_column_is_written(tmp_path: Path, kind: str) -> None:
+    frame = locate(frame_of([{"longitude": None, "latitude": None}]), GAZETTEER)
+    frame["own"] = pd.Series([3], dtype=kind)
+    for ending in FORMATS:
+        write_incidents(frame, tmp_path / f"a.{ending}")
+        assert read_table(tmp_path / f"a.{ending}")["own"].tolist() == [str(frame["own"][0])]
+
+
+def test_a_moment_of_another_zone_is_the_day_it_was_in_iraq(tmp_path: Path) -> None:
+    told = pd.Timestamp("2024-01-04 21:30", tz="UTC")
+    pd.DataFrame({"place": ["Hilla"], "date": [told]}).to_parquet(tmp_path / "a.parquet")
+    assert read_table(tmp_path / "a.parquet")["date"].tolist() == [pd.Timestamp("2024-01-05")]
+
+
+def test_more_columns_than_a_database_holds_are_refused(tmp_path: Path) -> None:
+    frame = locate(frame_of([{"longitude": None, "latitude": None}]), GAZETTEER)
+    wide = frame.join(pd.DataFrame(0, index=frame.index, columns=[f"c{at}" for at in range(2000)]))
+    with pytest.raises(OutputError, match="GeoPackage holds at most"):
+        write_incidents(wide, tmp_path / "a.gpkg")
