@@ -42,13 +42,14 @@ def bare(name: str, precision: str) -> str:
     if quarter and quarter.group(1)[0].isupper() and quarter.group(1) not in {"The", "A", "In"}:
         return quarter.group(1).removeprefix("The ")
     bare = _LEADS.sub("", _GENERIC.sub("", name))
-    return _PARTS.sub("", bare).strip() or name
+    return _PARTS.sub("", _HOLDER.sub("", bare)).strip() or name
 
 
 CAPITAL = re.compile(r"(?<=of )the (?:\w+ )?capital (?:city )?(?:of )?", re.IGNORECASE)
 
 
 _LEADS = re.compile(r"^(?:the|in)\s+", re.IGNORECASE)
+_HOLDER = re.compile(r"\s+in\s+(?:\w+ern\s+)?[A-Z].*$")  # "Rutba in western Anbar"
 _PARTS = re.compile(
     r"\s+(?:neighbou?rhoods?|districts|areas?|suburbs?|slums?)(?: of)?$", re.IGNORECASE
 )
