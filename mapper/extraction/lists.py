@@ -32,6 +32,8 @@ def is_joined(tokens: Sequence[Token], before: Span, after: Span, lexicon: Words
     """Whether only "and", commas and fillers stand between two numbers of people."""
     words = [token.lower for token in tokens[before.last : after.first]]
     words = " ".join(words).replace("along with", "and").replace("together with", "and").split()
+    if words[-1:] == ["and"] and words[0] in _KINDS:
+        words = words[1:]  # "The headman of a village and his son".
     if set(words) <= JOINTS | lexicon.fillers:
         return bool(words)
     if "و" in lexicon.breaks:
@@ -54,4 +56,5 @@ def _is_modifier(words: Sequence[str], lexicon: Words) -> bool:
     return len(words) < 9 and words[-1:] == ["and"] and not inner & (lexicon.breaks - {"of"})
 
 
+_KINDS = frozenset({"village", "town", "city", "district", "tribe", "province"})
 JOINTS = frozenset({",", "and", "و", "û", "،", '"', "“", "”", "'"})

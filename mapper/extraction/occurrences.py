@@ -209,7 +209,30 @@ def _is_told_in_full(event: Event) -> bool:
     dates = [finding.when for finding in told if finding.when]
     is_dated = any(words.kind != "context" or abs(words.days) <= 1 for words in dates)
     is_one_killed = event.killed == 1 and not event.wounded
-    return is_dated or (any(f.toll.is_told for f in told) and not is_one_killed)
+    is_counted = any(f.toll.is_told for f in told) and not is_one_killed
+    return is_dated or is_counted or any(_is_fresh_cause(finding) for finding in told)
+
+
+def _is_fresh_cause(finding: Finding) -> bool:
+    """Whether a lead tells what its news followed: "exports stopped after rebels blew up a line".
+
+    "After" with who did what is told as news is; "after the bombing" is known.
+    """
+    trigger, spot = finding.trigger, finding.spot
+    if spot is None or spot.precision not in _EXACT or finding.sentence.index > _LEAD:
+        return False
+    before = [token.lower for token in finding.sentence.tokens[: trigger.first]]
+    if "after" not in before or not trigger.word.split()[0].endswith(_PAST):
+        return False
+    at = len(before) - 1 - before[::-1].index("after")
+    is_near = 2 <= len(before) - at <= _CLAUSE and not {",", "a", "the"} & set(before[at + 1 : at + 2])
+    return is_near and before[at - 1 : at] not in (["years"], ["months"], ["decades"], ["year"])
+
+
+_EXACT = frozenset({"settlement", "site", "relative", "exact"})
+_LEAD = 1
+_PAST = ("ed", "blew", "shot", "struck", "hit", "killed", "burnt", "broke")
+_CLAUSE = 8
 
 
 def _is_dated(telling: Told) -> bool:

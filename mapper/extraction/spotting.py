@@ -53,8 +53,15 @@ def spots(
     if capital and capital.place:
         found += unlisted.capitals(context, capital.place, found)
     found += unlisted.unknown(context, found)
-    in_order = sorted(found, key=lambda spot: spot.first)
+    if language == "en":
+        found += unlisted.named_before_kind(context, found)
+        found += unlisted.routes(context, sorted(found, key=_first))
+    in_order = sorted(found, key=_first)
     return _with_admin1(context, _with_owner(sentence.tokens, in_order, words["between"]))
+
+
+def _first(spot: Spot) -> int:
+    return spot.first
 
 
 # The place at the head of an entry is the event's where the entry tells no other.
@@ -296,6 +303,12 @@ def _within(context: Beside, spot: Spot, *, others: Sequence[Spot], units: Seque
     for unit_spot in units:
         if spot.place and unit_spot.place and spot.place.adm1 == unit_spot.place.id:
             return _with_unit(spot, unit_spot.place)
+    told = next((unit for unit in units if _is_told_in(context, spot, unit)), None)
+    if told and told.place and spot.place and spot.place.adm1:
+        # "Albu Hassan village in Diyala" is another than the one known elsewhere.
+        found = context.gaz.resolve(spot.name, within=told.place.id).place
+        is_inside = found is not None and found.adm1 == told.place.id
+        return _with_unit(replace(spot, place=found if is_inside else None), told.place)
     if spot.place is None and len({unit.name for unit in units}) == 1 and units[0].place:
         return _with_unit(spot, units[0].place)
     if (
@@ -325,6 +338,15 @@ def _is_part_of(tokens: Sequence[Token], part: Spot, town: Spot) -> bool:
     if town.last <= part.first <= town.last + 2:
         return {token.lower for token in tokens[town.last : part.first]} == {"'s"}
     return False
+
+
+def _is_told_in(context: Beside, spot: Spot, unit: Spot) -> bool:
+    """Whether a governorate stands right behind a place as what holds it."""
+    if not spot.last <= unit.first <= spot.last + 3 or spot.precision not in _POINTS:
+        return False
+    between = [token.lower for token in context.tokens[spot.last : unit.first]]
+    is_unit = context.tokens[unit.last - 1].lower in _PROVINCE
+    return set(between) <= _PART_WORDS and ("in" in between or (is_unit and between == [","]))
 
 
 _PART_WORDS = frozenset(

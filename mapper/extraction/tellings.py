@@ -145,6 +145,8 @@ def is_separate(tokens: Sequence[Token], span: tuple[int, int], main: Trigger, t
         return False
     if "yet" in near:
         return False  # "Yet another attack": one more of the kind, perhaps the one told.
+    if is_joint(tokens, span):
+        return False  # "Two separate attacks" are apart from one another.
     return bool({"another", "second", "third", "other", "separate"} & set(near))
 
 

@@ -114,11 +114,15 @@ def _is_over_years(clause: Sequence[Token]) -> bool:
 
 def _counts_events(tokens: Sequence[Token], main: Trigger) -> bool:
     """Whether a number above ten counts the events themselves."""
-    before = [token.lower.replace(",", "") for token in tokens[max(0, main.first - 3) : main.first]]
+    noun = main.last - 1 if main.word.endswith(_HAPPENING) else main.first
+    before = [token.lower.replace(",", "") for token in tokens[max(0, noun - 4) : noun]]
+    while not _PEOPLE_END.isdisjoint(before):
+        before = before[1:]  # "12 people hurt in clashes" counts people.
     is_above_ten = any(word.isdigit() and int(word) > 10 for word in before)
     return is_above_ten or not _AMOUNTS.isdisjoint(before)
 
 
+_PEOPLE_END = frozenset({"in", "by", "during", "after", "from", "were", "was", "with"})
 _AMOUNTS = frozenset({"dozens", "scores", "hundreds", "many", "several", "numerous"})
 
 

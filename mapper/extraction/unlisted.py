@@ -1,8 +1,9 @@
-"""Places told in other words than the gazetteer's: "the capital", a village nobody lists."""
+"""Places told in other words than the gazetteer's: "the capital", a village nobody lists, a way."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from gazetteer.place import Match, Mention, Place, Status
 from mapper.extraction import naming
@@ -62,6 +63,64 @@ def unknown(context: Beside, found: Sequence[Spot]) -> list[Spot]:
             added.append(Spot(name, n + 1, end, "settlement", 3.2, words=name))
         free = end
     return added
+
+
+def named_before_kind(context: Beside, found: Sequence[Spot]) -> list[Spot]:
+    """Return names that the gazetteer does not know before what they are: "in Albu Eifan village".
+
+    Not in a sentence that names a place abroad, where they may be.
+    """
+    if any(spot.is_outside for spot in found):
+        return []
+    added: list[Spot] = []
+    tokens, lead = context.tokens, context.lexicon["here"] | context.lexicon["beside"]
+    for n in [n for n, word in enumerate(words_of(tokens)) if word in _LOCAL]:
+        first = n
+        while first > 0 and n - first < _LONGEST_NAME and _is_of_name(tokens[first - 1]):
+            first -= 1
+        before = tokens[max(0, first - 2) : first]
+        leads = [token.lower for token in before if token.lower != "the"]
+        is_led = first < n and leads[-1:] != [] and leads[-1] in lead
+        is_name = all(t.lower not in _NO_NAMES for t in tokens[first:n])
+        if is_led and is_name and not _is_known([*found, *added], first, n):
+            name = context.text[tokens[first].start : tokens[n].end]
+            added.append(Spot(name, first, n + 1, "settlement", 3.2, words=name))
+    return added
+
+
+_LONGEST_NAME = 4
+_LOCAL = frozenset({"village", "district", "subdistrict", "neighborhood", "neighbourhood", "quarter"})
+_NO_NAMES = frozenset(
+    ["sunni", "shiite", "shia", "shi'ite", "kurdish", "christian", "yazidi", "yezidi", "turkmen"]
+    + ["arab", "assyrian", "iraqi", "iranian", "turkish", "syrian", "american", "northern"]
+    + ["southern", "eastern", "western", "central", "mixed", "old", "business", "shabak"]
+)
+
+
+def routes(context: Beside, found: Sequence[Spot]) -> list[Spot]:
+    """Return the ways that somebody was on, as a place: "driving from Baghdad to Baquba"."""
+    added = []
+    tokens = context.tokens
+    for start, end in pairwise(found):
+        if start.is_outside or end.is_outside or start.place is None or end.place is None:
+            continue
+        between = [token.lower for token in tokens[start.last : end.first]]
+        before = [token.lower for token in tokens[max(0, start.first - 3) : start.first]]
+        is_way = between == ["to"] and before[-1:] == ["from"] and not _ON_THE_WAY.isdisjoint(before)
+        match = context.gaz.resolve(f"between {start.name} and {end.name}") if is_way else None
+        if match and match.area:
+            name = f"between {start.name} and {end.name}"
+            words = context.text[tokens[start.first].start : tokens[end.last - 1].end]
+            added.append(
+                Spot(name, start.first, end.last, "relative", 3.0, words=words, area=match.area)
+            )
+    return added
+
+
+_ON_THE_WAY = frozenset(
+    ["driving", "travelling", "traveling", "travelled", "traveled", "route", "way", "drove"]
+    + ["road", "highway", "returning", "journey", "heading", "moving", "convoy", "trip"]
+)
 
 
 def _is_of_name(token: Token) -> bool:
