@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from typing import Any
@@ -139,10 +140,16 @@ def _told(document: Document, gaz: Gazetteer, published: date | None) -> tuple[l
     days = Days()
     tones = Tones()
     last_day: date | None = None
+    last_found = False
     for sentence in document.sentences:
         written = dates.find(document.text, sentence.start, sentence.end, folded=document.folded)
         found = findings.find(document, sentence, context, written=written)
         own = []
+        bare = not sentence.is_title and any(f.spot is None and f.toll.is_told for f in found)
+        if bare and sentence.index and not last_found:
+            before = findings.place_of(document, document.sentences[sentence.index - 1], context)
+            found = [replace(finding, before=before) for finding in found]
+        last_found = bool(found)
         for finding in tones.take(sentence, found, written):
             spoken = _when(finding.spoken, published, last_day)
             when = _when(finding.when, published, spoken.first or last_day)

@@ -141,7 +141,8 @@ def _with_nobody(toll: Toll, hits: Sequence[Hit[tuple[str, str]]]) -> Toll:
 
 def _is_part(tokens: Sequence[Token], predicate: int) -> bool:
     """Whether it names one of a toll told elsewhere: "a judge was among the dead"."""
-    return [token.lower for token in tokens[max(0, predicate - 2) : predicate]] in _AMONG
+    before = [token.lower for token in tokens[max(0, predicate - 2) : predicate]]
+    return before in _AMONG or before[-1:] == ["among"]
 
 
 _AMONG = [["among", "the"], ["among", "those"], ["amongst", "the"], ["amongst", "those"]]

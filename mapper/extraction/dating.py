@@ -64,6 +64,10 @@ def dates_of(
         # "On Monday he toured the ruins, a day after a bomb killed ten": a day before Monday.
         anchor = next((words for words in (*own, *spoken) if words.kind != "context"), None)
         return replace(counted, days=-counted.days), anchor
+    counted_back = next((pair for pair in pairwise(written) if _is_apart(*pair, tokens, main)), None)
+    if counted_back:
+        # "On Sunday they dug where a bomb killed ten a day earlier": a day before Sunday.
+        return counted_back[1], counted_back[0]
     anchored = next((pair for pair in pairwise(written) if _is_anchored(*pair, tokens)), None)
     if anchored:
         # "Ten died two days after a march on Sunday": two days after Sunday.
@@ -81,6 +85,20 @@ def _is_anchored(words: DateWords, behind: DateWords, tokens: Sequence[Token]) -
     last = bisect_left(tokens, behind.start, key=_start)
     between = {token.lower for token in tokens[first:last]}
     return last - first < 12 and not between & ({",", "and", "that"} | _SPEECH)
+
+
+def _is_apart(
+    words: DateWords, behind: DateWords, tokens: Sequence[Token], main: Trigger
+) -> bool:
+    """Whether an event told in a clause of its own is dated from the day of the one before."""
+    if behind.kind != "context" or behind.bound or not behind.days or words.kind == "context":
+        return False
+    at = tokens[main.first].start
+    if not words.end < at < behind.start:
+        return False
+    clause = {t.lower for t in tokens if words.end <= t.start < at}
+    between = {t.lower for t in tokens[main.last :] if t.end <= behind.start}
+    return bool(clause & {"where", "after", "when", "which"}) and not between & {",", ";", "after"}
 
 
 def _looseness(words: DateWords, tokens: Sequence[Token], main: Trigger) -> int:
@@ -151,6 +169,8 @@ def is_spoken(words: DateWords, tokens: Sequence[Token]) -> bool:
     """Whether a date goes with a verb of speech: "officials said Tuesday"."""
     first = bisect_right(tokens, words.start, key=_end)
     behind = bisect_left(tokens, words.end, key=_start)
+    if _is_of_count(tokens[max(0, first - _COUNT) : first]):
+        return True
     before = [token.lower for token in tokens[max(0, first - 4) : first]]
     after = [token.lower for token in tokens[behind : behind + 2]]
     if after and after[0] in _SPEECH:
@@ -178,6 +198,21 @@ def is_spoken(words: DateWords, tokens: Sequence[Token]) -> bool:
     if after[:1] == [","]:
         return _resumes_with_speech(words, tokens)
     return False
+
+
+# How many words lie at most between a toll and the day on which it was told.
+_COUNT = 9
+
+
+def _is_of_count(before: Sequence[Token]) -> bool:
+    """Whether a day is that of a count: "the toll stood at 115 on Saturday"."""
+    words = [token.lower for token in before]
+    if "toll" not in words or {",", ";"} & set(words[words.index("toll") :]):
+        return False
+    return bool(_COUNTS & set(words[words.index("toll") + 1 :][:3]))
+
+
+_COUNTS = frozenset({"stood", "stands", "rose", "rises", "climbed", "reached", "risen", "reaches"})
 
 
 def _is_told_to(words: DateWords, before: Sequence[str], after: Sequence[str]) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from gazetteer import Gazetteer
-from gazetteer.place import Level, Match, Mention, Status, Use
+from gazetteer.place import Level, Match, Mention, Place, Status, Use
 from mapper.extraction import (
     actors,
     arabic,
@@ -47,7 +47,8 @@ class Finding:
     ``is_elsewhere`` ones happened in a place of their own. ``is_plural`` words
     tell of several ("attacks").
     ``is_joint`` tellings sum up two or more that may follow one by one; ``is_part``
-    ones tell of one of those ("the first blast").
+    ones tell of one of those ("the first blast"). ``before`` is the one place of the
+    sentence before, which tells of no event.
     """
 
     sentence: Sentence
@@ -68,7 +69,7 @@ class Finding:
     is_total: bool = False
     is_joint: bool = False
     is_part: bool = False
-    seen: Spot | None = None
+    before: Spot | None = None
 
     @property
     def label(self) -> str:
@@ -78,11 +79,15 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What the whole text tells: its place names, what "the capital" is, its language."""
+    """What the whole text tells: its place names, what "the capital" is, its language.
+
+    ``home`` is the town of its dateline, which "here" means.
+    """
 
     mentions: tuple[Mention, ...]
     capital: Match | None
     gaz: Gazetteer
+    home: Place | None = None
     language: str = "en"
 
     def within(self, start: int, end: int) -> tuple[Mention, ...]:
@@ -122,15 +127,7 @@ def find(
     triggers = _with_seizures(triggers, sentence, context)
     if events.main(triggers) is None:
         return []
-    spots = spotting.spots(
-        sentence,
-        context.within(sentence.start, sentence.end),
-        text=document.text,
-        capital=context.capital,
-        gaz=context.gaz,
-        triggers=triggers,
-        language=language,
-    )
+    spots = _spots(document, sentence, context, triggers)
     told_by = frames.find(tokens, triggers, language=language)
     spots = frames.weaken(spots, told_by)
     written = [
@@ -231,6 +228,7 @@ def _clause(
         tokens, min(active, key=lambda t: t.first), span, told_by=told_by, language=context.language
     )
     main = kinds.of_fighters(kinds.of_doers(main, toll, actor1), toll, actor2)
+    main = kinds.of_civilians(main, toll, actor2)
     if actor2 and actor2.is_vague and main.meaning.event_type == "Strategic developments":
         actor2 = None
     body = next((spot for spot in nearby if spot.is_body and not spot.is_outside), None)
@@ -267,9 +265,36 @@ def _clause(
         or totals.is_total(tokens, span, main, own_dates, toll, language=context.language),
         is_joint=tellings.is_joint(tokens, span),
         is_part=refers.is_part or tellings.is_part(tokens, span, main),
-        seen=next(
-            (s for s in nearby if not s.is_outside and not s.is_country and not s.is_body), None
-        ),
+    )
+
+
+def place_of(document: Document, sentence: Sentence, context: Context) -> Spot | None:
+    """Return the one place where a sentence that tells of no event puts what it tells, or None."""
+    mentions = context.within(sentence.start, sentence.end)
+    if not mentions or sentence.language != "en":
+        return None
+    found = _spots(document, sentence, context, ())
+    firm = [s for s in found if s.weight >= _FIRM and not (s.is_outside or s.is_country or s.is_body)]
+    names = {spot.place.id if spot.place else spot.name for spot in firm}
+    return firm[0] if len(names) == 1 else None
+
+
+# "In Hawija", "near Hawija": nothing less puts there what follows.
+_FIRM = 4.0
+
+
+def _spots(
+    document: Document, sentence: Sentence, context: Context, triggers: Sequence[Trigger]
+) -> list[Spot]:
+    return spotting.spots(
+        sentence,
+        context.within(sentence.start, sentence.end),
+        text=document.text,
+        capital=context.capital,
+        home=context.home,
+        gaz=context.gaz,
+        triggers=triggers,
+        language=context.language,
     )
 
 
@@ -324,7 +349,9 @@ def context_of(document: Document, gaz: Gazetteer) -> Context:
     ]
     about_iraq = scope.is_about_iraq(document, mentions)
     capital = gaz.resolve("Baghdad", level="settlement") if about_iraq else None
-    return Context(tuple(mentions), capital, gaz)
+    home = next((m.match.place for m in mentions if m.use is Use.DATELINE), None)
+    is_town = home is not None and home.level is Level.SETTLEMENT
+    return Context(tuple(mentions), capital, gaz, home if is_town else None)
 
 
 def is_admin1(spot: Spot) -> bool:

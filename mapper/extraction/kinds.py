@@ -23,6 +23,18 @@ def of_fighters(main: Trigger, toll: Toll, target: Actor | None) -> Trigger:
     return replace(main, meaning=battle)
 
 
+def of_civilians(main: Trigger, toll: Toll, target: Actor | None) -> Trigger:
+    """Turn shots that met nobody who fights into an attack: "small arms fire wounded a cook"."""
+    met = toll.heads - actors.fighters()
+    is_fought = bool(actors.fighters() & toll.heads) or (target and target.side != "civilian")
+    if main.word not in _FIRE or not met or is_fought:
+        return main
+    attack = replace(
+        main.meaning, event_type="Violence against civilians", sub_event_type="Attack"
+    )
+    return replace(main, meaning=attack)
+
+
 def of_doers(main: Trigger, toll: Toll, actor: Actor | None) -> Trigger:
     """Turn a raid or arrest by gunmen into what ACLED calls it, and a town taken by the state."""
     meaning, side = main.meaning, actor.side if actor else ""
@@ -64,6 +76,11 @@ _INSURGENTS = frozenset(
         "jihadists",
         "rebels",
     ]
+)
+_FIRE = frozenset(
+    {"small arms fire", "gun attack", "gun attacks", "armed attack", "armed attacks", "sniper fire"}
+    | {"came under fire", "coming under fire", "come under fire", "sniper attack", "ambush"}
+    | {"ambushed", "ambushes", "sniper shot", "sniper killed"}
 )
 _SHOOTING = frozenset(
     {

@@ -34,6 +34,8 @@ def is_joined(tokens: Sequence[Token], before: Span, after: Span, lexicon: Words
     words = " ".join(words).replace("along with", "and").replace("together with", "and").split()
     if words[-1:] == ["and"] and words[0] in _KINDS:
         words = words[1:]  # "The headman of a village and his son".
+    if words[-1:] == ["and"] and words[0] in _STAFF:
+        words = words[1:]
     if set(words) <= JOINTS | lexicon.fillers:
         return bool(words)
     if "و" in lexicon.breaks:
@@ -57,4 +59,6 @@ def _is_modifier(words: Sequence[str], lexicon: Words) -> bool:
 
 
 _KINDS = frozenset({"village", "town", "city", "district", "tribe", "province"})
+# "One national and one international staff".
+_STAFF = frozenset({"national", "international", "local", "foreign", "expatriate", "iraqi"})
 JOINTS = frozenset({",", "and", "و", "û", "،", '"', "“", "”", "'"})

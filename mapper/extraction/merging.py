@@ -126,5 +126,5 @@ def _carried(found: Sequence[Event], telling: Told) -> Spot | None:
         and event.spot
         and not event.told[-1].finding.is_plural
     ]
-    spot = before[-1].spot if before else None
+    spot = before[-1].spot if before else finding.before
     return spot if spot and not spot.is_country else None

@@ -78,13 +78,29 @@ class Event:
     @cached_property
     def killed(self) -> int | None:
         """The number killed by the fullest telling, or None."""
-        return _toll([(t.finding.toll.killed, t.finding.toll.more_killed, t) for t in self.counted])
+        told = [(t.finding.toll.killed, t.finding.toll.more_killed, t) for t in self.counted]
+        if self._is_lethal:
+            told += [(t.finding.toll.wounded, False, t) for t in self._shot]
+        return _toll(told)
+
+    @cached_property
+    def _shot(self) -> list[Told]:
+        return [t for t in self.counted if t.finding.toll.is_shot]
+
+    @cached_property
+    def _is_lethal(self) -> bool:
+        """Whether those shot died, as the words of other tellings say: "a massacre"."""
+        counted = any(t.finding.toll.killed is not None for t in self.counted)
+        return not counted and any(
+            t.finding.trigger.word.startswith(_LETHAL) for t in self.told if t not in self._shot
+        )
 
     @cached_property
     def wounded(self) -> int | None:
         """The number wounded by the fullest telling, or None."""
         # "Shot" is told of somebody who lives only as long as nobody says that they died.
-        told = [t for t in self.counted if not (t.finding.toll.is_shot and self.killed)]
+        is_fatal = self.killed or self._is_lethal
+        told = [t for t in self.counted if not (t.finding.toll.is_shot and is_fatal)]
         return _toll([(t.finding.toll.wounded, self._adds_wounded(t), t) for t in told])
 
     def _adds_wounded(self, telling: Told) -> bool:
@@ -124,6 +140,7 @@ class Event:
         return self.told[-1].finding.sentence.index
 
 
+_LETHAL = ("massacre", "execut", "slaughter")
 # Plural words for what went on at one place and time.
 _ONE_AFFAIR = ("clashes", "protests", "demonstrations", "rallies", "violence")
 

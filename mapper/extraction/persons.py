@@ -10,11 +10,18 @@ from mapper.extraction.vocabulary import Words
 
 def is_title_and_name(tokens: Sequence[Token], at: int, lexicon: Words) -> bool:
     """Whether a rank goes with a name: "Sheikh Hamid"; the first of several ranks counts."""
-    if at + 1 >= len(tokens) or not tokens[at].text[0].isupper():
+    name = name_begin(tokens, at)
+    if name >= len(tokens) or not tokens[at].text[0].isupper():
         return False
-    after = tokens[at + 1]
+    after = tokens[name]
     is_first = at == 0 or tokens[at - 1].lower not in lexicon.titles
     return is_first and after.text[0].isupper() and not after.text.isupper()
+
+
+def name_begin(tokens: Sequence[Token], at: int) -> int:
+    """Return where the name behind a rank begins: "Gen. Hamid", "Sheikh Hamid"."""
+    is_short = at + 1 < len(tokens) and tokens[at + 1].text == "."
+    return at + 1 + is_short
 
 
 def is_full_name(
@@ -106,7 +113,7 @@ _NAMED = frozenset({"identified", "named", "namely", "called"})
 
 def _one_name_end(tokens: Sequence[Token], at: int, lexicon: Words) -> int | None:
     if is_title_and_name(tokens, at, lexicon) and tokens[at].lower in lexicon.titles:
-        return past_age(tokens, name_end(tokens, at + 1, lexicon))
+        return past_age(tokens, name_end(tokens, name_begin(tokens, at), lexicon))
     if tokens[at].text[0].isupper() and is_full_name(tokens, at, lexicon, is_person=True):
         return past_age(tokens, name_end(tokens, at, lexicon))
     return None

@@ -38,7 +38,8 @@ def find(
     found: list[People] = []
     at = 0
     while at < len(tokens):
-        people = None if at in skip else _people(tokens, at, lexicon)
+        is_listed = bool(found) and found[-1].named and _is_list(tokens[found[-1].last : at])
+        people = None if at in skip else _people(tokens, at, lexicon, is_listed=is_listed)
         if people is None:
             at += 1
             continue
@@ -52,6 +53,20 @@ def find(
         else:
             found.append(_in_context(people, tokens, before, lexicon))
         at = max(people.last, at + 1)
+    return _with_parts(found, tokens)
+
+
+def _with_parts(found: list[People], tokens: Sequence[Token]) -> list[People]:
+    """Mark those told as part behind them: "35 shoppers, two women among them, died"."""
+    for n, token in enumerate(tokens):
+        if token.lower == "among" and n + 1 < len(tokens) and tokens[n + 1].lower == "them":
+            begin = next((m for m in range(n, 0, -1) if tokens[m].text == ","), n)
+            if tokens[n - 1].text == ",":
+                continue  # ", among them two women" is told before them.
+            found = [
+                replace(people, part=True) if begin < people.first < n else people
+                for people in found
+            ]
     return found
 
 
@@ -92,7 +107,13 @@ def _is_owner(before: People, people: People, tokens: Sequence[Token]) -> bool:
     return people.bare and is_phrase
 
 
-def _people(tokens: Sequence[Token], at: int, lexicon: Words) -> People | None:
+def _is_list(between: Sequence[Token]) -> bool:
+    return bool(between) and all(token.lower in {",", "and"} for token in between)
+
+
+def _people(
+    tokens: Sequence[Token], at: int, lexicon: Words, *, is_listed: bool = False
+) -> People | None:
     text, word = tokens[at].text, tokens[at].lower
     is_capital = text[0].isupper() or word in persons.INNER
     if not (is_capital or word in lexicon.cues or word[-1].isdigit()):
@@ -120,8 +141,9 @@ def _people(tokens: Sequence[Token], at: int, lexicon: Words) -> People | None:
     if word == "another" and _is_alone(tokens, at, lexicon):
         return People(at, at + 1, 1, word, more=True)
     if word in lexicon.titles and persons.is_title_and_name(tokens, at, lexicon):
-        return People(at, persons.name_end(tokens, at + 1, lexicon), 1, word, named=True)
-    if is_capital and persons.is_full_name(tokens, at, lexicon):
+        begin = persons.name_begin(tokens, at)
+        return People(at, persons.name_end(tokens, begin, lexicon), 1, word, named=True)
+    if is_capital and persons.is_full_name(tokens, at, lexicon, is_person=is_listed):
         return People(at, persons.name_end(tokens, at, lexicon), 1, named=True)
     if word in lexicon.singular and not _follows_name(tokens, at, lexicon):
         return People(at, at + 1, 1, word, attacker=word in lexicon.attackers, bare=True)

@@ -22,6 +22,7 @@ def spots(
     *,
     text: str,
     capital: Match | None = None,
+    home: Place | None = None,
     gaz: Gazetteer,
     triggers: Sequence[Trigger] = (),
     language: str = "en",
@@ -29,7 +30,7 @@ def spots(
     """Return the places of a sentence with the weight of each as an event's place.
 
     ``capital`` is what "the capital" stands for, or None where the text is not
-    about Iraq. A name right before or
+    about Iraq; ``home`` is what "here" is. A name right before or
     behind a trigger's words is its place ("Baghdad car bombs", "withdrew from Hit").
     """
     objects = frozenset(
@@ -54,6 +55,7 @@ def spots(
         found += unlisted.capitals(context, capital.place, found)
     found += unlisted.unknown(context, found)
     if language == "en":
+        found += unlisted.here(context, home) if home else []
         found += unlisted.named_before_kind(context, found)
         found += unlisted.routes(context, sorted(found, key=_first))
     in_order = sorted(found, key=_first)

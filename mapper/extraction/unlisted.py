@@ -45,6 +45,32 @@ def capitals(context: Beside, capital: Place, found: Sequence[Spot]) -> list[Spo
     return added
 
 
+def here(context: Beside, home: Place) -> list[Spot]:
+    """Return "here" and "this town" as the town of the dateline: "outside a clinic here"."""
+    added = []
+    tokens, written = context.tokens, words_of(context.tokens)
+    people = context.lexicon["speech"] | context.lexicon["speakers"] | context.lexicon["bodies"]
+    for n in [n for n, word in enumerate(written) if word in ("here", "this")]:
+        last, lead = n + 1, written[n - 1] if n else ""
+        if written[n] == "this":
+            kind = next((m for m in range(n + 1, min(n + 5, len(tokens))) if written[m] in _TOWNS), 0)
+            if not kind or lead not in context.lexicon["leads"]:
+                continue
+            last = kind + 1
+        elif not n or lead in people | _TELLERS or not tokens[n - 1].is_word:
+            continue
+        words = context.text[tokens[n].start : tokens[last - 1].end]
+        added.append(Spot(home.name, n, last, str(home.level), 3.5, home, words=words))
+    return added
+
+
+_TOWNS = frozenset({"town", "city", "village"})
+_TELLERS = frozenset(
+    ["people", "doctors", "diplomats", "analysts", "leaders", "commanders", "clerics", "agency"]
+    + ["witnesses", "military", "many", "one", "and", "is", "are", "was", "were", "from", "out"]
+)
+
+
 def unknown(context: Beside, found: Sequence[Spot]) -> list[Spot]:
     """Return names of places that the gazetteer does not know: "the village of Albu Eifan"."""
     added = []
@@ -73,7 +99,7 @@ def named_before_kind(context: Beside, found: Sequence[Spot]) -> list[Spot]:
     if any(spot.is_outside for spot in found):
         return []
     added: list[Spot] = []
-    tokens, lead = context.tokens, context.lexicon["here"] | context.lexicon["beside"]
+    tokens, lead = context.tokens, context.lexicon["leads"]
     for n in [n for n, word in enumerate(words_of(tokens)) if word in _LOCAL]:
         first = n
         while first > 0 and n - first < _LONGEST_NAME and _is_of_name(tokens[first - 1]):

@@ -36,6 +36,7 @@ def lexicon(language: str) -> dict[str, Any]:
     }
     words["around"] = words["between"] | words["beside"]
     words["here_or_beside"] = words["here"] | words["beside"]
+    words["leads"] = words["here_or_beside"] | words["strikes"]
     return words
 
 
