@@ -82,11 +82,11 @@ class Days:
 
 
 def _lacks_day(event: Event) -> bool:
-    """Whether an event is undated, or dated only from a day that the text does not tell."""
+    """Whether an event is undated, or told as on a day that the text does not tell."""
     if not event.when.text:
         return True
     words = [t.finding.when for t in event.told if t.finding.when]
-    return event.when.first is None and all(word.kind == "context" for word in words)
+    return event.when.first is None and all(w.kind == "context" and not w.days for w in words)
 
 
 def _tells_day(telling: Told) -> bool:

@@ -58,6 +58,7 @@ def dates_of(
     own = [words for words in own if not _is_of_aside(words, tokens, main)]
     own = [words for words in own if not _is_of_doubted(words, tokens, main, doubted)]
     at = tokens[main.first].start
+    own = _in_part(own, tokens, main) or own
     own.sort(key=lambda words: (_looseness(words, tokens, main), abs(words.start - at)))
     counted = next((words for words in written if _counts_from(words, tokens, main)), None)
     if counted and not counted.text.lower().startswith("hours"):
@@ -73,6 +74,17 @@ def dates_of(
         # "Ten died two days after a march on Sunday": two days after Sunday.
         return replace(anchored[0], bound=False), anchored[1]
     return (own[0] if own else None), (spoken[0] if spoken else None)
+
+
+def _in_part(
+    own: list[DateWords], tokens: Sequence[Token], main: Trigger
+) -> list[DateWords]:
+    """Return the dates between the same semicolons as an event."""
+    marks = [token.start for token in tokens if token.text == ";"]
+    if not marks:
+        return own
+    part = bisect_left(marks, tokens[main.first].start)
+    return [words for words in own if bisect_left(marks, words.start) == part]
 
 
 def _is_anchored(words: DateWords, behind: DateWords, tokens: Sequence[Token]) -> bool:

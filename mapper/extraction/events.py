@@ -68,8 +68,13 @@ class _Lexicon:
     """The groups of words with which pairs begin."""
 
 
-def find(tokens: Sequence[Token], *, language: str = "en") -> list[Trigger]:
-    """Return the words that report events, in order, with their modality."""
+def find(
+    tokens: Sequence[Token], *, language: str = "en", is_crowd: bool = False
+) -> list[Trigger]:
+    """Return the words that report events, in order, with their modality.
+
+    In a text on what a crowd does (``is_crowd``) words that need a protest have it.
+    """
     lexicon = _lexicon(language)
     hits = [hit for hit in lexicon.phrases.find(tokens) if hit.value.is_told]
     if not hits:
@@ -78,11 +83,22 @@ def find(tokens: Sequence[Token], *, language: str = "en") -> list[Trigger]:
         Trigger(hit.first, hit.last, meaning, word=_written(tokens, hit))
         for hit in hits
         for meaning in hit.value.meanings
-        if not meaning.needs or any(meaning.needs in other.value.groups for other in hits)
+        if not meaning.needs
+        or (is_crowd and meaning.needs == "protest")
+        or any(meaning.needs in other.value.groups for other in hits)
     ]
     found += _pairs(hits, lexicon, tokens)
     found.sort(key=lambda trigger: (trigger.first, -trigger.meaning.rank))
     return modality.judge(found, tokens, language)
+
+
+def tells_of_crowd(tokens: Sequence[Token], *, language: str = "en") -> bool:
+    """Whether a sentence speaks of a protest or of those who protest."""
+    hits = _lexicon(language).phrases.find(tokens)
+    return any(not _CROWD.isdisjoint(hit.value.groups) for hit in hits)
+
+
+_CROWD = frozenset({"protest", "crowd"})
 
 
 def may_seize(tokens: Sequence[Token], *, language: str) -> bool:

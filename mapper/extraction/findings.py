@@ -81,13 +81,15 @@ class Finding:
 class Context:
     """What the whole text tells: its place names, what "the capital" is, its language.
 
-    ``home`` is the town of its dateline, which "here" means.
+    ``home`` is the town of its dateline, which "here" means; ``is_crowd`` says that it
+    begins with a protest or riot.
     """
 
     mentions: tuple[Mention, ...]
     capital: Match | None
     gaz: Gazetteer
     home: Place | None = None
+    is_crowd: bool = False
     language: str = "en"
 
     def within(self, start: int, end: int) -> tuple[Mention, ...]:
@@ -123,7 +125,11 @@ def find(
     if tokens[-1].text in "?؟":
         return []  # A question reports nothing.
     begin = datelines.dateline_end(sentence)
-    triggers = [t for t in events.find(tokens, language=context.language) if t.first >= begin]
+    triggers = [
+        t
+        for t in events.find(tokens, language=context.language, is_crowd=context.is_crowd)
+        if t.first >= begin
+    ]
     triggers = _with_seizures(triggers, sentence, context)
     if events.main(triggers) is None:
         return []
@@ -229,6 +235,8 @@ def _clause(
     )
     main = kinds.of_fighters(kinds.of_doers(main, toll, actor1), toll, actor2)
     main = kinds.of_civilians(main, toll, actor2)
+    if context.is_crowd:
+        main = kinds.of_crowds(main, toll, (actor1, actor2))
     if actor2 and actor2.is_vague and main.meaning.event_type == "Strategic developments":
         actor2 = None
     body = next((spot for spot in nearby if spot.is_body and not spot.is_outside), None)
@@ -351,7 +359,15 @@ def context_of(document: Document, gaz: Gazetteer) -> Context:
     capital = gaz.resolve("Baghdad", level="settlement") if about_iraq else None
     home = next((m.match.place for m in mentions if m.use is Use.DATELINE), None)
     is_town = home is not None and home.level is Level.SETTLEMENT
-    return Context(tuple(mentions), capital, gaz, home if is_town else None)
+    is_crowd = about_iraq and any(
+        events.tells_of_crowd(sentence.tokens, language=sentence.language)
+        for sentence in document.sentences[:_LEAD]
+    )
+    return Context(tuple(mentions), capital, gaz, home if is_town else None, is_crowd)
+
+
+# The title and the sentences that say what an article is about.
+_LEAD = 3
 
 
 def is_admin1(spot: Spot) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from mapper.extraction import actors
@@ -26,13 +27,29 @@ def of_fighters(main: Trigger, toll: Toll, target: Actor | None) -> Trigger:
 def of_civilians(main: Trigger, toll: Toll, target: Actor | None) -> Trigger:
     """Turn shots that met nobody who fights into an attack: "small arms fire wounded a cook"."""
     met = toll.heads - actors.fighters()
-    is_fought = bool(actors.fighters() & toll.heads) or (target and target.side != "civilian")
+    is_fought = bool(actors.fighters() & toll.heads) or (target and target.side in _FORCES)
     if main.word not in _FIRE or not met or is_fought:
         return main
     attack = replace(
         main.meaning, event_type="Violence against civilians", sub_event_type="Attack"
     )
     return replace(main, meaning=attack)
+
+
+def of_crowds(main: Trigger, toll: Toll, met: Sequence[Actor | None]) -> Trigger:
+    """Turn clashes, fires and deaths in a text on protests into what happens there."""
+    sides = {actor.side for actor in met if actor}
+    if sides & {"insurgent", "militia", "foreign"} or actors.fighters() & toll.heads:
+        return main
+    meaning = main.meaning
+    sub = meaning.sub_event_type
+    if sub in ("Looting/property destruction", "Armed clash") and main.word not in _FIRE:
+        kind, sub = "Riots", "Violent demonstration"
+    elif sub == "Attack" and (meaning.outcome or main.word in _SHOOTING):
+        kind, sub = "Protests", "Excessive force against protesters"
+    else:
+        return main
+    return replace(main, meaning=replace(meaning, event_type=kind, sub_event_type=sub))
 
 
 def of_doers(main: Trigger, toll: Toll, actor: Actor | None) -> Trigger:
@@ -80,8 +97,10 @@ _INSURGENTS = frozenset(
 _FIRE = frozenset(
     {"small arms fire", "gun attack", "gun attacks", "armed attack", "armed attacks", "sniper fire"}
     | {"came under fire", "coming under fire", "come under fire", "sniper attack", "ambush"}
-    | {"ambushed", "ambushes", "sniper shot", "sniper killed"}
+    | {"ambushed", "ambushes", "sniper shot", "sniper killed", "stormed", "storm", "storms"}
+    | {"storming", "assault", "assaulted"}
 )
+_FORCES = frozenset({"state", "foreign", "militia"})
 _SHOOTING = frozenset(
     {
         "shot dead",
@@ -91,6 +110,8 @@ _SHOOTING = frozenset(
         "shot",
         "shooting",
         "opening fire",
+        "gun down",
+        "guns down",
         "shot and wounded",
     }
 )

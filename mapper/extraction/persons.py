@@ -56,7 +56,11 @@ def name_end(tokens: Sequence[Token], at: int, lexicon: Words) -> int:
 
 
 def past_age(tokens: Sequence[Token], end: int) -> int:
-    """Return where a name with an age behind it ends: "Ali Hadi, 43, a judge"."""
+    """Return where a person with an age behind ends: "Ali Hadi, 43, a judge", "a boy of 13"."""
+    following = [token.lower for token in tokens[end : end + 3]]
+    if following[:1] == ["of"] and len(following) > 1 and following[1].isdigit():
+        is_age = len(following[1]) < 3 and not (following[2:] and following[2][0].isalpha())
+        return end + 2 if is_age or following[2] in _VERBS else end
     if [token.text for token in tokens[end : end + 3 : 2]] != [",", ","]:
         return end
     return end + 2 if tokens[end + 1].text.isdigit() and len(tokens[end + 1].text) < 3 else end

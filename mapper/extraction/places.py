@@ -130,7 +130,8 @@ def _only_tells_where(tokens: Sequence[Token], spot: Spot, others: Sequence[Spot
 
 _LIES = frozenset(
     {",", "about", "some", "around", "which", "that", "sits", "lies", "is", "located", "just"}
-    | {"kilometers", "kilometres", "km", "miles", "(", ")", "-", "–", "to", "the"}
+    | {"kilometers", "kilometres", "km", "miles", "(", ")", "-", "–", "to", "the", "of", "from"}
+    | {"north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest"}
     | {"،", "علي", "بعد", "نحو", "حوالي", "مسافه", "التي", "تبعد", "تقع", "الواقعه", "الي"}
 )
 _WHICH = frozenset({"which", "whose", "whom"})

@@ -72,8 +72,10 @@ def _with_parts(found: list[People], tokens: Sequence[Token]) -> list[People]:
 
 def _with_names(people: People, tokens: Sequence[Token], lexicon: Words) -> People:
     """Take in the age or names behind: "Ali Hadi, 43"; "his guards Ali Hadi and Omar Zaki"."""
+    if people.named or people.count == 1:
+        people = replace(people, last=persons.past_age(tokens, people.last))
     if people.named:
-        return replace(people, last=persons.past_age(tokens, people.last))
+        return people
     if people.count == 1 or people.head not in lexicon.people:
         return people
     last, names = persons.list_behind(tokens, people.last, lexicon, count=people.count)
@@ -280,7 +282,7 @@ def _head(tokens: Sequence[Token], at: int, lexicon: Words) -> int | None:
     head = None
     for index in range(at, min(at + 7, len(tokens))):
         word = tokens[index].lower
-        if _is_age(tokens, index):
+        if _is_age(tokens, index) or _is_of_group(tokens, index, lexicon):
             continue
         if word in lexicon.people or word in lexicon.things:
             head = index
@@ -289,6 +291,12 @@ def _head(tokens: Sequence[Token], at: int, lexicon: Words) -> int | None:
         elif word in lexicon.breaks or not tokens[index].is_word or head is not None:
             break
     return head
+
+
+def _is_of_group(tokens: Sequence[Token], at: int, lexicon: Words) -> bool:
+    """Whether a word is the "IS" of "four IS fighters", which is no "is"."""
+    behind = tokens[at + 1 : at + 2]
+    return tokens[at].text == "IS" and bool(behind) and behind[0].lower in lexicon.people
 
 
 def _is_age(tokens: Sequence[Token], at: int) -> bool:

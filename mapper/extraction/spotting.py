@@ -44,12 +44,13 @@ def spots(
     begin = datelines.dateline_end(sentence) if mentions else 0
     found = []
     for mention in mentions:
-        is_named = mention.use is not Use.DATELINE or sentence.opens_item
+        is_head = sentence.opens_item or _is_topic(text, mention)
+        is_named = mention.use is not Use.DATELINE or is_head
         if sentence.start <= mention.start < sentence.end and is_named:
             span = _token_span(sentence.tokens, mention.start, mention.end)
             if span and span[0] >= begin and not _is_person(context, span, mention):
                 spot = _spot(context, span, mention)
-                is_head = sentence.opens_item and mention.use is Use.DATELINE
+                is_head = is_head and mention.use is Use.DATELINE
                 found.append(replace(spot, weight=_OF_ENTRY) if is_head else spot)
     if capital and capital.place:
         found += unlisted.capitals(context, capital.place, found)
@@ -64,6 +65,11 @@ def spots(
 
 def _first(spot: Spot) -> int:
     return spot.first
+
+
+def _is_topic(text: str, mention: Mention) -> bool:
+    """Whether a colon makes a name what is spoken of: "Karbala: gunmen ...", no "BASRA: ..."."""
+    return text[mention.end : mention.end + 1] == ":" and not mention.text.isupper()
 
 
 # The place at the head of an entry is the event's where the entry tells no other.
@@ -82,12 +88,13 @@ def _with_owner(
             spot = replace(spot, weight=max(spot.weight, owner.weight) + 0.5)
             weighed[-1] = replace(owner, weight=max(0.0, owner.weight - 1))
         elif owner and _is_origin(tokens, owner) and passed in _LIES_IN:
-            spot = replace(spot, weight=0.0)  # "From Hilla in Babil": neither is the place.
+            # "From Hilla in Babil", "from Hilla and Kufa": neither is the place.
+            spot = replace(spot, weight=0.0)
         weighed.append(spot)
     return weighed
 
 
-_LIES_IN = (["in"], ["in", "the"])
+_LIES_IN = (["in"], ["in", "the"], ["and"])
 
 
 def _is_origin(tokens: Sequence[Token], spot: Spot) -> bool:
