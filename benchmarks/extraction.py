@@ -180,26 +180,35 @@ def _holds(headline: str, unit: gazetteer.Place, deaths: int, gaz: Gazetteer) ->
 def _match(
     labels: list[dict[str, Any]], found: list[dict[str, Any]], gaz: Gazetteer
 ) -> dict[str, Any]:
-    """Pair labels with rows: by governorate, then by type; one row a label."""
-    pairs, missed, free = [], [], list(found)
-    for label in labels:
-        near = [row for row in free if label["adm1"] in _adm1(row, gaz) or label["adm1"] is None]
-        near = [row for row in near if not pd.isna(row["place"])]
-        near.sort(
-            key=lambda row: (row["event_type"] != label["event_type"], row["killed"] is pd.NA)
-        )
-        if not near:
-            near = [
-                row
-                for row in free
-                if row["event_type"] == label["event_type"] and not pd.isna(row["place"])
-            ]
-        if near:
-            pairs.append((label, near[0]))
-            free = [row for row in free if row is not near[0]]
-        else:
-            missed.append(label)
-    return {"pairs": pairs, "missed": missed, "false": free}
+    """Pair labels with rows, one to one, those first that agree in most."""
+    placed = [row for row in found if not pd.isna(row["place"])]
+    scores = [
+        (_agreement(label, row, gaz), -n, -m)
+        for n, label in enumerate(labels)
+        for m, row in enumerate(placed)
+    ]
+    pairs: dict[int, int] = {}
+    for score, n, m in sorted(scores, reverse=True):
+        if score > 0 and -n not in pairs and -m not in pairs.values():
+            pairs[-n] = -m
+    taken = [placed[m] for m in pairs.values()]
+    return {
+        "pairs": [(labels[n], placed[m]) for n, m in pairs.items()],
+        "missed": [label for n, label in enumerate(labels) if n not in pairs],
+        "false": [row for row in found if not any(row is other for other in taken)],
+    }
+
+
+def _agreement(label: dict[str, Any], row: dict[str, Any], gaz: Gazetteer) -> float:
+    """Say how much a row agrees with a label; nothing where neither governorate nor type does."""
+    is_there = label["adm1"] is None or label["adm1"] in _adm1(row, gaz)
+    is_kind = label["event_type"] == row["event_type"]
+    if not (is_there or is_kind):
+        return 0.0
+    words = " ".join(label["places"]).casefold()
+    is_named = row["place"].casefold() in words
+    is_counted = not pd.isna(row["killed"]) and row["killed"] == label["killed"]
+    return 4.0 * is_there + 2.0 * is_named + 1.5 * is_kind + 1.0 * is_counted
 
 
 def _adm1(row: dict[str, Any], gaz: Gazetteer) -> set[str | None]:

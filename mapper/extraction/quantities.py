@@ -278,8 +278,11 @@ def _is_rank_alone(tokens: Sequence[Token], head: int, lexicon: Words) -> bool:
 
 
 def _head(tokens: Sequence[Token], at: int, lexicon: Words) -> int | None:
-    """Return the noun that ends the noun phrase at a word, if it is of people or counted things."""
-    head = None
+    """Return the noun that ends the noun phrase at a word, if it is of people or counted things.
+
+    What is killed or hurt are people, so that in English another plural is of them too.
+    """
+    head, index = None, at
     for index in range(at, min(at + 7, len(tokens))):
         word = tokens[index].lower
         if _is_age(tokens, index) or _is_of_group(tokens, index, lexicon):
@@ -290,7 +293,17 @@ def _head(tokens: Sequence[Token], at: int, lexicon: Words) -> int | None:
             continue
         elif word in lexicon.breaks or not tokens[index].is_word or head is not None:
             break
-    return head
+    else:
+        return head
+    is_open = head is None and index > at and _may_be_people(tokens[index - 1], lexicon)
+    return index - 1 if is_open else head
+
+
+def _may_be_people(token: Token, lexicon: Words) -> bool:
+    """Whether a noun that no list has may be of people: "five beekeepers were killed"."""
+    word = token.text
+    is_plural = word.endswith("s") and not word.endswith(("ss", "us", "is"))
+    return bool(lexicon.no_people) and is_plural and word not in lexicon.no_people
 
 
 def _is_of_group(tokens: Sequence[Token], at: int, lexicon: Words) -> bool:

@@ -47,6 +47,9 @@ class Words:
     """Both of these."""
 
     tens_first: bool
+    no_people: frozenset[str]
+    """English nouns that are never of people; none where only those listed are."""
+
     no_names: frozenset[str]
     """Words that are of no person's name, even where they are capital."""
 
@@ -106,8 +109,16 @@ def words(language: str) -> Words:
         leads=_set(raw.get("leads", ())),
         fates=dead | hurt,
         tens_first="tens_first" in raw,
+        no_people=_event_words() | _set(raw["things"]) if language == "en" else frozenset(),
         no_names=bodies | breaks | fillers | people - titles,
     )
+
+
+def _event_words() -> frozenset[str]:
+    found: set[str] = set()
+    raw = phrases.load("events.en.yml")
+    phrases.collect([raw["triggers"], raw["groups"], raw["none"]], found)
+    return frozenset(word for pattern in found for words in phrases.expand(pattern) for word in words)
 
 
 def _set(raw: Any) -> frozenset[str]:
