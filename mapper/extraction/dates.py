@@ -194,7 +194,7 @@ def _goes_on(written: str, behind: str) -> bool:
 
 
 _BOUND = re.compile(
-    r"(?:^|\W)(?:since|until|till|by|before|next|منذ|حتي)\s+(?:mid|late|early|the)?[\s-]*$"
+    r"(?:^|\W)(?:since|until|till|by|before|next|including|منذ|حتي)\s+(?:mid|late|early|the)?[\s-]*$"
 )
 # "The deadliest attack this year", "since the invasion in 2003": a span compared with.
 _COMPARED = frozenset(

@@ -115,6 +115,8 @@ class Fates:
             groups = self._group(n, hit, mode)
             if self._is_also(hit):
                 groups = [replace(group, more=True) for group in groups]
+            if kind == "wounded":
+                groups = [group for group in groups if group.head not in BODIES]
             if kind == "shot" and self._is_aimed(hit):
                 continue
             if kind == "shot" and self._is_left_dead(n, groups):

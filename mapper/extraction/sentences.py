@@ -155,6 +155,8 @@ def _line_end(damage: re.Match[str], text: str) -> str:
     before = text[max(0, damage.start() - 1) : damage.start()]
     if damage.group().count("\n") > 1 or before in _TERMINAL:
         return "\n\n"
+    if _BYLINE.match(text, text.rfind("\n", 0, damage.start()) + 1, damage.start()):
+        return "\n\n"
     is_first_line = (
         not text[: damage.start()].strip().count("\n") if damage.start() < 400 else False
     )
@@ -172,6 +174,7 @@ def _is_beside_long_line(text: str, damage: re.Match[str]) -> bool:
     return is_behind or (before and damage.start() > _WIDTH)
 
 
+_BYLINE = re.compile(r"By [^\n]{2,80}$")
 # No text is broken into longer lines.
 _WIDTH = 120
 

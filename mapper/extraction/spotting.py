@@ -320,6 +320,10 @@ def _within(context: Beside, spot: Spot, *, others: Sequence[Spot], units: Seque
         return _with_unit(replace(spot, place=found if is_inside else None), told.place)
     if spot.place is None and len({unit.name for unit in units}) == 1 and units[0].place:
         return _with_unit(spot, units[0].place)
+    if spot.place is None and not units:
+        around = {other.place.adm1 for other in others if _is_firm(other) and other.place}
+        unit = around.pop() if len(around) == 1 else None
+        return _with_unit(spot, context.gaz.place(unit)) if unit else spot
     if (
         spot.place
         and spot.place.adm1
@@ -330,6 +334,12 @@ def _within(context: Beside, spot: Spot, *, others: Sequence[Spot], units: Seque
     return spot
 
 
+def _is_firm(spot: Spot) -> bool:
+    """Whether something is told to happen in a known town or at a known site."""
+    return spot.weight >= _INSIDE and spot.precision in ("settlement", "site") and not spot.is_body
+
+
+_INSIDE = 3.0
 _POINTS = frozenset({"settlement", "site", "relative"})
 
 

@@ -195,7 +195,21 @@ def words_of_others(
     written: Sequence[DateWords],
 ) -> set[int]:
     """Return the words that tell of other events than the main one of a clause."""
-    return _others_words(triggers, main) | _words_before_news(tokens, main, written)
+    others = _others_words(triggers, main) | _words_before_news(tokens, main, written)
+    return others | _words_of_whole_day(tokens, main)
+
+
+def _words_of_whole_day(tokens: Sequence[Token], main: Trigger) -> set[int]:
+    """Return the words behind "a day in which", which sum up what else happened."""
+    for n in range(1, len(tokens) - 2):
+        words = [token.lower for token in tokens[n - 1 : n + 3]]
+        is_sum = words[0] in {"a", "the"} and words[1] in _SPANS
+        if is_sum and (words[2:] == ["in", "which"] or words[2] in {"when", "that"}):
+            return set() if main.first > n else set(range(n, len(tokens)))
+    return set()
+
+
+_SPANS = frozenset({"day", "week", "month", "year", "weekend"})
 
 
 def _others_words(triggers: Sequence[Trigger], main: Trigger) -> set[int]:

@@ -37,13 +37,21 @@ class Tones:
             self._carried.clear()
         tones = own | self._carried
         if sentence.index < _LEAD or "figures" in own:
-            self._carried |= own - {"habit"}
+            is_news = any(_is_news(finding) for finding in findings)
+            self._carried |= own - {"habit"} - ({"figures"} if is_news else set())
         if not tones:
             return list(findings)
         return [
             replace(finding, is_total=True) if _is_coloured(finding, tones) else finding
             for finding in findings
         ]
+
+
+def _is_news(finding: Finding) -> bool:
+    """Whether words say what happened, and where, beside any figures."""
+    meaning = finding.trigger.meaning
+    is_open = meaning.outcome or meaning.target or meaning.vague
+    return not is_open and finding.spot is not None and not finding.spot.is_country
 
 
 def _is_coloured(finding: Finding, tones: set[str]) -> bool:

@@ -34,7 +34,7 @@ def is_total(
     since_day = any(w.bound and w.kind in ("weekday", "published") for w in written)
     has_day = any(
         not w.bound
-        and (w.kind in ("weekday", "published") or w.day is not None)
+        and (w.kind in ("weekday", "published", "overnight") or w.day is not None)
         and not is_spoken(w, tokens)
         and not _is_end_of_span(w, tokens)
         for w in written
@@ -51,6 +51,8 @@ def is_total(
     if "sums" in kinds or (has_spans and (counted or toll.is_told or is_run)):
         return True
     if (toll.killed or 0) >= _TOO_MANY or _is_over_years(clause):
+        return True
+    if _is_lasting(clause, main.first - span[0], written) and not toll.is_told:
         return True
     if counted and not has_day and main.word.endswith(_HAPPENING):
         return True
@@ -77,6 +79,15 @@ def _is_of_aside(at: int, tokens: Sequence[Token], main: Trigger) -> bool:
 
 def _is_many(main: Trigger) -> bool:
     return main.word.endswith(_HAPPENING)
+
+
+def _is_lasting(clause: Sequence[Token], at: int, written: Sequence[DateWords]) -> bool:
+    """Whether something goes on: "where they have staged sit-ins since December"."""
+    is_since = any(w.bound and w.day is None and w.kind in ("calendar", "span") for w in written)
+    return is_since and bool(_PERFECT & {token.lower for token in clause[max(0, at - 3) : at]})
+
+
+_PERFECT = frozenset({"have", "has"})
 
 
 def _is_end_of_span(words: DateWords, tokens: Sequence[Token]) -> bool:

@@ -100,7 +100,9 @@ def named_before_kind(context: Beside, found: Sequence[Spot]) -> list[Spot]:
         return []
     added: list[Spot] = []
     tokens, lead = context.tokens, context.lexicon["leads"]
-    for n in [n for n, word in enumerate(words_of(tokens)) if word in _LOCAL]:
+    for n, word in enumerate(words_of(tokens)):
+        if word not in _LOCAL and not (word in _SITES and tokens[n].text[0].isupper()):
+            continue
         first = n
         while first > 0 and n - first < _LONGEST_NAME and _is_of_name(tokens[first - 1]):
             first -= 1
@@ -116,6 +118,13 @@ def named_before_kind(context: Beside, found: Sequence[Spot]) -> list[Spot]:
 
 _LONGEST_NAME = 4
 _LOCAL = frozenset({"village", "district", "subdistrict", "neighborhood", "neighbourhood", "quarter"})
+# What a site is called, where it is part of its name: "Jumhuri Teaching Hospital".
+_SITES = frozenset(
+    ["hospital", "mosque", "church", "hotel", "square", "bridge", "university", "school", "market"]
+    + ["prison", "camp", "street", "airport", "station", "terminal", "field", "refinery", "dam"]
+    + ["base", "shrine", "cemetery", "stadium", "barracks", "plant", "quarter", "district", "area"]
+    + ["airfield", "airbase", "oilfield", "husseiniya", "café", "restaurant", "road", "intersection"]
+)
 _NO_NAMES = frozenset(
     ["sunni", "shiite", "shia", "shi'ite", "kurdish", "christian", "yazidi", "yezidi", "turkmen"]
     + ["arab", "assyrian", "iraqi", "iranian", "turkish", "syrian", "american", "northern"]
