@@ -44,6 +44,8 @@ def split(
             is_pair = is_pair and casualties.read(tokens[n + 1 :]).is_told
         if right and not left and not is_pair:
             is_pair = _is_own_event(tokens, triggers, (start, n), language=language)
+        if word == ";" and left and not right and not is_pair:
+            is_pair = _moves_on(tokens, triggers, n, language=language)
         is_next = left and not right and start == 0 and word == "and"
         if is_pair or (is_next and _is_next_event(tokens, triggers, n)):
             clauses.append((start, n))
@@ -69,6 +71,20 @@ def _is_own_event(
         is_event
         and casualties.read(tokens[span[0] : span[1]], language=language).killed is not None
     )
+
+
+def _moves_on(
+    tokens: Sequence[Token], triggers: Sequence[Trigger], at: int, *, language: str
+) -> bool:
+    """Whether words behind a semicolon tell what else happened: "; hours later gunmen shot two"."""
+    opening = {token.lower for token in tokens[at + 1 : at + 5]}
+    main = events.main([t for t in triggers if t.first > at])
+    if main is None or main.is_background or opening.isdisjoint(_MOVES):
+        return False
+    return casualties.read(tokens[at + 1 :], language=language).is_told
+
+
+_MOVES = frozenset({"later", "afterwards", "afterward", "earlier", "separately", "meanwhile"})
 
 
 def _is_next_event(tokens: Sequence[Token], triggers: Sequence[Trigger], at: int) -> bool:

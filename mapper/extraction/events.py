@@ -95,10 +95,24 @@ def find(
 def tells_of_crowd(tokens: Sequence[Token], *, language: str = "en") -> bool:
     """Whether a sentence speaks of a protest or of those who protest."""
     hits = _lexicon(language).phrases.find(tokens)
-    return any(not _CROWD.isdisjoint(hit.value.groups) for hit in hits)
+    return any(
+        not _CROWD.isdisjoint(hit.value.groups) and not _is_any_crowd(tokens, hit) for hit in hits
+    )
 
 
 _CROWD = frozenset({"protest", "crowd"})
+
+
+def _is_any_crowd(tokens: Sequence[Token], hit: Hit[_Entry]) -> bool:
+    """Whether a crowd only is where something happens: "into a crowd", "a crowd of shoppers"."""
+    if tokens[hit.last - 1].lower not in {"crowd", "crowds"}:
+        return False
+    before = {token.lower for token in tokens[max(0, hit.first - 2) : hit.first]}
+    after = tokens[hit.last].lower if hit.last < len(tokens) else ""
+    return after == "of" or bool(before & _INTO)
+
+
+_INTO = frozenset({"into", "in", "drew", "among", "amid", "through", "at", "near", "hit", "of"})
 
 
 def may_seize(tokens: Sequence[Token], *, language: str) -> bool:

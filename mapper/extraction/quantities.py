@@ -215,11 +215,19 @@ def _counted(
     head = _head(tokens, end, lexicon)
     if head is not None and tokens[head].lower in lexicon.things:
         return None
+    if head is None and before in _NUMBERED and tokens[at].text.isdigit():
+        return None
     name = tokens[head].lower if head is not None else ""
     last = end if head is None else head + 1
     return People(at, last, count, name, attacker=name in lexicon.attackers, bare=head is None)
 
 
+# What has a number as its name: "Combat Team 7", "Highway 1".
+_NUMBERED = frozenset(
+    ["team", "highway", "route", "phase", "unit", "brigade", "division", "regiment", "battalion"]
+    + ["corps", "camp", "block", "section", "gate", "road", "street", "number", "article", "group"]
+    + ["company", "checkpoint", "point", "station", "sector", "district", "line", "flight", "mi"]
+)
 # What Arabic writes together with the number behind: "and 20", "of 3".
 _WRITTEN_WITH = frozenset({"و", "ف", "ب", "ل", "ك"})
 

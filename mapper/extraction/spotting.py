@@ -11,7 +11,7 @@ from gazetteer import Gazetteer
 from gazetteer.place import Level, Match, Mention, Place, Status, Use
 from mapper.extraction import datelines, naming, unlisted
 from mapper.extraction.events import Trigger
-from mapper.extraction.places import Spot
+from mapper.extraction.places import Spot, is_near
 from mapper.extraction.sentences import Sentence, Token
 from mapper.extraction.weights import REMEMBERED, Beside, lexicon, weigh
 
@@ -304,7 +304,10 @@ def _with_admin1(context: Beside, found: list[Spot]) -> list[Spot]:
 def _within(context: Beside, spot: Spot, *, others: Sequence[Spot], units: Sequence[Spot]) -> Spot:
     if spot.is_outside or (spot.place and spot.place.level is Level.ADM1):
         return spot
-    town = next((other for other in others if _is_part_of(context.tokens, spot, other)), None)
+    tokens = context.tokens
+    town = next(
+        (o for o in others if _is_part_of(tokens, spot, o) or _is_told_near(tokens, spot, o)), None
+    )
     if town and town.place and (spot.place is None or spot.place.adm1 != town.place.adm1):
         # A quarter's name is many a town's: the town that is told says which.
         unit = context.gaz.place(town.place.adm1) if town.place.adm1 else None
@@ -339,7 +342,7 @@ def _is_firm(spot: Spot) -> bool:
     return spot.weight >= _INSIDE and spot.precision in ("settlement", "site") and not spot.is_body
 
 
-_INSIDE = 3.0
+_INSIDE = 1.0
 _POINTS = frozenset({"settlement", "site", "relative"})
 
 
@@ -368,10 +371,20 @@ def _is_told_in(context: Beside, spot: Spot, unit: Spot) -> bool:
     return set(between) <= _PART_WORDS and ("in" in between or (is_unit and between == [","]))
 
 
+def _is_told_near(tokens: Sequence[Token], spot: Spot, town: Spot) -> bool:
+    """Whether a place is told as near a town from which the one known by its name is far."""
+    if spot.place is None or town.place is None or spot.is_country or town.is_country:
+        return False
+    between = [token.lower for token in tokens[spot.last : town.first + 1]]
+    is_beside = between[:1] in (["near"], [","]) and "near" in between and len(between) < 5
+    return is_beside and not is_near(spot, town)
+
+
 _PART_WORDS = frozenset(
     {"in", "of", ",", "the", "city", "town", "district", "central", "neighborhood"}
     | {"neighbourhood", "area", "quarter", "village", "sub", "subdistrict"}
-    | {"northern", "southern", "eastern", "western"}
+    | {"northern", "southern", "eastern", "western", "north", "south", "east", "west", "centre"}
+    | {"center", "middle", "heart", "outskirts"}
 )
 
 

@@ -54,6 +54,8 @@ def is_total(
         return True
     if _is_lasting(clause, main.first - span[0], written) and not toll.is_told:
         return True
+    if since_day and main.meaning.outcome and _is_perfect(clause, main.first - span[0]):
+        return toll.is_told
     if counted and not has_day and main.word.endswith(_HAPPENING):
         return True
     if many and main.word.endswith(_HAPPENING) and not toll.is_told:
@@ -84,7 +86,11 @@ def _is_many(main: Trigger) -> bool:
 def _is_lasting(clause: Sequence[Token], at: int, written: Sequence[DateWords]) -> bool:
     """Whether something goes on: "where they have staged sit-ins since December"."""
     is_since = any(w.bound and w.day is None and w.kind in ("calendar", "span") for w in written)
-    return is_since and bool(_PERFECT & {token.lower for token in clause[max(0, at - 3) : at]})
+    return is_since and _is_perfect(clause, at)
+
+
+def _is_perfect(clause: Sequence[Token], at: int) -> bool:
+    return bool(_PERFECT & {token.lower for token in clause[max(0, at - 3) : at + 1]})
 
 
 _PERFECT = frozenset({"have", "has"})
