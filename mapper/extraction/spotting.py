@@ -177,7 +177,8 @@ def _without_centre(match: Match, context: Beside) -> Match:
 
 
 _SIDE = re.compile(
-    r"\b(?:side|half|bank|part|parts|districts?|neighbou?rhoods?|suburbs?|quarters?) of\b",
+    r"\b(?:side|half|bank|part|parts|districts?|neighbou?rhoods?|suburbs?|quarters?) of\b"
+    r"|\bin the (?:(?:north|south)[- ]?(?:east|west)?|east|west|centre|center|middle|heart) of\b",
     re.IGNORECASE,
 )
 
