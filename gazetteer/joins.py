@@ -102,6 +102,8 @@ class Joins:
         relation = relation_before(self._text, spot.start)
         if relation is None or relation.start < free_from:
             return None, 1
+        if "\n\n" in self._text[relation.start : spot.start]:
+            return None, 1  # a headline's last words
         if relation.between and self._use(spot, match) is not Use.PLACE:
             return None, 1  # talks between Erbil and Baghdad
         start = relation.start

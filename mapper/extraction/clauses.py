@@ -39,7 +39,8 @@ def split(
         left = _one_place(tokens, triggers, spots, (start, n), is_loose=is_loose)
         behind = reported(triggers, n) if word in BEFORE else triggers
         right = _one_place(tokens, behind, spots, (n + 1, len(tokens)), is_loose=is_loose)
-        is_pair = left and right and not places.is_same(left, right) and not left.is_outside
+        is_pair = left and right and not places.is_same(left, right)
+        is_pair = is_pair and (is_loose or not left.is_outside)
         if word in BEFORE:
             is_pair = is_pair and casualties.read(tokens[n + 1 :]).is_told
         if right and not left and not is_pair:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from mapper.extraction import places
+from mapper.extraction import occurrences, places
 from mapper.extraction.findings import Finding
 from mapper.extraction.occurrences import Event, Told, is_generic
 from mapper.extraction.places import Spot
@@ -83,7 +83,7 @@ def kind_fits(event: Event, finding: Finding) -> str:
     one, other = main.trigger.meaning, finding.trigger.meaning
     if main.label == finding.label:
         return "same"
-    if _is_raid(main, finding):
+    if _is_raid(main, finding) or {main.label, finding.label} <= occurrences.TERRITORY:
         return "like"
     violent, crowd = _VIOLENT, _CROWD
     both = {one.event_type, other.event_type}
@@ -169,6 +169,9 @@ def _place_fit(event: Event, finding: Finding, *, exact: bool) -> float | None:
         return None
     if event.is_title_only or _same_toll(event, finding):
         return 0.5
+    is_next = finding.sentence.index - event.last_sentence == 1
+    if finding.is_definite and is_next and exact and not finding.toll.is_told:
+        return 0.5  # "The clashes broke out in Dair", in the north of Basra.
     # Two towns are two places, however near; a town and what is told loosely may be one.
     is_open = finding.spot.place is None or _is_unit(spot) or _is_unit(finding.spot)
     is_open = is_open or places.is_around(spot, finding.spot)

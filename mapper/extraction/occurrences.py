@@ -51,6 +51,9 @@ class Event:
     def main(self) -> Told:
         """The telling whose words say most of what kind of event it was."""
         # Of open words, "attacked", those tell most that tell who was harmed.
+        handed = next((t for t in self.told if t.finding.label == _HANDED), None)
+        if handed and all(t.finding.label in TERRITORY for t in self.told):
+            return handed  # "Iraqi army takes base": it was handed over.
         counted = next((t for t in self.told if t.finding.toll.heads), self.told[0])
         one = next((t for t in self.told if not is_generic(t.finding)), counted)
         kind = one.finding.trigger.meaning.event_type
@@ -140,6 +143,10 @@ class Event:
         return self.told[-1].finding.sentence.index
 
 
+_HANDED = "Non-violent transfer of territory"
+TERRITORY = frozenset(
+    {_HANDED, "Government regains territory", "Non-state actor overtakes territory"}
+)
 _LETHAL = ("massacre", "execut", "slaughter")
 # Plural words for what went on at one place and time.
 _ONE_AFFAIR = ("clashes", "protests", "demonstrations", "rallies", "violence")

@@ -241,6 +241,12 @@ def is_near(one: Spot, other: Spot) -> bool:
     return _kilometres(one.place, other.place) < _CLOSE
 
 
+def is_far(place: Spot, area: Spot) -> bool:
+    """Whether a known place lies well off the area that is told for it."""
+    (here, _), (there, reach) = _extent(place), _extent(area)
+    return here is not None and there is not None and _apart(here, there) > reach + _CLOSE
+
+
 def is_around(one: Spot, other: Spot) -> bool:
     """Whether one of two places of a district is its chief town, which may stand for it."""
     if one.place is None or other.place is None or one.place.adm2 is None:

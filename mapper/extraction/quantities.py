@@ -38,7 +38,7 @@ def find(
     found: list[People] = []
     at = 0
     while at < len(tokens):
-        is_listed = bool(found) and found[-1].named and _is_list(tokens[found[-1].last : at])
+        is_listed = bool(found) and _introduces(found[-1], tokens[found[-1].last : at])
         people = None if at in skip else _people(tokens, at, lexicon, is_listed=is_listed)
         if people is None:
             at += 1
@@ -109,8 +109,11 @@ def _is_owner(before: People, people: People, tokens: Sequence[Token]) -> bool:
     return people.bare and is_phrase
 
 
-def _is_list(between: Sequence[Token]) -> bool:
-    return bool(between) and all(token.lower in {",", "and"} for token in between)
+def _introduces(before: People, between: Sequence[Token]) -> bool:
+    """Whether a name goes on a list of names, or stands behind what somebody is: "activist X"."""
+    if not between:
+        return before.count == 1 and before.head != ""
+    return before.named and all(token.lower in {",", "and"} for token in between)
 
 
 def _people(

@@ -11,7 +11,7 @@ from gazetteer import Gazetteer
 from gazetteer.place import Level, Match, Mention, Place, Status, Use
 from mapper.extraction import datelines, naming, unlisted
 from mapper.extraction.events import Trigger
-from mapper.extraction.places import Spot, is_near
+from mapper.extraction.places import Spot, is_far, is_near
 from mapper.extraction.sentences import Sentence, Token
 from mapper.extraction.weights import REMEMBERED, Beside, lexicon, weigh
 
@@ -377,8 +377,9 @@ def _is_told_near(tokens: Sequence[Token], spot: Spot, town: Spot) -> bool:
     if spot.place is None or town.place is None or spot.is_country or town.is_country:
         return False
     between = [token.lower for token in tokens[spot.last : town.first + 1]]
-    is_beside = between[:1] in (["near"], [","]) and "near" in between and len(between) < 5
-    return is_beside and not is_near(spot, town)
+    is_near_it = between[:1] in (["near"], [","]) and "near" in between and len(between) < 5
+    is_off = town.area is not None and [t.text for t in tokens[spot.last : town.first]] == [","]
+    return (is_near_it and not is_near(spot, town)) or (is_off and is_far(spot, town))
 
 
 _PART_WORDS = frozenset(

@@ -18,11 +18,22 @@ def is_release(tokens: Sequence[Token], main: Trigger, written: Sequence[DateWor
     """Whether a kidnapping is told only because it is over: "held hostage ... were released"."""
     if main.meaning.sub_event_type != "Abduction/forced disappearance":
         return False
-    at = next((token.start for token in tokens if token.lower in _RELEASED), None)
-    if at is None:
+    n = next((n for n, token in enumerate(tokens) if token.lower in _RELEASED), None)
+    if n is None:
+        return False
+    at = tokens[n].start
+    if main.last <= n and _is_sequel(tokens, n):
         return False
     begin = tokens[main.first].start
     return not any(min(begin, at) <= words.start < max(begin, at) for words in written)
+
+
+def _is_sequel(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a release is told as what came after: "kidnapped; released", "and later freed"."""
+    before = [token.lower for token in tokens[max(0, at - 4) : at]]
+    return bool({";", "later", "before", "then", "subsequently", "eventually"} & set(before)) or (
+        before[-1:] in (["and"], [","], ["but"])
+    )
 
 
 def is_definite(tokens: Sequence[Token], main: Trigger) -> bool:
@@ -133,9 +144,9 @@ def is_separate(tokens: Sequence[Token], span: tuple[int, int], main: Trigger, t
         return True
     if main.meaning.outcome:
         return False
-    if main.meaning.event_type == "Strategic developments" and "more" in {
-        token.lower for token in tokens[main.last : main.last + 3]
-    }:
+    behind = [token.lower for token in tokens[main.last : main.last + 3]]
+    is_more = "more" in behind and "than" not in behind
+    if main.meaning.event_type == "Strategic developments" and is_more:
         return True
     opening = tokens[span[0]].lower
     if opening in {"earlier", "later"} and toll.is_told and not is_definite(tokens, main):

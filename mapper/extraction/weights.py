@@ -56,7 +56,8 @@ def weigh(context: Beside, span: tuple[int, int], mention: Mention) -> tuple[flo
         at -= 1
     before = tokens[at].lower if at >= 0 else ""
     if any(_is_office(context, n) for n in range(max(1, at), first)):
-        return 0.8, is_near
+        speaks = words["speech"] & {token.lower for token in tokens[last : last + 3]}
+        return 0.8 if speaks else 1.0, is_near
     if tokens[first].lower in words["here_or_beside"]:
         return _placed(context, first, 4.0), is_near
     passed = [token.lower for token in tokens[at + 1 : first]]
