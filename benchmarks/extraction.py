@@ -107,7 +107,7 @@ def score_news(data: Path, gaz: Gazetteer) -> list[Rate]:
             if not label["doubtful"]:
                 rates["found, of those told"].add(False, f"{item['id']}: {label['places']}")
         for row in left["false"]:
-            if pd.isna(row["place"]) and item["unlocated"]:
+            if row["geo_precision"] in ("country", "region") and item["unlocated"]:
                 continue
             rates["told, of those found"].add(False, f"{item['id']}: {_brief(row)}")
         if not item["incidents"] and not item["unlocated"]:

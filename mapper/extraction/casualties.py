@@ -132,6 +132,8 @@ def _with_nobody(toll: Toll, hits: Sequence[Hit[tuple[str, str]]]) -> Toll:
     """Add the zeros of "no casualties" and "nobody was hurt", where no number is told."""
     told = {hit.value[1] for hit in hits if hit.value[0] == "none"}
     killed, wounded = toll.killed, toll.wounded
+    if told == {"unharmed"}:
+        return toll if toll.is_told else replace(toll, wounded=0, is_told=True)
     if killed is None and told & {"killed", "both"}:
         killed = 0
     if wounded is None and told & {"wounded", "both"}:

@@ -42,7 +42,8 @@ def split(
         is_pair = left and right and not places.is_same(left, right)
         is_pair = is_pair and (is_loose or not left.is_outside)
         if word in BEFORE:
-            is_pair = is_pair and casualties.read(tokens[n + 1 :]).is_told
+            is_told = casualties.read(tokens[n + 1 :]).is_told
+            is_pair = is_told and (is_pair or _is_news_after(triggers, behind, n, left, right))
         if right and not left and not is_pair:
             is_pair = _is_own_event(tokens, triggers, (start, n), language=language)
         if word == ";" and left and not right and not is_pair:
@@ -72,6 +73,24 @@ def _is_own_event(
         is_event
         and casualties.read(tokens[span[0] : span[1]], language=language).killed is not None
     )
+
+
+def _is_news_after(
+    triggers: Sequence[Trigger],
+    behind: Sequence[Trigger],
+    at: int,
+    left: Spot | None,
+    right: Spot | None,
+) -> bool:
+    """Whether a truce or march is news, and so is the fighting before it, at the same place."""
+    before = events.main([t for t in triggers if t.first < at])
+    after = events.main([t for t in behind if t.first > at])
+    is_quiet = before is not None and before.meaning.event_type in _QUIET
+    is_fight = after is not None and not after.meaning.outcome
+    return bool(left and not right and is_quiet and is_fight)
+
+
+_QUIET = frozenset({"Strategic developments", "Protests"})
 
 
 def _moves_on(

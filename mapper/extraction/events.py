@@ -216,7 +216,7 @@ def _parted(between: Sequence[Token], bars: frozenset[str]) -> bool:
 _STOPS = frozenset({";", ":"})
 # What may not stand between the words of a pair: "found that a drone had ...".
 _BARS = {
-    "finds": _STOPS | {"that", "who", "when", "after", "dead"},
+    "finds": _STOPS | {"that", "who", "when", "after", "dead", "their"},
     "grabs": _STOPS | {"in", "at", "from", "near", "for", "to", "after", "who", "on"},
 }
 
@@ -233,7 +233,10 @@ def is_other_matter(tokens: Sequence[Token], main: Trigger, *, language: str = "
         not matters["accidents"].isdisjoint(words) or _mishaps(language).find(tokens)
     )
     is_canvass = main.word in _RALLY and not matters.get("canvass", _NONE).isdisjoint(words)
-    return is_accident or is_canvass or len(matters["sports"].intersection(words)) > 1
+    # After a match, too, people are killed.
+    is_match = len(matters["sports"].intersection(words)) > 1 + main.meaning.outcome
+    is_match = is_match and main.meaning.sub_event_type != "Armed clash"
+    return is_accident or is_canvass or is_match
 
 
 _NONE: frozenset[str] = frozenset()

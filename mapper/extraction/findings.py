@@ -233,8 +233,10 @@ def _clause(
     actor1, actor2 = actors.read(
         tokens, min(active, key=lambda t: t.first), span, told_by=told_by, language=context.language
     )
-    main = kinds.of_fighters(kinds.of_doers(main, toll, actor1), toll, actor2)
+    aim = phrases.words_of(tokens)[main.first : last]
+    main = kinds.of_fighters(kinds.of_doers(main, toll, actor1), toll, actor2, aim)
     main = kinds.of_civilians(main, toll, actor2)
+    main = kinds.of_stones(main, inside)
     if context.is_crowd:
         main = kinds.of_crowds(main, toll, (actor1, actor2))
     if actor2 and actor2.is_vague and main.meaning.event_type == "Strategic developments":

@@ -109,6 +109,8 @@ def kind_fits(event: Event, finding: Finding) -> str:
     is_ruin = "Looting/property destruction" in (main.label, finding.label)
     if is_ruin and both == {"Strategic developments", "Explosions/Remote violence"}:
         return "like"  # A pipeline is destroyed, and by a bomb.
+    if one.event_type in crowd and finding.label == "Arrests" and finding.spot is None:
+        return "like"  # Those detained are of the crowd.
     known = {told.finding.label for told in event.told}
     return "like" if known & finding.kinds or finding.label in main.kinds else ""
 

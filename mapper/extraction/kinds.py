@@ -11,17 +11,27 @@ from mapper.extraction.casualties import Toll
 from mapper.extraction.events import Trigger
 
 
-def of_fighters(main: Trigger, toll: Toll, target: Actor | None) -> Trigger:
-    """Turn an attack on people who fight into a battle, as ACLED does."""
+def of_fighters(
+    main: Trigger, toll: Toll, target: Actor | None, words: Sequence[str] = ()
+) -> Trigger:
+    """Turn an attack on people who fight into a battle, as ACLED does.
+
+    ``words`` are those of its clause from the event's own on.
+    """
     meaning = main.meaning
     is_open = meaning.outcome or meaning.target or main.word in _SHOOTING
     if not is_open or meaning.event_type != "Violence against civilians":
         return main
-    fought = actors.fighters() & toll.heads
+    fought = actors.fighters() & toll.heads or _ON_DUTY & set(words[:_AIM])
     if not fought and (toll.heads or target is None or target.side in ("civilian", "")):
         return main
     battle = replace(meaning, event_type="Battles", sub_event_type="Armed clash")
     return replace(main, meaning=battle)
+
+
+# How many words behind "fired at" may say at what, and what is manned by those who fight.
+_AIM = 7
+_ON_DUTY = frozenset({"patrol", "patrols", "outpost", "outposts", "barracks", "garrison"})
 
 
 def of_civilians(main: Trigger, toll: Toll, target: Actor | None) -> Trigger:
@@ -52,6 +62,18 @@ def of_crowds(main: Trigger, toll: Toll, met: Sequence[Actor | None]) -> Trigger
     return replace(main, meaning=replace(meaning, event_type=kind, sub_event_type=sub))
 
 
+def of_stones(main: Trigger, told: Sequence[Trigger]) -> Trigger:
+    """Turn shots at people who threw stones into the riot that it was."""
+    violent = [t for t in told if t.meaning.sub_event_type == "Violent demonstration"]
+    fired = main.meaning.sub_event_type in _FIRED_AT and main.meaning.event_type == "Protests"
+    if not fired or all(t.doubt for t in violent):
+        return main
+    return replace(main, meaning=violent[0].meaning)
+
+
+_FIRED_AT = frozenset({"Excessive force against protesters", "Protest with intervention"})
+
+
 def of_doers(main: Trigger, toll: Toll, actor: Actor | None) -> Trigger:
     """Turn a raid or arrest by gunmen into what ACLED calls it, and a town taken by the state."""
     meaning, side = main.meaning, actor.side if actor else ""
@@ -60,6 +82,8 @@ def of_doers(main: Trigger, toll: Toll, actor: Actor | None) -> Trigger:
         sub = "Government regains territory"
     elif sub == "Arrests" and side == "insurgent":
         sub = "Abduction/forced disappearance"
+    elif sub == "Excessive force against protesters" and side == "insurgent":
+        sub = "Attack"
     elif sub == "Other" and main.word.startswith("raid") and side == "insurgent":
         sub = "Attack"
     elif toll.killed and (sub in ("Other", "Arrests") or _is_fight(sub, toll)):

@@ -108,7 +108,13 @@ def _is_behind(
         return False  # What happened "hours after" another event is as new as that.
     if any(tokens[n].text in {",", ";"} for n in range(hit.last, trigger.first)):
         return False
+    is_verb = trigger.word.split(" ", 1)[0].endswith(_PAST)
+    if not hit.value and is_verb:
+        return False  # "Troops backed by aircraft recaptured the town."
     return hit.value or not any(hit.last <= t.first < trigger.first for t in triggers)
+
+
+_PAST = ("ed", "took", "drove", "fought")
 
 
 _SHORTLY = frozenset({"hours", "hour", "minutes", "moments", "shortly", "soon", "immediately"})
@@ -133,6 +139,8 @@ _SPANS = frozenset(
 
 def _follows(hit: Hit[bool], trigger: Trigger, tokens: Sequence[Token], language: str) -> bool:
     """Whether what is said of a trigger makes it no event: "a bombing would ..."."""
+    if tokens[hit.first].text in _NAMES:
+        return False
     between = tokens[trigger.last : hit.first]
     # In Kurdish the verb stands at the end.
     reach = 8 if language in KURDISH else 4

@@ -137,7 +137,7 @@ def _people(
     count, end = numerals.read(tokens, at, lexicon)
     if count is not None:
         return _counted(tokens, at, end, count, lexicon)
-    if word in lexicon.subjects:
+    if word in lexicon.subjects or (word == "head" and _is_of_body(tokens, at)):
         return People(at, at + 1, 1, word)
     if word in lexicon.pronouns and _is_object(tokens, at, lexicon):
         return People(at, at + 1, 1, word)
@@ -153,6 +153,13 @@ def _people(
     if word in lexicon.singular and not _follows_name(tokens, at, lexicon):
         return People(at, at + 1, 1, word, attacker=word in lexicon.attackers, bare=True)
     return None
+
+
+def _is_of_body(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a head leads something: "the head of the union", no "in the head of a guard"."""
+    around = [token.lower for token in (*tokens[max(0, at - 1) : at], *tokens[at + 1 : at + 3])]
+    before = tokens[at - 2].lower if at > 1 else ""
+    return around[:2] == ["the", "of"] and before not in {"in", "to", "through"}
 
 
 def _is_alone(tokens: Sequence[Token], at: int, lexicon: Words) -> bool:

@@ -27,7 +27,8 @@ def _are_neighbours(found: Sequence[Match]) -> bool:
 
 
 def _is_well_known(place: Place) -> bool:
-    is_wide = place.level in (Level.ADM0, Level.ADM1, Level.ADM2, Level.REGION)
+    # No other country has a site of the name "Basra Palace".
+    is_wide = place.level in (Level.ADM0, Level.ADM1, Level.ADM2, Level.REGION, Level.SITE)
     return is_wide or (place.population or 0) >= 50_000
 
 
