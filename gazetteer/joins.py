@@ -99,7 +99,7 @@ class Joins:
         forms = self._words.forms
         if not forms[first - 1].ends_relation:
             return None, 1
-        if not any([word.relates for word in forms[max(0, first - _LOOK_BACK) : first]]):
+        if not any(word.relates for word in forms[max(0, first - _LOOK_BACK) : first]):
             return None, 1
         relation = relation_before(self._text, spot.start)
         if relation is None or relation.start < free_from:
