@@ -96,8 +96,10 @@ class Joins:
         first = spot.outer
         if first == 0 or match.place is None:
             return None, 1
-        before = self._words.forms[max(0, first - _LOOK_BACK) : first]
-        if not before[-1].ends_relation or not any(word.relates for word in before):
+        forms = self._words.forms
+        if not forms[first - 1].ends_relation:
+            return None, 1
+        if not any(word.relates for word in forms[max(0, first - _LOOK_BACK) : first]):
             return None, 1
         relation = relation_before(self._text, spot.start)
         if relation is None or relation.start < free_from:

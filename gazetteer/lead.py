@@ -11,13 +11,13 @@ from gazetteer.normalise import fold, folded_words
 from gazetteer.winds import bearing_of
 
 _LOOK_BACK = 90  # characters
-_STOPS = ';:!?"“”'
+_STOPS = re.compile('[;:!?"“”]')
 _MOST_OF_DISTANCE = 10  # words: "two and a half to three and a half kilometres"
 _FIGURES = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹–—", "01234567890123456789--")
 _GAPS = frozenset(("", "-", ", ", "،", "، ", "‑", "~", " ~", " ("))
 _BRACKET = re.compile(r"\([^()]{1,20}\)")
 _WORD = re.compile(
-    r"((?:[^\W\d_]|[\u064b-\u065f\u0640])+|\d+(?:[.,٫/]\d+)?[¼½¾]?|[¼½¾]|(?<=\d)[-–—](?=\d))"
+    r"((?:[^\W\d_]++|[\u064b-\u065f\u0640]++)++|\d+(?:[.,٫/]\d+)?[¼½¾]?|[¼½¾]|(?<=\d)[-–—](?=\d))"
 )
 _ARABIC_PREFIXES = frozenset("وفبل")
 _AWAY = folded_words("away dûrî دووری off")
@@ -42,8 +42,7 @@ class Lead:
         lead = text[since:end]
         if ")" in lead:
             lead = _BRACKET.sub(lambda found: " " * len(found[0]), lead)
-        stop = max([lead.rfind(mark) for mark in _STOPS]) + 1
-        parts = _WORD.split(lead[stop:])  # gap, word, gap, ... word, gap
+        parts = _WORD.split(_STOPS.split(lead)[-1])  # gap, word, gap, ... word, gap
         self.words = _joined(parts, end) if not parts[-1].strip(" -\n\u00a0") else []
         self._end = end
         self.left = len(self.words)

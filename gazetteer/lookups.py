@@ -37,9 +37,11 @@ class Lookups:
     ) -> None:
         self._resolver = resolver
         self.areas = resolver.areas
-        self.vocabulary = Vocabulary(beginnings.reach, adjectives)
-        self.beginnings = beginnings.several
         self.known = lru_cache(maxsize=_KEPT_PHRASES)(self._known)
+        self.vocabulary = Vocabulary(
+            beginnings.reach, adjectives, is_name=lambda folded: self.known(folded) is not Known.NO
+        )
+        self.beginnings = beginnings.several
         self.in_prose = lru_cache(maxsize=_KEPT_NAMES)(self._in_prose)
         self.alone = lru_cache(maxsize=_KEPT_NAMES)(self._alone)
         self.is_well_known_abroad = lru_cache(maxsize=_KEPT_NAMES)(self._is_well_known_abroad)

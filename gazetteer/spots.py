@@ -70,7 +70,7 @@ class Spots:
     def _spot_at(self, at: int) -> Spot | None:
         words = self._words
         for cut in words.forms[at].names:
-            runs = self._runs(at, cut)
+            runs = self._runs(at, cut) if cut.reach > 1 else [(cut.folded, False)]
             while runs:
                 folded, exactly = runs.pop()
                 last = at + len(runs)
@@ -90,8 +90,6 @@ class Spots:
         """
         folded, exactly = cut.folded, False
         runs = [(folded, exactly)]
-        if cut.reach == 1:
-            return runs
         words = self._words
         for at, form in enumerate(words.forms[first + 1 : first + cut.reach], first + 1):
             gap = words.gaps[at]

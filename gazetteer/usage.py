@@ -87,15 +87,17 @@ class Usage:
         forms, gaps, at = name.words.forms, name.words.gaps, name.last + 1
         if at == len(forms) or gaps[at] not in (" ", "-") or name.is_country:
             return False
-        is_given = name.folded in self.words["given_to_places"]
-        if not forms[at].text.isascii():
-            return is_given and forms[at].folded.endswith("ي")
-        if forms[at].is_article and forms[at].text.islower():
-            is_given, at = True, at + 1
+        family = forms[at]
+        if family.is_article and family.text.islower():
+            at += 1
             if at == len(forms) or gaps[at] not in (" ", "-"):
                 return False
-        family = forms[at]
-        return is_given and family.text[0].isupper() and family.folded.endswith(("i", "y"))
+            family = forms[at]
+        elif name.folded not in self.words["given_to_places"]:
+            return False
+        elif not family.text.isascii():
+            return family.folded.endswith("ي")
+        return family.text[0].isupper() and family.folded.endswith(("i", "y"))
 
     def _is_organisation(self, name: _Named) -> bool:
         rules = self.words
@@ -139,16 +141,15 @@ class Usage:
 
     def _is_party(self, name: _Named) -> bool:
         """Whether a name is a side: "relations with Baghdad", "between Washington and Baghdad"."""
-        rules, before = self.words, name.all_before
-        relations = rules["government_relations"]
-        with_it = before[-1:] and before[-1] in rules["government_prepositions"]
-        if with_it and any(word in relations for word in before[-4:-1]):
+        relations = self.words["government_relations"]
+        last = [name.before(step) for step in range(4)]
+        if last[0] in self.words["government_prepositions"] and not relations.isdisjoint(last[1:]):
             return True
-        if "between" not in before[-3:]:
+        if "between" not in last[:3]:
             return False
         after = name.all_after
-        others = {*before[-3:], *after[:3]} & _CAPITALS
-        return bool(others or relations & {*before, *after})
+        others = {*last[:3], *after[:3]} & _CAPITALS
+        return bool(others or relations & {*name.all_before, *after})
 
 
 class _Named:
@@ -158,39 +159,34 @@ class _Named:
     """
 
     def __init__(self, words: Words, first: int, last: int, match: Match) -> None:
-        self.words, self._match = words, match
+        self.words, self._place = words, match.place
         self._first, self.last = first, last
-
-    @property
-    def folded(self) -> str:
-        forms = self.words.forms
-        if self._first == self.last:
-            return forms[self._first].folded
-        return " ".join([form.folded for form in forms[self._first : self.last + 1]])
-
-    @property
-    def is_possessive(self) -> bool:
-        return bool(self.words.forms[self.last].possessive)
+        forms = words.forms
+        if first == last:
+            self.folded = forms[first].folded
+        else:
+            self.folded = " ".join([form.folded for form in forms[first : last + 1]])
+        self.is_possessive = forms[last].possessive > 0
+        # Nobody's family name is Iraq's.
+        self.is_country = match.place is not None and match.place.level is Level.ADM0
 
     def before(self, step: int) -> str:
         """Return the word so many words before the name, or an empty one behind a stop."""
-        words, at = self.words, self._first - 1 - step
-        if at < 0 or self._is_cut_off(at + 1, self._first):
+        words, first = self.words, self._first
+        at = first - 1 - step
+        if at < 0:
             return ""
-        return words.forms[at].folded
+        gap = "".join(words.gaps[at + 1 : first + 1]) if step else words.gaps[first]
+        return words.forms[at].folded if gap == " " or _STOPS.isdisjoint(gap) else ""
 
     def after(self, step: int) -> str:
         """Return the word so many words after the name, or an empty one behind a stop."""
-        words, at = self.words, self.last + 1 + step
-        if at >= len(words.forms) or self._is_cut_off(self.last + 1, at):
+        words, next_one = self.words, self.last + 1
+        at = next_one + step
+        if at >= len(words.forms):
             return ""
-        return words.forms[at].folded
-
-    def _is_cut_off(self, first: int, last: int) -> bool:
-        """Whether a stop stands in the gaps from before one word to before another."""
-        gaps = self.words.gaps
-        gap = gaps[first] if first == last else "".join(gaps[first : last + 1])
-        return gap != " " and not _STOPS.isdisjoint(gap)
+        gap = "".join(words.gaps[next_one : at + 1]) if step else words.gaps[next_one]
+        return words.forms[at].folded if gap == " " or _STOPS.isdisjoint(gap) else ""
 
     @property
     def capital_after(self) -> str:
@@ -210,17 +206,10 @@ class _Named:
         return [*itertools.takewhile(bool, (self.after(step) for step in range(_NEAR)))]
 
     @property
-    def is_country(self) -> bool:
-        """Whether the name is Iraq's, which is nobody's family name."""
-        place = self._match.place
-        return place is not None and place.level is Level.ADM0
-
-    @property
     def before_article(self) -> int | None:
         """Which word is before the name and its article, with only a space or hyphen between."""
-        words = self.words
         at = self._first - (2 if self._article_stands_before() else 1)
-        return at if at >= 0 and words.gaps[at + 1] in (" ", "-", "\n") else None
+        return at if at >= 0 and self.words.gaps[at + 1] in (" ", "-", "\n") else None
 
     @property
     def has_small_article(self) -> bool:
@@ -256,7 +245,7 @@ class _Named:
         """Whether a dateline has lost its dash: "BAGHDAD US warplanes fired"."""
         text, end = self.words.text, self.words.ends[self.last]
         name = text[self.words.starts[self._first] : end]
-        if not name.isupper() or len(name) < 4 or self._match.place is None:
+        if not name.isupper() or len(name) < 4 or self._place is None:
             return False
         rest = text[end : end + 200].split("\n", 1)[0]
         return bool(re.match(r"\s+[A-Z]", rest)) and any(c.islower() for c in rest)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -13,7 +13,7 @@ from gazetteer.toponym import DIRECTIONS, generic_of
 
 _WORD = re.compile(r"(\w++(?:[\u064b-\u065f\u200c'’‘`´]+\w++)*+)")  # never steps back: faster
 _POSSESSIVE = re.compile(r"['’ʼ´`]s$", re.IGNORECASE)
-_MARKER = re.compile(r"://|www\.|[@#]")
+_MARKER = re.compile(r"://|www\.|@|#[^\W\d]")
 _CHUNK = re.compile(r"\S+")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|@\w+|#[^\W\d]\w*", re.IGNORECASE)
 ARTICLES = folded_words("al el an ar as ash at ath az ad adh ed er es ez ul")
@@ -42,7 +42,7 @@ class Form(NamedTuple):
 
     ``cuts`` are what it may be a form of, itself first; none where it cannot
     begin a name, as a Latin word in small letters. ``names`` are those cuts
-    that some name begins with. ``possessive`` counts the letters of an 's,
+    that are a name or that a longer one begins with. ``possessive`` counts the letters of an 's,
     which are not part of the text. ``small``: no word of a name that has many
     spellings. ``generic`` is the kind of a generic word; ``before_generic``
     counts the letters of a prefix before one, None where there is none.
@@ -124,12 +124,19 @@ class Words:
 class Vocabulary(dict[str, Form]):
     """The forms of words as they are written, each worked out once.
 
-    ``reach`` tells by the key of a name's first word how many words such names have at most.
+    ``reach`` tells by the key of a name's first word how many words such names have at most,
+    ``is_name`` whether a folded word alone is one.
     """
 
-    def __init__(self, reach: Mapping[str, int], adjectives: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        reach: Mapping[str, int],
+        adjectives: Mapping[str, str],
+        is_name: Callable[[str], bool],
+    ) -> None:
         super().__init__()
         self._reach = reach
+        self._is_name = is_name
         self._adjectives = adjectives
 
     def __missing__(self, written: str) -> Form:
@@ -152,7 +159,7 @@ class Vocabulary(dict[str, Form]):
         if begins:
             before_generic = next((cut.left for cut in cuts if generic_of(cut.folded)), None)
         direction = folded in DIRECTIONS and text.isascii()
-        names = tuple(cut for cut in cuts if cut.reach)
+        names = tuple(c for c in cuts if c.reach > 1 or (c.reach and self._is_name(c.folded)))
         adjective_of = self._adjectives.get(folded) if begins else None
         return Form(
             text,

@@ -117,7 +117,7 @@ def _read(
     for kind, people_meant in alone:
         if not (told[kind] or told["both"]):
             told[kind].append(people_meant)
-    toll = replace(_sum(told), is_raised=found.is_raised)
+    toll = _sum(told, is_raised=found.is_raised)
     return toll if len(counted) == len(hits) else _with_nobody(toll, hits)
 
 
@@ -171,7 +171,7 @@ def _is_and(between: Sequence[Token]) -> bool:
     return [token.lower for token in between] == ["and"]
 
 
-def _sum(told: dict[str, list[People]]) -> Toll:
+def _sum(told: dict[str, list[People]], *, is_raised: bool) -> Toll:
     notes = []
     if told["both"] and not told["killed"] and not told["wounded"]:
         count = _count(told["both"])
@@ -192,6 +192,7 @@ def _sum(told: dict[str, list[People]]) -> Toll:
         more_killed=_is_more(told["killed"]),
         # "Killed two and wounded five others": other people than the killed.
         more_wounded=_is_more(told["wounded"]) and not told["killed"],
+        is_raised=is_raised,
         is_shot=is_shot,
         others_wounded=any(group.head in _OTHERS for group in told["wounded"]),
         notes=tuple(notes),

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import Any, Literal
 
 from mapper.extraction import phrases
@@ -53,7 +54,7 @@ def find(text: str, start: int = 0, end: int | None = None, *, folded: str = "")
         match = _pattern().match(folded, at) if at >= free else None
         if match:
             free = match.end()
-            words = _read(match, text[start:end], start)
+            words = _read(match, text[start:end], folded, offset=start)
             if words:
                 found.append(words)
     return found
@@ -77,20 +78,18 @@ def _lexicon() -> dict[str, Any]:
 
 def _beginnings(folded: str) -> list[int]:
     """Return where words for a date may begin; most texts have none without which there is none."""
-    words = set(_WORD.findall(folded))
-    has_year = any(_YEAR.search(word) for word in words if not word.isalpha())
-    if not has_year and _hints().isdisjoint(words):
+    has_year = ("19" in folded or "20" in folded) and _YEAR.search(folded)
+    if not has_year and _hints().isdisjoint(_WORD.findall(folded)):
         return []
-    first = _first_words()
-    opening = {word for word in words if word in first or word[0].isdecimal()}
-    before_year = _BEFORE_YEAR & words if has_year else frozenset()
-    if not opening and not before_year:
-        return []
+    alone, before = _openings()
+    words = [(match.start(), match[0]) for match in _WORD.finditer(folded)]
     return [
-        match.start()
-        for match in _WORD.finditer(folded)
-        if (word := match[0]) in opening
-        or (word in before_year and _YEAR_NEXT.match(folded, match.end()))
+        start
+        for (start, word), (_, behind) in pairwise([*words, (len(folded), "")])
+        if word in alone
+        or word[0].isdecimal()
+        or (word in before and behind in before[word])
+        or (word in _BEFORE_YEAR and behind.startswith(("19", "20")))
     ]
 
 
@@ -103,11 +102,21 @@ def _hints() -> frozenset[str]:
 
 
 @cache
-def _first_words() -> frozenset[str]:
-    """Return the words with which the pattern can begin, besides those that begin with a digit."""
+def _openings() -> tuple[frozenset[str], dict[str, frozenset[str]]]:
+    """Return the words with which the pattern can begin, whatever follows, and before which ones.
+
+    Besides, it begins with digits. "The" and "on" begin many sentences, "on the night of" few.
+    """
+    lexicon = _lexicon()
     parts = ("months", "weekdays", "from_publication", "from_context", "overnight", "spans")
-    known = [word for part in (*parts, "numbers", "parts_of_days") for word in _lexicon()[part]]
-    return _inflected({_WORD.findall(phrase)[0] for phrase in known}) | {"last"}
+    known = [_WORD.findall(phrase) for part in (*parts, "parts_of_days") for phrase in lexicon[part]]
+    known += [[number, unit] for number in lexicon["numbers"] for unit in lexicon["units"]]
+    before: dict[str, set[str]] = {}
+    for first, second, *_ in (words for words in known if len(words) > 1):
+        for form in _inflected({first}):
+            before.setdefault(form, set()).update(_inflected({second}))
+    alone = _inflected({words[0] for words in known if len(words) == 1})
+    return alone | {"last"}, {word: frozenset(behind) for word, behind in before.items()}
 
 
 def _inflected(words: set[str]) -> frozenset[str]:
@@ -121,7 +130,6 @@ def _inflected(words: set[str]) -> frozenset[str]:
 
 # Words of the pattern itself before a year.
 _BEFORE_YEAR = frozenset({"in", "during", "عام", "سنه"})
-_YEAR_NEXT = re.compile(r"\s+(?:19|20)\d\d")
 _WORD = re.compile(r"\w+")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
@@ -172,14 +180,14 @@ def _any(words: dict[str, Any]) -> str:
     return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in ordered)
 
 
-def _read(match: re.Match[str], text: str, offset: int) -> DateWords | None:
+def _read(match: re.Match[str], text: str, folded: str, *, offset: int) -> DateWords | None:
     """Turn a match of the pattern into `DateWords`; None where a word only looks like a date."""
     start, end = match.span()
     written = text[start:end]
     fields = _fields(match, text)
     if fields is None:
         return None
-    before = fold_in_place(text[max(0, start - 80) : start])
+    before = folded[max(0, start - 80) : start]
     bound = bool(_BOUND.search(before[-12:]))
     if not fields.get("day") and fields["kind"] in ("calendar", "span"):
         clause = _BREAK.split(before)[-1]

@@ -22,6 +22,8 @@ def fit(event: Event, telling: Told, *, is_last: bool) -> float | None:
         return None
     if _is_another(finding) or (event.is_sum and _is_own_part(event, finding)):
         return None
+    if _is_apart(event, finding):
+        return None
     kind = kind_fits(event, finding)
     if not kind or (_days_differ(event, telling) and not _same_figures(event, finding)):
         return None
@@ -117,9 +119,10 @@ def kind_fits(event: Event, finding: Finding) -> str:
 
 def _is_raid(one: Finding, other: Finding) -> bool:
     """Whether a raid may be the strike told beside it: "raids from the air"."""
-    words = (one.trigger.word, other.trigger.word)
-    kinds = {one.trigger.meaning.sub_event_type, other.trigger.meaning.sub_event_type}
-    return any(word.startswith("raid") for word in words) and "Air/drone strike" in kinds
+    if not (one.trigger.word.startswith("raid") or other.trigger.word.startswith("raid")):
+        return False
+    kinds = (one.trigger.meaning.sub_event_type, other.trigger.meaning.sub_event_type)
+    return "Air/drone strike" in kinds
 
 
 def _is_by_others(event: Event, finding: Finding) -> bool:
@@ -149,17 +152,30 @@ def _is_one_raid(event: Event, finding: Finding) -> bool:
     return finding.is_definite or all(spot and spot.precision == "site" for spot in spots)
 
 
+def _is_apart(event: Event, finding: Finding) -> bool:
+    """Whether a telling counts others at another place, too far behind to be of one event."""
+    spot = event.spot
+    if not finding.spot or not spot or _is_near(event, finding, 2):
+        return False
+    if finding.spot.is_country or spot.is_country or _same_toll(event, finding):
+        return False
+    return not _is_at(event, finding.spot)
+
+
+def _is_at(event: Event, spot: Spot) -> bool:
+    """Whether an event is told to have happened, also, at a place."""
+    known = [event.spot, *(other for t in event.told for other in t.finding.also_at)]
+    return any(other is not None and places.is_same(spot, other) for other in known)
+
+
 def _place_fit(event: Event, finding: Finding, *, exact: bool) -> float | None:
     """Say how much the places speak for one event, or None where they speak against it."""
     spot = event.spot
     if not finding.spot or finding.spot.is_country or not spot or spot.is_country:
         return _open_place_fit(event, finding, exact=exact)
-    told = [t.finding.spot for t in event.told if t.finding.spot and not t.finding.spot.is_country]
-    known = [spot, *(other for t in event.told for other in t.finding.also_at)]
-    if any(places.is_same(finding.spot, other) for other in known):
+    if _is_at(event, finding.spot):
         return 2.0
-    if not (_is_near(event, finding, 2) or _same_toll(event, finding)):
-        return None
+    told = [t.finding.spot for t in event.told if t.finding.spot and not t.finding.spot.is_country]
     is_akin = event.is_title_only or finding.is_definite or _same_toll(event, finding)
     is_akin = is_akin or (exact and _same_day(event, finding))
     if any(places.overlap(finding.spot, other) for other in (spot, *told)):
@@ -263,10 +279,13 @@ def _is_about(one: int, other: int) -> bool:
 
 def _same_toll(event: Event, finding: Finding) -> bool:
     """Whether two tellings count as many people."""
-    toll = finding.toll
-    counted = ((event.killed, toll.killed), (event.wounded, toll.wounded))
-    told = [(one, other) for one, other in counted if one is not None and other is not None]
-    return any(one > 1 for one, _ in told) and all(one == other for one, other in told)
+    killed, wounded = finding.toll.killed, finding.toll.wounded
+    if killed is None and wounded is None:
+        return False
+    dead = killed if event.killed is not None else None
+    hurt = wounded if event.wounded is not None else None
+    is_many = (dead or 0) > 1 or (hurt or 0) > 1
+    return is_many and dead in (None, event.killed) and hurt in (None, event.wounded)
 
 
 def _same_figures(event: Event, finding: Finding) -> bool:
@@ -288,9 +307,10 @@ def dates_differ(one: When, other: When) -> bool:
         # "This week" may be the day told before; "this month" tells of what was before it.
         ends = other.last if other.precision == "range" else other.first
         return is_later or one.first > (ends or other.first)
-    days = [_WEEKDAY.search(when.text) for when in (one, other)]
-    if days[0] and days[1] and not (one.first or other.first):
-        return days[0].group().lower() != days[1].group().lower()
+    if not (one.first or other.first):
+        days = [_WEEKDAY.search(when.text) for when in (one, other)]
+        if days[0] and days[1]:
+            return days[0].group().lower() != days[1].group().lower()
     return bool(
         one.text
         and other.text

@@ -135,7 +135,8 @@ def name(language: str) -> str:
 def _small_words(words: list[str]) -> Counter[str]:
     """Count the small words of each language."""
     told = Counter[str]()
-    for word, count in Counter(map(str.lower, words)).items():
-        for language in _SMALL_WORDS.get(word, ()):
-            told[language] += count
+    counted = Counter(map(str.lower, words))
+    for word in _SMALL_WORDS.keys() & counted.keys():
+        for language in _SMALL_WORDS[word]:
+            told[language] += counted[word]
     return told

@@ -36,12 +36,13 @@ def find(
 ) -> list[People]:
     """Return the numbers of people among the words; ``skip`` are words of dates and the like."""
     found: list[People] = []
-    at = 0
-    while at < len(tokens):
+    free = 0
+    for at in _beginnings(tokens, lexicon):
+        if at < free or at in skip:
+            continue
         is_listed = bool(found) and _introduces(found[-1], tokens[found[-1].last : at])
-        people = None if at in skip else _people(tokens, at, lexicon, is_listed=is_listed)
+        people = _people(tokens, at, lexicon, is_listed=is_listed)
         if people is None:
-            at += 1
             continue
         people = _with_names(people, tokens, lexicon)
         before = found[-1] if found else None
@@ -52,7 +53,7 @@ def find(
             found[-1] = replace(before, last=people.last)
         else:
             found.append(_in_context(people, tokens, before, lexicon))
-        at = max(people.last, at + 1)
+        free = people.last
     return _with_parts(found, tokens)
 
 
@@ -68,6 +69,16 @@ def _with_parts(found: list[People], tokens: Sequence[Token]) -> list[People]:
                 for people in found
             ]
     return found
+
+
+def _beginnings(tokens: Sequence[Token], lexicon: Words) -> list[int]:
+    """Return which words may begin a phrase of people: most cannot."""
+    cues = lexicon.cues | persons.INNER
+    return [
+        n
+        for n, (text, word, *_) in enumerate(tokens)
+        if word in cues or text[0].isupper() or word[-1].isdigit()
+    ]
 
 
 def _with_names(people: People, tokens: Sequence[Token], lexicon: Words) -> People:
@@ -121,8 +132,6 @@ def _people(
 ) -> People | None:
     text, word = tokens[at].text, tokens[at].lower
     is_capital = text[0].isupper() or word in persons.INNER
-    if not (is_capital or word in lexicon.cues or word[-1].isdigit()):
-        return None
     if word in lexicon.attackers and word.endswith(("self", "selves")):
         return People(at, at + 1, 1 if word.endswith("self") else None, word, attacker=True)
     if word in lexicon.pairs:
@@ -364,8 +373,9 @@ def _in_context(
     goes_on = after not in {"were", "was", "are", "have"}  # "..., and 98 were injured"
     if before and before.part and goes_on and lists.is_joined(tokens, before, people, lexicon):
         part = True
-    more = bool(lexicon.more & (inner | set(window[-1:])))
-    return replace(people, more=more, part=part)
+    more = not lexicon.more.isdisjoint((*inner, *window[-1:]))
+    is_known = (more, part) == (people.more, people.part)
+    return people if is_known else replace(people, more=more, part=part)
 
 
 def _is_of_others(tokens: Sequence[Token], first: int) -> bool:

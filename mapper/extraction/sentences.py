@@ -102,7 +102,7 @@ _LONGEST = 300
 
 _DAMAGE = re.compile(
     r"""
-    (?=[\s&\#q<\\\u0640\u064b-\u0652\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff])(?:
+    (?=[^\S\ ]|\ [\s&\#q]|[&\#q<\\\u0640\u064b-\u0652\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff])(?:
     \ ?&?\#0?39;(?:\ (?=s\b))?      # an apostrophe
   | \ ?&?quot;                       # a quotation mark
   | &amp;
@@ -320,8 +320,8 @@ _LAST_WORD = re.compile(r"[\w.]{1,12}$")
 _NEXT_WORD = re.compile(r"\s+([\w'’]+)")
 _TOKEN = re.compile(
     r"\d+(?:[.,]\d+)*(?:st|nd|rd|th)?(?!\w)"
-    r"|(?:[A-Za-z]\.){2,}"
-    r"|[^\W\d_]+(?:['’](?!s\b)[^\W\d_]+)*"
+    r"|[A-Za-z]\.(?:[A-Za-z]\.)+"
+    r"|[^\W\d_]++(?:['’](?!s\b)[^\W\d_]++)*+"
     r"|['’]s\b|\d+|[^\w\s-]|(?<!\w)-+|-{2,}|-(?!\w)|_"
 )
 _FOLD = str.maketrans(

@@ -19,7 +19,8 @@ def published(document: Document) -> date | None:
         end = datelines.dateline_end(sentence)
         if not end:
             continue
-        for words in dates.find(document.text, sentence.start, sentence.tokens[end - 1].end):
+        stop = sentence.tokens[end - 1].end
+        for words in dates.find(document.text, sentence.start, stop, folded=document.folded):
             found = reckoning.resolve(words, published=None, context=None)
             if found.precision == "day":
                 return found.first
@@ -43,8 +44,10 @@ def worked_out(event: Event, document: Document, full: Collection[date]) -> When
     if beside:
         return replace(when, first=beside, last=beside, precision="day", inferred=True)
     weekday = _weekday(event.told)
+    if weekday is None:
+        return when
     named = {int(year) for year in re.findall(r"\b(?:19|20)\d\d\b", document.text)}
-    if weekday is None or not named:
+    if not named:
         return when
     fitting = [
         year
