@@ -33,7 +33,7 @@ def split(
     start = 0
     clauses = []
     for n, word in [(n, word) for n, word in enumerate(words_of(tokens)) if word in _JOINTS]:
-        if n <= start:
+        if n <= start or _is_between_names(spots, n):
             continue
         is_loose = word != "and"
         left = _one_place(tokens, triggers, spots, (start, n), is_loose=is_loose)
@@ -54,6 +54,11 @@ def split(
             start = n + 1
     clauses.append((start, len(tokens)))
     return clauses
+
+
+def _is_between_names(spots: Sequence[Spot], at: int) -> bool:
+    """Whether a joint only joins two places: "in Salahaddin and Diyala"."""
+    return any(s.last == at for s in spots) and any(s.first == at + 1 for s in spots)
 
 
 def reported(triggers: Sequence[Trigger], at: int) -> list[Trigger]:

@@ -154,7 +154,7 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(
         rf"""(?<![\w])(?:
           (?P<iso>{year}[-/][01]?\d[-/][0-3]?\d)
-        | (?P<slashes>[0-3]?\d[/.][0-3]?\d[/.]{year})
+        | (?P<slashes>[0-3]?\d[/.-][0-3]?\d[/.-]{year})
         | (?:(?:{weekday}),?\s+)?(?P<m1>{month})\s+(?P<d1>{day})(?:{to}(?P<e1>{day}))?
             (?:,?\s+(?P<y1>{year}))?
         | {named_day}(?P<d2>{day})(?:{to}(?P<e2>{day}))?\s+(?:of\s+|من\s+)?(?P<m2>{month}){to_year}
@@ -223,7 +223,7 @@ def _fields(match: re.Match[str], text: str) -> dict[str, Any] | None:
     if group["iso"]:
         return _ymd(*re.split("[-/]", group["iso"]))
     if group["slashes"]:
-        return _slashes(*re.split(r"[/.]", group["slashes"]))
+        return _slashes(*re.split(r"[/.-]", group["slashes"]))
     if group["y5"]:
         return {"kind": "calendar", "year": int(group["y5"])}
     if group["weekday"]:

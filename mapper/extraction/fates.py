@@ -112,13 +112,13 @@ class Fates:
                 continue
             if self._is_inner(n, hit) and told[kind]:
                 continue
+            if kind == "shot" and self._is_aimed(hit):
+                continue
             groups = self._group(n, hit, mode)
             if self._is_also(hit):
                 groups = [replace(group, more=True) for group in groups]
             if kind == "wounded":
                 groups = [group for group in groups if group.head not in BODIES]
-            if kind == "shot" and self._is_aimed(hit):
-                continue
             if kind == "shot" and self._is_left_dead(n, groups):
                 kind = "killed"
             told[kind] += self._not_repeated(groups, told[kind])
@@ -256,6 +256,8 @@ class Fates:
         """Whether only fillers, or the name and rank of somebody, stand between two words."""
         between = self._tokens[last:first]
         fillers = self._lexicon.fillers | _QUOTES
+        if [token.lower for token in between] == ["as"]:
+            return False  # "One killed as 1,000 clash with police".
         if all(token.lower in fillers for token in between):
             return True
         # In Arabic the subject stands between: "shot masked gunmen on a motorcycle a judge".

@@ -197,7 +197,7 @@ def _clause(
     spot = places.choose(
         nearby, main.first, main.last, tokens=tokens, is_title=_is_headline(sentence)
     )
-    if (spot is None or spot.is_country) and _names_town(clause):
+    if (spot is None or spot.is_country or spot.weight < 1) and _names_town(clause):
         spot = _town_meant(nearby) or spot
     if spot and spot.is_outside:
         return None
@@ -271,7 +271,7 @@ def _clause(
         or tellings.is_separate(tokens, span, main, toll),
         is_elsewhere=is_unknown or refers.is_elsewhere or tellings.is_elsewhere(tokens, span),
         is_plural=refers.is_plural or tellings.is_plural(tokens, main),
-        is_total=(len(also_at) >= _MANY and when is None)
+        is_total=(len(also_at) >= _MANY and when is None and spoken is None and not toll.is_told)
         or totals.is_total(tokens, span, main, own_dates, toll, language=context.language),
         is_joint=tellings.is_joint(tokens, span),
         is_part=refers.is_part or tellings.is_part(tokens, span, main),

@@ -23,7 +23,8 @@ def of_fighters(
     if not is_open or meaning.event_type != "Violence against civilians":
         return main
     fought = actors.fighters() & toll.heads or _ON_DUTY & set(words[:_AIM])
-    if not fought and (toll.heads or target is None or target.side in ("civilian", "")):
+    heads = toll.heads - _ANYBODY
+    if not fought and (heads or target is None or target.side in ("civilian", "")):
         return main
     battle = replace(meaning, event_type="Battles", sub_event_type="Armed clash")
     return replace(main, meaning=battle)
@@ -31,6 +32,8 @@ def of_fighters(
 
 # How many words behind "fired at" may say at what, and what is manned by those who fight.
 _AIM = 7
+# Who these are is told by whose they are: "two IS men".
+_ANYBODY = frozenset({"men", "man", "others", "member", "members", "suspects"})
 _ON_DUTY = frozenset({"patrol", "patrols", "outpost", "outposts", "barracks", "garrison"})
 
 
@@ -86,6 +89,8 @@ def of_doers(main: Trigger, toll: Toll, actor: Actor | None) -> Trigger:
         sub = "Attack"
     elif sub == "Other" and main.word.startswith("raid") and side == "insurgent":
         sub = "Attack"
+    elif toll.killed and main.word.startswith(_THEFTS):
+        sub = "Attack"
     elif toll.killed and (sub in ("Other", "Arrests") or _is_fight(sub, toll)):
         sub = "Armed clash"
     kinds = {"Government regains territory": "Battles", "Armed clash": "Battles"}
@@ -94,6 +99,9 @@ def of_doers(main: Trigger, toll: Toll, actor: Actor | None) -> Trigger:
     if sub == meaning.sub_event_type:
         return main
     return replace(main, meaning=replace(meaning, event_type=kind, sub_event_type=sub))
+
+
+_THEFTS = ("brok", "hijack", "carjack", "stole", "steal", "robb", "burgl")
 
 
 def _is_fight(sub: str | None, toll: Toll) -> bool:

@@ -37,7 +37,7 @@ def judge(triggers: list[Trigger], tokens: Sequence[Token], language: str) -> li
     afterwards = modality.afterwards.find(tokens)
     aside = _aside(tokens)
     is_memory = not _MYSELF_FOLDED.isdisjoint(phrases.words_of(tokens)) and any(
-        token.text in _MYSELF for token in tokens
+        token.text in _MYSELF and not _is_of_paper(tokens, n) for n, token in enumerate(tokens)
     )
     judged = []
     for trigger in triggers:
@@ -63,6 +63,17 @@ _MYSELF = frozenset({"I", "we", "We", "my", "our"})
 _MYSELF_FOLDED = frozenset(map(str.lower, _MYSELF))
 
 
+def _is_of_paper(tokens: Sequence[Token], at: int) -> bool:
+    """Whether "our" goes with those who report: "told our agency"."""
+    behind = {token.lower for token in tokens[at + 1 : at + 3]}
+    return tokens[at].lower == "our" and not _PAPERS.isdisjoint(behind)
+
+
+_PAPERS = frozenset(
+    {"agency", "correspondent", "reporter", "newspaper", "website", "channel", "paper", "network"}
+)
+
+
 def _doubt(
     cues: Sequence[Hit[tuple[str, int]]],
     trigger: Trigger,
@@ -76,6 +87,7 @@ def _doubt(
             cue.last <= trigger.first <= cue.last + reach
             and not any(cue.last <= reset < trigger.first for reset in resets)
             and not (cue.last - cue.first == 1 and tokens[cue.first].text in _NAMES)
+            and not _is_would_be(tokens, cue.first)
         ):
             return name
     return ""
@@ -139,14 +151,23 @@ _SPANS = frozenset(
 
 def _follows(hit: Hit[bool], trigger: Trigger, tokens: Sequence[Token], language: str) -> bool:
     """Whether what is said of a trigger makes it no event: "a bombing would ..."."""
-    if tokens[hit.first].text in _NAMES:
+    if tokens[hit.first].text in _NAMES or _is_would_be(tokens, hit.first):
         return False
     between = tokens[trigger.last : hit.first]
     # In Kurdish the verb stands at the end.
-    reach = 8 if language in KURDISH else 4
+    reach = 8 if language in KURDISH else 6
     return 0 <= hit.first - trigger.last <= reach and all(token.is_word for token in between)
 
 
+def _is_would_be(tokens: Sequence[Token], at: int) -> bool:
+    """Whether "would be" goes with a noun: "two would-be bombers"."""
+    words = [token.lower for token in tokens[at : at + 3]]
+    return words[:2] == ["would", "be"] and words[2:] != [] and words[2] in _WOULD_BE
+
+
+_WOULD_BE = frozenset(
+    ["bomber", "bombers", "attacker", "attackers", "assassin", "assassins", "suicide", "kidnappers"]
+)
 _NAMES = frozenset({"May", "Will"})
 
 

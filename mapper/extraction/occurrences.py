@@ -147,7 +147,7 @@ _HANDED = "Non-violent transfer of territory"
 TERRITORY = frozenset(
     {_HANDED, "Government regains territory", "Non-state actor overtakes territory"}
 )
-_LETHAL = ("massacre", "execut", "slaughter")
+_LETHAL = ("massacre", "execut", "slaughter", "killings")
 # Plural words for what went on at one place and time.
 _ONE_AFFAIR = ("clashes", "protests", "demonstrations", "rallies", "violence")
 

@@ -149,27 +149,31 @@ def _parts(tokens: Sequence[Token], *, is_title: bool) -> dict[int, int]:
 
 
 def coordinated(found: Sequence[Spot], chosen: Spot, tokens: Sequence[Token]) -> list[Spot]:
-    """Return the places joined to one by commas and "and": "in Fallujah, Samarra and Tal Afar"."""
+    """Return the places joined to one by commas and "and": "in Fallujah, Samarra and Tal Afar".
+
+    The chosen one comes first, the others in the order of the text.
+    """
+    at = next((n for n, spot in enumerate(found) if spot is chosen), None)
     chain = [chosen]
-    for spot in found:
-        between = {token.lower for token in tokens[chain[-1].last : spot.first]}
-        if (
-            (
-                spot.first >= chain[-1].last
-                and between
-                and between & {",", "and", "،", "و"}
-                and between <= _JOINED
-            )
-            and spot.place
-            and spot.place.level is not Level.ADM0
-            and not is_same(spot, chain[-1])
-        ):
+    for spot in reversed(found[:at] if at else ()):
+        if _is_joined(spot, chain[0], tokens):
+            chain.insert(0, spot)
+    for spot in found[at + 1 :] if at is not None else found:
+        if _is_joined(chain[-1], spot, tokens):
             chain.append(spot)
-    if len(chain) > 1 and any(
-        token.lower == "and" for token in tokens[chosen.last : chain[-1].first]
-    ):
-        return chain
+    joined = {token.lower for token in tokens[chain[0].last : chain[-1].first]}
+    if len(chain) > 1 and "and" in joined:
+        return [chosen, *(spot for spot in chain if spot is not chosen)]
     return [chosen]
+
+
+def _is_joined(one: Spot, other: Spot, tokens: Sequence[Token]) -> bool:
+    """Whether only commas, "and" and what a place is stand between two places."""
+    between = {token.lower for token in tokens[one.last : other.first]}
+    is_listed = other.first >= one.last and between & {",", "and", "،", "و"} and between <= _JOINED
+    places = (one.place, other.place)
+    is_place = all(place is not None and place.level is not Level.ADM0 for place in places)
+    return bool(is_listed) and is_place and not is_same(other, one)
 
 
 _JOINED = frozenset(

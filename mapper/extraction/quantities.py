@@ -166,9 +166,11 @@ def _people(
 
 def _is_of_body(tokens: Sequence[Token], at: int) -> bool:
     """Whether a head leads something: "the head of the union", no "in the head of a guard"."""
-    around = [token.lower for token in (*tokens[max(0, at - 1) : at], *tokens[at + 1 : at + 3])]
-    before = tokens[at - 2].lower if at > 1 else ""
-    return around[:2] == ["the", "of"] and before not in {"in", "to", "through"}
+    if at + 1 >= len(tokens) or tokens[at + 1].lower != "of":
+        return False
+    before = [token.lower for token in tokens[max(0, at - 2) : at]]
+    leads = before[-1:] in ([], ["the"], ["deputy"], ["former"], ["acting"], [";"], [":"])
+    return leads and before[:1] not in (["in"], ["to"], ["through"])
 
 
 def _is_alone(tokens: Sequence[Token], at: int, lexicon: Words) -> bool:

@@ -12,11 +12,23 @@ def is_about_iraq(document: Document, mentions: Sequence[Mention]) -> bool:
     """Whether a text is about Iraq; a village's name alone is no sign where it names a country."""
     found = [m.match for m in mentions if m.match.status in (Status.RESOLVED, Status.AMBIGUOUS)]
     known = any(match.place and _is_well_known(match.place) for match in found)
-    abroad = any(mention.match.status is Status.OUTSIDE for mention in mentions)
+    abroad = any(_is_abroad(mention.match) for mention in mentions)
     words = (token.lower for sentence in document.sentences for token in sentence.tokens)
     if known or (bool(found) and not abroad) or _are_neighbours(found):
         return True
     return any(word in _IRAQ for word in words)
+
+
+def _is_abroad(match: Match) -> bool:
+    """Whether a place is elsewhere; whose troops and papers are in Iraq too says nothing."""
+    return match.status is Status.OUTSIDE and match.country not in _PRESENT
+
+
+# Countries whose forces and agencies any news on Iraq may name.
+_PRESENT = frozenset(
+    {"United States", "United Kingdom", "France", "Germany", "Italy", "Australia", "Poland"}
+    | {"Japan", "Denmark", "Netherlands", "Spain", "Belgium", "Switzerland", "Canada"}
+)
 
 
 def _are_neighbours(found: Sequence[Match]) -> bool:

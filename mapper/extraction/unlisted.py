@@ -25,6 +25,8 @@ def capitals(context: Beside, capital: Place, found: Sequence[Spot]) -> list[Spo
             continue
         if any(spot.first <= n < spot.last or 0 <= spot.first - n <= 3 for spot in found):
             continue
+        if any(spot.last == n - 1 and not spot.is_country for spot in found):
+            continue  # "Babil's capital" is another one.
         mention = Mention(
             token.text, token.start, token.end, Match(token.text, Status.RESOLVED, capital)
         )
