@@ -35,6 +35,10 @@ def split(
     for n, word in [(n, word) for n, word in enumerate(words_of(tokens)) if word in _JOINTS]:
         if n <= start or _is_between_names(spots, n):
             continue
+        comma = _comma_between(tokens, triggers, spots, (start, n), language=language)
+        if comma is not None:
+            clauses.append((start, comma))
+            start = comma + 1
         is_loose = word != "and"
         left = _one_place(tokens, triggers, spots, (start, n), is_loose=is_loose)
         behind = reported(triggers, n) if word in BEFORE else triggers
@@ -54,6 +58,41 @@ def split(
             start = n + 1
     clauses.append((start, len(tokens)))
     return clauses
+
+
+def _comma_between(
+    tokens: Sequence[Token],
+    triggers: Sequence[Trigger],
+    spots: Sequence[Spot],
+    span: tuple[int, int],
+    *,
+    language: str,
+) -> int | None:
+    """Return the comma that parts two events of a list: "a bomb killed two in Hit, four died in".
+
+    Each has its own place and its own killed.
+    """
+    if span[1] - span[0] > _LONGEST:
+        return None
+    commas = [n for n in range(span[0] + 3, span[1] - 3) if tokens[n].text == ","]
+    for n in commas[:_MOST_COMMAS]:
+        halves = ((span[0], n), (n + 1, span[1]))
+        left, right = (_one_place(tokens, triggers, spots, h, is_loose=True) for h in halves)
+        if not (left and right) or places.is_same(left, right) or right.first < n + 3:
+            continue
+        tolls = [casualties.read(tokens[first:last], language=language) for first, last in halves]
+        mains = [
+            events.main([t for t in triggers if first <= t.first < last]) for first, last in halves
+        ]
+        is_told = all(toll.killed is not None for toll in tolls)
+        is_new = mains[1] is not None and not tokens[n + 1].lower.endswith("ing")
+        if is_told and is_new:
+            return n
+    return None
+
+
+# What bounds the time on a sentence that is no sentence.
+_LONGEST, _MOST_COMMAS = 60, 4
 
 
 def _is_between_names(spots: Sequence[Spot], at: int) -> bool:
@@ -143,7 +182,7 @@ def _one_place(
     if main is None or main.is_background:
         return None
     inside = [spot for spot in spots if first <= spot.first < last and spot.weight >= 2.5]
-    inside = [spot for spot in inside if not spot.is_country]
+    inside = [spot for spot in inside if not spot.is_country and spot.precision != "region"]
     spot = places.choose(inside, main.first, main.last)
     told = [t for t in triggers if first <= t.first < last and not t.doubt]
     return spot if is_loose or any(_is_verb(tokens, t) for t in told) else None

@@ -109,7 +109,9 @@ def _openings() -> tuple[frozenset[str], dict[str, frozenset[str]]]:
     """
     lexicon = _lexicon()
     parts = ("months", "weekdays", "from_publication", "from_context", "overnight", "spans")
-    known = [_WORD.findall(phrase) for part in (*parts, "parts_of_days") for phrase in lexicon[part]]
+    known = [
+        _WORD.findall(phrase) for part in (*parts, "parts_of_days") for phrase in lexicon[part]
+    ]
     known += [[number, unit] for number in lexicon["numbers"] for unit in lexicon["units"]]
     before: dict[str, set[str]] = {}
     for first, second, *_ in (words for words in known if len(words) > 1):
@@ -161,7 +163,7 @@ def _pattern() -> re.Pattern[str]:
         | (?P<m3>{month}),?\s+(?:of\s+|من\s+عام\s+)?(?P<y3>{year})
         | (?P<m4>{month})
         | (?:in|during|عام|سنه)\s+(?P<y5>{year})(?!\s*(?:people|troops|soldiers))
-        | (?:last\s+|{part})*(?P<weekday>{weekday})(?:وه|دا)?(?:\s+الماضي)?
+        | (?:last\s+|overnight\s+|{part})*(?P<weekday>{weekday})(?:وه|دا)?(?:\s+الماضي)?
             (?:\s*[\s-]\s*(?:{weekday}))?(?:\s+(?:morning|afternoon|evening|night|noon|midnight)(?!\w))?
         | {part}*(?P<published>{_any(words["from_publication"])})
             (?:,?\s+(?P<of_week>{weekday})(?!\w))?

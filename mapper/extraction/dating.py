@@ -65,7 +65,9 @@ def dates_of(
         # "On Monday he toured the ruins, a day after a bomb killed ten": a day before Monday.
         anchor = next((words for words in (*own, *spoken) if words.kind != "context"), None)
         return replace(counted, days=-counted.days), anchor
-    counted_back = next((pair for pair in pairwise(written) if _is_apart(*pair, tokens, main)), None)
+    counted_back = next(
+        (pair for pair in pairwise(written) if _is_apart(*pair, tokens, main)), None
+    )
     if counted_back:
         # "On Sunday they dug where a bomb killed ten a day earlier": a day before Sunday.
         return counted_back[1], counted_back[0]
@@ -76,9 +78,7 @@ def dates_of(
     return (own[0] if own else None), (spoken[0] if spoken else None)
 
 
-def _in_part(
-    own: list[DateWords], tokens: Sequence[Token], main: Trigger
-) -> list[DateWords]:
+def _in_part(own: list[DateWords], tokens: Sequence[Token], main: Trigger) -> list[DateWords]:
     """Return the dates between the same semicolons as an event."""
     marks = [token.start for token in tokens if token.text == ";"]
     if not marks:
@@ -99,9 +99,7 @@ def _is_anchored(words: DateWords, behind: DateWords, tokens: Sequence[Token]) -
     return last - first < 12 and not between & ({",", "and", "that"} | _SPEECH)
 
 
-def _is_apart(
-    words: DateWords, behind: DateWords, tokens: Sequence[Token], main: Trigger
-) -> bool:
+def _is_apart(words: DateWords, behind: DateWords, tokens: Sequence[Token], main: Trigger) -> bool:
     """Whether an event told in a clause of its own is dated from the day of the one before."""
     if behind.kind != "context" or behind.bound or not behind.days or words.kind == "context":
         return False
@@ -117,6 +115,9 @@ def _looseness(words: DateWords, tokens: Sequence[Token], main: Trigger) -> int:
     """Say how little words fix the day of an event by themselves."""
     if _is_before_cause(words, tokens, main) or _is_in_relative(words, tokens, main):
         return 1
+    between = {t.lower for t in tokens[: main.first] if t.start >= words.end}
+    if "when" in between:
+        return 1  # "Died Monday of wounds suffered when a bomb exploded on Sunday."
     if words.kind == "span":
         return 3
     if words.kind == "calendar" and words.day is None:

@@ -68,9 +68,7 @@ class _Lexicon:
     """The groups of words with which pairs begin."""
 
 
-def find(
-    tokens: Sequence[Token], *, language: str = "en", is_crowd: bool = False
-) -> list[Trigger]:
+def find(tokens: Sequence[Token], *, language: str = "en", is_crowd: bool = False) -> list[Trigger]:
     """Return the words that report events, in order, with their modality.
 
     In a text on what a crowd does (``is_crowd``) words that need a protest have it.
@@ -217,6 +215,9 @@ _STOPS = frozenset({";", ":"})
 # What may not stand between the words of a pair: "found that a drone had ...".
 _BARS = {
     "finds": _STOPS | {"that", "who", "when", "after", "dead", "their"},
+    "folk": _STOPS | {"by", "was", "were", "when", "after", "that", "who", "said", "say", "says"}
+    | {"gunmen", "militants", "insurgents", "soldiers", "troops", "police", "forces", "fighters"}
+    | {"army", "is", "isis", "marines", "killed", "wounded", "injured", "and"},
     "grabs": _STOPS | {"in", "at", "from", "near", "for", "to", "after", "who", "on"},
 }
 
@@ -232,14 +233,28 @@ def is_other_matter(tokens: Sequence[Token], main: Trigger, *, language: str = "
     is_accident = main.meaning.outcome and bool(
         not matters["accidents"].isdisjoint(words) or _mishaps(language).find(tokens)
     )
+    if is_accident and not _FIRED.isdisjoint(words):
+        is_accident = False  # "A rocket crashed into a house."
     is_canvass = main.word in _RALLY and not matters.get("canvass", _NONE).isdisjoint(words)
-    # After a match, too, people are killed.
-    is_match = len(matters["sports"].intersection(words)) > 1 + main.meaning.outcome
-    is_match = is_match and main.meaning.sub_event_type != "Armed clash"
+    is_match = len(matters["sports"].intersection(words)) > 1 and _is_played(main)
     return is_accident or is_canvass or is_match
 
 
+def _is_played(main: Trigger) -> bool:
+    """Whether reports on sport use the word too; bodies in a stadium are no sport."""
+    return main.word.split(" ", 1)[0].startswith(_PLAYED) or main.meaning.event_type == "Protests"
+
+
+_PLAYED = ("shot", "shoot", "attack", "strik", "struck", "clash", "battle", "fight", "fought") + (
+    *("beat", "captur", "hit", "raid", "assault", "defeat", "target", "storm", "fire", "killed"),
+    *("killing", "died", "injur", "hurt", "wound", "dead", "offensive", "execut", "seiz", "retook"),
+)
+
+
 _NONE: frozenset[str] = frozenset()
+_FIRED = frozenset(
+    ["rocket", "rockets", "mortar", "mortars", "missile", "missiles", "salvo", "shell", "shells"]
+)
 _RALLY = frozenset({"rally", "rallies", "rallied", "held a rally", "staged a rally", "gathered"})
 
 

@@ -289,11 +289,13 @@ class Fates:
                 start = before.last
         chain: list[People] = []
         for group in reversed(self._people):
+            if group.last > hit.first:
+                continue
             is_object = group.head in self._lexicon.pronouns
             is_he = group.head in self._lexicon.subjects
             if is_he and (chain or hit.value[0] != "wounded" or not self._is_passive(hit)):
                 break  # "He was killed" tells again of somebody told before.
-            if group.last > hit.first or group.part or is_object or group.first in self._taken:
+            if group.part or is_object or group.first in self._taken:
                 continue
             if group.first < start or hit.first - group.last > (30 if group.named else 14):
                 break

@@ -235,7 +235,7 @@ def _clause(
     )
     aim = phrases.words_of(tokens)[main.first : last]
     main = kinds.of_fighters(kinds.of_doers(main, toll, actor1), toll, actor2, aim)
-    main = kinds.of_civilians(main, toll, actor2)
+    main = kinds.of_civilians(main, toll, actor2, phrases.words_of(clause))
     main = kinds.of_stones(main, inside)
     if context.is_crowd:
         main = kinds.of_crowds(main, toll, (actor1, actor2))
@@ -284,7 +284,9 @@ def place_of(document: Document, sentence: Sentence, context: Context) -> Spot |
     if not mentions or sentence.language != "en":
         return None
     found = _spots(document, sentence, context, ())
-    firm = [s for s in found if s.weight >= _FIRM and not (s.is_outside or s.is_country or s.is_body)]
+    firm = [
+        s for s in found if s.weight >= _FIRM and not (s.is_outside or s.is_country or s.is_body)
+    ]
     names = {spot.place.id if spot.place else spot.name for spot in firm}
     return firm[0] if len(names) == 1 else None
 

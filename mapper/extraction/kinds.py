@@ -37,26 +37,34 @@ _ANYBODY = frozenset({"men", "man", "others", "member", "members", "suspects"})
 _ON_DUTY = frozenset({"patrol", "patrols", "outpost", "outposts", "barracks", "garrison"})
 
 
-def of_civilians(main: Trigger, toll: Toll, target: Actor | None) -> Trigger:
-    """Turn shots that met nobody who fights into an attack: "small arms fire wounded a cook"."""
-    met = toll.heads - actors.fighters()
+def of_civilians(
+    main: Trigger, toll: Toll, target: Actor | None, words: Sequence[str] = ()
+) -> Trigger:
+    """Turn shots that met nobody who fights into an attack: "small arms fire wounded a cook".
+
+    ``words`` are those of its clause.
+    """
+    met = (toll.heads - actors.fighters()) or _AID & set(words)
     is_fought = bool(actors.fighters() & toll.heads) or (target and target.side in _FORCES)
-    if main.word not in _FIRE or not met or is_fought:
+    is_battle = main.meaning.event_type == "Battles" and main.word in _FIRE
+    if not is_battle or not met or is_fought:
         return main
-    attack = replace(
-        main.meaning, event_type="Violence against civilians", sub_event_type="Attack"
-    )
+    attack = replace(main.meaning, event_type="Violence against civilians", sub_event_type="Attack")
     return replace(main, meaning=attack)
 
 
 def of_crowds(main: Trigger, toll: Toll, met: Sequence[Actor | None]) -> Trigger:
     """Turn clashes, fires and deaths in a text on protests into what happens there."""
     sides = {actor.side for actor in met if actor}
-    if sides & {"insurgent", "militia", "foreign"} or actors.fighters() & toll.heads:
-        return main
     meaning = main.meaning
     sub = meaning.sub_event_type
-    if sub in ("Looting/property destruction", "Armed clash") and main.word not in _FIRE:
+    if sides & {"insurgent", "militia", "foreign"}:
+        return main
+    if sub == "Looting/property destruction" and main.word.startswith(_BURNING):
+        kind, sub = "Riots", "Violent demonstration"
+    elif actors.fighters() & toll.heads:
+        return main
+    elif sub == "Armed clash" and main.word not in _FIRE:
         kind, sub = "Riots", "Violent demonstration"
     elif sub == "Attack" and (meaning.outcome or main.word in _SHOOTING):
         kind, sub = "Protests", "Excessive force against protesters"
@@ -75,6 +83,9 @@ def of_stones(main: Trigger, told: Sequence[Trigger]) -> Trigger:
 
 
 _FIRED_AT = frozenset({"Excessive force against protesters", "Protest with intervention"})
+
+
+_BURNING = ("set", "torch", "burn", "arson", "go up", "went up", "goes up", "smash", "destroy")
 
 
 def of_doers(main: Trigger, toll: Toll, actor: Actor | None) -> Trigger:
@@ -131,6 +142,10 @@ _FIRE = frozenset(
     | {"came under fire", "coming under fire", "come under fire", "sniper attack", "ambush"}
     | {"ambushed", "ambushes", "sniper shot", "sniper killed", "stormed", "storm", "storms"}
     | {"storming", "assault", "assaulted"}
+)
+_AID = frozenset(
+    {"ngo", "ngos", "ingo", "ingos", "un", "icrc", "aid", "unicef", "wfp", "unhcr", "humanitarian"}
+    | {"charity", "relief"}
 )
 _FORCES = frozenset({"state", "foreign", "militia"})
 _SHOOTING = frozenset(

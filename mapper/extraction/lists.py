@@ -32,6 +32,8 @@ def is_joined(tokens: Sequence[Token], before: Span, after: Span, lexicon: Words
     """Whether only "and", commas and fillers stand between two numbers of people."""
     words = [token.lower for token in tokens[before.last : after.first]]
     words = " ".join(words).replace("along with", "and").replace("together with", "and").split()
+    if words[-1:] == ["'s"]:
+        words = words[:-2]  # "three Marines and the town's mayor"
     if words[-1:] == ["and"] and words[0] in _KINDS:
         words = words[1:]  # "The headman of a village and his son".
     if words[-1:] == ["and"] and words[0] in _STAFF:

@@ -23,7 +23,9 @@ def merge(told: Sequence[Told]) -> list[Event]:
         if at is None:
             found.append(Event((telling,), _carried(found[-3:], telling)))
         elif len(found[at].told) < _MOST_TELLINGS:
-            found[at] = replace(found[at], told=(*found[at].told, telling))
+            joined = replace(found[at], told=(*found[at].told, telling))
+            is_placed = joined.spot is not None or telling.finding.before is None
+            found[at] = joined if is_placed else replace(joined, carried=telling.finding.before)
     return [
         event for n, event in enumerate(found) if not _sums_up(event, found[n + 1 : n + _REACH])
     ]

@@ -166,7 +166,9 @@ def _in_the_news(told: Sequence[Told]) -> Sequence[Told]:
 def is_generic(finding: Finding) -> bool:
     """Whether the words leave the type of event open: "killed", "attack", "violence"."""
     meaning = finding.trigger.meaning
-    return meaning.outcome or meaning.target or meaning.vague
+    # With people killed a raid may have been any kind of attack.
+    is_raid = finding.trigger.word.startswith("raid") and meaning.sub_event_type != "Other"
+    return meaning.outcome or meaning.target or meaning.vague or is_raid
 
 
 _RANGE = 2
@@ -194,7 +196,8 @@ def _toll(counts: Sequence[tuple[int | None, bool, Told]]) -> int | None:
         return None
     firm = [count for count, more, told in known if not more and not told.finding.sentence.is_title]
     titles = [count for count, more, told in known if not more and told.finding.sentence.is_title]
-    added = [count for count, more, _ in known if more]
+    added = [count for count, more, told in known if more and not told.finding.sentence.is_title]
+    added = added or [count for count, more, _ in known if more and not firm]
     base = max(firm) if firm else (titles[0] if titles else None)
     if base is None:
         return sum(added)
@@ -249,7 +252,9 @@ def _is_fresh_cause(finding: Finding) -> bool:
     if "after" not in before or not trigger.word.split()[0].endswith(_PAST):
         return False
     at = len(before) - 1 - before[::-1].index("after")
-    is_near = 2 <= len(before) - at <= _CLAUSE and not {",", "a", "the"} & set(before[at + 1 : at + 2])
+    is_near = 2 <= len(before) - at <= _CLAUSE and not {",", "a", "the"} & set(
+        before[at + 1 : at + 2]
+    )
     return is_near and before[at - 1 : at] not in (["years"], ["months"], ["decades"], ["year"])
 
 

@@ -159,7 +159,8 @@ def _people(
         return People(at, persons.name_end(tokens, begin, lexicon), 1, word, named=True)
     if is_capital and persons.is_full_name(tokens, at, lexicon, is_person=is_listed):
         return People(at, persons.name_end(tokens, at, lexicon), 1, named=True)
-    if word in lexicon.singular and not _follows_name(tokens, at, lexicon):
+    is_counted = at > 0 and tokens[at - 1].lower in lexicon.ordinals
+    if word in lexicon.singular and not is_counted and not _follows_name(tokens, at, lexicon):
         return People(at, at + 1, 1, word, attacker=word in lexicon.attackers, bare=True)
     return None
 
@@ -322,6 +323,8 @@ def _head(tokens: Sequence[Token], at: int, lexicon: Words) -> int | None:
             continue
         elif word in lexicon.breaks or not tokens[index].is_word or head is not None:
             break
+        elif index > at and word in lexicon.articles:
+            break  # "A crowd lynched a teenager."
     else:
         return head
     is_open = head is None and index > at and _may_be_people(tokens[index - 1], lexicon)
@@ -372,12 +375,17 @@ def _in_context(
     part = people.part or any(word in lexicon.stops for word in window)
     part = part or _is_of_others(tokens, people.first)
     after = tokens[people.last].lower if people.last < len(tokens) else ""
-    goes_on = after not in {"were", "was", "are", "have"}  # "..., and 98 were injured"
+    goes_on = after not in _ENDS_PART  # "..., and 98 were injured"
     if before and before.part and goes_on and lists.is_joined(tokens, before, people, lexicon):
         part = True
     more = not lexicon.more.isdisjoint((*inner, *window[-1:]))
     is_known = (more, part) == (people.more, people.part)
     return people if is_known else replace(people, more=more, part=part)
+
+
+_ENDS_PART = frozenset(
+    {"were", "was", "are", "have", "wounded", "injured", "hurt", "killed", "dead", "missing"}
+)
 
 
 def _is_of_others(tokens: Sequence[Token], first: int) -> bool:

@@ -36,7 +36,7 @@ def spots(
     objects = frozenset(
         t.last - 1
         for t in triggers
-        if sentence.tokens[t.last - 1].lower in {"from", "of", "control"}
+        if sentence.tokens[t.last - 1].lower in {"from", "of", "control", "for", "over"}
     )
     starts = frozenset(t.first for t in triggers if not t.meaning.outcome)
     words = lexicon(language)
@@ -142,6 +142,8 @@ def _spot(context: Beside, span: tuple[int, int], mention: Mention) -> Spot:
     if span[1] in context.starts and not outside and weight != REMEMBERED:
         weight = max(weight, 4.0)
     is_body = weight < 0 or (mention.use in (Use.ORGANISATION, Use.GOVERNMENT) and weight < 3.5)
+    if is_body and _is_of_victim(context, span):
+        is_body, weight = False, 1.0
     is_near = is_near or match.area is not None
     precision = _precision(context, span, match, is_near=is_near)
     first, last = span
@@ -176,6 +178,17 @@ def _without_centre(match: Match, context: Beside) -> Match:
     return context.gaz.resolve(match.query.removeprefix("مركز "))
 
 
+def _is_of_victim(context: Beside, span: tuple[int, int]) -> bool:
+    """Whether a name goes with the office of somebody who does not speak: "the mayor of Rutba"."""
+    tokens, first = context.tokens, span[0]
+    before = [token.lower for token in tokens[max(0, first - 2) : first]]
+    speaks = context.lexicon["speech"] & {t.lower for t in tokens[span[1] : span[1] + 4]}
+    return before[-1:] == ["of"] and before[0] in _HOLDERS and not speaks
+
+
+_HOLDERS = frozenset(
+    ["mayor", "governor", "bishop", "archbishop", "chief", "judge", "imam", "mukhtar", "commander"]
+)
 _SIDE = re.compile(
     r"\b(?:side|half|bank|part|parts|districts?|neighbou?rhoods?|suburbs?|quarters?) of\b"
     r"|\bin the (?:(?:north|south)[- ]?(?:east|west)?|east|west|centre|center|middle|heart) of\b",
@@ -196,7 +209,7 @@ def _is_location(tokens: Sequence[Token], span: tuple[int, int]) -> bool:
     first, last = span
     before = tokens[first - 1].lower if first else ""
     after = tokens[last] if last < len(tokens) else None
-    if before in {"a", "an", "and"}:
+    if before in {"a", "an", "and"} or (after is not None and after.lower == "'s"):
         return False
     return after is None or not after.is_word or after.lower in _FUNCTION_WORDS
 

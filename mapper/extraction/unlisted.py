@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from gazetteer.place import Match, Mention, Place, Status
+from gazetteer.place import Level, Match, Mention, Place, Status
 from mapper.extraction import naming
 from mapper.extraction.phrases import words_of
 from mapper.extraction.places import Spot
@@ -55,7 +55,9 @@ def here(context: Beside, home: Place) -> list[Spot]:
     for n in [n for n, word in enumerate(written) if word in ("here", "this")]:
         last, lead = n + 1, written[n - 1] if n else ""
         if written[n] == "this":
-            kind = next((m for m in range(n + 1, min(n + 5, len(tokens))) if written[m] in _TOWNS), 0)
+            kind = next(
+                (m for m in range(n + 1, min(n + 5, len(tokens))) if written[m] in _TOWNS), 0
+            )
             if not kind or lead not in context.lexicon["leads"]:
                 continue
             last = kind + 1
@@ -114,18 +116,39 @@ def named_before_kind(context: Beside, found: Sequence[Spot]) -> list[Spot]:
         is_name = all(t.lower not in _NO_NAMES for t in tokens[first:n])
         if is_led and is_name and not _is_known([*found, *added], first, n):
             name = context.text[tokens[first].start : tokens[n].end]
-            added.append(Spot(name, first, n + 1, "settlement", 3.2, words=name))
+            added.append(_named(context, name, first, n + 1))
     return added
 
 
+def _named(context: Beside, name: str, first: int, last: int) -> Spot:
+    """Return a name with its kind as a place: a weak one, "Zap", may be known with its kind."""
+    bare = name.rsplit(" ", 1)[0]
+    place = context.gaz.resolve(name).place or context.gaz.resolve(f"{bare} area").place
+    if place is None or place.level in (Level.ADM0, Level.ADM1):
+        return Spot(name, first, last, "settlement", 3.2, words=name)
+    return Spot(place.name, first, last, str(place.level), 4.0, place, words=name)
+
+
 _LONGEST_NAME = 4
-_LOCAL = frozenset({"village", "district", "subdistrict", "neighborhood", "neighbourhood", "quarter"})
+_LOCAL = frozenset(
+    {"village", "district", "subdistrict", "neighborhood", "neighbourhood", "quarter"}
+    | {"region", "area", "valley"}
+)
 # What a site is called, where it is part of its name: "Jumhuri Teaching Hospital".
 _SITES = frozenset(
     ["hospital", "mosque", "church", "hotel", "square", "bridge", "university", "school", "market"]
     + ["prison", "camp", "street", "airport", "station", "terminal", "field", "refinery", "dam"]
     + ["base", "shrine", "cemetery", "stadium", "barracks", "plant", "quarter", "district", "area"]
-    + ["airfield", "airbase", "oilfield", "husseiniya", "café", "restaurant", "road", "intersection"]
+    + [
+        "airfield",
+        "airbase",
+        "oilfield",
+        "husseiniya",
+        "café",
+        "restaurant",
+        "road",
+        "intersection",
+    ]
 )
 _NO_NAMES = frozenset(
     ["sunni", "shiite", "shia", "shi'ite", "kurdish", "christian", "yazidi", "yezidi", "turkmen"]
@@ -143,7 +166,9 @@ def routes(context: Beside, found: Sequence[Spot]) -> list[Spot]:
             continue
         between = [token.lower for token in tokens[start.last : end.first]]
         before = [token.lower for token in tokens[max(0, start.first - 3) : start.first]]
-        is_way = between == ["to"] and before[-1:] == ["from"] and not _ON_THE_WAY.isdisjoint(before)
+        is_way = (
+            between == ["to"] and before[-1:] == ["from"] and not _ON_THE_WAY.isdisjoint(before)
+        )
         match = context.gaz.resolve(f"between {start.name} and {end.name}") if is_way else None
         if match and match.area:
             name = f"between {start.name} and {end.name}"

@@ -54,6 +54,11 @@ class Words:
     """Words that are of no person's name, even where they are capital."""
 
     @cached_property
+    def articles(self) -> frozenset[str]:
+        """Words that begin another noun phrase."""
+        return self.one | {"the"} if self.no_people else frozenset()
+
+    @cached_property
     def cues(self) -> frozenset[str]:
         """Words that may begin a phrase of people; besides, numerals and capital words may."""
         kinds = (self.numbers, self.multipliers, self.vague, self.singular, self.pairs)
@@ -118,7 +123,9 @@ def _event_words() -> frozenset[str]:
     found: set[str] = set()
     raw = phrases.load("events.en.yml")
     phrases.collect([raw["triggers"], raw["groups"], raw["none"]], found)
-    return frozenset(word for pattern in found for words in phrases.expand(pattern) for word in words)
+    return frozenset(
+        word for pattern in found for words in phrases.expand(pattern) for word in words
+    )
 
 
 def _set(raw: Any) -> frozenset[str]:

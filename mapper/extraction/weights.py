@@ -80,7 +80,7 @@ def weigh(context: Beside, span: tuple[int, int], mention: Mention) -> tuple[flo
     if any(len(word) > 1 and word in words["here"] for word in passed):  # وسط كربلاء
         return _placed(context, first - 1, 4.0), is_near
     if before == "to" and at and tokens[at - 1].lower in words["ways"]:
-        return 3.5, is_near
+        return (2.5 if tokens[at - 1].lower in _ROADS else 3.5), is_near
     if before in words["elsewhere"]:
         return (2.0, False) if before == "and" else (0.0, False)
     return _bare_weight(context, span, mention), False
@@ -139,9 +139,16 @@ def _of(context: Beside, at: int, is_near: bool) -> tuple[float, bool]:
     head = context.tokens[at - 1].lower if at else ""
     if head in words["remembered"]:
         return REMEMBERED, is_near
+    if head in _WHO_LIVE:
+        return 2.8, is_near
     if head in words["offices"]:
         return 1.0, is_near
     return (3.0 if head not in words["kinds"] else 4.0), is_near
+
+
+_ROADS = frozenset({"road", "roads", "highway"})
+# Those who act are where they live, if nothing else is said.
+_WHO_LIVE = frozenset({"residents", "people", "inhabitants", "villagers", "locals", "students"})
 
 
 def _placed(context: Beside, at: int, weight: float) -> float:
