@@ -237,6 +237,7 @@ def is_other_matter(tokens: Sequence[Token], main: Trigger, *, language: str = "
         is_accident = False  # "A rocket crashed into a house."
     is_canvass = main.word in _RALLY and not matters.get("canvass", _NONE).isdisjoint(words)
     is_match = len(matters["sports"].intersection(words)) > 1 and _is_played(main)
+    is_match = is_match and _DEAD.isdisjoint(words)
     return is_accident or is_canvass or is_match
 
 
@@ -245,6 +246,7 @@ def _is_played(main: Trigger) -> bool:
     return main.word.split(" ", 1)[0].startswith(_PLAYED) or main.meaning.event_type == "Protests"
 
 
+_DEAD = frozenset({"dead", "died", "wounded"})
 _PLAYED = ("shot", "shoot", "attack", "strik", "struck", "clash", "battle", "fight", "fought") + (
     *("beat", "captur", "hit", "raid", "assault", "defeat", "target", "storm", "fire", "killed"),
     *("killing", "died", "injur", "hurt", "wound", "dead", "offensive", "execut", "seiz", "retook"),

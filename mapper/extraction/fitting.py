@@ -93,7 +93,8 @@ def kind_fits(event: Event, finding: Finding) -> str:
         return "like"
     is_next = finding.spot is None and finding.sentence.index - event.last_sentence == 1
     is_untold = event.killed is None and event.wounded is None
-    if both <= violent and one.event_type == "Battles" and is_next and is_untold:
+    is_fight = one.event_type == "Battles" or one.event_type in crowd
+    if is_fight and other.event_type in violent and is_next and is_untold:
         return "like" if finding.toll.is_told else ""  # The toll of the fight.
     if both <= violent:
         if _is_by_others(event, finding):

@@ -16,13 +16,14 @@ def of_fighters(
 ) -> Trigger:
     """Turn an attack on people who fight into a battle, as ACLED does.
 
-    ``words`` are those of its clause from the event's own on.
+    ``words`` are those of its clause from the two before the event's own on.
     """
     meaning = main.meaning
     is_open = meaning.outcome or meaning.target or main.word in _SHOOTING
     if not is_open or meaning.event_type != "Violence against civilians":
         return main
-    fought = actors.fighters() & toll.heads or _ON_DUTY & set(words[:_AIM])
+    aim = _ON_DUTY & set(words[2:_AIM]) or _TROOPS & set(words[:_NEAR])
+    fought = actors.fighters() & toll.heads or aim
     heads = toll.heads - _ANYBODY
     if not fought and (heads or target is None or target.side in ("civilian", "")):
         return main
@@ -31,7 +32,8 @@ def of_fighters(
 
 
 # How many words behind "fired at" may say at what, and what is manned by those who fight.
-_AIM = 7
+_AIM, _NEAR = 9, 6
+_TROOPS = frozenset({"troops", "soldiers", "marines", "peacekeepers", "gis"})
 # Who these are is told by whose they are: "two IS men".
 _ANYBODY = frozenset({"men", "man", "others", "member", "members", "suspects"})
 _ON_DUTY = frozenset({"patrol", "patrols", "outpost", "outposts", "barracks", "garrison"})

@@ -57,6 +57,8 @@ class Event:
         counted = next((t for t in self.told if t.finding.toll.heads), self.told[0])
         one = next((t for t in self.told if not is_generic(t.finding)), counted)
         kind = one.finding.trigger.meaning.event_type
+        if kind == "Protests" and any(_kind(t) == "Riots" for t in self.told):
+            kind = "Riots"  # "Protest turns deadly": stones were thrown.
         alike = [t for t in self.told if t.finding.trigger.meaning.event_type == kind]
         return max(alike, key=lambda t: (t.finding.trigger.rank, not t.finding.sentence.is_title))
 
@@ -148,6 +150,10 @@ TERRITORY = frozenset(
     {_HANDED, "Government regains territory", "Non-state actor overtakes territory"}
 )
 _LETHAL = ("massacre", "execut", "slaughter", "killings")
+def _kind(telling: Told) -> str:
+    return telling.finding.trigger.meaning.event_type
+
+
 # Plural words for what went on at one place and time.
 _ONE_AFFAIR = ("clashes", "protests", "demonstrations", "rallies", "violence")
 

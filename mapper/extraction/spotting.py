@@ -209,8 +209,9 @@ def _is_location(tokens: Sequence[Token], span: tuple[int, int]) -> bool:
     first, last = span
     before = tokens[first - 1].lower if first else ""
     after = tokens[last] if last < len(tokens) else None
-    if before in {"a", "an", "and"} or (after is not None and after.lower == "'s"):
-        return False
+    is_owner = after is not None and (after.lower == "'s" or after.text == "-")
+    if before in {"a", "an", "and"} or is_owner:
+        return False  # "Egypt's envoy", "the U.S.-run camp"
     return after is None or not after.is_word or after.lower in _FUNCTION_WORDS
 
 

@@ -80,6 +80,8 @@ def weigh(context: Beside, span: tuple[int, int], mention: Mention) -> tuple[flo
     if any(len(word) > 1 and word in words["here"] for word in passed):  # وسط كربلاء
         return _placed(context, first - 1, 4.0), is_near
     if before == "to" and at and tokens[at - 1].lower in words["ways"]:
+        if mention.match.status is Status.OUTSIDE:
+            return 0.0, False  # "On the highway to Jordan."
         return (2.5 if tokens[at - 1].lower in _ROADS else 3.5), is_near
     if before in words["elsewhere"]:
         return (2.0, False) if before == "and" else (0.0, False)
@@ -140,7 +142,7 @@ def _of(context: Beside, at: int, is_near: bool) -> tuple[float, bool]:
     if head in words["remembered"]:
         return REMEMBERED, is_near
     if head in _WHO_LIVE:
-        return 2.8, is_near
+        return 3.3, is_near
     if head in words["offices"]:
         return 1.0, is_near
     return (3.0 if head not in words["kinds"] else 4.0), is_near
