@@ -108,7 +108,8 @@ def _read(
         if hit.first not in ignore and not _is_part(tokens, hit.first)
     ]
     alone = fates.implied(tokens, lexicon, language=language, ignore=ignore)
-    if not hits and not alone and lexicon.fates.isdisjoint(words_of(tokens)):
+    written = words_of(tokens)
+    if not hits and not alone and lexicon.fates.isdisjoint(written) and not _has_body(written):
         return Toll()
     people = _without_speakers(quantities.find(tokens, lexicon, skip=skip), tokens, lexicon)
     counted = [hit for hit in hits if hit.value[0] != "none" and not _is_counted(hit, people)]
@@ -119,6 +120,10 @@ def _read(
             told[kind].append(people_meant)
     toll = _sum(told, is_raised=found.is_raised)
     return toll if len(counted) == len(hits) else _with_nobody(toll, hits)
+
+
+def _has_body(words: Sequence[str]) -> bool:
+    return not fates.BODY.isdisjoint(words)
 
 
 def _is_counted(hit: Hit[tuple[str, str]], people: Sequence[People]) -> bool:

@@ -72,7 +72,7 @@ def _implied(language: str) -> Phrases[tuple[str, int]]:
 
 
 BODIES = frozenset({"bodies", "corpses", "جثث", "جثه", "جثتين", "جثتان"})
-_BODY = frozenset({"body", "corpse"})
+BODY = frozenset({"body", "corpse"})
 _TOLLS = frozenset({"toll", "number", "total", "count", "tally", "figure", "far", "deaths", "dead"})
 _FOUND = frozenset({"found", "discovered", "recovered", "dumped", "retrieved", "pulled", "riddled"})
 _WITH = [["along", "with"], ["together", "with"], ["as", "were"]]
@@ -195,7 +195,7 @@ class Fates:
     def _add_bodies(self, told: dict[str, list[People]]) -> None:
         found = _FOUND & {token.lower for token in self._tokens}
         for group in self._people:
-            is_one = group.head in _BODY and found and not told["killed"]
+            is_one = group.head in BODY and found and not told["killed"]
             is_body = (group.head in BODIES and group.count is not None) or is_one
             if is_body and group.first not in self._taken and not self._is_known(group):
                 self._taken.add(group.first)

@@ -102,7 +102,7 @@ def of_doers(main: Trigger, toll: Toll, actor: Actor | None) -> Trigger:
         sub = "Attack"
     elif sub == "Other" and main.word.startswith("raid") and side == "insurgent":
         sub = "Attack"
-    elif toll.killed and main.word.startswith(_THEFTS):
+    elif toll.killed and (main.word.startswith(_THEFTS) or _is_attack(sub, side)):
         sub = "Attack"
     elif toll.killed and (sub in ("Other", "Arrests") or _is_fight(sub, toll)):
         sub = "Armed clash"
@@ -112,6 +112,11 @@ def of_doers(main: Trigger, toll: Toll, actor: Actor | None) -> Trigger:
     if sub == meaning.sub_event_type:
         return main
     return replace(main, meaning=replace(meaning, event_type=kind, sub_event_type=sub))
+
+
+def _is_attack(sub: str | None, side: str) -> bool:
+    """Whether gunmen only also burned what they attacked: "killing five and torching a car"."""
+    return sub == "Looting/property destruction" and side == "insurgent"
 
 
 _THEFTS = ("brok", "hijack", "carjack", "stole", "steal", "robb", "burgl")

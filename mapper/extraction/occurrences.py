@@ -174,6 +174,7 @@ def is_generic(finding: Finding) -> bool:
     meaning = finding.trigger.meaning
     # With people killed a raid may have been any kind of attack.
     is_raid = finding.trigger.word.startswith("raid") and meaning.sub_event_type != "Other"
+    is_raid = is_raid or (finding.sentence.is_title and finding.trigger.word.startswith("ambush"))
     return meaning.outcome or meaning.target or meaning.vague or is_raid
 
 

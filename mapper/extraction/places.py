@@ -81,7 +81,7 @@ def choose(
     if len(candidates) > 1:
         parts = _parts(tokens, is_title=is_title)
         aside = [spot for spot in candidates if parts.get(spot.first) == parts.get(first)]
-        if any(spot.weight >= 1 for spot in aside):
+        if any(spot.weight >= 1 and (is_title or not spot.is_country) for spot in aside):
             candidates = aside
     candidates = [
         replace(spot, weight=0.5) if _only_tells_where(tokens, spot, candidates) else spot

@@ -207,7 +207,24 @@ def words_of_others(
 ) -> set[int]:
     """Return the words that tell of other events than the main one of a clause."""
     others = _others_words(triggers, main) | _words_before_news(tokens, main, written)
-    return others | _words_of_whole_day(tokens, main)
+    return others | _words_of_whole_day(tokens, main) | _words_of_reason(tokens, main)
+
+
+def _words_of_reason(tokens: Sequence[Token], main: Trigger) -> set[int]:
+    """Return the words of a death that people protest: "marched after the killing of a boy"."""
+    if main.meaning.event_type not in ("Protests", "Riots"):
+        return set()
+    for n in range(main.last, len(tokens) - 2):
+        if tokens[n].lower in _REASONS and not _DEATHS.isdisjoint(
+            token.lower for token in tokens[n + 1 : n + 4]
+        ):
+            ends = (m for m in range(n, len(tokens)) if tokens[m].text in {",", ";"})
+            return set(range(n, next(ends, len(tokens))))
+    return set()
+
+
+_REASONS = frozenset({"after", "over", "against", "denounce", "condemn", "protest", "following"})
+_DEATHS = frozenset({"death", "deaths", "killing", "killings", "murder", "assassination"})
 
 
 def _words_of_whole_day(tokens: Sequence[Token], main: Trigger) -> set[int]:
