@@ -172,7 +172,7 @@ _GOES_ON = frozenset(
 def _is_passive(tokens: Sequence[Token], trigger: Trigger) -> bool:
     """Whether what stands before the trigger suffered it: "was killed", "killed in"."""
     word = tokens[trigger.last - 1].lower
-    if not word.endswith(("ed", "dead", "shot", "slain", "hostage")):
+    if not word.endswith(("ed", "dead", "shot", "slain", "hostage", "hurt", "hit")):
         return False
     window = {token.lower for token in tokens[max(0, trigger.first - 3) : trigger.first]}
     after = tokens[trigger.last].lower if trigger.last < len(tokens) else "."

@@ -24,13 +24,19 @@ def dateline_end(sentence: Sentence) -> int:
         return 0
     for n, token in enumerate(tokens[:16]):
         if token.text in {"-", "--", "–", "—"} and n:
-            head = tokens[:n]
+            head = _without_agency(tokens[:n])
             return n + 1 if all(t.text[0].isupper() or not t.text.isalpha() for t in head) else 0
         if token.text == ":" and 1 < n < 7 and any(t.text[0].isdigit() for t in tokens[:n]):
             return n + 1
         if token.text == ";" and n > 1:  # a full stop within a sentence is an abbreviation's
             break
     return _capital_dateline(tokens)
+
+
+def _without_agency(head: Sequence[Token]) -> Sequence[Token]:
+    """Leave out what stands in brackets: "BAGHDAD, Aug 19 (dpa)"."""
+    opening = next((n for n, token in enumerate(head) if token.text == "("), len(head))
+    return head[:opening] if head[-1].text == ")" else head
 
 
 def _capital_dateline(tokens: Sequence[Token]) -> int:

@@ -67,7 +67,11 @@ def _is_own_part(whole: Event, finding: Finding) -> bool:
 
 
 def _days_differ(event: Event, telling: Told) -> bool:
-    if event.is_title_only or not dates_differ(event.when, telling.when):
+    if event.is_title_only:
+        return False
+    if _is_other_day(event.when, telling.when) and _counts_differ(event, telling.finding):
+        return True
+    if not dates_differ(event.when, telling.when):
         return False
     # "The attack followed arrests a day earlier": the day is the arrests'.
     words = telling.finding.when
@@ -75,6 +79,21 @@ def _days_differ(event: Event, telling: Told) -> bool:
     return not is_counted
 
 
+def _is_other_day(one: When, other: When) -> bool:
+    """Whether one of two days is told by its weekday, the other by its date: "On December 8"."""
+    texts = (one.text, other.text)
+    named = [bool(_WEEKDAY.search(text)) for text in texts]
+    dated = [when.precision in ("no-year", "day") and bool(_DATE.search(when.text)) for when in (one, other)]
+    is_known = one.first is not None and other.first is not None
+    return not is_known and (named == [True, False] and dated[1] or named == [False, True] and dated[0])
+
+
+def _counts_differ(event: Event, finding: Finding) -> bool:
+    pairs = ((event.killed, finding.toll.killed), (event.wounded, finding.toll.wounded))
+    return any(a is not None and b is not None and not _is_about(a, b) for a, b in pairs)
+
+
+_DATE = re.compile(r"[A-Za-z]{3,}\.? \d|\d [A-Za-z]{3,}")
 _VIOLENT = frozenset({"Battles", "Explosions/Remote violence", "Violence against civilians"})
 _CROWD = frozenset({"Protests", "Riots"})
 

@@ -9,7 +9,7 @@ from functools import cache
 from mapper.extraction import phrases
 from mapper.extraction.dates import DateWords
 from mapper.extraction.findings import Finding
-from mapper.extraction.phrases import Phrases
+from mapper.extraction.phrases import Hit, Phrases
 from mapper.extraction.sentences import Sentence
 
 _LEAD = 3
@@ -29,7 +29,8 @@ class Tones:
         self, sentence: Sentence, findings: Sequence[Finding], written: Sequence[DateWords]
     ) -> list[Finding]:
         """Return the findings of the next sentence, those of no event marked as totals."""
-        own = {hit.value for hit in _words(sentence.language).find(sentence.tokens)}
+        hits = _words(sentence.language).find(sentence.tokens)
+        own = {hit.value for hit in hits}
         if "worship" in own:
             own -= {"worship", "memory"}
         has_day = any(_is_day(words) for words in written)
@@ -42,7 +43,9 @@ class Tones:
         if not tones:
             return list(findings)
         return [
-            replace(finding, is_total=True) if _is_coloured(finding, tones) else finding
+            replace(finding, is_total=True)
+            if _is_coloured(finding, tones - _of_asides(finding, hits, self._carried))
+            else finding
             for finding in findings
         ]
 
@@ -52,6 +55,15 @@ def _is_news(finding: Finding) -> bool:
     meaning = finding.trigger.meaning
     is_open = meaning.outcome or meaning.target or meaning.vague
     return not is_open and finding.spot is not None and not finding.spot.is_country
+
+
+def _of_asides(
+    finding: Finding, hits: Sequence[Hit[str]], carried: set[str]
+) -> set[str]:
+    """Return the tones of words behind news: "fell near a hall where they marked the anniversary"."""
+    if not _is_news(finding) or any(hit.first < finding.trigger.first for hit in hits):
+        return set()
+    return {"memory"} - carried
 
 
 def _is_coloured(finding: Finding, tones: set[str]) -> bool:

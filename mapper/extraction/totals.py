@@ -28,7 +28,12 @@ def is_total(
     clause = tokens if span == (0, len(tokens)) else tokens[span[0] : span[1]]
     words = _totals(language)
     hits = words.find(clause)
-    kinds = {hit.value for hit in hits if not _is_of_aside(hit.first + span[0], tokens, main)}
+    kinds = {
+        hit.value
+        for hit in hits
+        if not _is_of_aside(hit.first + span[0], tokens, main)
+        and not _CALM & {token.lower for token in clause[hit.last : hit.last + 1]}
+    }
     many = any(hit.value == "many" and 0 <= main.first - span[0] - hit.last < 4 for hit in hits)
     counted = _counts_events(tokens, main)
     since_day = any(w.bound and w.kind in ("weekday", "published") for w in written)
@@ -54,7 +59,8 @@ def is_total(
         return True
     if _is_lasting(clause, main.first - span[0], written) and not toll.is_told:
         return True
-    if since_day and main.meaning.outcome and _is_perfect(clause, main.first - span[0]):
+    is_perfect = _is_perfect(clause, main.first - span[0])
+    if since_day and main.meaning.outcome and is_perfect:
         return toll.is_told
     if counted and not has_day and main.word.endswith(_HAPPENING):
         return True
@@ -71,6 +77,10 @@ def is_total(
         or (main.word.endswith("s") and main.meaning.target)
     )
     return is_period and not has_day and loose and (toll.killed or 0) > 9
+
+
+# "A usually calm town": what is said of a place sums up nothing.
+_CALM = frozenset({"calm", "quiet", "peaceful", "busy", "crowded", "packed", "bustling", "safe"})
 
 
 def _is_of_aside(at: int, tokens: Sequence[Token], main: Trigger) -> bool:

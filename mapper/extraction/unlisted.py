@@ -88,6 +88,7 @@ def unknown(context: Beside, found: Sequence[Spot]) -> list[Spot]:
         while end < len(tokens) and _is_of_name(tokens[end]):
             end += 1
         is_abroad = any(spot.is_outside and 0 <= n - spot.last <= 3 for spot in found)
+        is_abroad = is_abroad or not _FOREIGN.isdisjoint(written[max(0, n - 3) : n])
         if end > n + 1 and not is_abroad and not _is_known(found, n, end):
             name = text[tokens[n + 1].start : tokens[end - 1].end]
             added.append(Spot(name, n + 1, end, "settlement", 3.2, words=name))
@@ -182,6 +183,11 @@ def routes(context: Beside, found: Sequence[Spot]) -> list[Spot]:
 _ON_THE_WAY = frozenset(
     ["driving", "travelling", "traveling", "travelled", "traveled", "route", "way", "drove"]
     + ["road", "highway", "returning", "journey", "heading", "moving", "convoy", "trip"]
+)
+
+
+_FOREIGN = frozenset(
+    ["syrian", "turkish", "iranian", "jordanian", "saudi", "kuwaiti", "lebanese", "afghan"]
 )
 
 

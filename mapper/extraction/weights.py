@@ -162,6 +162,8 @@ def _placed(context: Beside, at: int, weight: float) -> float:
     tells = behind & words["speech"] or "according" in wider
     if tells and wider & words["speakers"] and not wider & words["events"]:
         return 0.8
+    if {"said", "told"} & wider and (words["speakers"] | _DOCTORS) & set(before):
+        return 0.8  # "Forty were hurt, said a doctor in Kadhimiya."
     if before and before[-1] in words["treated"]:
         return 1.2
     if before and before[-1] in words["rulers"]:
@@ -175,6 +177,7 @@ def _placed(context: Beside, at: int, weight: float) -> float:
     return weight
 
 
+_DOCTORS = frozenset({"doctor", "doctors", "medic", "medics", "physician", "director"})
 # "Strikes have also been reported in X": there, not by somebody there.
 _REPORTED = frozenset({"been", "was", "were", "also", "is", "are"})
 
