@@ -140,7 +140,9 @@ def _told(document: Document, gaz: Gazetteer, published: date | None) -> tuple[l
     tones = Tones()
     last_day: date | None = None
     for sentence in document.sentences:
-        written = dates.find(document.text, sentence.start, sentence.end, folded=document.folded)
+        folded, tokens = document.folded, sentence.tokens
+        span = (sentence.start, sentence.end)
+        written = dates.find(document.text, *span, folded=folded, tokens=tokens)
         found = findings.find(document, sentence, context, written=written)
         own = []
         for finding in tones.take(sentence, found, written):

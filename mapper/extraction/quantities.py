@@ -56,12 +56,17 @@ def find(
 
 def _beginnings(tokens: Sequence[Token], lexicon: Words) -> list[int]:
     """Return which words may begin a phrase of people: most cannot."""
-    cues = lexicon.cues | persons.INNER
+    cues = lexicon.cues
     return [
         n
-        for n, (text, word, *_) in enumerate(tokens)
-        if word in cues or text[0].isupper() or word[-1].isdigit()
+        for n, token in enumerate(tokens)
+        if token.lower in cues or token.lower[-1].isdigit() or _is_of_name(token)
     ]
+
+
+def _is_of_name(token: Token) -> bool:
+    """Whether a word may begin a person's name."""
+    return token.text[0].isupper() or token.lower in persons.INNER
 
 
 def _with_names(people: People, tokens: Sequence[Token], lexicon: Words) -> People:
@@ -102,8 +107,9 @@ def _is_owner(before: People, people: People, tokens: Sequence[Token]) -> bool:
 
 
 def _people(tokens: Sequence[Token], at: int, lexicon: Words) -> People | None:
-    text, word = tokens[at].text, tokens[at].lower
-    is_capital = text[0].isupper() or word in persons.INNER
+    word = tokens[at].lower
+    if word not in lexicon.cues and not word[-1].isdigit():
+        return _named(tokens, at, lexicon)
     if word in lexicon.attackers and word.endswith(("self", "selves")):
         return People(at, at + 1, 1 if word.endswith("self") else None, word, attacker=True)
     if word in lexicon.pairs:
@@ -128,11 +134,18 @@ def _people(tokens: Sequence[Token], at: int, lexicon: Words) -> People | None:
         return People(at, at + 1, 1, word, more=True)
     if word in lexicon.titles and persons.is_title_and_name(tokens, at, lexicon):
         return People(at, persons.name_end(tokens, at + 1, lexicon), 1, word, named=True)
-    if is_capital and persons.is_full_name(tokens, at, lexicon):
-        return People(at, persons.name_end(tokens, at, lexicon), 1, named=True)
+    named = _named(tokens, at, lexicon) if _is_of_name(tokens[at]) else None
+    if named is not None:
+        return named
     if word in lexicon.singular and not _follows_name(tokens, at, lexicon):
         return People(at, at + 1, 1, word, attacker=word in lexicon.attackers, bare=True)
     return None
+
+
+def _named(tokens: Sequence[Token], at: int, lexicon: Words) -> People | None:
+    if not persons.is_full_name(tokens, at, lexicon):
+        return None
+    return People(at, persons.name_end(tokens, at, lexicon), 1, named=True)
 
 
 def _is_alone(tokens: Sequence[Token], at: int, lexicon: Words) -> bool:

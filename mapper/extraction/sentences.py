@@ -86,7 +86,7 @@ def read(text: str) -> Document:
     folded = fold_in_place(clean)
     sentences: list[Sentence] = []
     for start, end, is_title in _spans(clean):
-        tokens = _tokens(clean, folded, start, end)
+        tokens = tokens_of(clean, folded, start, end)
         for n in range(0, len(tokens), _LONGEST):
             part = Tokens(tokens[n : n + _LONGEST])
             begin = start if n == 0 else part[0].start
@@ -102,7 +102,8 @@ _LONGEST = 300
 
 _DAMAGE = re.compile(
     r"""
-    (?=[^\S\ ]|\ [\s&\#q]|[&\#q<\\\u0640\u064b-\u0652\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff])(?:
+    (?=[^\S\ ]|\ [\s&\#q]
+     |[&\#q<\\\u0640\u064b-\u0652\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff])(?:
     \ ?&?\#0?39;(?:\ (?=s\b))?      # an apostrophe
   | \ ?&?quot;                       # a quotation mark
   | &amp;
@@ -349,6 +350,7 @@ def fold_in_place(text: str) -> str:
 _new = tuple.__new__  # a named tuple's own takes twice as long
 
 
-def _tokens(text: str, folded: str, start: int, end: int) -> list[Token]:
-    spans = [found.span() for found in _TOKEN.finditer(text, start, end)]
+def tokens_of(text: str, folded: str, start: int, end: int) -> list[Token]:
+    """Return the words and marks of ``text[start:end]``."""
+    spans = map(re.Match.span, _TOKEN.finditer(text, start, end))
     return [_new(Token, (text[a:b], folded[a:b], a, b)) for a, b in spans]
