@@ -241,7 +241,10 @@ _ABBREVIATIONS = frozenset(
         "al",
     ]
 )
-_END = re.compile(r"[.!?؟…]+[\"'”’)\]]*(?=\s|$)|\n|؛(?=\s)")
+# It begins with a set of letters, which are searched for ten times as fast as alternatives.
+_END = re.compile(
+    r"[.!?؟…\n؛](?:(?<=\n)|(?<=؛)(?=\s)|(?<=[.!?؟…])[.!?؟…]*[\"'”’)\]]*(?=\s|$))"
+)
 _STARTERS = frozenset(
     [
         "the",

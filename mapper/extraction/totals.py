@@ -30,7 +30,6 @@ def is_total(
     hits = words.find(clause)
     kinds = {hit.value for hit in hits if not _is_of_aside(hit.first + span[0], tokens, main)}
     many = any(hit.value == "many" and 0 <= main.first - span[0] - hit.last < 4 for hit in hits)
-    counted = _counts_events(tokens, main)
     since_day = any(w.bound and w.kind in ("weekday", "published") for w in written)
     has_day = any(
         not w.bound
@@ -47,14 +46,16 @@ def is_total(
     grows = any(hit.value == "trends" and 0 <= main.first - span[0] - hit.last < 4 for hit in hits)
     if grows and not toll.is_told and not has_day:
         return True
-    is_run = is_plural(tokens, main) and not (has_day or is_definite(tokens, main))
-    if "sums" in kinds or (has_spans and (counted or toll.is_told or is_run)):
+    is_run = has_spans and is_plural(tokens, main) and not is_definite(tokens, main)
+    if "sums" in kinds or is_run:
+        return True
+    if has_spans and (toll.is_told or _counts_events(tokens, main)):
         return True
     if (toll.killed or 0) >= _TOO_MANY or _is_over_years(clause):
         return True
-    if counted and not has_day and main.word.endswith(_HAPPENING):
+    if _is_many(main) and not has_day and _counts_events(tokens, main):
         return True
-    if many and main.word.endswith(_HAPPENING) and not toll.is_told:
+    if many and _is_many(main) and not toll.is_told:
         return True
     is_period = any(
         (w.kind == "calendar" and w.day is None and not w.bound)
