@@ -55,7 +55,8 @@ def find(
     """
     end = len(text) if end is None else end
     folded = folded or fold_in_place(text)
-    tokens = Tokens(tokens_of(text, folded, start, end)) if tokens is None else tokens
+    if tokens is None:
+        tokens = Tokens(t for t in tokens_of(text, folded) if start <= t.start < end)
     folded = folded[start:end]
     found: list[DateWords] = []
     free = 0
