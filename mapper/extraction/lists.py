@@ -32,7 +32,7 @@ def is_joined(tokens: Sequence[Token], before: Span, after: Span, lexicon: Words
     """Whether only "and", commas and fillers stand between two numbers of people."""
     words = [token.lower for token in tokens[before.last : after.first]]
     words = " ".join(words).replace("along with", "and").replace("together with", "and").split()
-    if set(words) <= JOINTS | lexicon.fillers:
+    if not set(words) - JOINTS - lexicon.fillers:
         return bool(words)
     if "و" in lexicon.breaks:
         return _says_whose(words, lexicon)

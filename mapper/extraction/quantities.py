@@ -185,7 +185,8 @@ def _vague(tokens: Sequence[Token], at: int, lexicon: Words) -> People | None:
     head = _head(tokens, at + 1, lexicon)
     if head is not None and tokens[head].lower in lexicon.things:
         return None
-    if head is None and after not in lexicon.breaks | lexicon.of | lexicon.more:
+    goes_on = after in lexicon.breaks or after in lexicon.of or after in lexicon.more
+    if head is None and not goes_on:
         return None
     return People(at, (at if head is None else head) + 1, None, tokens[at].lower)
 
@@ -306,7 +307,9 @@ def _follows_name(tokens: Sequence[Token], at: int, lexicon: Words) -> bool:
 def _is_object(tokens: Sequence[Token], at: int, lexicon: Words) -> bool:
     """Whether "him" or "her" is one hurt: "killing her and two guards", not "her two guards"."""
     after = tokens[at + 1] if at + 1 < len(tokens) else None
-    return after is None or not after.is_word or after.lower in lexicon.breaks | _INSTANTLY
+    if after is None or not after.is_word:
+        return True
+    return after.lower in lexicon.breaks or after.lower in _INSTANTLY
 
 
 _INSTANTLY = frozenset({"instantly", "immediately", "seriously", "critically", "severely", "dead"})
@@ -317,7 +320,7 @@ def _in_context(
 ) -> People:
     window = _words_before(tokens, people.first, lexicon)
     inner = {token.lower for token in tokens[people.first : people.last]}
-    part = people.part or any(word in lexicon.stops for word in window)
+    part = people.part or not lexicon.stops.isdisjoint(window)
     part = part or _is_of_others(tokens, people.first)
     after = tokens[people.last].lower if people.last < len(tokens) else ""
     goes_on = after not in {"were", "was", "are", "have"}  # "..., and 98 were injured"
