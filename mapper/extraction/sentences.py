@@ -245,8 +245,12 @@ _ABBREVIATIONS = frozenset(
         "al",
     ]
 )
-# It begins with a set of letters, which are searched for ten times as fast as alternatives.
-_END = re.compile(r"[.!?؟…\n؛](?:(?<=\n)|(?<=؛)(?=\s)|(?<=[.!?؟…])[.!?؟…]*[\"'”’)\]]*(?=\s|$))")
+# It begins with a set of letters, which are searched for ten times as fast as alternatives;
+# of a row of full stops only the first is looked at.
+_END = re.compile(
+    r"[.!?؟…\n؛](?:(?<=\n)|(?<=؛)(?=\s)"
+    r"|(?<=[.!?؟…])(?<![.!?؟…]{2})[.!?؟…]*+[\"'”’)\]]*+(?=\s|$))"
+)
 _STARTERS = frozenset(
     [
         "the",
