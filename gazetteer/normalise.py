@@ -29,7 +29,7 @@ def is_arabic_script(text: str) -> bool:
 def fold(text: str) -> str:
     """Return the strict key: equal for texts that differ only in typography."""
     if text.isascii():  # most names; the general way costs five times as much
-        return _spaces(_marks_of_ascii(text.lower()))
+        return " ".join(text.lower().translate(_ASCII_MARKS).split())
     for step in FOLD_STEPS:
         text = step(text)
     return text
@@ -173,10 +173,6 @@ def _without_accents(found: re.Match[str]) -> str:
 
 def _spaces(text: str) -> str:
     return " ".join(text.split())
-
-
-def _marks_of_ascii(text: str) -> str:
-    return text.translate(_ASCII_MARKS)
 
 
 FOLD_STEPS: tuple[Step, ...] = (

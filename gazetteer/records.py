@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import starmap
 from typing import Any
 
 from gazetteer.place import Level, Name, Place, Polygons
@@ -16,7 +17,7 @@ def place_of(record: Record, polygons: Polygons | None = None) -> Place:
         id=record["id"],
         name=record["name"],
         level=Level(record["level"]),
-        names=tuple(Name(*name) for name in record["names"]),
+        names=tuple(starmap(Name, record["names"])),
         point=(point[0], point[1]) if point else None,
         radius_km=record.get("radius_km"),
         adm1=record.get("adm1"),

@@ -142,7 +142,9 @@ def _told(document: Document, gaz: Gazetteer, published: date | None) -> tuple[l
     last_day: date | None = None
     last_found = False
     for sentence in document.sentences:
-        written = dates.find(document.text, sentence.start, sentence.end, folded=document.folded)
+        folded, tokens = document.folded, sentence.tokens
+        span = (sentence.start, sentence.end)
+        written = dates.find(document.text, *span, folded=folded, tokens=tokens)
         found = findings.find(document, sentence, context, written=written)
         own = []
         bare = not sentence.is_title and any(f.spot is None and f.toll.is_told for f in found)

@@ -178,11 +178,13 @@ def _one_place(
     in Baghdad killed ten" is one telling.
     """
     first, last = span
+    inside = [spot for spot in spots if first <= spot.first < last and spot.weight >= 2.5]
+    inside = [spot for spot in inside if not spot.is_country and spot.precision != "region"]
+    if not inside:
+        return None
     main = events.main([t for t in triggers if first <= t.first < last and t.last <= last])
     if main is None or main.is_background:
         return None
-    inside = [spot for spot in spots if first <= spot.first < last and spot.weight >= 2.5]
-    inside = [spot for spot in inside if not spot.is_country and spot.precision != "region"]
     spot = places.choose(inside, main.first, main.last)
     told = [t for t in triggers if first <= t.first < last and not t.doubt]
     return spot if is_loose or any(_is_verb(tokens, t) for t in told) else None

@@ -8,11 +8,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
 from typing import Any, Literal
 
 from mapper.extraction import phrases
-from mapper.extraction.sentences import fold, fold_in_place
+from mapper.extraction.sentences import Tokens, fold, fold_in_place, tokens_of
 
 Kind = Literal["calendar", "weekday", "published", "context", "overnight", "span"]
 
@@ -41,16 +40,27 @@ class DateWords:
     swaps: bool = False
 
 
-def find(text: str, start: int = 0, end: int | None = None, *, folded: str = "") -> list[DateWords]:
+def find(
+    text: str,
+    start: int = 0,
+    end: int | None = None,
+    *,
+    folded: str = "",
+    tokens: Tokens | None = None,
+) -> list[DateWords]:
     """Return the words for dates in ``text[start:end]``, in order, none overlapping.
 
-    ``folded`` is the text folded in place, where that is known already.
+    ``folded`` is the text folded in place, ``tokens`` are the words that stand there, where
+    those are known already.
     """
     end = len(text) if end is None else end
-    folded = (folded or fold_in_place(text))[start:end]
+    folded = folded or fold_in_place(text)
+    if tokens is None:
+        tokens = Tokens(t for t in tokens_of(text, folded) if start <= t.start < end)
+    folded = folded[start:end]
     found: list[DateWords] = []
     free = 0
-    for at in _beginnings(folded):
+    for at in _beginnings(folded, tokens, start):
         match = _pattern().match(folded, at) if at >= free else None
         if match:
             free = match.end()
@@ -76,16 +86,16 @@ def _lexicon() -> dict[str, Any]:
     return lexicon
 
 
-def _beginnings(folded: str) -> list[int]:
+def _beginnings(folded: str, tokens: Tokens, offset: int) -> list[int]:
     """Return where words for a date may begin; most texts have none without which there is none."""
+    words = tokens.words
     has_year = ("19" in folded or "20" in folded) and _YEAR.search(folded)
-    if not has_year and _hints().isdisjoint(_WORD.findall(folded)):
+    if not has_year and _hints().isdisjoint(words):
         return []
     alone, before = _openings()
-    words = [(match.start(), match[0]) for match in _WORD.finditer(folded)]
     return [
-        start
-        for (start, word), (_, behind) in pairwise([*words, (len(folded), "")])
+        token.start - offset
+        for token, word, behind in zip(tokens, words, [*words[1:], ""], strict=True)
         if word in alone
         or word[0].isdecimal()
         or (word in before and behind in before[word])

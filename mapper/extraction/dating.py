@@ -232,7 +232,7 @@ def _is_told_to(words: DateWords, before: Sequence[str], after: Sequence[str]) -
     """Whether somebody is told on a day: "accused the army on Sunday of", "told AFP Monday"."""
     if not after or after[0] not in {"of", "that", "for", "to", ".", ",", "over"}:
         return False
-    return bool(_TELLING & set(before)) and not {"that", ","} & set(before)
+    return not _TELLING.isdisjoint(before) and "that" not in before and "," not in before
 
 
 _TELLING = frozenset({"accused", "blamed", "told", "informed", "urged", "called", "condemned"})

@@ -49,10 +49,17 @@ class Trigger:
         return self.meaning.rank - 60 * self.is_background
 
 
+_Pair = tuple[str, str, int, Meaning]
+"""The groups of two words, how far apart they may stand, and what they mean together."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Entry:
     meanings: tuple[Meaning, ...] = ()
     groups: frozenset[str] = frozenset()
+    pairs: tuple[_Pair, ...] = ()
+    """Those that it may begin."""
+
     is_told: bool = True
     """False for words that only look as if they told of an event."""
 
@@ -60,12 +67,8 @@ class _Entry:
 @dataclass(frozen=True)
 class _Lexicon:
     phrases: Phrases[_Entry]
-    pairs: tuple[tuple[str, str, int, Meaning], ...]
     grabs: frozenset[str]
     """The first words of those that take a place."""
-
-    openers: frozenset[str]
-    """The groups of words with which pairs begin."""
 
 
 def find(tokens: Sequence[Token], *, language: str = "en", is_crowd: bool = False) -> list[Trigger]:
@@ -85,7 +88,7 @@ def find(tokens: Sequence[Token], *, language: str = "en", is_crowd: bool = Fals
         or (is_crowd and meaning.needs == "protest")
         or any(meaning.needs in other.value.groups for other in hits)
     ]
-    found += _pairs(hits, lexicon, tokens)
+    found += _pairs(hits, tokens)
     found.sort(key=lambda trigger: (trigger.first, -trigger.meaning.rank))
     return modality.judge(found, tokens, language)
 
@@ -187,15 +190,11 @@ _ATTEMPTS = frozenset(
 )
 
 
-def _pairs(hits: list[Hit[_Entry]], lexicon: _Lexicon, tokens: Sequence[Token]) -> list[Trigger]:
+def _pairs(hits: list[Hit[_Entry]], tokens: Sequence[Token]) -> list[Trigger]:
     """Return the triggers made by two words together: "found ... missile"."""
     found = []
     for n, hit in enumerate(hits[:-1]):
-        if hit.value.groups.isdisjoint(lexicon.openers):
-            continue
-        for first, then, within, meaning in lexicon.pairs:
-            if first not in hit.value.groups:
-                continue
+        for first, then, within, meaning in hit.value.pairs:
             for other in hits[n + 1 :]:
                 if other.first - hit.last > within:
                     break
@@ -300,19 +299,20 @@ def _lexicon(language: str) -> _Lexicon:
     for pattern in raw["none"]:
         for words in expand(str(pattern)):
             meanings[words], groups[words] = [], set()
+    pairs = [
+        (pair["first"], pair["then"], int(pair["within"]), _meaning(pair)) for pair in raw["pairs"]
+    ]
     entries = [
-        (" ".join(words), _entry(meanings.get(words, ()), groups.get(words, ())))
+        (" ".join(words), _entry(meanings.get(words, ()), groups.get(words, ()), pairs))
         for words in {**dict.fromkeys(meanings), **dict.fromkeys(groups)}
     ]
-    pairs = tuple(
-        (pair["first"], pair["then"], int(pair["within"]), _meaning(pair)) for pair in raw["pairs"]
-    )
     grabs = frozenset(words[0] for words, names in groups.items() if "grabs" in names)
-    return _Lexicon(Phrases(entries), pairs, grabs, frozenset(first for first, *_ in pairs))
+    return _Lexicon(Phrases(entries), grabs)
 
 
-def _entry(meanings: Collection[Meaning], groups: Collection[str]) -> _Entry:
-    return _Entry(tuple(meanings), frozenset(groups), bool(meanings or groups))
+def _entry(meanings: Collection[Meaning], groups: Collection[str], pairs: list[_Pair]) -> _Entry:
+    begun = tuple(pair for pair in pairs if pair[0] in groups)
+    return _Entry(tuple(meanings), frozenset(groups), begun, bool(meanings or groups))
 
 
 def _meaning(entry: dict[str, Any]) -> Meaning:

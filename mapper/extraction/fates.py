@@ -51,7 +51,7 @@ def implied(
         kind, count = hit.value
         after = {token.lower for token in tokens[hit.last : hit.last + 4]}
         is_alone = tokens[hit.last - 1].lower.endswith(_PRONOUNS)
-        is_many = not is_alone and bool(after & (lexicon.people - lexicon.singular))
+        is_many = not is_alone and bool((after & lexicon.people) - lexicon.singular)
         if hit.first not in ignore and not is_many:
             found.append((kind, People(hit.first, hit.last, count)))
     return found
@@ -260,11 +260,11 @@ class Fates:
             return False  # "One killed as 1,000 clash with police".
         if all(token.lower in fillers for token in between):
             return True
+        breaks = self._lexicon.breaks - fillers
         # In Arabic the subject stands between: "shot masked gunmen on a motorcycle a judge".
         longest = 7 if self._language == "ar" else 4
         return len(between) <= longest and all(
-            (token.is_word or token.text in _QUOTES)
-            and token.lower not in self._lexicon.breaks - fillers
+            (token.is_word or token.text in _QUOTES) and token.lower not in breaks
             for token in between
         )
 
@@ -276,9 +276,9 @@ class Fates:
         if following.value[1] == "object":
             return False
         between = self._tokens[group.last : following.first]
-        auxiliaries = _auxiliaries(self._language) | self._lexicon.people | self._lexicon.more
+        known = (_auxiliaries(self._language), self._lexicon.people, self._lexicon.more)
         return group.last <= following.first and all(
-            token.lower in auxiliaries for token in between
+            any(token.lower in words for words in known) for token in between
         )
 
     def _ahead(self, n: int, hit: Hit[tuple[str, str]]) -> list[People]:

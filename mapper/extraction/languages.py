@@ -98,7 +98,7 @@ def of_text(text: str) -> str:
     sample = text[:_SAMPLE]
     words = _WORD.findall(sample)
     letters = sum(map(len, words))
-    foreign = "".join(_FOREIGN.findall(sample))
+    foreign = "" if sample.isascii() else "".join(_FOREIGN.findall(sample))
     for language, script in _SCRIPTS if foreign else ():
         if len(script.findall(foreign)) * 2 > letters > 20:
             return language

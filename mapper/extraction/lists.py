@@ -38,7 +38,7 @@ def is_joined(tokens: Sequence[Token], before: Span, after: Span, lexicon: Words
         words = words[1:]  # "The headman of a village and his son".
     if words[-1:] == ["and"] and words[0] in _STAFF:
         words = words[1:]
-    if set(words) <= JOINTS | lexicon.fillers:
+    if not set(words) - JOINTS - lexicon.fillers:
         return bool(words)
     if "و" in lexicon.breaks:
         return _says_whose(words, lexicon)

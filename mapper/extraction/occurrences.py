@@ -134,12 +134,12 @@ class Event:
         """Whether only the title has told of the event so far."""
         return all(told.finding.sentence.is_title for told in self.told)
 
-    @property
+    @cached_property
     def item(self) -> int:
         """The entry of a list of news that tells of it."""
         return self.told[-1].finding.sentence.item
 
-    @property
+    @cached_property
     def last_sentence(self) -> int:
         """Where the event was last told of."""
         return self.told[-1].finding.sentence.index

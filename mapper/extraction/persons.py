@@ -35,10 +35,10 @@ def is_full_name(
     if end < at + 2:
         return False
     names = [token for token in tokens[at:end] if token.text[0].isupper()]
-    after = {token.lower for token in tokens[end : end + 1]}
+    after = tokens[end].lower if end < len(tokens) else ""
     before = tokens[at - 1].lower if at else ""
     is_person = is_person or before in _FATES
-    if len(names) < 2 or after & ({"'s"} if is_person else lexicon.bodies | {"'s"}):
+    if len(names) < 2 or after == "'s" or (after in lexicon.bodies and not is_person):
         return False
     if before == "the" or before[:1].isdigit():
         return False

@@ -73,12 +73,17 @@ def _with_parts(found: list[People], tokens: Sequence[Token]) -> list[People]:
 
 def _beginnings(tokens: Sequence[Token], lexicon: Words) -> list[int]:
     """Return which words may begin a phrase of people: most cannot."""
-    cues = lexicon.cues | persons.INNER
+    cues = lexicon.cues
     return [
         n
-        for n, (text, word, *_) in enumerate(tokens)
-        if word in cues or text[0].isupper() or word[-1].isdigit()
+        for n, token in enumerate(tokens)
+        if token.lower in cues or token.lower[-1].isdigit() or _is_of_name(token)
     ]
+
+
+def _is_of_name(token: Token) -> bool:
+    """Whether a word may begin a person's name."""
+    return token.text[0].isupper() or token.lower in persons.INNER
 
 
 def _with_names(people: People, tokens: Sequence[Token], lexicon: Words) -> People:
@@ -130,8 +135,9 @@ def _introduces(before: People, between: Sequence[Token]) -> bool:
 def _people(
     tokens: Sequence[Token], at: int, lexicon: Words, *, is_listed: bool = False
 ) -> People | None:
-    text, word = tokens[at].text, tokens[at].lower
-    is_capital = text[0].isupper() or word in persons.INNER
+    word = tokens[at].lower
+    if word not in lexicon.cues and not word[-1].isdigit():
+        return _named(tokens, at, lexicon, is_person=is_listed)
     if word in lexicon.attackers and word.endswith(("self", "selves")):
         return People(at, at + 1, 1 if word.endswith("self") else None, word, attacker=True)
     if word in lexicon.pairs:
@@ -157,12 +163,22 @@ def _people(
     if word in lexicon.titles and persons.is_title_and_name(tokens, at, lexicon):
         begin = persons.name_begin(tokens, at)
         return People(at, persons.name_end(tokens, begin, lexicon), 1, word, named=True)
-    if is_capital and persons.is_full_name(tokens, at, lexicon, is_person=is_listed):
-        return People(at, persons.name_end(tokens, at, lexicon), 1, named=True)
+    is_name = _is_of_name(tokens[at])
+    named = _named(tokens, at, lexicon, is_person=is_listed) if is_name else None
+    if named is not None:
+        return named
     is_counted = at > 0 and tokens[at - 1].lower in lexicon.ordinals
     if word in lexicon.singular and not is_counted and not _follows_name(tokens, at, lexicon):
         return People(at, at + 1, 1, word, attacker=word in lexicon.attackers, bare=True)
     return None
+
+
+def _named(
+    tokens: Sequence[Token], at: int, lexicon: Words, *, is_person: bool
+) -> People | None:
+    if not persons.is_full_name(tokens, at, lexicon, is_person=is_person):
+        return None
+    return People(at, persons.name_end(tokens, at, lexicon), 1, named=True)
 
 
 def _is_of_body(tokens: Sequence[Token], at: int) -> bool:
@@ -211,7 +227,8 @@ def _vague(tokens: Sequence[Token], at: int, lexicon: Words) -> People | None:
     head = _head(tokens, at + 1, lexicon)
     if head is not None and tokens[head].lower in lexicon.things:
         return None
-    if head is None and after not in lexicon.breaks | lexicon.of | lexicon.more:
+    goes_on = after in lexicon.breaks or after in lexicon.of or after in lexicon.more
+    if head is None and not goes_on:
         return None
     return People(at, (at if head is None else head) + 1, None, tokens[at].lower)
 
@@ -361,7 +378,9 @@ def _follows_name(tokens: Sequence[Token], at: int, lexicon: Words) -> bool:
 def _is_object(tokens: Sequence[Token], at: int, lexicon: Words) -> bool:
     """Whether "him" or "her" is one hurt: "killing her and two guards", not "her two guards"."""
     after = tokens[at + 1] if at + 1 < len(tokens) else None
-    return after is None or not after.is_word or after.lower in lexicon.breaks | _INSTANTLY
+    if after is None or not after.is_word:
+        return True
+    return after.lower in lexicon.breaks or after.lower in _INSTANTLY
 
 
 _INSTANTLY = frozenset({"instantly", "immediately", "seriously", "critically", "severely", "dead"})
@@ -372,7 +391,7 @@ def _in_context(
 ) -> People:
     window = _words_before(tokens, people.first, lexicon)
     inner = {token.lower for token in tokens[people.first : people.last]}
-    part = people.part or any(word in lexicon.stops for word in window)
+    part = people.part or not lexicon.stops.isdisjoint(window)
     part = part or _is_of_others(tokens, people.first)
     after = tokens[people.last].lower if people.last < len(tokens) else ""
     goes_on = after not in _ENDS_PART  # "..., and 98 were injured"

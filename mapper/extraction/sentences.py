@@ -8,9 +8,11 @@ in the copy leads back to the text as given, so that quotes stay exact.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import accumulate, repeat
+from operator import attrgetter
 from typing import NamedTuple
 
 from mapper.extraction import entries, languages
@@ -85,14 +87,16 @@ def read(text: str) -> Document:
     clean, mended = _mend(text)
     folded = fold_in_place(clean)
     sentences: list[Sentence] = []
+    tokens = tokens_of(clean, folded)
+    first = last = 0
     for start, end, is_title in _spans(clean):
-        tokens = _tokens(clean, folded, start, end)
-        for n in range(0, len(tokens), _LONGEST):
-            part = Tokens(tokens[n : n + _LONGEST])
-            begin = start if n == 0 else part[0].start
-            stop = end if n + _LONGEST >= len(tokens) else part[-1].end
+        first, last = last, bisect_left(tokens, end, lo=last, key=_start)
+        for n in range(first, last, _LONGEST):
+            part = Tokens(tokens[n : min(n + _LONGEST, last)])
+            begin = start if n == first else part[0].start
+            stop = end if n + _LONGEST >= last else part[-1].end
             language = languages.of_sentence(clean[begin:stop])
-            is_first = is_title and n == 0
+            is_first = is_title and n == first
             sentences.append(Sentence(len(sentences), begin, stop, is_first, part, language))
     return Document(text, clean, folded, tuple(entries.numbered(sentences)), mended)
 
@@ -102,7 +106,8 @@ _LONGEST = 300
 
 _DAMAGE = re.compile(
     r"""
-    (?=[^\S\ ]|\ [\s&\#q]|[&\#q<\\\u0640\u064b-\u0652\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff])(?:
+    (?=[^\S\ ]|\ [\s&\#q]
+     |[&\#q<\\\u0640\u064b-\u0652\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff])(?:
     \ ?&?\#0?39;(?:\ (?=s\b))?      # an apostrophe
   | \ ?&?quot;                       # a quotation mark
   | &amp;
@@ -243,7 +248,12 @@ _ABBREVIATIONS = frozenset(
         "al",
     ]
 )
-_END = re.compile(r"[.!?؟…]+[\"'”’)\]]*(?=\s|$)|\n|؛(?=\s)")
+# It begins with a set of letters, which are searched for ten times as fast as alternatives;
+# of a row of full stops only the first is looked at.
+_END = re.compile(
+    r"[.!?؟…\n؛](?:(?<=\n)|(?<=؛)(?=\s)"
+    r"|(?<=[.!?؟…])(?<![.!?؟…]{2})[.!?؟…]*+[\"'”’)\]]*+(?=\s|$))"
+)
 _STARTERS = frozenset(
     [
         "the",
@@ -319,10 +329,10 @@ def _is_abbreviation(text: str, mark: re.Match[str]) -> bool:
 _LAST_WORD = re.compile(r"[\w.]{1,12}$")
 _NEXT_WORD = re.compile(r"\s+([\w'’]+)")
 _TOKEN = re.compile(
-    r"\d+(?:[.,]\d+)*(?:st|nd|rd|th)?(?!\w)"
+    r"(\d+(?:[.,]\d+)*(?:st|nd|rd|th)?(?!\w)"
     r"|[A-Za-z]\.(?:[A-Za-z]\.)+"
     r"|[^\W\d_]++(?:['’](?!s\b)[^\W\d_]++)*+"
-    r"|['’]s\b|\d+|[^\w\s-]|(?<!\w)-+|-{2,}|-(?!\w)|_"
+    r"|['’]s\b|\d+|[^\w\s-]|(?<!\w)-+|-{2,}|-(?!\w)|_)"
 )
 _FOLD = str.maketrans(
     {"أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي", "ی": "ي", "ک": "ك", "ة": "ه", "ۀ": "ه"}
@@ -352,6 +362,13 @@ def fold_in_place(text: str) -> str:
 _new = tuple.__new__  # a named tuple's own takes twice as long
 
 
-def _tokens(text: str, folded: str, start: int, end: int) -> list[Token]:
-    spans = [found.span() for found in _TOKEN.finditer(text, start, end)]
-    return [_new(Token, (text[a:b], folded[a:b], a, b)) for a, b in spans]
+def tokens_of(text: str, folded: str) -> list[Token]:
+    """Return the words and marks of a text."""
+    parts = _TOKEN.split(text)  # gap, token, gap, ... token, gap
+    bounds = list(accumulate(map(len, parts)))
+    starts, ends = bounds[0:-1:2], bounds[1::2]
+    lower = [folded[a:b] for a, b in zip(starts, ends, strict=True)]
+    return list(map(_new, repeat(Token), zip(parts[1::2], lower, starts, ends, strict=True)))
+
+
+_start = attrgetter("start")

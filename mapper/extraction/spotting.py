@@ -139,7 +139,7 @@ def _spot(context: Beside, span: tuple[int, int], mention: Mention) -> Spot:
     outside = match.status is Status.OUTSIDE
     if outside and weight > 0 and not _is_location(tokens, span):
         weight = 0.0
-    if any(n in context.objects for n in range(max(0, span[0] - 3), span[0])):
+    if not context.objects.isdisjoint(range(max(0, span[0] - 3), span[0])):
         weight = 5.0
     if span[1] in context.starts and not outside and weight != REMEMBERED:
         weight = max(weight, 4.0)

@@ -35,7 +35,6 @@ def is_total(
         and not _CALM & {token.lower for token in clause[hit.last : hit.last + 1]}
     }
     many = any(hit.value == "many" and 0 <= main.first - span[0] - hit.last < 4 for hit in hits)
-    counted = _counts_events(tokens, main)
     since_day = any(w.bound and w.kind in ("weekday", "published") for w in written)
     has_day = any(
         not w.bound
@@ -52,8 +51,10 @@ def is_total(
     grows = any(hit.value == "trends" and 0 <= main.first - span[0] - hit.last < 4 for hit in hits)
     if grows and not toll.is_told and not has_day:
         return True
-    is_run = is_plural(tokens, main) and not (has_day or is_definite(tokens, main))
-    if "sums" in kinds or (has_spans and (counted or toll.is_told or is_run)):
+    is_run = has_spans and is_plural(tokens, main) and not is_definite(tokens, main)
+    if "sums" in kinds or is_run:
+        return True
+    if has_spans and (toll.is_told or _counts_events(tokens, main)):
         return True
     if (toll.killed or 0) >= _TOO_MANY or _is_over_years(clause):
         return True
@@ -62,9 +63,9 @@ def is_total(
     is_perfect = _is_perfect(clause, main.first - span[0])
     if since_day and main.meaning.outcome and is_perfect:
         return toll.is_told
-    if counted and not has_day and main.word.endswith(_HAPPENING):
+    if _is_many(main) and not has_day and _counts_events(tokens, main):
         return True
-    if many and main.word.endswith(_HAPPENING) and not toll.is_told:
+    if many and _is_many(main) and not toll.is_told:
         return True
     is_period = any(
         (w.kind == "calendar" and w.day is None and not w.bound)

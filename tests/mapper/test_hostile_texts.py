@@ -87,6 +87,7 @@ TEXTS: dict[str, Callable[[int], str]] = {
     for name, piece in REPEATED.items()
 } | {
     "blanks between": lambda n: "killed" + " " * n + "Baghdad",
+    "full stops and a word": lambda n: "." * n + "killed",
     "brackets in brackets": lambda n: "(" * (n // 2) + ")" * (n // 2),
     "an event a sentence": lambda n: " ".join(
         f"A bomb killed {at % 90 + 2} in {TOWNS[at % 8]}." for at in range(n // 28)
