@@ -71,8 +71,8 @@ class Days:
     def _only_before(self, first: int) -> When | None:
         """Return the day of which all told so far is, however far back it was named."""
         before = [when for n, days in self._by_sentence.items() if n < first for _, when in days]
-        same = {when.first for when in before}
-        return before[-1] if len(same) == 1 and None not in same else None
+        same = {when.first or when.text.lower() for when in before}
+        return before[-1] if len(same) == 1 else None
 
     def _is_alone(self) -> bool:
         return len({first or text for text, first in self._all}) == 1

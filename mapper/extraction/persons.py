@@ -59,8 +59,8 @@ def past_age(tokens: Sequence[Token], end: int) -> int:
     """Return where a person with an age behind ends: "Ali Hadi, 43, a judge", "a boy of 13"."""
     following = [token.lower for token in tokens[end : end + 3]]
     if following[:1] == ["of"] and len(following) > 1 and following[1].isdigit():
-        is_age = len(following[1]) < 3 and not (following[2:] and following[2][0].isalpha())
-        return end + 2 if is_age or following[2] in _VERBS else end
+        is_age = not following[2:] or not following[2][0].isalpha() or following[2] in _PAST_AGE
+        return end + 2 if is_age and len(following[1]) < 3 else end
     if [token.text for token in tokens[end : end + 3 : 2]] != [",", ","]:
         return end
     return end + 2 if tokens[end + 1].text.isdigit() and len(tokens[end + 1].text) < 3 else end
@@ -98,6 +98,7 @@ def _verb_behind(tokens: Sequence[Token], at: int) -> int:
     return next((n for n in behind if tokens[n].lower in _VERBS), at)
 
 
+_PAST_AGE = frozenset({"was", "were", "has", "and", "who", "from", "in", "at", "on", "as", "when"})
 _VERBS = frozenset({"was", "were", "are", "is", "have", "has", "had", "died", "lost"})
 
 

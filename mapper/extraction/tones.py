@@ -36,9 +36,11 @@ class Tones:
         has_day = any(_is_day(words) for words in written)
         if has_day and not own:
             self._carried.clear()
+        is_news = any(_is_news(finding) for finding in findings)
+        if is_news and not own and sentence.index >= _LEAD:
+            self._carried.discard("figures")
         tones = own | self._carried
         if sentence.index < _LEAD or "figures" in own:
-            is_news = any(_is_news(finding) for finding in findings)
             self._carried |= own - {"habit"} - ({"figures"} if is_news else set())
         if not tones:
             return list(findings)

@@ -21,7 +21,7 @@ from mapper.extraction import extract
 
 CASES = [
     case
-    for name in ("articles.yml", "tolls_and_days.yml")
+    for name in ("articles.yml", "tolls_and_days.yml", "places_and_crowds.yml")
     for case in yaml.safe_load((Path(__file__).parent.parent / "cases" / name).read_text("utf-8"))
 ]
 
