@@ -66,7 +66,7 @@ def of_crowds(main: Trigger, toll: Toll, met: Sequence[Actor | None]) -> Trigger
         kind, sub = "Riots", "Violent demonstration"
     elif actors.fighters() & toll.heads:
         return main
-    elif sub == "Armed clash" and main.word not in _FIRE:
+    elif sub == "Armed clash" and main.word.startswith(_CROWDED):
         kind, sub = "Riots", "Violent demonstration"
     elif sub == "Attack" and (meaning.outcome or main.word in _SHOOTING):
         kind, sub = "Protests", "Excessive force against protesters"
@@ -87,6 +87,7 @@ def of_stones(main: Trigger, told: Sequence[Trigger]) -> Trigger:
 _FIRED_AT = frozenset({"Excessive force against protesters", "Protest with intervention"})
 
 
+_CROWDED = ("clash", "fight", "fought", "storm", "street", "standoff", "confront", "battle")
 _BURNING = ("set", "torch", "burn", "arson", "go up", "went up", "goes up", "smash", "destroy")
 
 
