@@ -32,32 +32,47 @@ def split(
     """
     start = 0
     clauses = []
-    for n, word in [(n, word) for n, word in enumerate(words_of(tokens)) if word in _JOINTS]:
+    for n in [n for n, word in enumerate(words_of(tokens)) if word in _JOINTS]:
         if n <= start or _is_between_names(spots, n):
             continue
         comma = _comma_between(tokens, triggers, spots, (start, n), language=language)
         if comma is not None:
             clauses.append((start, comma))
             start = comma + 1
-        is_loose = word != "and"
-        left = _one_place(tokens, triggers, spots, (start, n), is_loose=is_loose)
-        behind = reported(triggers, n) if word in BEFORE else triggers
-        right = _one_place(tokens, behind, spots, (n + 1, len(tokens)), is_loose=is_loose)
-        is_pair = left and right and not places.is_same(left, right)
-        is_pair = is_pair and (is_loose or not left.is_outside)
-        if word in BEFORE:
-            is_told = casualties.read(tokens[n + 1 :]).is_told
-            is_pair = is_told and (is_pair or _is_news_after(triggers, behind, n, left, right))
-        if right and not left and not is_pair:
-            is_pair = _is_own_event(tokens, triggers, (start, n), language=language)
-        if word == ";" and left and not right and not is_pair:
-            is_pair = _moves_on(tokens, triggers, n, language=language)
-        is_next = left and not right and start == 0 and word == "and"
-        if is_pair or (is_next and _is_next_event(tokens, triggers, n)):
+        if _are_two(tokens, triggers, spots, (start, n), language=language):
             clauses.append((start, n))
             start = n + 1
     clauses.append((start, len(tokens)))
     return clauses
+
+
+def _are_two(
+    tokens: Sequence[Token],
+    triggers: Sequence[Trigger],
+    spots: Sequence[Spot],
+    span: tuple[int, int],
+    *,
+    language: str,
+) -> bool:
+    """Whether the words before a joint and all behind it tell of two events."""
+    start, n = span
+    word = tokens[n].lower
+    is_loose = word != "and"
+    left = _one_place(tokens, triggers, spots, span, is_loose=is_loose)
+    behind = reported(triggers, n) if word in BEFORE else triggers
+    right = _one_place(tokens, behind, spots, (n + 1, len(tokens)), is_loose=is_loose)
+    if left and right and not places.is_same(left, right) and (is_loose or not left.is_outside):
+        return word not in BEFORE or casualties.read(tokens[n + 1 :]).is_told
+    if right and not left and _is_own_event(tokens, triggers, span, language=language):
+        return True
+    if not left or right:
+        return False
+    if word in BEFORE:
+        is_news = _is_news_after(triggers, behind, n)
+        return is_news and casualties.read(tokens[n + 1 :]).is_told
+    if word == ";":
+        return _moves_on(tokens, triggers, n, language=language)
+    return start == 0 and word == "and" and _is_next_event(tokens, triggers, n)
 
 
 def _comma_between(
@@ -119,19 +134,12 @@ def _is_own_event(
     )
 
 
-def _is_news_after(
-    triggers: Sequence[Trigger],
-    behind: Sequence[Trigger],
-    at: int,
-    left: Spot | None,
-    right: Spot | None,
-) -> bool:
+def _is_news_after(triggers: Sequence[Trigger], behind: Sequence[Trigger], at: int) -> bool:
     """Whether a truce or march is news, and so is the fighting before it, at the same place."""
     before = events.main([t for t in triggers if t.first < at])
     after = events.main([t for t in behind if t.first > at])
     is_quiet = before is not None and before.meaning.event_type in _QUIET
-    is_fight = after is not None and not after.meaning.outcome
-    return bool(left and not right and is_quiet and is_fight)
+    return is_quiet and after is not None and not after.meaning.outcome
 
 
 _QUIET = frozenset({"Strategic developments", "Protests"})

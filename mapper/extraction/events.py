@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -214,7 +214,8 @@ _STOPS = frozenset({";", ":"})
 # What may not stand between the words of a pair: "found that a drone had ...".
 _BARS = {
     "finds": _STOPS | {"that", "who", "when", "after", "dead", "their"},
-    "folk": _STOPS | {"by", "was", "were", "when", "after", "that", "who", "said", "say", "says"}
+    "folk": _STOPS
+    | {"by", "was", "were", "when", "after", "that", "who", "said", "say", "says"}
     | {"gunmen", "militants", "insurgents", "soldiers", "troops", "police", "forces", "fighters"}
     | {"army", "is", "isis", "marines", "killed", "wounded", "injured", "and"},
     "grabs": _STOPS | {"in", "at", "from", "near", "for", "to", "after", "who", "on"},
@@ -235,23 +236,18 @@ def is_other_matter(tokens: Sequence[Token], main: Trigger, *, language: str = "
     if is_accident and not _FIRED.isdisjoint(words):
         is_accident = False  # "A rocket crashed into a house."
     is_canvass = main.word in _RALLY and not matters.get("canvass", _NONE).isdisjoint(words)
-    is_match = len(matters["sports"].intersection(words)) > 1 and _is_played(main)
+    is_match = len(matters["sports"].intersection(words)) > 1 and _is_played(main, matters)
     is_match = is_match and _DEAD.isdisjoint(words)
     return is_accident or is_canvass or is_match
 
 
-def _is_played(main: Trigger) -> bool:
+def _is_played(main: Trigger, matters: Mapping[str, frozenset[str]]) -> bool:
     """Whether reports on sport use the word too; bodies in a stadium are no sport."""
-    return main.word.split(" ", 1)[0].startswith(_PLAYED) or main.meaning.event_type == "Protests"
+    beginnings = tuple(matters.get("played", ("",)))
+    return main.word.startswith(beginnings) or main.meaning.event_type == "Protests"
 
 
 _DEAD = frozenset({"dead", "died", "wounded"})
-_PLAYED = ("shot", "shoot", "attack", "strik", "struck", "clash", "battle", "fight", "fought") + (
-    *("beat", "captur", "hit", "raid", "assault", "defeat", "target", "storm", "fire", "killed"),
-    *("killing", "died", "injur", "hurt", "wound", "dead", "offensive", "execut", "seiz", "retook"),
-)
-
-
 _NONE: frozenset[str] = frozenset()
 _FIRED = frozenset(
     ["rocket", "rockets", "mortar", "mortars", "missile", "missiles", "salvo", "shell", "shells"]

@@ -81,11 +81,15 @@ def _days_differ(event: Event, telling: Told) -> bool:
 
 def _is_other_day(one: When, other: When) -> bool:
     """Whether one of two days is told by its weekday, the other by its date: "On December 8"."""
-    texts = (one.text, other.text)
-    named = [bool(_WEEKDAY.search(text)) for text in texts]
-    dated = [when.precision in ("no-year", "day") and bool(_DATE.search(when.text)) for when in (one, other)]
-    is_known = one.first is not None and other.first is not None
-    return not is_known and (named == [True, False] and dated[1] or named == [False, True] and dated[0])
+    if one.first is not None and other.first is not None:
+        return False
+    pairs = ((one, other), (other, one))
+    return any(_WEEKDAY.search(a.text) and _is_dated(b) for a, b in pairs)
+
+
+def _is_dated(when: When) -> bool:
+    is_day = when.precision in ("no-year", "day") and not _WEEKDAY.search(when.text)
+    return is_day and bool(_DATE.search(when.text))
 
 
 def _counts_differ(event: Event, finding: Finding) -> bool:

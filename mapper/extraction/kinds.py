@@ -99,11 +99,7 @@ def of_doers(main: Trigger, toll: Toll, actor: Actor | None) -> Trigger:
         sub = "Government regains territory"
     elif sub == "Arrests" and side == "insurgent":
         sub = "Abduction/forced disappearance"
-    elif sub == "Excessive force against protesters" and side == "insurgent":
-        sub = "Attack"
-    elif sub == "Other" and main.word.startswith("raid") and side == "insurgent":
-        sub = "Attack"
-    elif toll.killed and (main.word.startswith(_THEFTS) or _is_attack(sub, side)):
+    elif _is_attack(main, toll, side):
         sub = "Attack"
     elif toll.killed and (sub in ("Other", "Arrests") or _is_fight(sub, toll)):
         sub = "Armed clash"
@@ -115,9 +111,15 @@ def of_doers(main: Trigger, toll: Toll, actor: Actor | None) -> Trigger:
     return replace(main, meaning=replace(meaning, event_type=kind, sub_event_type=sub))
 
 
-def _is_attack(sub: str | None, side: str) -> bool:
-    """Whether gunmen only also burned what they attacked: "killing five and torching a car"."""
-    return sub == "Looting/property destruction" and side == "insurgent"
+def _is_attack(main: Trigger, toll: Toll, side: str) -> bool:
+    """Whether words for something less tell of an attack: "killing five and torching a car"."""
+    sub, is_by_gunmen = main.meaning.sub_event_type, side == "insurgent"
+    if toll.killed and main.word.startswith(_THEFTS):
+        return True
+    if sub == "Looting/property destruction":
+        return bool(toll.killed) and is_by_gunmen
+    is_raid = sub == "Other" and main.word.startswith("raid")
+    return is_by_gunmen and (is_raid or sub == "Excessive force against protesters")
 
 
 _THEFTS = ("brok", "hijack", "carjack", "stole", "steal", "robb", "burgl")

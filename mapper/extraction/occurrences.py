@@ -150,6 +150,8 @@ TERRITORY = frozenset(
     {_HANDED, "Government regains territory", "Non-state actor overtakes territory"}
 )
 _LETHAL = ("massacre", "execut", "slaughter", "killings")
+
+
 def _kind(telling: Told) -> str:
     return telling.finding.trigger.meaning.event_type
 

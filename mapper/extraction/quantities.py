@@ -173,9 +173,7 @@ def _people(
     return None
 
 
-def _named(
-    tokens: Sequence[Token], at: int, lexicon: Words, *, is_person: bool
-) -> People | None:
+def _named(tokens: Sequence[Token], at: int, lexicon: Words, *, is_person: bool) -> People | None:
     if not persons.is_full_name(tokens, at, lexicon, is_person=is_person):
         return None
     return People(at, persons.name_end(tokens, at, lexicon), 1, named=True)
@@ -254,19 +252,13 @@ def _counted(
     head = _head(tokens, end, lexicon)
     if head is not None and tokens[head].lower in lexicon.things:
         return None
-    if head is None and before in _NUMBERED and tokens[at].text.isdigit():
+    if head is None and before in lexicon.numbered and tokens[at].text.isdigit():
         return None
     name = tokens[head].lower if head is not None else ""
     last = end if head is None else head + 1
     return People(at, last, count, name, attacker=name in lexicon.attackers, bare=head is None)
 
 
-# What has a number as its name: "Combat Team 7", "Highway 1".
-_NUMBERED = frozenset(
-    ["team", "highway", "route", "phase", "unit", "brigade", "division", "regiment", "battalion"]
-    + ["corps", "camp", "block", "section", "gate", "road", "street", "number", "article", "group"]
-    + ["company", "checkpoint", "point", "station", "sector", "district", "line", "flight", "mi"]
-)
 # What Arabic writes together with the number behind: "and 20", "of 3".
 _WRITTEN_WITH = frozenset({"و", "ف", "ب", "ل", "ك"})
 

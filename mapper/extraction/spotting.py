@@ -342,8 +342,8 @@ def _within(context: Beside, spot: Spot, *, others: Sequence[Spot], units: Seque
         return _with_unit(spot, units[0].place)
     if spot.place is None and not units:
         around = {other.place.adm1 for other in others if _is_firm(other) and other.place}
-        unit = around.pop() if len(around) == 1 else None
-        return _with_unit(spot, context.gaz.place(unit)) if unit else spot
+        only = around.pop() if len(around) == 1 else None
+        return _with_unit(spot, context.gaz.place(only)) if only else spot
     if (
         spot.place
         and spot.place.adm1

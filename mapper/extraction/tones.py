@@ -59,10 +59,8 @@ def _is_news(finding: Finding) -> bool:
     return not is_open and finding.spot is not None and not finding.spot.is_country
 
 
-def _of_asides(
-    finding: Finding, hits: Sequence[Hit[str]], carried: set[str]
-) -> set[str]:
-    """Return the tones of words behind news: "fell near a hall where they marked the anniversary"."""
+def _of_asides(finding: Finding, hits: Sequence[Hit[str]], carried: set[str]) -> set[str]:
+    """Return the tones of words behind news: "fell near where they marked the anniversary"."""
     if not _is_news(finding) or any(hit.first < finding.trigger.first for hit in hits):
         return set()
     return {"memory"} - carried

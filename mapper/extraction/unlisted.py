@@ -49,30 +49,32 @@ def capitals(context: Beside, capital: Place, found: Sequence[Spot]) -> list[Spo
 
 def here(context: Beside, home: Place) -> list[Spot]:
     """Return "here" and "this town" as the town of the dateline: "outside a clinic here"."""
-    added = []
     tokens, written = context.tokens, words_of(context.tokens)
-    people = context.lexicon["speech"] | context.lexicon["speakers"] | context.lexicon["bodies"]
+    added = []
     for n in [n for n, word in enumerate(written) if word in ("here", "this")]:
-        last, lead = n + 1, written[n - 1] if n else ""
-        if written[n] == "this":
-            kind = next(
-                (m for m in range(n + 1, min(n + 5, len(tokens))) if written[m] in _TOWNS), 0
-            )
-            if not kind or lead not in context.lexicon["leads"]:
-                continue
-            last = kind + 1
-        elif not n or lead in people | _TELLERS or not tokens[n - 1].is_word:
-            continue
-        words = context.text[tokens[n].start : tokens[last - 1].end]
-        added.append(Spot(home.name, n, last, str(home.level), 3.5, home, words=words))
+        last = _past_town(context, n) if written[n] == "this" else _past_here(context, n)
+        if last:
+            words = context.text[tokens[n].start : tokens[last - 1].end]
+            added.append(Spot(home.name, n, last, str(home.level), 3.5, home, words=words))
     return added
 
 
-_TOWNS = frozenset({"town", "city", "village"})
-_TELLERS = frozenset(
-    ["people", "doctors", "diplomats", "analysts", "leaders", "commanders", "clerics", "agency"]
-    + ["witnesses", "military", "many", "one", "and", "is", "are", "was", "were", "from", "out"]
-)
+def _past_here(context: Beside, at: int) -> int:
+    """Return where "here" ends if it says where something happened; "officials here" are there."""
+    words, tokens = context.lexicon, context.tokens
+    if not at or not tokens[at - 1].is_word:
+        return 0
+    tellers = (words["speech"], words["speakers"], words["bodies"], words["tellers"])
+    return 0 if any(tokens[at - 1].lower in kind for kind in tellers) else at + 1
+
+
+def _past_town(context: Beside, at: int) -> int:
+    """Return where "this northern town" ends, if something happened in it."""
+    words, tokens = context.lexicon, context.tokens
+    if not at or tokens[at - 1].lower not in words["leads"]:
+        return 0
+    behind = range(at + 1, min(at + 5, len(tokens)))
+    return next((n + 1 for n in behind if tokens[n].lower in words["towns"]), 0)
 
 
 def unknown(context: Beside, found: Sequence[Spot]) -> list[Spot]:
@@ -88,7 +90,8 @@ def unknown(context: Beside, found: Sequence[Spot]) -> list[Spot]:
         while end < len(tokens) and _is_of_name(tokens[end]):
             end += 1
         is_abroad = any(spot.is_outside and 0 <= n - spot.last <= 3 for spot in found)
-        is_abroad = is_abroad or not _FOREIGN.isdisjoint(written[max(0, n - 3) : n])
+        foreign = words.get("foreign", frozenset())
+        is_abroad = is_abroad or not foreign.isdisjoint(written[max(0, n - 3) : n])
         if end > n + 1 and not is_abroad and not _is_known(found, n, end):
             name = text[tokens[n + 1].start : tokens[end - 1].end]
             added.append(Spot(name, n + 1, end, "settlement", 3.2, words=name))
@@ -101,24 +104,27 @@ def named_before_kind(context: Beside, found: Sequence[Spot]) -> list[Spot]:
 
     Not in a sentence that names a place abroad, where they may be.
     """
-    if any(spot.is_outside for spot in found):
-        return []
     added: list[Spot] = []
-    tokens, lead = context.tokens, context.lexicon["leads"]
+    words, tokens = context.lexicon, context.tokens
+    if any(spot.is_outside for spot in found):
+        return added
     for n, word in enumerate(words_of(tokens)):
-        if word not in _LOCAL and not (word in _SITES and tokens[n].text[0].isupper()):
+        is_site = word in words["sites"] and tokens[n].text[0].isupper()
+        if not is_site and word not in words["local"]:
             continue
         first = n
         while first > 0 and n - first < _LONGEST_NAME and _is_of_name(tokens[first - 1]):
             first -= 1
-        before = tokens[max(0, first - 2) : first]
-        leads = [token.lower for token in before if token.lower != "the"]
-        is_led = first < n and leads[-1:] != [] and leads[-1] in lead
-        is_name = all(t.lower not in _NO_NAMES for t in tokens[first:n])
+        leads = [t.lower for t in tokens[max(0, first - 2) : first] if t.lower != "the"]
+        is_led = first < n and not words["leads"].isdisjoint(leads[-1:])
+        is_name = words["no_names"].isdisjoint(t.lower for t in tokens[first:n])
         if is_led and is_name and not _is_known([*found, *added], first, n):
             name = context.text[tokens[first].start : tokens[n].end]
             added.append(_named(context, name, first, n + 1))
     return added
+
+
+_LONGEST_NAME = 4
 
 
 def _named(context: Beside, name: str, first: int, last: int) -> Spot:
@@ -130,65 +136,26 @@ def _named(context: Beside, name: str, first: int, last: int) -> Spot:
     return Spot(place.name, first, last, str(place.level), 4.0, place, words=name)
 
 
-_LONGEST_NAME = 4
-_LOCAL = frozenset(
-    {"village", "district", "subdistrict", "neighborhood", "neighbourhood", "quarter"}
-    | {"region", "area", "valley"}
-)
-# What a site is called, where it is part of its name: "Jumhuri Teaching Hospital".
-_SITES = frozenset(
-    ["hospital", "mosque", "church", "hotel", "square", "bridge", "university", "school", "market"]
-    + ["prison", "camp", "street", "airport", "station", "terminal", "field", "refinery", "dam"]
-    + ["base", "shrine", "cemetery", "stadium", "barracks", "plant", "quarter", "district", "area"]
-    + [
-        "airfield",
-        "airbase",
-        "oilfield",
-        "husseiniya",
-        "café",
-        "restaurant",
-        "road",
-        "intersection",
-    ]
-)
-_NO_NAMES = frozenset(
-    ["sunni", "shiite", "shia", "shi'ite", "kurdish", "christian", "yazidi", "yezidi", "turkmen"]
-    + ["arab", "assyrian", "iraqi", "iranian", "turkish", "syrian", "american", "northern"]
-    + ["southern", "eastern", "western", "central", "mixed", "old", "business", "shabak"]
-)
-
-
 def routes(context: Beside, found: Sequence[Spot]) -> list[Spot]:
     """Return the ways that somebody was on, as a place: "driving from Baghdad to Baquba"."""
     added = []
     tokens = context.tokens
     for start, end in pairwise(found):
-        if start.is_outside or end.is_outside or start.place is None or end.place is None:
+        if start.is_outside or end.is_outside or not (start.place and end.place):
             continue
         between = [token.lower for token in tokens[start.last : end.first]]
         before = [token.lower for token in tokens[max(0, start.first - 3) : start.first]]
-        is_way = (
-            between == ["to"] and before[-1:] == ["from"] and not _ON_THE_WAY.isdisjoint(before)
-        )
-        match = context.gaz.resolve(f"between {start.name} and {end.name}") if is_way else None
-        if match and match.area:
-            name = f"between {start.name} and {end.name}"
+        if between != ["to"] or before[-1:] != ["from"]:
+            continue
+        if context.lexicon["on_the_way"].isdisjoint(before):
+            continue
+        name = f"between {start.name} and {end.name}"
+        area = context.gaz.resolve(name).area
+        if area:
             words = context.text[tokens[start.first].start : tokens[end.last - 1].end]
-            added.append(
-                Spot(name, start.first, end.last, "relative", 3.0, words=words, area=match.area)
-            )
+            way = Spot(name, start.first, end.last, "relative", 3.0, words=words, area=area)
+            added.append(way)
     return added
-
-
-_ON_THE_WAY = frozenset(
-    ["driving", "travelling", "traveling", "travelled", "traveled", "route", "way", "drove"]
-    + ["road", "highway", "returning", "journey", "heading", "moving", "convoy", "trip"]
-)
-
-
-_FOREIGN = frozenset(
-    ["syrian", "turkish", "iranian", "jordanian", "saudi", "kuwaiti", "lebanese", "afghan"]
-)
 
 
 def _is_of_name(token: Token) -> bool:

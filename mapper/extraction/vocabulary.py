@@ -47,6 +47,9 @@ class Words:
     """Both of these."""
 
     tens_first: bool
+    numbered: frozenset[str]
+    """What a number behind is the name of, in English."""
+
     no_people: frozenset[str]
     """English nouns that are never of people; none where only those listed are."""
 
@@ -114,6 +117,7 @@ def words(language: str) -> Words:
         leads=_set(raw.get("leads", ())),
         fates=dead | hurt,
         tens_first="tens_first" in raw,
+        numbered=_set(raw.get("numbered", ())),
         no_people=_event_words() | _set(raw["things"]) if language == "en" else frozenset(),
         no_names=bodies | breaks | fillers | people - titles,
     )
