@@ -48,6 +48,7 @@ def _ucdp(gaz: Gazetteer, rows: pd.DataFrame) -> None:
     """Measure UCDP's places against the polygons that their precise rows lie in."""
     held = gaz.containing(rows["longitude"], rows["latitude"])
     rows = rows.assign(adm1=held["adm1_pcode"].to_numpy(), adm2=held["adm2_pcode"].to_numpy())
+    _distinct(gaz, rows)
     precise = rows[rows["where_prec"] <= 2]
     first = Counter(
         _outcome(gaz.resolve(str(name)), "adm1", set(group["adm1"]))
@@ -59,6 +60,30 @@ def _ucdp(gaz: Gazetteer, rows: pd.DataFrame) -> None:
         _outcome(m, "adm2", {code}) for m, code in zip(matches, precise["adm2"], strict=True)
     )
     print(f"UCDP, {len(precise)} precise rows, ADM2:", dict(second))
+
+
+def _distinct(gaz: Gazetteer, rows: pd.DataFrame) -> None:
+    """Count all distinct names: those whose rows tell a governorate, and regions, which tell none.
+
+    Of a name whose rows tell none, right is a region, the country or no answer: no governorate.
+    A region that lies across the governorate told is counted apart: it is not wrong, and no answer.
+    """
+    governorates, regions = Counter[str](), Counter[str]()
+    for name, group in rows.groupby("where_coordinates"):
+        place = gaz.resolve(str(name)).place
+        unit = place.adm1 if place is not None else None
+        if group["adm_1"].isna().all():
+            regions["right" if unit is None else "wrong"] += 1
+        elif unit is not None:
+            governorates["right" if unit in set(group["adm1"]) else "wrong"] += 1
+        else:
+            across = place is not None and not set(place.across).isdisjoint(group["adm1"])
+            governorates["a region across it" if across else "abstained"] += 1
+    count = governorates.total() + regions.total()
+    right = governorates["right"] + regions["right"]
+    print(f"UCDP, {count} distinct names: {right} right, of them")
+    print(f"  {governorates.total()} with a governorate in their rows:", dict(governorates))
+    print(f"  {regions.total()} with none, which have no governorate:", dict(regions))
 
 
 def _outcome(match: Match, level: str, truth: set[str]) -> str:
@@ -108,6 +133,9 @@ def _typos(gaz: Gazetteer, count: int = 3000) -> None:
         meant, read = gaz.resolve(name).place, gaz.resolve(written).place
         same = read is not None and meant is not None and read.id == meant.id
         outcomes["abstained" if read is None else "right" if same else "wrong"] += 1
+        if read is not None and meant is not None and not same:
+            there = read.adm2 is not None and read.adm2 == meant.adm2
+            outcomes["of the wrong in the same district"] += there
     print(f"{len(known)} names with a typing error:", dict(outcomes))
 
 

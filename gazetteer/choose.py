@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from gazetteer import scores
 from gazetteer.context import Context
 from gazetteer.index import Hit
-from gazetteer.nesting import lies_in, nest
+from gazetteer.nesting import RANK, lies_in, nest
 from gazetteer.place import Candidate, Level, Match, Place, Status
 from gazetteer.toponym import (
     DISTRICT,
@@ -47,6 +47,7 @@ _LESS_KNOWN = 0.9  # a governorate has namesakes
 _ONE_OF_SEVERAL = 0.9  # namesakes lie in one unit
 
 _WEAK = 0.3
+_SPELLED = {"variant": "another spelling of ", "fuzzy": "with one letter wrong "}
 
 
 def choose(
@@ -129,8 +130,9 @@ class _Choice:
             return None
         told = "; ".join(f"{place} does not lie in {parent.name}" for place in places[:3])
         known = [place for place in places if is_well_known(place)]
-        # A governorate lies in no other: the name must be of something smaller, unknown to us.
-        smaller_is_meant = any(place.level is Level.ADM1 for place in places)
+        # A governorate lies in no other, and a district in no town: the name must be of something
+        # smaller, unknown to us.
+        smaller_is_meant = any(RANK[place.level] <= RANK[parent.level] for place in places)
         weak = all(hit.name.weak for hit in self.hits)
         nested = nest(places)
         if smaller_is_meant or weak or not known or nested is None or self.rung != "exact":
@@ -245,6 +247,11 @@ class _Choice:
             return self._no(Status.AMBIGUOUS, why)
         place = self._of_namesakes(nested)
         hit = next(hit for hit in self.hits if hit.place is place)
+        parent = self.context.parent
+        if place.across and parent is not None and parent.adm1 is not None:
+            self.notes[:] = [f"the part of it in {parent.name}"]
+            self.scores[parent.id] = self.scores[place.id]
+            place = parent
         if self.toponym.part:
             self.notes.append(f"its {self.toponym.part} part")
         return Match(
@@ -254,7 +261,7 @@ class _Choice:
             self.rung,
             round(self.scores[place.id] * self.doubt, 2),
             self.candidates,
-            "; ".join([_reason(hit), *self.notes]),
+            "; ".join([_SPELLED.get(self.rung, "") + _reason(hit), *self.notes]),
         )
 
     def _of_namesakes(self, nested: list[Place]) -> Place:
@@ -317,7 +324,8 @@ def _is_small(place: Place) -> bool:
 
 
 def is_well_known(place: Place) -> bool:
-    return place.level is Level.ADM2 or (place.population or 0) >= _WELL_KNOWN
+    known = place.level in (Level.ADM1, Level.ADM2)
+    return known or (place.population or 0) >= _WELL_KNOWN
 
 
 def _reason(hit: Hit) -> str:

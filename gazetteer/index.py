@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from typing import NamedTuple
 
@@ -30,6 +31,10 @@ class Hit(NamedTuple):
     def folded(self) -> str:
         """The name as it is compared."""
         return fold(self.name.text)
+
+    def weakened(self) -> Hit:
+        """The same by a weak name."""
+        return self._replace(name=replace(self.name, weak=True))
 
 
 class Index(ABC):
@@ -59,9 +64,10 @@ class Index(ABC):
             return hits
         found = list(hits)
         known = {hit.place.id for hit in hits}
+        weak = all(hit.name.weak for hit in hits)
         for hit in alike:
             if hit.place.id not in known and any(_lie_together(hit.place, h.place) for h in found):
-                found.append(hit)
+                found.append(hit.weakened() if weak else hit)
         return found
 
     def like(self, folded: str) -> list[Hit]:

@@ -11,14 +11,25 @@ RANK = {level: rank for rank, level in enumerate(Level)}
 """The coarser a level, the less."""
 
 
+def rank_told(place: Place | None) -> int | None:
+    """Return how coarse a place is among those it is told with; a region is as large as a unit."""
+    if place is None:
+        return None
+    if place.level is Level.REGION:
+        return RANK[Level.ADM1 if place.across else Level.ADM2]
+    return RANK[place.level]
+
+
 def lies_in(place: Place, parent: Place) -> bool:
     """Whether a place is another or lies in it, as far as their units are known."""
     if place.id == parent.id or parent.level is Level.ADM0:
         return True
-    if RANK[place.level] < RANK[parent.level]:
+    if parent.level is Level.REGION:
+        return place.adm1 is not None and place.adm1 in governorates_of(parent)
+    if RANK[place.level] < RANK[parent.level] or parent.adm1 is None:
         return False
-    if place.adm1 is None or parent.adm1 is None:
-        return False
+    if place.adm1 is None:
+        return parent.adm1 in place.across  # a part of it does
     return all(
         own is None or theirs is None or own == theirs
         for own, theirs in zip(_units(place), _units(parent), strict=True)
@@ -36,6 +47,11 @@ def nest(places: Sequence[Place]) -> list[Place] | None:
         if not (seat or lies_in(inner, outer)):
             return None
     return ordered
+
+
+def governorates_of(place: Place) -> tuple[str, ...]:
+    """Return the p-codes of the governorates that a place lies in, as far as they are known."""
+    return place.across or ((place.adm1,) if place.adm1 else ())
 
 
 def _units(place: Place) -> tuple[str | None, str | None, str | None]:

@@ -194,8 +194,7 @@ _DIN = re.compile(r"(?<=[a-z]{3})(?:[aeiu]l?|al)d+(?:i|ee|e|ii)n\b")
 
 def plain_consonants(folded: str) -> str:
     """Return a folded Latin name with one letter for each consonant, however that is spelled."""
-    text = _digraphs(_FRENCH_W.sub("w", folded)).translate(_CONSONANTS)
-    return text.translate(_ONE_LETTER)
+    return _digraphs(_FRENCH_W.sub("w", folded)).translate(_ONE_LETTER)
 
 
 _FRENCH_W = re.compile("ou(?=[aei])")
@@ -244,10 +243,10 @@ def _consonants(text: str) -> str:
 
 
 _ENDING = re.compile(r"(?:iyyah|iyya|iyah|iya|iyeh|iye|iah|ia|eya|eyah|ieh)\b")
-_FINAL_A = re.compile(r"(?<=[a-z0-9])(?:ah|eh|e|aa|a)\b")
+_FINAL_A = re.compile(r"(?<=[a-z0-9])(?:ah|eh|(?<!e)e|aa|a)\b")
 _LONG_I = re.compile(r"ee|iy+|ii|ey|ei|ie|y")
 _LONG_U = re.compile(r"oo|ou|uw|ow|uu|o|w(?![aeiuo])")
-_AI = re.compile(r"a(?:[iy]+|e(?=[a-z]))")
+_AI = re.compile(r"a(?:[iy]+|ee|e(?=[a-z]))")
 _AU = re.compile(r"a[uow]+(?![aeiou])")
 
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from geographiclib.geodesic import Geodesic  # what geopy measures with, whose import takes 0.1 s
 
+from gazetteer.nesting import governorates_of
 from gazetteer.place import Candidate, Level, Match, Offset, Place, Status
 from gazetteer.relations import Relation
 
@@ -30,8 +31,9 @@ _MOST = 0.85  # of an area in one unit: then that is as sure as the score says
 # lie there, too: who says "north of X" mostly means not far.
 _OWN = 0.4
 _ABROAD = 0.15  # of an area in Iraq: with less it lies outside, however coarse the border is
+_HERE = 0.5  # of an area in Iraq, and all of that in one unit: it is there, or abroad
 _SCORE = 0.85
-_FAR_KM = 120.0  # "Haditha, west of Ramadi": no farther from what it is told from
+_FAR_KM = 450.0  # "Mosul, north of Baghdad": no farther from what it is told from
 _NEAR_KM = 30.0  # "Balad, near Samarra"
 _ASKEW = 67.5  # degrees: the wind beside the one told, and half the next
 _KM_OF_DEGREE = 111.2
@@ -77,7 +79,7 @@ class Areas:
             area = Offset(
                 point, round(max(2.0, km * relation.spread) + min(edge, km), 1), (place.id,)
             )
-            told = f"{km:g} km from {place.name}"
+            told = f"{round(km, 1):g} km from {place.name}"
         own = place.adm1 if km is None else None
         return self._held(query, area, place, told, own=own)
 
@@ -144,6 +146,8 @@ class Areas:
         in_iraq = sum(shares.values())
         if in_iraq < _ABROAD:
             return None, "that lies outside Iraq"
+        if len(shares) == 1 and in_iraq >= _HERE:
+            return self._places.place(next(iter(shares))), f"it lies in {names[0]} or abroad"
         if own is not None and shares.get(own, 0.0) >= _OWN * in_iraq:
             unit = self._places.place(own)
             elsewhere = [name for name in names if name != unit.name] or ["abroad"]
@@ -154,12 +158,12 @@ class Areas:
 def agrees(place: Place, relation: Relation, anchor: Place) -> bool:
     """Whether a place lies to another as it is told, as roughly as writers tell it.
 
-    Units have no point; of them it is only known whether they share a governorate.
+    Units and regions have no point; of them it is only known whether they share a governorate.
     """
     if place.id == anchor.id:
         return False
     if place.point is None or anchor.point is None:
-        return place.adm1 is not None and place.adm1 == anchor.adm1
+        return not set(governorates_of(place)).isdisjoint(governorates_of(anchor))
     km = _distance(place.point, anchor.point)
     slack = (place.radius_km or 2.0) + (anchor.radius_km or 2.0) + _SOME_WAY_KM / 2
     farthest = _NEAR_KM if relation.bearing is None else _FAR_KM

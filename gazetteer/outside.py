@@ -1,11 +1,11 @@
-"""Places that are not in Iraq, so that they are known as such and not taken for Iraqi ones."""
+"""Places that are not in Iraq, and common words, so that they are not taken for Iraqi places."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 _WELL_KNOWN = "well_known"
 
@@ -33,7 +33,23 @@ class Outside:
                 return Foreign(place, self._content["countries"][code], group == _WELL_KNOWN)
         return None
 
+    def is_word(self, folded: str) -> bool:
+        """Whether a folded text is a common word or a person's name, and so no place misspelled."""
+        return folded in self._words
+
+    def is_name_alone(self, folded: str) -> bool:
+        """Whether a common word, where it stands for itself, is rather a place: القائم."""
+        return folded in self._alone
+
     @cached_property
-    def _content(self) -> dict[str, dict[str, str]]:
-        content: dict[str, dict[str, str]] = json.loads(self._read())
+    def _alone(self) -> frozenset[str]:
+        return frozenset(self._content["alone"])
+
+    @cached_property
+    def _words(self) -> frozenset[str]:
+        return frozenset(self._content["words"])
+
+    @cached_property
+    def _content(self) -> dict[str, Any]:
+        content: dict[str, Any] = json.loads(self._read())
         return content

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from gazetteer.normalise import fold
 from gazetteer.toponym import DIRECTIONS, FILLERS, GOVERNORATE, generic_of, take_apart
@@ -18,12 +18,13 @@ _PART_OF = re.compile(
 )
 _HELD = re.compile(  # "Tahrir Square in Baghdad", قضاء المجر التابع لمحافظة ميسان
     r"(?P<part>\S.*?)\s+(?:(?:located\s)?(?:in|within|inside)\s|(?:li|لە)\s|"
-    r"(?:(?:ال)?(?:واقع|تابع|كائن)[ةه]?\s+)?(?:(?:في|ضمن)\s|[لب](?=(?:محافظ|قضاء|ناحي|مدين)))|"
+    r"(?:(?:ال)?(?:واقع|تابع|كائن)[ةه]?\s+)?(?:(?:في|ضمن)\s|مركز\s(?=محافظ)|[لب](?=(?:محافظ|قضاء|ناحي|مدين)))|"
     r"(?:ال)?(?:واقع|تابع|كائن)[ةه]?\s+ل)\s*(?P<whole>\S.*)",
     re.IGNORECASE,
 )
 _OWNED = re.compile(r"(?P<whole>\w.+?)['’]s?\s(?P<part>.+)")  # "Baghdad's Sadr City"
 _GLUED = re.compile(r"(?<=[a-zāīūáíúâîûêşçḥʿʾ])(?=[A-ZĀĪŪÂÎÛÊŞÇ])")
+_IN = re.compile(r"\sب(?=\w{3})")
 IsGovernorate = Callable[[str], bool]
 """Whether a folded text is what a governorate is called."""
 
@@ -45,6 +46,8 @@ def marked_parts(query: str) -> list[str]:
         elif part.strip():
             parts.append(part.strip())
     if len(parts) == 1 and (part_of := _PART_OF.fullmatch(query)):
+        if _is_no_name(part_of["part"].removeprefix("a ")):  # "a suburb of Baghdad"
+            return [part_of["whole"]]
         area = part_of["area"] or ""  # says nothing of its kind
         return [part_of["part"].removesuffix(area).strip(), part_of["whole"]]
     if len(parts) == 1 and (held := _HELD.fullmatch(query)):
@@ -65,8 +68,14 @@ def unglued(text: str, is_governorate: IsGovernorate) -> list[str]:
     return [text]
 
 
-def loose_parts(query: str, is_governorate: IsGovernorate) -> list[list[str]]:
-    """Return the ways to read words as a place and its governorate: "Hit Anbar", "Baghdad-Karkh".
+def parts_at_prefix(query: str) -> Iterator[tuple[str, str]]:
+    """Yield the ways to read Arabic words as "X in Y", where "in" is the first letter of Y."""
+    for found in _IN.finditer(query):
+        yield query[: found.start()], query[found.end() :]
+
+
+def loose_parts(query: str, is_holder: IsGovernorate) -> list[list[str]]:
+    """Return the ways to read words as a place and what holds it: "Hit Anbar", "Baghdad-Karkh".
 
     Nothing tells that they are; only a place of the name there would.
     """
@@ -74,9 +83,9 @@ def loose_parts(query: str, is_governorate: IsGovernorate) -> list[list[str]]:
     for words in (query.split(), _HYPHENS.split(query)):
         for at in range(1, len(words)):
             head, tail = " ".join(words[:at]), " ".join(words[at:])
-            if is_governorate(fold(tail)):
+            if is_holder(fold(tail)):
                 ways.append([head, tail])
-            if is_governorate(fold(head)):
+            if is_holder(fold(head)):
                 ways.append([tail, head])
     return ways
 

@@ -102,7 +102,8 @@ class Place:
     ``id`` is a p-code, ``gn:`` and a GeoNames id, or ``x:`` and a slug.
     ``point`` is (longitude, latitude), or None for areas; ``radius_km`` says how
     far from it the place may extend. ``adm1`` to ``adm3`` are the p-codes of the
-    units that hold the place, as far as they are known. ``kind`` refines the
+    units that hold the place, as far as they are known; ``across`` of the
+    governorates that a region lies in where these are several. ``kind`` refines the
     level (``base``, ``quarter``, ``crossing``...). ``population`` is a count of
     people, or None.
     """
@@ -116,6 +117,7 @@ class Place:
     adm1: str | None = None
     adm2: str | None = None
     adm3: str | None = None
+    across: tuple[str, ...] = ()
     kind: str | None = None
     population: int | None = None
     note: str | None = None

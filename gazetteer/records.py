@@ -23,6 +23,7 @@ def place_of(record: Record, polygons: Polygons | None = None) -> Place:
         adm1=record.get("adm1"),
         adm2=record.get("adm2"),
         adm3=record.get("adm3"),
+        across=tuple(record.get("across", ())),
         kind=record.get("kind"),
         population=record.get("population"),
         note=record.get("note"),

@@ -172,7 +172,8 @@ _EPITHETS = folded_words(
     "oil ancient old restive flashpoint kurdish sunni shiite shia rich country s"
 )
 _NEAR = folded_words(
-    "near nearby outside قرب بقرب خارج محيط نزیک نزیکی دەوروبەری nêzîkî nêzîk derdora"
+    "near nearby outside قرب بقرب خارج محيط جوار بجوار محاذاة "
+    "بمحاذاة نزیک نزیکی دەوروبەری nêzîkî nêzîk derdora"
 )
 _NEAR_PAIRS = (
     (folded_words("to"), folded_words("close next adjacent")),
@@ -183,7 +184,7 @@ _EDGES = folded_words(
     "outskirts outskirt edge edges suburbs periphery entrance entrances gates approaches "
     "countryside"
 )
-_ON_EDGE = folded_words("ضواحي أطراف مشارف تخوم مدخل أرياف")
+_ON_EDGE = folded_words("جزيرة ضواحي أطراف مشارف تخوم مدخل أرياف")
 _INSIDES = _EDGES | folded_words("centre center middle heart city town")
 _VICINITIES = folded_words("vicinity area environs surroundings")
 _PART_WINDS = folded_words(
@@ -199,8 +200,8 @@ _HINTS = folded_words(
     "north south east west kilo mile meter metre yard near outs edge subur periph close adjac next "
     "vicin environ between linking connecting links connects entrance gates approaches country far "
     "from شمال جنوب شرق غرب كم كلم كيلو ميل اميال متر قرب ضواحي طراف مشارف تخوم مدخل ارياف خارج "
-    "محيط بين نزيك دهوروبهر نێوان باكو باشو ڕۆژ رۆژ خۆر bakur basur rojhilat rojava nezik derdora "
-    "navbera"
+    "جزيره محيط جوار محاذاه بين نزيك دهوروبهر نێوان باكو باشو ڕۆژ رۆژ خۆر bakur basur "
+    "rojhilat rojava nezik derdora navbera"
 )
 _HINT = re.compile("|".join(sorted(_HINTS)))
 _LAST_WORDS = (

@@ -14,7 +14,7 @@ from gazetteer import parents, scores
 from gazetteer.choose import Scored, choose, only_one, strongest
 from gazetteer.context import NO_CONTEXT, Context
 from gazetteer.index import Hit, Index
-from gazetteer.nesting import RANK, lies_in
+from gazetteer.nesting import lies_in, rank_told
 from gazetteer.normalise import fold
 from gazetteer.offsets import Areas
 from gazetteer.outside import Outside
@@ -32,9 +32,8 @@ from gazetteer.toponym import (
     take_apart,
     without_endings,
 )
+from gazetteer.variants import is_likely, likely_and_rivals, sure_enough
 
-_LIKELY = 0.5  # a variant that is less so is another name,
-_POSSIBLE = 0.3  # and yet the rival of one that is
 _PCODE = re.compile(r"(?i)iq[ ._-]?g\d\d(?:[ ._-]?q\d\d(?:[ ._-]?n\d\d)?)?")
 _CODE_MARKS = re.compile(r"[ ._-]")
 _CODE = re.compile(rf"{_PCODE.pattern}|iq(?:-[a-z]{{2}})?|irq|(?:gn|x):[\w-]+")
@@ -150,6 +149,8 @@ class Resolver:
             for read_as, hits in look(found):
                 if hits:
                     return self._choose(name, hits, read_as, rung, context)
+            if rung == "exact" and self._is_word(found):
+                return self._abroad(name, found, by_alias=True)
             if rung == "exact":
                 inflected = self._inflected(name, query, context)
                 if inflected is not None:
@@ -161,6 +162,9 @@ class Resolver:
         unit = self._as_unit(name, found[-1], context)
         bare = next(without_endings(query), None) if unit is None else None
         return self._as_one_name(name, bare, context) if bare else unit
+
+    def _is_word(self, found: list[Toponym]) -> bool:
+        return any(self.outside.is_word(toponym.core) for toponym in found)
 
     def _inflected(self, name: str, query: str, context: Context) -> Match | None:
         """Resolve a Kurdish name with the ending of its case: Bajarê Mûsilê, کەرکووکدا."""
@@ -190,7 +194,7 @@ class Resolver:
                 for hit in hits
                 if _UNITS.get(hit.place.level) in hit.generics and hit.name.until is None
             ]
-            likely = [(hit, score) for hit, score in units if score >= _LIKELY]
+            likely = [(hit, score) for hit, score in units if is_likely(hit, score)]
             if likely:
                 return self._choose(name, likely, toponym, rung, context)
         return None
@@ -209,24 +213,23 @@ class Resolver:
             for hit in _fitting(self.index.like(toponym.core), toponym):
                 listed = take_apart(hit.folded).core if hit.generics else hit.folded
                 score = scores.of_variant(toponym.core, listed)
-                if score >= _POSSIBLE:
-                    alike.append((hit, score))
-            if not any(score >= _LIKELY for _, score in alike):
-                alike = []
-            yield toponym, alike
+                alike.append((hit, score))
+            yield toponym, likely_and_rivals(alike)
 
     def _misspelled(self, found: list[Toponym]) -> Readings:
         if any(VILLAGE in toponym.generics for toponym in found):
             return  # of villages most are not listed: one of nearly this name is another
         for toponym in _whole_and_core(found):
-            hits = _fitting(self.index.misspelled(toponym.core), toponym)
             score = scores.of_fuzzy(toponym.core)
-            yield toponym, [(hit, score) for hit in hits]
+            hits = _fitting(self.index.misspelled(toponym.core), toponym)
+            yield toponym, [(hit, score) for hit in sure_enough(hits, score)]
 
     def _choose(
         self, name: str, hits: list[Scored], toponym: Toponym, rung: str, context: Context
     ) -> Match:
         found = strongest(hits)
+        if not context.prose and self.outside.is_name_alone(toponym.core):
+            context = replace(context, is_place=True)
         return choose(name, found, toponym, rung=rung, context=context, unit_of=self._of_code)
 
     def _abroad(self, name: str, found: list[Toponym], *, by_alias: bool) -> Match | None:
@@ -248,13 +251,18 @@ class Resolver:
         if len(parts) < 2:
             parts = parents.unglued(parts[0] if parts else query, self._is_governorate)
         if len(parts) < 2:
-            return self._as_one_name(name, parts[0], context) or self._loosely(name, query, context)
+            one = self._as_one_name(name, parts[0], context)
+            one = one or self._in_by_prefix(name, query, context)
+            return one or self._loosely(name, query, context)
         known = [self._holder(part) if n else self.part(part) for n, part in enumerate(parts)]
-        first, last = (_rank(match) for match in (known[0], known[-1]))
-        if first is not None and (last is None or first < last):  # "Iraq, Anbar, Hit"
+        first, last = (rank_told(m.place if m else None) for m in (known[0], known[-1]))
+        ends_abroad = known[-1] is not None and known[-1].status is Status.OUTSIDE
+        if first is not None and not ends_abroad and (last is None or first < last):
+            # "Iraq, Anbar, Hit"
             parts.reverse()
             known.reverse()
         holders = [match.place for match in known[1:] if match is not None and match.place]
+        holders += self._governorates_by_seat(parts[1:])
         abroad = next((m for m in known if m is not None and m.status is Status.OUTSIDE), None)
         told_here = known[0] is abroad and any(place.adm1 for place in holders)
         if abroad is not None and not told_here:
@@ -271,6 +279,11 @@ class Resolver:
             return match
         return replace(match, place=self._of_code("IQ")) if place.name.endswith(" Iraq") else match
 
+    def _governorates_by_seat(self, parts: list[str]) -> list[Place]:
+        """Return the governorates that may be called so: Qadisiyah is Diwaniyah Governorate."""
+        hits = [hit for part in parts for hit in self.index.named(fold(part)) if hit.generics]
+        return [hit.place for hit in hits if hit.place.level is Level.ADM1]
+
     def _held(self, name: str, head: str, holders: list[Place], context: Context) -> Match:
         """Resolve a name in the first of the units told that holds such a place."""
         answers = []
@@ -286,11 +299,22 @@ class Resolver:
         why = f"no place {head!r} in {holders[0].name} is known"
         return Match(name, Status.UNRESOLVED, candidates=candidates, why=why)
 
+    def _in_by_prefix(self, name: str, query: str, context: Context) -> Match | None:
+        """Resolve السعدية بديالى, if there is such a place in what follows the preposition."""
+        for head, tail in parents.parts_at_prefix(query):
+            holder = self._as_one_name(tail, tail, NO_CONTEXT)
+            if holder is None or holder.place is None or holder.method != "exact":
+                continue
+            match = self._as_one_name(name, head, replace(context, parent=holder.place))
+            if match is not None and match.place is not None and match.place != holder.place:
+                return match
+        return None
+
     def _loosely(self, name: str, query: str, context: Context) -> Match | None:
-        """Resolve "Hit Anbar" and "Baghdad-Karkh", if there is such a place in the governorate."""
-        for head, tail in parents.loose_parts(query, self._is_governorate):
-            holder = self._as_spelled(tail, tail, Context(level=Level.ADM1))
-            if holder is None or holder.place is None:
+        """Resolve "Hit Anbar", "Baghdad-Karkh", "Mosul Iraq", if there is such a place in it."""
+        for head, tail in parents.loose_parts(query, self._is_governorate_or_iraq):
+            holder = self._as_spelled(tail, tail, NO_CONTEXT)
+            if holder is None or holder.place is None or not holder.place.level.is_admin:
                 continue
             match = self._as_one_name(name, head, replace(context, parent=holder.place))
             if match is None or match.place is None or match.method not in ("exact", "variant"):
@@ -301,6 +325,10 @@ class Resolver:
 
     def _is_governorate(self, folded: str) -> bool:
         return any(hit.place.level is Level.ADM1 for hit in self.index.named(folded))
+
+    def _is_governorate_or_iraq(self, folded: str) -> bool:
+        known = (Level.ADM0, Level.ADM1)
+        return any(hit.place.level in known for hit in self.index.named(folded))
 
     def part(self, part: str, context: Context = NO_CONTEXT) -> Match | None:
         match = self._as_one_name(part, part, context)
@@ -330,7 +358,3 @@ def _fitting(hits: Sequence[Hit], toponym: Toponym) -> list[Hit]:
 
 
 _UNITS = {Level.ADM1: GOVERNORATE, Level.ADM2: DISTRICT, Level.ADM3: SUBDISTRICT}
-
-
-def _rank(match: Match | None) -> int | None:
-    return RANK[match.place.level] if match is not None and match.place is not None else None

@@ -24,6 +24,23 @@ _ROAD = re.compile(
     r"(?:على\s+|عند\s+|لەسەر\s+)?(?:ال)?(?:طريق|[ڕر]ێگا[یى]?)\s+(\S+(?:\s+\S+){1,5})"
 )
 _MOST_WORDS = 6
+_ORDERS = tuple(
+    (re.compile(pattern, re.IGNORECASE), order)
+    for pattern, order in (
+        (
+            r"(\S.{1,60}?)(?:['’]s?)?\s(outskirts|suburbs|environs|surroundings|periphery|"
+            r"countryside)",
+            r"\2 of \1",
+        ),
+        (
+            r"(\S{3,12}(?:\s\S{3,12})?)\s(\S.{1,60}?)\sب(?:نحو|حوالي|مسافة)?\s?(\d.{1,30})",
+            r"\3 \1 \2",
+        ),
+    )
+)
+_NAMED_BEHIND = re.compile(
+    r"(\D{0,20}\d.{0,40}?\b(?:of|from)\s\S.{1,40}?),?\s(?:in|at)\s(\S.{1,60})", re.IGNORECASE
+)
 _CAPITAL = folded_words("capital العاصمة پایتەخت paytext")
 _JOINTS = " ,،(-–—"
 _SOMETHING = folded_words(
@@ -44,6 +61,10 @@ class _Resolver(Protocol):
 
 def told_from_a_place(resolver: _Resolver, name: str, query: str, context: Context) -> Match | None:
     """Return the match of a name that is told from one place or two, None if it is not."""
+    query = _in_order(query)
+    named = _named_behind(resolver, name, query, context)
+    if named is not None:
+        return named
     way = None
     for pair in _pairs(query):
         found = _between(resolver, name, pair, context)
@@ -67,6 +88,29 @@ def told_from_a_place(resolver: _Resolver, name: str, query: str, context: Conte
         if match is not None:
             return match
     return way
+
+
+def _in_order(query: str) -> str:
+    """Put what tells an area before the name that it is told from, where it stands behind.
+
+    "Mosul outskirts" are the outskirts of Mosul, and غرب الموصل بنحو 30 كم is 30 كم غرب الموصل.
+    """
+    for pattern, order in _ORDERS:
+        found = pattern.fullmatch(query)
+        if found:
+            return found.expand(order)
+    return query
+
+
+def _named_behind(resolver: _Resolver, name: str, query: str, context: Context) -> Match | None:
+    """Return the match of the town in "110 km north of Baghdad in Samarra", if it lies so."""
+    found = _NAMED_BEHIND.fullmatch(query)
+    match = None
+    if found:
+        match = told_from_a_place(resolver, name, f"{found[2]}, {found[1]}", context)
+    if match is None or match.place is None or match.area is not None:
+        return None
+    return None if match.place.level in (Level.ADM0, Level.ADM1) else match
 
 
 def _anchor(resolver: _Resolver, name: str, context: Context) -> Match:
@@ -119,10 +163,10 @@ class _Beside:
         known = self._known(head)
         if known is not None and known.place is not None:
             if self._agrees(known.place):
-                why = f"{known.why}; it lies to {self.anchor.name} as told"
+                why = f"{known.why}; that fits where it is told to lie from {self.anchor.name}"
                 return replace(known, query=self.name, why=why)
             if is_well_known(known.place) or known.place.level is Level.ADM1:
-                why = f"{known.place.name} does not lie to {self.anchor.name} as told"
+                why = f"{known.place.name} does not lie where it is told to from {self.anchor.name}"
                 return Match(self.name, Status.AMBIGUOUS, candidates=known.candidates, why=why)
         if self.area is None or not (parted or take_apart(fold(head)).generics):
             return None  # "troops west of Mosul" is no name

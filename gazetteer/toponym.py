@@ -52,9 +52,10 @@ _GENERIC_WORDS = {
 }
 _GENERIC = {fold(word): kind for kind, words in _GENERIC_WORDS.items() for word in words.split()}
 FILLERS = folded_words(
-    "of the in area areas holy nearby ancient iraqi iraqs capital port border "
+    "of the in area areas holy nearby ancient iraqi iraqs capital port border centre center "
     "region bolgesi de du der von li navçe navçeya deverê "
-    "منطقه منطقة العراقية عاصمة العاصمة لە ناوچەی دەڤەرا"
+    "منطقه منطقة العراقية عاصمة العاصمة في حوض حدود لە ناوچەی سنووری سنوری دەڤەرا "
+    "herêma navenda sînorê"
 )
 _EPITHETS = folded_words(
     "disputed restive flashpoint key main major strategic provincial oil refinery majority mixed "

@@ -14,6 +14,8 @@ from gazetteer.normalise import without_article
 _LEAST = 6  # letters, without articles: of shorter names too many are one error apart
 _SURE = 8  # letters: from here on the last letter may be any other
 _VOWELS = frozenset("aeiouywh")  # a final h is hardly heard
+# A man is Abu Hassan, a clan and its village are Albu Hassan.
+_OTHER_KIN = ({"abu", "albu"}, {"ابو", "البو"})
 _DESCENT = ("i", "y", "ی", "ي", "iya", "ian")
 _LOST_BEFORE_DESCENT = ("", "a", "ah", "ه")
 
@@ -74,8 +76,11 @@ def _is_long(folded: str) -> bool:
 
 def _is_typo(written: str, name: str) -> bool:
     """Whether a text is a name with one error in it, rather than another word."""
-    if not _one_error(written, name):
+    if not _one_error(written, name) or {written.split()[0], name.split()[0]} in _OTHER_KIN:
         return False
+    one, other = without_article(written), without_article(name)
+    if min(len(one), len(other)) <= _LEAST and one[0] != other[0]:
+        return False  # fetish is no Hetite: who errs in a short name does so further on
     swapped = sorted(written) == sorted(name)
     if len(name) >= _SURE or swapped or written[-1] == name[-1]:
         return True

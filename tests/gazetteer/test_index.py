@@ -39,3 +39,10 @@ def test_a_name_with_a_generic_word_asks_for_it() -> None:
     nineveh = Place("IQG15", "Nineveh", Level.ADM1, (Name("Mosul Governorate", until=1976),))
     index = PlaceIndex.of([nineveh])
     assert [hit.generics for hit in index.named("mosul")] == [frozenset({"governorate"})]
+
+
+def test_a_namesake_of_a_weak_name_is_weak() -> None:
+    names = (Name("Madina", weak=True),)
+    district = Place("IQG02Q04", "Midaina", Level.ADM2, names, adm1="IQG02")
+    index = PlaceIndex.of([district, _town("x:midaina", "Al Madinah", adm1="IQG02")])
+    assert [hit.name.weak for hit in index.spelled("madina")] == [True, True]

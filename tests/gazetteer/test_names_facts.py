@@ -23,9 +23,10 @@ from gazetteer.normalise import key
 from gazetteer.place import Level
 
 NAMES = Path(__file__).parents[2] / "gazetteer" / "names"
-FILES = ("districts", "subdistricts", "settlements", "quarters", "sites", "regions")
+FILES = ("districts", "subdistricts", "settlements", "quarters", "sites", "regions", "nature")
 REQUIRED = ("name", "level", "names", "sources")
-FIELDS = {*REQUIRED, "id", "kind", "in", "point", "radius_km", "weak", "former", "note", "file"}
+OPTIONAL = ("kind", "in", "across", "point", "radius_km", "weak", "former", "note")
+FIELDS = {*REQUIRED, *OPTIONAL, "id", "file"}
 LANGUAGES = frozenset({"en", "ar", "ckb", "kmr"})
 LATIN = re.compile(r"[^\u0370-\u1dff]+")
 SCRIPT = {
@@ -123,6 +124,12 @@ def _faults_of_place(entry: dict[str, Any]) -> list[str]:
         faults.append("a district lies in a governorate")
     if "in" in entry and not re.fullmatch(r"IQG\d\d(Q\d\d(N\d\d)?)?", entry["in"]):
         faults.append(f"{entry['in']} is no p-code")
+    across = entry.get("across", ["IQG01", "IQG02"])
+    if len(set(across)) < 2 or ("in" in entry and "across" in entry):
+        faults.append("lies across several governorates, or in one")
+    faults += [f"{one} is no governorate" for one in across if not re.fullmatch(r"IQG\d\d", one)]
+    if "across" in entry and level is not Level.REGION:
+        faults.append("only regions lie across governorates")
     if "point" in entry:
         longitude, latitude = entry["point"]
         if not (38.7 < longitude < 49 and 29 < latitude < 37.5):

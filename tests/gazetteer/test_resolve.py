@@ -253,3 +253,65 @@ def test_namesakes_and_words_are_told_apart(
     gaz: Gazetteer, name: str, within: str | None, expected: str | None
 ) -> None:
     assert _id(gaz.resolve(name, within=within)) == expected
+
+
+@pytest.mark.parametrize("word", ["القائم", "الدور", "هيت"])
+def test_a_common_word_alone_may_be_a_place_but_not_in_prose(gaz: Gazetteer, word: str) -> None:
+    assert gaz.resolve(word).place is not None
+    assert gaz.find(f"قال المتحدث إن الوضع {word} لا يطمئن") == []
+
+
+@pytest.mark.parametrize("name", ["Khalidiya", "الخالدية", "Saadiyah", "السعدية", "Jamhuriya"])
+def test_names_that_places_we_do_not_list_share_need_a_parent(gaz: Gazetteer, name: str) -> None:
+    match = gaz.resolve(name)
+    assert match.status is Status.AMBIGUOUS
+    assert gaz.resolve(name, within=match.candidates[0].place.adm1).place is not None
+
+
+def test_a_weak_name_makes_no_strong_one_of_its_namesake(gaz: Gazetteer) -> None:
+    assert gaz.resolve("Madinah").place is None  # Midaina's town has it without the article, too
+
+
+@pytest.mark.parametrize(
+    ("name", "place", "part"),
+    [
+        ("Hamrin Mountains, Kirkuk", "IQG13", "the part of it in Kirkuk"),
+        ("Hammar marshes, Basra", "IQG02", "the part of it in Basra"),
+        ("Erbil, Kurdistan Region", "IQG11", "it lies in Kurdistan Region"),
+        ("Kalar, Garmian", "IQG06Q06", "it lies in Garmian"),
+    ],
+)
+def test_a_region_agrees_with_the_governorates_it_lies_in(
+    gaz: Gazetteer, name: str, place: str, part: str
+) -> None:
+    match = gaz.resolve(name)
+    assert _id(match) == place
+    assert part in match.why
+
+
+def test_a_region_contradicts_other_governorates(gaz: Gazetteer) -> None:
+    assert gaz.resolve("Hamrin Mountains, Basra").status is Status.AMBIGUOUS
+    assert gaz.resolve("Basra, Garmian").place is None
+
+
+def test_a_place_abroad_is_not_turned_into_its_country_in_a_namesake(gaz: Gazetteer) -> None:
+    assert gaz.resolve("Balad, Syria").status is Status.OUTSIDE
+
+
+def test_a_district_does_not_lie_in_a_town_that_is_told(gaz: Gazetteer) -> None:
+    assert gaz.resolve("al-Rifai, Mosul").status is Status.AMBIGUOUS
+
+
+@pytest.mark.parametrize("word", ["hour", "hood", "kiss", "Verdie", "الجدرية"])
+def test_a_short_word_is_no_spelling_of_a_small_place(gaz: Gazetteer, word: str) -> None:
+    assert gaz.resolve(word).place is None
+
+
+def test_a_likely_spelling_goes_before_an_unlikely_one(gaz: Gazetteer) -> None:
+    assert _id(gaz.resolve("Qayyarrah")) == "gn:99003"
+    assert gaz.resolve("Siniya").status is Status.AMBIGUOUS  # Siniyah hardly more than Sinniyah
+
+
+def test_how_a_name_is_spelled_is_told(gaz: Gazetteer) -> None:
+    assert gaz.resolve("Hadittha").why.startswith("with one letter wrong a name of Haditha")
+    assert gaz.resolve("Al-Rifa'ee").why.startswith("another spelling of a name of Rifai")

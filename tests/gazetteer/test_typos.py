@@ -29,3 +29,14 @@ def test_each_kind_of_error(written: str) -> None:
 @pytest.mark.parametrize("written", ["baghdad", "baghd", "baghdaaad", "baghdadi"])
 def test_what_is_no_single_error(written: str) -> None:
     assert Typos(["baghdad"]).near(written) == []
+
+
+def test_a_short_name_keeps_its_first_letter() -> None:
+    assert Typos(["hetite", "samarra"]).near("petite") == []
+    assert Typos(["hetite", "samarra"]).near("damarra") == ["samarra"]
+
+
+def test_a_father_is_no_clan() -> None:
+    assert Typos(["albu hassan", "البو حسن"]).near("abu hassan") == []
+    assert Typos(["albu hassan", "البو حسن"]).near("ابو حسن") == []
+    assert Typos(["albu hassan"]).near("albu hasan") == ["albu hassan"]
