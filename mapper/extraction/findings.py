@@ -82,7 +82,8 @@ class Context:
     """What the whole text tells: its place names, what "the capital" is, its language.
 
     ``home`` is the town of its dateline, which "here" means; ``is_crowd`` says that it
-    begins with a protest or riot.
+    begins with a protest or riot, ``is_mishap`` that its headline tells of an accident
+    or an old man's death.
     """
 
     mentions: tuple[Mention, ...]
@@ -90,6 +91,7 @@ class Context:
     gaz: Gazetteer
     home: Place | None = None
     is_crowd: bool = False
+    is_mishap: bool = False
     language: str = "en"
 
     def within(self, start: int, end: int) -> tuple[Mention, ...]:
@@ -187,6 +189,8 @@ def _clause(
     inside = [trigger for trigger in triggers if first <= trigger.first < last]
     main = events.main(inside)
     if main is None or events.is_other_matter(tokens, main, language=context.language):
+        return None
+    if context.is_mishap and main.meaning.outcome:
         return None
     if tellings.is_release(tokens, main, written):
         return None
@@ -367,7 +371,24 @@ def context_of(document: Document, gaz: Gazetteer) -> Context:
         events.tells_of_crowd(sentence.tokens, language=sentence.language)
         for sentence in document.sentences[:_LEAD]
     )
-    return Context(tuple(mentions), capital, gaz, home if is_town else None, is_crowd)
+    return Context(
+        tuple(mentions),
+        capital,
+        gaz,
+        home=home if is_town else None,
+        is_crowd=is_crowd,
+        is_mishap=about_iraq and _is_of_mishap(document.sentences[0]),
+    )
+
+
+def _is_of_mishap(first: Sentence) -> bool:
+    """Whether a headline tells of deaths that nobody caused."""
+    if not first.is_title:
+        return False
+    main = events.main(events.find(first.tokens, language=first.language))
+    if main is None or not main.meaning.outcome:
+        return False
+    return events.is_other_matter(first.tokens, main, language=first.language)
 
 
 # The title and the sentences that say what an article is about.

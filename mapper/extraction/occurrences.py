@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from mapper.extraction import places
+from mapper.extraction.dates import DateWords
 from mapper.extraction.findings import Finding
 from mapper.extraction.places import Spot
 from mapper.extraction.reckoning import When
@@ -243,10 +244,17 @@ def _is_told_in_full(event: Event) -> bool:
     """Whether so much is told of what was before that it is more than a reason."""
     told = [t.finding for t in event.told]
     dates = [finding.when for finding in told if finding.when]
-    is_dated = any(words.kind != "context" or abs(words.days) <= 1 for words in dates)
+    is_dated = any(_is_near(words) for words in dates)
     is_one_killed = event.killed == 1 and not event.wounded
     is_counted = any(f.toll.is_told for f in told) and not is_one_killed
     return is_dated or is_counted or any(_is_fresh_cause(finding) for finding in told)
+
+
+def _is_near(words: DateWords) -> bool:
+    """Whether words date what was before to a time of the news, not only to a year."""
+    if words.kind == "calendar":
+        return words.month is not None
+    return words.kind != "context" or abs(words.days) <= 1
 
 
 def _is_fresh_cause(finding: Finding) -> bool:
