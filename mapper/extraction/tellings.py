@@ -229,8 +229,11 @@ _DEATHS = frozenset({"death", "deaths", "killing", "killings", "murder", "assass
 
 def _words_of_whole_day(tokens: Sequence[Token], main: Trigger) -> set[int]:
     """Return the words behind "a day in which", which sum up what else happened."""
+    written = phrases.words_of(tokens)
+    if _SPANS.isdisjoint(written):
+        return set()
     for n in range(1, len(tokens) - 2):
-        words = [token.lower for token in tokens[n - 1 : n + 3]]
+        words = written[n - 1 : n + 3]
         is_sum = words[0] in {"a", "the"} and words[1] in _SPANS
         if is_sum and (words[2:] == ["in", "which"] or words[2] in {"when", "that"}):
             return set() if main.first > n else set(range(n, len(tokens)))
