@@ -1,4 +1,7 @@
-"""Arabic words without what is written together with them: "and", "in", "to" and the article."""
+"""Arabic words without what is written together with them: "and", "in", "to" and the article.
+
+Verbs and nouns that the lexicon lists as inflected are reduced to the form that it lists.
+"""
 
 from __future__ import annotations
 
@@ -44,11 +47,12 @@ def people_forms() -> tuple[frozenset[str], dict[str, int]]:
 
 
 def _parts(token: Token) -> list[Token]:
-    known = _vocabulary()
+    known, forms = _vocabulary(), _forms()
     parts: list[Token] = []
     rest, start = token.lower, token.start
     while rest not in known:
         bare = _without_article(rest)
+        bare = forms.get(rest) or forms.get(bare, bare)
         if bare in known:
             return [*parts, Token(token.text, bare, start, token.end)]
         is_small = len(rest) == 3 and rest[0] in "وف" and rest[1:] in known  # "and in"
@@ -67,6 +71,39 @@ def _parts(token: Token) -> list[Token]:
 
 def _without_article(word: str) -> str:
     return word[2:] if word.startswith("ال") and len(word) > 4 else word
+
+
+@cache
+def _forms() -> dict[str, str]:
+    """Return the forms of the words that the lexicon inflects, each with the one it lists."""
+    raw = phrases.load("events.ar.yml")["inflected"]
+    forms: dict[str, str] = {}
+    for word in map(fold, raw["nouns"]):
+        forms.update(dict.fromkeys(_noun_forms(word), word))
+    for word in map(fold, raw["verbs"]):
+        forms.update(dict.fromkeys(_verb_forms(word), word))
+    return forms
+
+
+def _verb_forms(verb: str) -> set[str]:
+    """Return who may do it, in the past and present, and to whom: "he", "they", "it ... them"."""
+    stem = verb[:-1] if verb.endswith("ي") else verb
+    past = {verb, f"{stem}ت", f"{verb}ت", f"{verb}ا", f"{stem}وا"}
+    # The present takes the place of an alef with which the past begins: "يغتال" of "اغتال".
+    bare = verb[1:] if verb.startswith("ا") and len(verb) > 3 else verb
+    present = {f"{who}{bare}{many}" for who in "يتن" for many in ("", "ون", "ان")}
+    acts = {form.removesuffix("وا") + "و" * form.endswith("وا") for form in past | present}
+    return past | present | {f"{act}{whom}" for act in acts for whom in _WHOM}
+
+
+def _noun_forms(noun: str) -> set[str]:
+    """Return the forms of a noun for two, for many, and with whose it is."""
+    stem = f"{noun[:-1]}ت" if noun.endswith("ه") else noun
+    many = f"{noun.removesuffix('ه')}ات"
+    return {f"{stem}ان", f"{stem}ين", many} | {f"{stem}{whose}" for whose in _WHOM}
+
+
+_WHOM = ("ه", "ها", "هم", "هما")
 
 
 @cache
