@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from mapper.extraction import accounts, fates, quantities, vocabulary
+from mapper.extraction import accounts, asides, fates, quantities, vocabulary
 from mapper.extraction.fates import Fates
 from mapper.extraction.phrases import Hit, words_of
 from mapper.extraction.quantities import People
@@ -102,6 +102,9 @@ def _read(
     tokens: Sequence[Token], *, language: str, skip: frozenset[int], ignore: frozenset[int]
 ) -> Toll:
     lexicon = vocabulary.words(language)
+    if language != "en":
+        tokens, ignore = asides.without(tokens, skip, ignore)
+        skip = frozenset()
     hits = [
         hit
         for hit in fates.predicates(language).find(tokens)

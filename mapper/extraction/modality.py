@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 class _Modality:
     cues: Phrases[tuple[str, int]]
     resets: Phrases[bool]
-    background: Phrases[bool]
+    background: Phrases[bool | None]
     former: Phrases[bool]
     afterwards: Phrases[bool]
 
@@ -32,7 +32,7 @@ def judge(triggers: list[Trigger], tokens: Sequence[Token], language: str) -> li
     modality = _modality(language)
     cues = modality.cues.find(tokens)
     resets = [hit.first for hit in modality.resets.find(tokens)] if cues else []
-    background = modality.background.find(tokens)
+    background = [hit for hit in modality.background.find(tokens) if hit.value is not None]
     former = modality.former.find(tokens)
     afterwards = modality.afterwards.find(tokens)
     aside = _aside(tokens)
@@ -99,7 +99,7 @@ def _aside(tokens: Sequence[Token]) -> int:
 
 
 def _is_behind(
-    hit: Hit[bool], trigger: Trigger, triggers: Sequence[Trigger], tokens: Sequence[Token]
+    hit: Hit[bool | None], trigger: Trigger, triggers: Sequence[Trigger], tokens: Sequence[Token]
 ) -> bool:
     """Whether a trigger only explains another: "after a bombing", "backed by air strikes"."""
     if not hit.last <= trigger.first <= hit.last + 6:
@@ -108,7 +108,7 @@ def _is_behind(
         return False  # What happened "hours after" another event is as new as that.
     if any(tokens[n].text in {",", ";"} for n in range(hit.last, trigger.first)):
         return False
-    return hit.value or not any(hit.last <= t.first < trigger.first for t in triggers)
+    return bool(hit.value) or not any(hit.last <= t.first < trigger.first for t in triggers)
 
 
 _SHORTLY = frozenset({"hours", "hour", "minutes", "moments", "shortly", "soon", "immediately"})
@@ -183,7 +183,13 @@ def _modality(language: str) -> _Modality:
     return _Modality(
         Phrases(cues),
         Phrases([(word, True) for word in raw["resets"]]),
-        Phrases([(w, True) for w in raw["background"]] + [(w, False) for w in raw["support"]]),
+        Phrases(
+            [
+                *((words, True) for words in raw["background"]),
+                *((words, False) for words in raw["support"]),
+                *((words, None) for words in raw.get("times", ())),
+            ]
+        ),
         Phrases([(word, True) for word in raw["former"]]),
         Phrases([(word, True) for word in raw["afterwards"]]),
     )

@@ -1,0 +1,56 @@
+"""Words that stand between a verb and its people, in Arabic and Kurdish: dates, brackets, quotes.
+
+"Killed, on Sunday, (9) gunmen" tells the same as "killed 9 gunmen".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from mapper.extraction.sentences import Token, Tokens
+
+
+def without(
+    tokens: Sequence[Token], dates: frozenset[int], ignore: frozenset[int]
+) -> tuple[Tokens, frozenset[int]]:
+    """Return the words without those asides, and where the words to ``ignore`` stand then."""
+    left_out = {*dates, *_commas(tokens, dates), *_brackets(tokens)}
+    left_out |= {n for n, token in enumerate(tokens) if token.text in _QUOTES}
+    kept = [n for n in range(len(tokens)) if n not in left_out]
+    moved = {n: at for at, n in enumerate(kept)}
+    return Tokens(tokens[n] for n in kept), frozenset(moved[n] for n in ignore if n in moved)
+
+
+_QUOTES = frozenset({'"', "“", "”", "«", "»", "'"})
+_COMMAS = frozenset({",", "،"})
+
+
+def _commas(tokens: Sequence[Token], dates: frozenset[int]) -> set[int]:
+    """Return the commas around a date that parts a verb from its people."""
+    found: set[int] = set()
+    for n in dates:
+        if n - 1 in dates:
+            continue
+        end = next(at for at in range(n, len(tokens) + 1) if at not in dates)
+        is_parted = end < len(tokens) and tokens[end].text in _COMMAS
+        if is_parted and (n < _LEAD or tokens[n - 1].text in _COMMAS):
+            found |= {at for at in (n - 1, end) if at >= 0 and tokens[at].text in _COMMAS}
+    return found
+
+
+# A date among the first words parts nothing else.
+_LEAD = 5
+
+
+def _brackets(tokens: Sequence[Token]) -> set[int]:
+    """Return the brackets around a number, and those around anything else with what they hold."""
+    found: set[int] = set()
+    start: int | None = None
+    for n, token in enumerate(tokens):
+        if token.text == "(":
+            start = n
+        elif token.text == ")" and start is not None:
+            is_number = n - start == 2 and tokens[start + 1].lower.isdigit()
+            found |= {start, n} if is_number else set(range(start, n + 1))
+            start = None
+    return found
