@@ -111,6 +111,16 @@ def fighters() -> frozenset[str]:
     return _words("fighters")
 
 
+def names_post(tokens: Sequence[Token]) -> bool:
+    """Whether Arabic or Kurdish words name a post, convoy or base of those who fight."""
+    return bool(_posts().find(tokens))
+
+
+@cache
+def _posts() -> Phrases[bool]:
+    return Phrases((words, True) for words in phrases.load("actors.yml")["posts"])
+
+
 def _is_agent(tokens: Sequence[Token], hit: Hit[Actor]) -> bool:
     """Whether "by" makes an actor the one who acted, not one who helped: "backed by"."""
     before = [token.lower for token in tokens[max(0, hit.first - 2) : hit.first]]

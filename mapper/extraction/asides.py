@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from mapper.extraction.sentences import Token, Tokens
+from mapper.extraction.sentences import Token, Tokens, fold
 
 
 def without(
     tokens: Sequence[Token], dates: frozenset[int], ignore: frozenset[int]
 ) -> tuple[Tokens, frozenset[int]]:
     """Return the words without those asides, and where the words to ``ignore`` stand then."""
-    left_out = {*dates, *_commas(tokens, dates), *_brackets(tokens)}
+    left_out = {*dates, *_commas(tokens, dates), *_brackets(tokens), *_ranks(tokens)}
     left_out |= {n for n, token in enumerate(tokens) if token.text in _QUOTES}
     kept = [n for n in range(len(tokens)) if n not in left_out]
     moved = {n: at for at, n in enumerate(kept)}
@@ -54,3 +54,19 @@ def _brackets(tokens: Sequence[Token]) -> set[int]:
             found |= {start, n} if is_number else set(range(start, n + 1))
             start = None
     return found
+
+
+def _ranks(tokens: Sequence[Token]) -> set[int]:
+    """Return the words for somebody's rank: "an officer in the rank of captain" is one."""
+    found: set[int] = set()
+    for n, token in enumerate(tokens[1:], 1):
+        if token.lower in _RANK and tokens[n - 1].lower in _IN_RANK:
+            found |= {n - 1, n, n + 1}
+            if n + 2 < len(tokens) and tokens[n + 2].lower in _GRADES:
+                found.add(n + 2)
+    return found
+
+
+_RANK = frozenset({"رتبه", fold("پلەی")})
+_IN_RANK = frozenset({"ب", fold("بە")})
+_GRADES = frozenset({"اول", "ثان", "ثاني", "ركن", "طيار", fold("یەکەم")})

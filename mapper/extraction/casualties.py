@@ -111,7 +111,8 @@ def _read(
         if hit.first not in ignore and not _is_part(tokens, hit.first)
     ]
     alone = fates.implied(tokens, lexicon, language=language, ignore=ignore)
-    if not hits and not alone and lexicon.fates.isdisjoint(words_of(tokens)):
+    spared = fates.spared(tokens, language=language)
+    if not (hits or alone or spared) and lexicon.fates.isdisjoint(words_of(tokens)):
         return Toll()
     people = _without_speakers(quantities.find(tokens, lexicon, skip=skip), tokens, lexicon)
     counted = [hit for hit in hits if hit.value[0] != "none" and not _is_counted(hit, people)]
@@ -121,7 +122,8 @@ def _read(
         if not (told[kind] or told["both"]):
             told[kind].append(people_meant)
     toll = replace(_sum(told), is_raised=found.is_raised)
-    return toll if len(counted) == len(hits) else _with_nobody(toll, hits)
+    spared |= {hit.value[1] for hit in hits if hit.value[0] == "none"}
+    return _with_nobody(toll, spared) if spared else toll
 
 
 def _is_counted(hit: Hit[tuple[str, str]], people: Sequence[People]) -> bool:
@@ -131,9 +133,8 @@ def _is_counted(hit: Hit[tuple[str, str]], people: Sequence[People]) -> bool:
     )
 
 
-def _with_nobody(toll: Toll, hits: Sequence[Hit[tuple[str, str]]]) -> Toll:
+def _with_nobody(toll: Toll, told: set[str]) -> Toll:
     """Add the zeros of "no casualties" and "nobody was hurt", where no number is told."""
-    told = {hit.value[1] for hit in hits if hit.value[0] == "none"}
     killed, wounded = toll.killed, toll.wounded
     if killed is None and told & {"killed", "both"}:
         killed = 0

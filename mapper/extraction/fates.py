@@ -52,12 +52,15 @@ def implied(
         after = {token.lower for token in tokens[hit.last : hit.last + 4]}
         is_alone = tokens[hit.last - 1].lower.endswith(_PRONOUNS)
         is_many = not is_alone and bool(after & (lexicon.people - lexicon.singular))
-        if hit.first not in ignore and not is_many:
+        is_tried = hit.first > 0 and tokens[hit.first - 1].lower in _TRIED
+        if hit.first not in ignore and not is_many and not is_tried:
             found.append((kind, People(hit.first, hit.last, count)))
     return found
 
 
 _PRONOUNS = ("ه", "ها", "هما")
+# Before a deed that did not come off: "an attempt to kill", "to assassinate".
+_TRIED = frozenset({"محاوله", "محاولات", "محاولتي"})
 
 
 @cache
@@ -71,6 +74,45 @@ def _implied(language: str) -> Phrases[tuple[str, int]]:
     )
 
 
+def spared(tokens: Sequence[Token], *, language: str) -> set[str]:
+    """Return what befell nobody where a denial stands by the harm: "without any casualties"."""
+    raw = phrases.load(f"people.{language}.yml").get("nobody")
+    words = phrases.words_of(tokens)
+    if raw is None or _harms(language).keys().isdisjoint(words):
+        return set()
+    denials, unknown, limits, behind = (
+        _denying(language, part) for part in ("denials", "unknown", "limits", "behind")
+    )
+    found = set()
+    for n, word in enumerate(words):
+        kind = _harms(language).get(word)
+        if kind is None or not limits.isdisjoint(words[n + 1 : n + 2]):
+            continue
+        before = words[max(0, n - _DENIED) : n]
+        at = max((at for at, w in enumerate(before) if w in denials), default=None)
+        is_denied = at is not None and (unknown | _STOPS).isdisjoint(before[at:])
+        after = words[n + 1 : n + 1 + _DENIED]
+        if is_denied or any(w in behind for w in after):
+            found.add(kind)
+    return found
+
+
+# How many words may stand between a denial and what it denies.
+_DENIED = 8
+_STOPS = frozenset({",", "،", ".", ";", "؛"})
+
+
+@cache
+def _harms(language: str) -> dict[str, str]:
+    harm = phrases.load(f"people.{language}.yml")["nobody"]["harm"]
+    return {fold(word): kind for kind, listed in harm.items() for word in listed}
+
+
+@cache
+def _denying(language: str, part: str) -> frozenset[str]:
+    return frozenset(map(fold, phrases.load(f"people.{language}.yml")["nobody"][part]))
+
+
 BODIES = frozenset({"bodies", "corpses", "جثث", "جثه", "جثتين", "جثتان"})
 _BODY = frozenset({"body", "corpse"})
 _TOLLS = frozenset({"toll", "number", "total", "count", "tally", "figure", "far", "deaths", "dead"})
@@ -79,6 +121,10 @@ _WITH = [["along", "with"], ["together", "with"], ["as", "were"]]
 _QUOTES = frozenset({'"', "“", "”", "'"})
 _BEING = frozenset({"was", "were", "been", "are", "is", "be", "being"})
 SPEECH = frozenset({"said", "says", "told", "added", "announced", "reported", "confirmed"})
+
+
+# How far behind "the number of killed" the number may stand: "in the blast that ... rose to 22".
+_OF_COUNT = 14
 
 
 class Fates:
@@ -126,6 +172,8 @@ class Fates:
     @property
     def is_raised(self) -> bool:
         """Whether the numbers replace those told before: "the toll rose to"."""
+        if any(hit.value[1] == "count" for hit in self._hits):
+            return True
         return any(self._is_total(hit) or self._is_new_toll(hit) for hit in self._hits)
 
     def _is_total(self, hit: Hit[tuple[str, str]]) -> bool:
@@ -214,6 +262,8 @@ class Fates:
 
     def _group(self, n: int, hit: Hit[tuple[str, str]], mode: str) -> list[People]:
         """Return the people that a predicate speaks of."""
+        if mode == "count":
+            return self._counted_behind(n, hit)
         if mode == "toll":
             return self._behind(n, hit) if self._is_new_toll(hit) else []
         if mode == "object":
@@ -249,6 +299,14 @@ class Fates:
                 break
             chain.append(group)
         return self._take(chain[: lists.ends_list(self._tokens, chain)])
+
+    def _counted_behind(self, n: int, hit: Hit[tuple[str, str]]) -> list[People]:
+        """Return the number that is told of "the number of killed", a verb or whose between."""
+        limit = self._hits[n + 1].first if n + 1 < len(self._hits) else len(self._tokens)
+        limit = min(limit, hit.last + _OF_COUNT)
+        behind = (group for group in self._people if hit.last <= group.first < limit)
+        group = next((group for group in behind if group.count is not None), None)
+        return self._take([group]) if group and group.first not in self._taken else []
 
     def _is_adjacent(self, last: int, first: int) -> bool:
         """Whether only fillers, or the name and rank of somebody, stand between two words."""

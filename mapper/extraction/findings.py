@@ -230,7 +230,12 @@ def _clause(
     actor1, actor2 = actors.read(
         tokens, min(active, key=lambda t: t.first), span, told_by=told_by, language=context.language
     )
-    main = kinds.of_fighters(kinds.of_doers(main, toll, actor1), toll, actor2)
+    is_on_post = False
+    if context.language != "en":
+        main = kinds.of_strike(main, inside, toll)
+        is_on_post = main.meaning.target and actors.names_post(tokens[main.first : last])
+    main = kinds.of_doers(main, toll, actor1)
+    main = kinds.of_fighters(main, toll, actor2, is_on_post=is_on_post)
     if actor2 and actor2.is_vague and main.meaning.event_type == "Strategic developments":
         actor2 = None
     body = next((spot for spot in nearby if spot.is_body and not spot.is_outside), None)

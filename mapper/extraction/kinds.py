@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from mapper.extraction import actors
@@ -10,17 +11,39 @@ from mapper.extraction.casualties import Toll
 from mapper.extraction.events import Trigger
 
 
-def of_fighters(main: Trigger, toll: Toll, target: Actor | None) -> Trigger:
-    """Turn an attack on people who fight into a battle, as ACLED does."""
+def of_fighters(
+    main: Trigger, toll: Toll, target: Actor | None, *, is_on_post: bool = False
+) -> Trigger:
+    """Turn an attack on people who fight, or on their post, into a battle, as ACLED does."""
     meaning = main.meaning
     is_open = meaning.outcome or meaning.target or main.word in _SHOOTING
     if not is_open or meaning.event_type != "Violence against civilians":
         return main
     fought = actors.fighters() & toll.heads
+    if is_on_post and not fought:
+        fought = toll.heads <= _ANYBODY
     if not fought and (toll.heads or target is None or target.side in ("civilian", "")):
         return main
     battle = replace(meaning, event_type="Battles", sub_event_type="Armed clash")
     return replace(main, meaning=battle)
+
+
+# Nouns that do not tell who they were.
+_ANYBODY = frozenset(
+    {"اخر", "اخرين", "اخرون", "اخران", "ثالث", "رابع", "خامس", "شخص", "شخصا", "اشخاص", "شخصين", "شخصان"}
+    | {"شهيد", "شهيدا", "شهداء", "شهيدين", "شهيدان", "قتيل", "قتيلا", "قتلي", "قتيلين", "قتيلان"}
+    | {"جريح", "جريحا", "جرحي", "جريحين", "جريحان", "مصاب", "مصابا", "مصابين", "عناصر", "افراد"}
+)
+
+
+def of_strike(main: Trigger, inside: Sequence[Trigger], toll: Toll) -> Trigger:
+    """Turn arms found after a strike or fight, told in one breath with it, into that."""
+    if main.meaning.sub_event_type != "Disrupted weapons use":
+        return main
+    apart = [t for t in inside if not (main.first <= t.first < main.last) and not t.doubt]
+    kinds = {"Air/drone strike", "Armed clash"} if toll.killed else {"Air/drone strike"}
+    real = [t for t in apart if t.meaning.sub_event_type in kinds and not t.is_background]
+    return max(real, key=lambda t: t.rank, default=main)
 
 
 def of_doers(main: Trigger, toll: Toll, actor: Actor | None) -> Trigger:
