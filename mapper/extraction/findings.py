@@ -13,6 +13,7 @@ from mapper.extraction import (
     arabic,
     casualties,
     clauses,
+    coordination,
     datelines,
     dating,
     events,
@@ -137,7 +138,8 @@ def find(
         words for words in written if words.start >= tokens[min(begin, len(tokens) - 1)].start
     ]
     found: list[Finding] = []
-    for first, last in clauses.split(tokens, triggers, spots, language=language):
+    split = clauses.split if language == "en" else coordination.split
+    for first, last in split(tokens, triggers, spots, language=language):
         is_sequel = first > 0 and tokens[first - 1].lower in clauses.BEFORE
         told = clauses.reported(triggers, first - 1) if is_sequel else triggers
         finding = _clause(sentence, (first, last), told, spots, written, context, told_by)
