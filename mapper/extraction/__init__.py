@@ -139,7 +139,7 @@ def _told(document: Document, gaz: Gazetteer, published: date | None) -> tuple[l
     days = Days()
     tones = Tones()
     last_day: date | None = None
-    for sentence in document.sentences:
+    for sentence in map(findings.in_parts, document.sentences):
         written = dates.find(document.text, sentence.start, sentence.end, folded=document.folded)
         found = findings.find(document, sentence, context, written=written)
         own = []

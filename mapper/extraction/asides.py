@@ -57,9 +57,11 @@ def _brackets(tokens: Sequence[Token]) -> set[int]:
 
 
 def _ranks(tokens: Sequence[Token]) -> set[int]:
-    """Return the words for somebody's rank: "an officer in the rank of captain" is one."""
+    """Return the words for somebody's rank, "an officer in the rank of captain", and "shot"."""
     found: set[int] = set()
     for n, token in enumerate(tokens[1:], 1):
+        if token.lower == "رصاص" and tokens[n - 1].lower == "ب":
+            found |= {n - 1, n}
         if token.lower in _RANK and tokens[n - 1].lower in _IN_RANK:
             found |= {n - 1, n, n + 1}
             if n + 2 < len(tokens) and tokens[n + 2].lower in _GRADES:

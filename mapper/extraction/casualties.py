@@ -112,7 +112,8 @@ def _read(
     ]
     alone = fates.implied(tokens, lexicon, language=language, ignore=ignore)
     spared = fates.spared(tokens, language=language)
-    if not (hits or alone or spared) and lexicon.fates.isdisjoint(words_of(tokens)):
+    nouns = lexicon.fates | (fates.BODIES if language != "en" else frozenset())
+    if not (hits or alone or spared) and nouns.isdisjoint(words_of(tokens)):
         return Toll()
     people = _without_speakers(quantities.find(tokens, lexicon, skip=skip), tokens, lexicon)
     counted = [hit for hit in hits if hit.value[0] != "none" and not _is_counted(hit, people)]

@@ -19,12 +19,19 @@ Span = tuple[int, int]
 
 
 class _Joint(NamedTuple):
-    """Where a clause may end (``at``) and the next begin; a ``loose`` one parts whole clauses."""
+    """Where a clause may end (``at``) and the next begin.
+
+    "While" parts clauses of any kind; "where" and "the worst of them" one of many from their sum.
+    """
 
     at: int
     begin: int
-    is_loose: bool
-    is_sum: bool = False
+    kind: str
+
+    @property
+    def is_loose(self) -> bool:
+        """Whether it parts whole clauses, as "and" need not."""
+        return self.kind != "and"
 
 
 def split(
@@ -118,12 +125,13 @@ def _are_apart(left: _Part, right: _Part, joint: _Joint) -> bool:
     if left.main is None or right.main is None:
         return False
     if right.spot is None:
-        # Arrests or finds told behind are others' matter, wherever they were.
-        kinds = {part.main.meaning.event_type for part in (left, right) if part.main}
-        is_aside = "Strategic developments" in kinds and len(kinds) > 1
-        return joint.is_loose and left.spot is not None and is_aside and not right.is_told
+        # Another kind of thing told behind is another matter, wherever it was.
+        one, other = left.main.meaning, right.main.meaning
+        is_open = one.outcome or one.target or other.outcome or other.target
+        is_other = one.event_type != other.event_type and not is_open
+        return joint.kind == "while" and left.spot is not None and is_other
     if left.spot is None:
-        return joint.is_loose and (joint.is_sum or left.is_sum) and right.is_told
+        return joint.is_loose and (joint.kind == "sum" or left.is_sum) and right.is_told
     if places.is_same(left.spot, right.spot) or places.overlap(left.spot, right.spot):
         is_finer = left.is_sum and places.is_within(right.spot, left.spot)
         return is_finer and right.is_told
@@ -135,7 +143,7 @@ def _joints(
 ) -> list[_Joint]:
     """Return where clauses may part: at "while", and at "and" before or, in Kurdish, behind a verb."""
     found = {
-        hit.first: _Joint(hit.first, hit.last, is_loose=True, is_sum=hit.value == "sum")
+        hit.first: _Joint(hit.first, hit.last, hit.value)
         for hit in _loose(language).find(tokens)
     }
     starts = {t.first for t in triggers}
@@ -147,9 +155,9 @@ def _joints(
         after = tokens[n + 1].lower if n + 1 < len(tokens) else ""
         if language == "ar":
             if word == "و" and (after in openings or n + 1 in starts):
-                found[n] = _Joint(n, n + 1, is_loose=after in openings)
+                found[n] = _Joint(n, n + 1, "while" if after in openings else "and")
         elif ends & {n, n - 1, n - 2}:
-            found[n] = _Joint(n, n + 1, is_loose=word not in {"و", "û"})
+            found[n] = _Joint(n, n + 1, "and" if word in {"و", "û"} else "while")
     return sorted(found.values())
 
 
@@ -159,7 +167,7 @@ _AND = frozenset({"و", "û", "،", ","})
 @cache
 def _loose(language: str) -> Phrases[str]:
     raw = phrases.load(f"modality.{language}.yml")["joints"]
-    return Phrases((words, kind) for kind in ("while", "sum") for words in raw[kind])
+    return Phrases((words, kind) for kind in ("while", "where", "sum") for words in raw[kind])
 
 
 @cache

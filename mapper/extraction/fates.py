@@ -236,7 +236,8 @@ class Fates:
         if _has_article(self._tokens[group.last - 1]):
             return False  # "The dead", "the two wounded": told before.
         before = self._tokens[group.first - 1].lower if group.first else ""
-        return not group.bare or before in self._lexicon.leads
+        is_of_one = before in self._lexicon.singular  # "A soldier dead".
+        return not group.bare or before in self._lexicon.leads or is_of_one
 
     def _add_bodies(self, told: dict[str, list[People]]) -> None:
         found = _FOUND & {token.lower for token in self._tokens}
@@ -267,10 +268,18 @@ class Fates:
         if mode == "toll":
             return self._behind(n, hit) if self._is_new_toll(hit) else []
         if mode == "object":
-            return self._behind(n, hit)
+            groups = self._behind(n, hit)
+            return [] if self._is_of_those(hit, groups) else groups
         if mode == "subject" or self._is_passive(hit):
             return self._ahead(n, hit) + self._together(hit)
         return self._behind(n, hit) or self._ahead(n, hit)
+
+    def _is_of_those(self, hit: Hit[tuple[str, str]], groups: list[People]) -> bool:
+        """Whether Arabic bodies are of some told before: "the bodies of eight of them"."""
+        if self._tokens[hit.first].lower not in BODIES or not groups:
+            return False
+        behind = {token.lower for token in self._tokens[groups[-1].last : groups[-1].last + 1]}
+        return not behind.isdisjoint(self._lexicon.stops)
 
     def _is_passive(self, hit: Hit[tuple[str, str]]) -> bool:
         at = hit.first - 1

@@ -101,18 +101,23 @@ def _start(words: Mention | Token) -> int:
     return words.start
 
 
+def in_parts(sentence: Sentence) -> Sentence:
+    """Return a sentence with its words as the lexicons list them, where a language inflects."""
+    if sentence.language == "ar":
+        return replace(sentence, tokens=arabic.split(sentence.tokens))
+    if sentence.language in KURDISH:
+        return replace(sentence, tokens=kurdish.split(sentence.tokens, sentence.language))
+    return sentence
+
+
 def find(
     document: Document, sentence: Sentence, context: Context, *, written: Sequence[DateWords]
 ) -> list[Finding]:
     """Return the events that a sentence reports as having happened in Iraq.
 
-    ``written`` are the words for dates in it.
+    The sentence is one `in_parts`; ``written`` are the words for dates in it.
     """
     language = sentence.language
-    if language == "ar":
-        sentence = replace(sentence, tokens=arabic.split(sentence.tokens))
-    elif language in KURDISH:
-        sentence = replace(sentence, tokens=kurdish.split(sentence.tokens, language))
     if context.language != language:
         context = replace(context, language=language)
     tokens = sentence.tokens

@@ -21,18 +21,21 @@ def of_fighters(
         return main
     fought = actors.fighters() & toll.heads
     if is_on_post and not fought:
-        fought = toll.heads <= _ANYBODY
+        return main if toll.heads & _UNARMED else _battle(main)
     if not fought and (toll.heads or target is None or target.side in ("civilian", "")):
         return main
-    battle = replace(meaning, event_type="Battles", sub_event_type="Armed clash")
+    return _battle(main)
+
+
+def _battle(main: Trigger) -> Trigger:
+    battle = replace(main.meaning, event_type="Battles", sub_event_type="Armed clash")
     return replace(main, meaning=battle)
 
 
-# Nouns that do not tell who they were.
-_ANYBODY = frozenset(
-    {"اخر", "اخرين", "اخرون", "اخران", "ثالث", "رابع", "خامس", "شخص", "شخصا", "اشخاص", "شخصين", "شخصان"}
-    | {"شهيد", "شهيدا", "شهداء", "شهيدين", "شهيدان", "قتيل", "قتيلا", "قتلي", "قتيلين", "قتيلان"}
-    | {"جريح", "جريحا", "جرحي", "جريحين", "جريحان", "مصاب", "مصابا", "مصابين", "عناصر", "افراد"}
+# Those whose harm shows that an attack was on others than fighters.
+_UNARMED = frozenset(
+    {"مدني", "مدنيا", "مدنيين", "مدنيون", "مدنيان", "مواطن", "مواطنا", "مواطنين", "طفل", "طفله"}
+    | {"اطفال", "امراه", "نساء", "عامل", "عمال", "فلاح", "فلاحين", "سائق", "سائقين", "زوار"}
 )
 
 

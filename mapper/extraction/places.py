@@ -165,7 +165,7 @@ def coordinated(found: Sequence[Spot], chosen: Spot, tokens: Sequence[Token]) ->
         ):
             chain.append(spot)
     if len(chain) > 1 and any(
-        token.lower == "and" for token in tokens[chosen.last : chain[-1].first]
+        token.lower in {"and", "و", "û"} for token in tokens[chosen.last : chain[-1].first]
     ):
         return chain
     return [chosen]

@@ -47,7 +47,9 @@ def find(
         if before and _is_apposition(before, people, tokens):
             is_named = before.named or people.named
             found[-1] = replace(before, last=people.last, named=is_named and before.count == 1)
-        elif before and _is_owner(before, people, tokens):
+        elif before and (
+            _is_owner(before, people, tokens) or _is_title_of(before, people, tokens, lexicon)
+        ):
             found[-1] = replace(before, last=people.last)
         else:
             found.append(_in_context(people, tokens, before, lexicon))
@@ -90,6 +92,20 @@ def _is_owner(before: People, people: People, tokens: Sequence[Token]) -> bool:
         return people.count == 1 and before.head not in {"body", "bodies", "corpse", "corpses"}
     is_phrase = words[:1] == ["of"] and len(words) < 6 and not {",", "and"} & set(words)
     return people.bare and is_phrase
+
+
+def _is_title_of(before: People, people: People, tokens: Sequence[Token], lexicon: Words) -> bool:
+    """Whether Arabic words say of one person what else he is: "the commander Brigadier"."""
+    if "و" not in lexicon.breaks or not (before.bare and people.bare) or people.count != 1:
+        return False
+    between = [token.lower for token in tokens[before.last : people.first]]
+    is_fate = people.head in lexicon.fates or people.head in lexicon.more
+    return len(between) < 5 and not is_fate and not {"،", *between} & _PARTS and all(
+        token.is_word and token.lower not in lexicon.breaks for token in tokens[before.last : people.first]
+    )
+
+
+_PARTS = frozenset({"مع", "ضد", "الذي"})
 
 
 def _people(tokens: Sequence[Token], at: int, lexicon: Words) -> People | None:

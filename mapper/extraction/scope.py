@@ -34,3 +34,7 @@ def _is_well_known(place: Place) -> bool:
 _IRAQ = frozenset({"iraqi", "iraqis", "iraq", "iraqê", "îraq", "iraqa"}) | frozenset(
     map(fold, ("العراق", "عراقي", "العراقية", "العراقي", "عراقية", "عێراق", "عیراق"))
 )
+# What only Iraq has.
+_IRAQ |= frozenset(
+    map(fold, ("الحشد", "للحشد", "والحشد", "البيشمركة", "للبيشمركة", "بيشمركة", "الپيشمركة"))
+) | frozenset(map(fold, ("حەشدی", "پێشمەرگە", "پێشمەرگەی", "pêşmerge", "pêşmergeyan", "heşda")))
