@@ -180,12 +180,18 @@ def _read(match: re.Match[str], text: str, offset: int) -> DateWords | None:
     if fields is None:
         return None
     before = fold_in_place(text[max(0, start - 80) : start])
+    if written == "اليوم" and _PAPER.search(before):
+        return None
     bound = bool(_BOUND.search(before[-12:]))
     if not fields.get("day") and fields["kind"] in ("calendar", "span"):
         clause = _BREAK.split(before)[-1]
         bound = bound or not _COMPARED.isdisjoint(_WORD.findall(clause))
     bound = bound or (bool(fields.get("days")) and _goes_on(written, text[end : end + 3]))
     return DateWords(written, start + offset, end + offset, bound=bound, **fields)
+
+
+# "Baghdad Today" is a paper, but "in Baghdad today" is a day.
+_PAPER = re.compile(r"(?:^|[^\w\s]\s*|ل\s?|وكاله\s)(?:بغداد|العراق|كربلاء|الانبار|كركوك)\s$")
 
 
 def _goes_on(written: str, behind: str) -> bool:

@@ -74,6 +74,12 @@ def _implied(language: str) -> Phrases[tuple[str, int]]:
     )
 
 
+@cache
+def _revised(language: str) -> Phrases[bool]:
+    raw = phrases.load(f"people.{language}.yml")["revised"]
+    return Phrases((words, True) for words in raw)
+
+
 def spared(tokens: Sequence[Token], *, language: str) -> set[str]:
     """Return what befell nobody where a denial stands by the harm: "without any casualties"."""
     raw = phrases.load(f"people.{language}.yml").get("nobody")
@@ -173,6 +179,8 @@ class Fates:
     def is_raised(self) -> bool:
         """Whether the numbers replace those told before: "the toll rose to"."""
         if any(hit.value[1] == "count" for hit in self._hits):
+            return True
+        if self._language == "ar" and _revised(self._language).find(self._tokens):
             return True
         return any(self._is_total(hit) or self._is_new_toll(hit) for hit in self._hits)
 

@@ -211,7 +211,9 @@ def _clause(
         words for words in written if tokens[first].start <= words.start < tokens[last - 1].end
     ]
     doubted = [t for t in triggers if t.doubt]
+    own_dates, is_own = frames.own_dates(own_dates, tokens, told_by)
     when, spoken = dating.dates_of(own_dates, tokens, main, doubted)
+    spoken = spoken if is_own else spoken or when
     if when and main.is_background and when.kind != "context":
         # "On Monday he spoke, after a bombing": the day is the speech's.
         passed = {t.lower for t in tokens[: main.first] if t.start >= when.end}

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from mapper.extraction.dates import DateWords
 from mapper.extraction.events import Trigger
 from mapper.extraction.places import Spot
 from mapper.extraction.sentences import Token
@@ -67,6 +68,18 @@ def weaken(spots: Sequence[Spot], frames: Sequence[Span]) -> list[Spot]:
         else spot
         for spot in spots
     ]
+
+
+def own_dates(
+    written: Sequence[DateWords], tokens: Sequence[Token], frames: Sequence[Span]
+) -> tuple[list[DateWords], bool]:
+    """Return the dates outside of words that only say who tells, and whether there are any.
+
+    Where the telling alone has a date, it is the event's too: "The army said on Monday that".
+    """
+    spans = [(tokens[first].start, tokens[last - 1].end) for first, last in frames]
+    own = [w for w in written if not any(start <= w.start < end for start, end in spans)]
+    return (own, True) if own else (list(written), False)
 
 
 _SPEAKERS = 1.4

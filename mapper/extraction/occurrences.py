@@ -102,11 +102,11 @@ class Event:
             return self.told[0].when
         is_old = [t.finding.trigger.is_background for t in self.told]
         dated = [
-            t.when
+            t
             for t, old in zip(self.told, is_old, strict=True)
             if not old or all(is_old) or _vagueness(t.when) <= _RANGE
         ]
-        return min(dated, key=_vagueness)
+        return min(dated, key=lambda t: (_vagueness(t.when), _is_of_telling(t))).when
 
     @cached_property
     def is_title_only(self) -> bool:
@@ -122,6 +122,12 @@ class Event:
     def last_sentence(self) -> int:
         """Where the event was last told of."""
         return self.told[-1].finding.sentence.index
+
+
+def _is_of_telling(telling: Told) -> bool:
+    """Whether only the telling has a date, which serves as the event's."""
+    finding = telling.finding
+    return finding.when is not None and finding.when is finding.spoken
 
 
 # Plural words for what went on at one place and time.

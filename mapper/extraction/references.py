@@ -47,7 +47,7 @@ def of(
     is_counted = bool({"next", "another"} & behind)
     is_plural = any(hit.value == "several" for hit in told.find(noun))
     scene = {hit.value for hit in told.find(tokens[span[0] : span[1]])}
-    is_definite = is_known or "this" in before or "scene" in scene
+    is_definite = is_known or "this" in before or "scene" in scene or _goes_on(told, opening)
     return Reference(
         is_definite=is_definite and not is_elsewhere,
         is_separate=is_elsewhere or (is_counted and not is_definite),
@@ -55,6 +55,12 @@ def of(
         is_part=bool({"first", "next"} & behind),
         is_plural=is_plural and not main.meaning.agent,
     )
+
+
+def _goes_on(told: Phrases[str], opening: Sequence[Token]) -> bool:
+    """Whether the teller goes on about what he told: "The source added that ..."."""
+    first = [hit for hit in told.find(opening[:2]) if hit.value == "further"]
+    return bool(first) and opening[0].start > 0
 
 
 # How many words of a clause may say that it moves on to something else.

@@ -78,11 +78,13 @@ def _with_owner(
     return weighed
 
 
-_LIES_IN = (["in"], ["in", "the"])
+_LIES_IN = (["in"], ["in", "the"], ["في"], ["ب"], ["ضمن"])
 
 
 def _is_origin(tokens: Sequence[Token], spot: Spot) -> bool:
-    return spot.weight == 0 and spot.first > 0 and tokens[spot.first - 1].lower == "from"
+    at = spot.first - 1
+    is_of_kind = at > 0 and tokens[at].lower in {"ناحيه", "قضاء", "قريه", "منطقه", "محافظه"}
+    return spot.weight == 0 and at >= 0 and tokens[at - is_of_kind].lower in {"from", "من"}
 
 
 def _token_span(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int] | None:
@@ -123,6 +125,8 @@ def _spot(context: Beside, span: tuple[int, int], mention: Mention) -> Spot:
         weight = 0.0
     if any(n in context.objects for n in range(max(0, span[0] - 3), span[0])):
         weight = 5.0
+    if _comes_from(tokens[span[1] - 1], mention):
+        weight = 0.0
     if span[1] in context.starts and not outside and weight != REMEMBERED:
         weight = max(weight, 4.0)
     is_body = weight < 0 or (mention.use in (Use.ORGANISATION, Use.GOVERNMENT) and weight < 3.5)
@@ -151,6 +155,11 @@ def _spot(context: Beside, span: tuple[int, int], mention: Mention) -> Spot:
         words=naming.qualified(context, first, last) if is_near and not match.area else name,
         area=match.area,
     )
+
+
+def _comes_from(token: Token, mention: Mention) -> bool:
+    """Whether a Sorani name has the ending of an origin: "from Bartella"."""
+    return token.end > mention.end and token.text.endswith("ەوە")
 
 
 def _without_centre(match: Match, context: Beside) -> Match:
