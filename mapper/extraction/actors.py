@@ -97,6 +97,8 @@ def _verb_last(before: list[Hit[Actor]], trigger: Trigger) -> tuple[Actor | None
         for n, hit in enumerate(before)
         if not (hit.value.is_vague and any(other.first == hit.last for other in before[n + 1 :]))
     ]
+    if trigger.meaning.outcome and trigger.word not in _words("kills"):
+        return None, _best(before)
     first, last = before[0].value, before[-1].value
     if first.name != last.name:
         return first, last

@@ -14,7 +14,7 @@ def without(
     tokens: Sequence[Token], dates: frozenset[int], ignore: frozenset[int]
 ) -> tuple[Tokens, frozenset[int]]:
     """Return the words without those asides, and where the words to ``ignore`` stand then."""
-    left_out = {*dates, *_commas(tokens, dates), *_brackets(tokens), *_ranks(tokens)}
+    left_out = {*dates, *_commas(tokens, dates), *_brackets(tokens), *_ranks(tokens), *_ages(tokens)}
     left_out |= {n for n, token in enumerate(tokens) if token.text in _QUOTES}
     kept = [n for n in range(len(tokens)) if n not in left_out]
     moved = {n: at for at, n in enumerate(kept)}
@@ -72,3 +72,16 @@ def _ranks(tokens: Sequence[Token]) -> set[int]:
 _RANK = frozenset({"رتبه", fold("پلەی")})
 _IN_RANK = frozenset({"ب", fold("بە")})
 _GRADES = frozenset({"اول", "ثان", "ثاني", "ركن", "طيار", fold("یەکەم")})
+
+
+def _ages(tokens: Sequence[Token]) -> set[int]:
+    """Return a number of years and its word, which are somebody's age beside people."""
+    return {
+        at
+        for n, token in enumerate(tokens)
+        if token.lower in _YEARS and n and tokens[n - 1].lower.isdigit()
+        for at in (n - 1, n)
+    }
+
+
+_YEARS = frozenset(map(fold, ("ساڵ", "ساڵان", "ساڵە", "عاما", "sal", "salî")))

@@ -119,7 +119,9 @@ def _denying(language: str, part: str) -> frozenset[str]:
     return frozenset(map(fold, phrases.load(f"people.{language}.yml")["nobody"][part]))
 
 
-BODIES = frozenset({"bodies", "corpses", "جثث", "جثه", "جثتين", "جثتان"})
+BODIES = frozenset({"bodies", "corpses", "جثث", "جثه", "جثتين", "جثتان"}) | frozenset(
+    fold(word + many) for word in ("تەرم", "لاشە", "cenaze", "cesed", "term", "laş") for many in ("", "ان", "an")
+)
 _BODY = frozenset({"body", "corpse"})
 _TOLLS = frozenset({"toll", "number", "total", "count", "tally", "figure", "far", "deaths", "dead"})
 _FOUND = frozenset({"found", "discovered", "recovered", "dumped", "retrieved", "pulled", "riddled"})

@@ -46,6 +46,8 @@ _ENDINGS = {
         marks_plural="an",
     ),
 }  # fmt: skip
+# "The officer", "his wife": one person too.
+_KNOWN = frozenset(map(fold, ("ەکە", "ەکەی")))
 _LEXICONS = ("people", "events", "modality", "places")
 _SHORTEST = 3
 
@@ -73,7 +75,7 @@ def _parts(token: Token, language: str) -> list[Token]:
         stem = _stem(word.removesuffix(ending), known | people)
         if stem is None:
             continue
-        if stem in people and kind == "indefinite":
+        if stem in people and (kind == "indefinite" or ending in _KNOWN):
             one = Token(token.text, fold(endings.one), token.start, token.end)
             return [one, Token(token.text, stem, token.end, token.end)]
         number = fold(endings.marks_plural) if stem in people and kind == "plural" else ""

@@ -34,14 +34,14 @@ def is_joined(tokens: Sequence[Token], before: Span, after: Span, lexicon: Words
     words = " ".join(words).replace("along with", "and").replace("together with", "and").split()
     if set(words) <= JOINTS | lexicon.fillers:
         return bool(words)
-    if "و" in lexicon.breaks:
+    if {"و", "û"} & lexicon.breaks:
         return _says_whose(words, lexicon)
     return words[:1] in (["of"], ["from"]) and _is_modifier(words, lexicon)
 
 
 def _says_whose(words: Sequence[str], lexicon: Words) -> bool:
-    """Whether Arabic words only say whose people they are: "of the army and"."""
-    if not 1 < len(words) < 11 or words[-1] not in {"و", "مع"} or "،" in words[:-2]:
+    """Whether Arabic or Kurdish words only say whose people they are: "of the army and"."""
+    if not 1 < len(words) < 11 or words[-1] not in {"و", "مع", "û"} or "،" in words[:-2]:
         return False
     return not set(words[:-1]) & (lexicon.breaks | lexicon.stops) - {"من", "في", "ب", "ل"}
 

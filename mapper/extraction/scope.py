@@ -12,11 +12,26 @@ def is_about_iraq(document: Document, mentions: Sequence[Mention]) -> bool:
     """Whether a text is about Iraq; a village's name alone is no sign where it names a country."""
     found = [m.match for m in mentions if m.match.status in (Status.RESOLVED, Status.AMBIGUOUS)]
     known = any(match.place and _is_well_known(match.place) for match in found)
-    abroad = any(mention.match.status is Status.OUTSIDE for mention in mentions)
+    abroad = any(
+        mention.match.status is Status.OUTSIDE and not _is_actor(document.text, mention.start)
+        for mention in mentions
+    )
     words = (token.lower for sentence in document.sentences for token in sentence.tokens)
     if known or (bool(found) and not abroad) or _are_neighbours(found):
         return True
     return any(word in _IRAQ for word in words)
+
+
+def _is_actor(text: str, start: int) -> bool:
+    """Whether a country is only whose planes or army came, as Kurdish puts it: "drones of"."""
+    before = fold(text[max(0, start - 30) : start]).split()[-1:]
+    return bool(before) and before[0].startswith(_TITLES)
+
+
+# Of their inflected forms, the beginnings.
+_TITLES = tuple(
+    map(fold, ("فڕۆکە", "درۆن", "سوپا", "تۆپ", "هێز", "بۆردومان", "مووشەک", "موشەک", "پەهباد"))
+) + ("firoke", "balafir", "dron", "artêş", "top", "hêz", "leşker", "bombebaran", "mûşek", "sîha")
 
 
 def _are_neighbours(found: Sequence[Match]) -> bool:

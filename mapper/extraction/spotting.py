@@ -37,7 +37,8 @@ def spots(
         for t in triggers
         if sentence.tokens[t.last - 1].lower in {"from", "of", "control"}
     )
-    starts = frozenset(t.first for t in triggers if not t.meaning.outcome)
+    is_english = language == "en"
+    starts = frozenset(t.first for t in triggers if is_english and not t.meaning.outcome)
     words = lexicon(language)
     context = Beside(text, sentence.tokens, objects, starts, gaz, words)
     begin = datelines.dateline_end(sentence) if mentions else 0
