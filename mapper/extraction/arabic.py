@@ -50,9 +50,10 @@ def _parts(token: Token) -> list[Token]:
     known, forms = _vocabulary(), _forms()
     parts: list[Token] = []
     rest, start = token.lower, token.start
-    while rest not in known:
+    while rest not in known and rest not in _WHOLE:
         bare = _without_article(rest)
-        bare = forms.get(rest) or forms.get(bare, bare)
+        if bare not in known:
+            bare = forms.get(rest) or forms.get(bare, bare)
         if bare in known:
             return [*parts, Token(token.text, bare, start, token.end)]
         is_small = len(rest) == 3 and rest[0] in "وف" and rest[1:] in known  # "and in"
@@ -71,6 +72,10 @@ def _parts(token: Token) -> list[Token]:
 
 def _without_article(word: str) -> str:
     return word[2:] if word.startswith("ال") and len(word) > 4 else word
+
+
+# Names and words that only begin as if something were joined to them: Baquba, "valley".
+_WHOLE = frozenset({"بعقوبه", "وادي", "وادا", "فاو", "فتحه", "خربه", "قوه", "فرقه", "قطعه", "بلد"})
 
 
 @cache

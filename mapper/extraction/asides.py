@@ -15,6 +15,7 @@ def without(
 ) -> tuple[Tokens, frozenset[int]]:
     """Return the words without those asides, and where the words to ``ignore`` stand then."""
     left_out = {*dates, *_commas(tokens, dates), *_brackets(tokens), *_ranks(tokens), *_ages(tokens)}
+    left_out |= _looks_like_people(tokens)
     left_out |= {n for n, token in enumerate(tokens) if token.text in _QUOTES}
     kept = [n for n in range(len(tokens)) if n not in left_out]
     moved = {n: at for at, n in enumerate(kept)}
@@ -43,17 +44,41 @@ _LEAD = 5
 
 
 def _brackets(tokens: Sequence[Token]) -> set[int]:
-    """Return the brackets around a number, and those around anything else with what they hold."""
+    """Return the brackets, and what they hold where that is not short or tells a place."""
     found: set[int] = set()
     start: int | None = None
     for n, token in enumerate(tokens):
         if token.text == "(":
             start = n
         elif token.text == ")" and start is not None:
+            inside = {token.lower for token in tokens[start + 1 : n]}
             is_number = n - start == 2 and tokens[start + 1].lower.isdigit()
-            found |= {start, n} if is_number else set(range(start, n + 1))
+            found |= {start, n} if is_number or inside & _COUNTED else set(range(start, n + 1))
             start = None
     return found
+
+
+# Nouns of those whom brackets may count: "(5 dead and 12 wounded)".
+_COUNTED = frozenset({"قتلي", "قتيلا", "قتيل", "جريحا", "جريح", "جرحي", "شهداء", "شهيدا", "اخرين"})
+
+
+def _looks_like_people(tokens: Sequence[Token]) -> set[int]:
+    """Return Arabic words that are people only beside some words: "in front", "the third"."""
+    found = set()
+    for n, token in enumerate(tokens):
+        if token.lower == "امام":
+            after = tokens[n + 1].lower if n + 1 < len(tokens) else ""
+            found |= set() if after in _IMAM else {n}
+        elif token.lower in _NTH and not (n and tokens[n - 1].lower in _BEFORE_NTH):
+            found.add(n)
+    return found
+
+
+_IMAM = frozenset({"جامع", "مسجد", "حسينيه", "و", "خطيب", "جمعه"})
+_NTH = frozenset({"ثالث", "رابع", "خامس", "سادس", "سابع", "ثامن", "ثالثا", "رابعا", "خامسا"})
+_BEFORE_NTH = frozenset(
+    {"اصيب", "اصابه", "اصاب", "اصابت", "جرح", "جرحت", "قتل", "قتلت", "مقتل", "استشهد", "استشهاد"}
+)
 
 
 def _ranks(tokens: Sequence[Token]) -> set[int]:

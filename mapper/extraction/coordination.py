@@ -154,7 +154,8 @@ def _joints(
             continue
         after = tokens[n + 1].lower if n + 1 < len(tokens) else ""
         if language == "ar":
-            if word == "و" and (after in openings or n + 1 in starts):
+            is_verb = not starts.isdisjoint(range(n + 1, n + 4)) or after in _verbs(language)
+            if word == "و" and (after in openings or is_verb):
                 found[n] = _Joint(n, n + 1, "while" if after in openings else "and")
         elif ends & {n, n - 1, n - 2}:
             found[n] = _Joint(n, n + 1, "and" if word in {"و", "û"} else "while")
@@ -173,6 +174,11 @@ def _loose(language: str) -> Phrases[str]:
 @cache
 def _openings(language: str) -> frozenset[str]:
     return frozenset(phrases.load(f"modality.{language}.yml")["joints"]["openings"])
+
+
+@cache
+def _verbs(language: str) -> frozenset[str]:
+    return frozenset(phrases.load(f"modality.{language}.yml")["joints"]["verbs"])
 
 
 @cache

@@ -252,7 +252,9 @@ def _clause(
     refers = references.of(tokens, span, main, language=context.language)
     is_definite = refers.is_definite or tellings.is_definite(tokens, main)
     is_unknown = spot is None and not of_dates and tellings.opens_with_name(tokens, span)
-    also_at = places.coordinated(nearby, spot, tokens)[1:] if spot and not spot.is_country else []
+    is_one_toll = context.language != "en" and toll.is_told
+    is_alone = spot is None or spot.is_country or is_one_toll
+    also_at = places.coordinated(nearby, spot, tokens)[1:] if spot and not is_alone else []
     is_dated = when is not None and (is_definite or not is_open)
     if not (spot or toll.is_told or body or sentence.is_title or is_dated):
         # "Attacks on troops", told of nobody, nowhere, never, are no event's telling.

@@ -47,7 +47,8 @@ def of(
     is_counted = bool({"next", "another"} & behind)
     is_plural = any(hit.value == "several" for hit in told.find(noun))
     scene = {hit.value for hit in told.find(tokens[span[0] : span[1]])}
-    is_definite = is_known or "this" in before or "scene" in scene or _goes_on(told, opening)
+    is_definite = is_known or "this" in before or "scene" in scene
+    is_definite = is_definite or (not is_counted and "first" not in behind and _goes_on(told, opening))
     return Reference(
         is_definite=is_definite and not is_elsewhere,
         is_separate=is_elsewhere or (is_counted and not is_definite),
