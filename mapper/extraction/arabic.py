@@ -43,6 +43,10 @@ def people_forms() -> tuple[frozenset[str], dict[str, int]]:
     ends = {word: f"{word[:-1]}ت" if word.endswith("ه") else word for word in single}
     duals = {f"{stem}{ending}" for stem in ends.values() for ending in ("ان", "ين")}
     forms = {f"{word}ا" for word in single if not word.endswith("ه")}
+    for word in map(fold, raw["owned"]):
+        stem = f"{word[:-1]}ت" if word.endswith("ه") else word
+        forms |= {f"{stem}{whose}" for whose in _WHOM}
+        duals |= {f"{stem}{two}{whose}" for two in ("ا", "ي") for whose in _WHOM}
     return frozenset(forms), dict.fromkeys(duals - plural - single, 2)
 
 
@@ -105,7 +109,7 @@ def _noun_forms(noun: str) -> set[str]:
     """Return the forms of a noun for two, for many, and with whose it is."""
     stem = f"{noun[:-1]}ت" if noun.endswith("ه") else noun
     many = f"{noun.removesuffix('ه')}ات"
-    return {f"{stem}ان", f"{stem}ين", many} | {f"{stem}{whose}" for whose in _WHOM}
+    return {f"{stem}ان", f"{stem}ين", f"{stem}ي", many} | {f"{stem}{whose}" for whose in _WHOM}
 
 
 _WHOM = ("ه", "ها", "هم", "هما")

@@ -63,7 +63,7 @@ def find(text: str, start: int = 0, end: int | None = None, *, folded: str = "")
 def _lexicon() -> dict[str, Any]:
     """Return the words, each pointing to what it means."""
     lexicon = dict(phrases.load("dates.yml"))
-    for part in ("months", "weekdays", "from_publication", "from_context", "spans"):
+    for part in ("months", "ordinals", "weekdays", "from_publication", "from_context", "spans"):
         lexicon[part] = {
             fold(w): meaning if part == "spans" else int(meaning)
             for meaning, words in lexicon[part].items()
@@ -106,7 +106,8 @@ def _hints() -> frozenset[str]:
 def _first_words() -> frozenset[str]:
     """Return the words with which the pattern can begin, besides those that begin with a digit."""
     parts = ("months", "weekdays", "from_publication", "from_context", "overnight", "spans")
-    known = [word for part in (*parts, "numbers", "parts_of_days") for word in _lexicon()[part]]
+    parts = (*parts, "ordinals", "numbers", "parts_of_days")
+    known = [word for part in parts for word in _lexicon()[part]]
     return _inflected({_WORD.findall(phrase)[0] for phrase in known}) | {"last"}
 
 
@@ -141,20 +142,23 @@ def _pattern() -> re.Pattern[str]:
     weekday_of = rf"(?:{weekday})(?:وه|دا|ي)?"
     part = rf"(?:(?:{_any(dict.fromkeys(words['parts_of_days']))})\s+)"
     to_year = rf"(?:[,،]?\s+(?P<y2>{year}){end})?"
+    nth = _any(words["ordinals"])
     named_day = rf"(?:{part}*{weekday_of}[,،]?\s+\(?(?:الموافق\s+)?)?"
     counted = _any({**words["counted_from_context"], **words["counted_from_publication"]})
     return re.compile(
         rf"""(?<![\w])(?:
-          (?P<iso>{year}[-/][01]?\d[-/][0-3]?\d)
-        | (?P<slashes>[0-3]?\d[/.][0-3]?\d[/.]{year})
+          {part}*(?P<iso>{year}[-/][01]?\d[-/][0-3]?\d)
+        | {part}*(?P<slashes>[0-3]?\d[/.][0-3]?\d[/.]{year})
+        | {named_day}(?P<nth>{nth})\s+(?:من\s+)?(?:شهر\s+)?(?P<m5>{month})
+            (?:[,،]?\s+(?:عام\s+)?(?P<y6>{year}))?
         | (?:(?:{weekday}),?\s+)?(?P<m1>{month})\s+(?P<d1>{day})(?:{to}(?P<e1>{day}))?
             (?:,?\s+(?P<y1>{year}))?
-        | {named_day}(?P<d2>{day})(?:{to}(?P<e2>{day}))?\s+(?:of\s+|من\s+)?(?P<m2>{month}){to_year}
+        | {named_day}(?P<d2>{day})(?:{to}(?P<e2>{day}))?\s+(?:of\s+|من\s+(?:شهر\s+)?)?(?P<m2>{month}){to_year}
         | (?P<m3>{month}),?\s+(?:of\s+|من\s+عام\s+)?(?P<y3>{year})
         | (?P<m4>{month})
         | (?:in|during|عام|سنه)\s+(?P<y5>{year})(?!\s*(?:people|troops|soldiers))
-        | (?:last\s+|{part})*(?P<weekday>{weekday})(?:وه|دا)?(?:\s+الماضي)?
-            (?:\s*[\s-]\s*(?:{weekday}))?(?:\s+(?:morning|afternoon|evening|night|noon|midnight)(?!\w))?
+        | (?:last\s+|{part})*(?P<weekday>{weekday})(?:وه|دا)?(?:\s+(?:الماضي|المنصرم|الفائت))?
+            (?:\s*(?:[\s/-]|علي)\s*(?:{weekday}))?(?:\s+(?:morning|afternoon|evening|night|noon|midnight)(?!\w))?
         | {part}*(?P<published>{_any(words["from_publication"])})
             (?:,?\s+(?P<of_week>{weekday})(?!\w))?
         | (?P<context>{_any(words["from_context"])})
@@ -215,7 +219,7 @@ _MONTH_CUE = re.compile(
 
 def _fields(match: re.Match[str], text: str) -> dict[str, Any] | None:
     words, group = _lexicon(), match.groupdict()
-    for n in "1234":
+    for n in "12345":
         if group.get(f"m{n}"):
             return _month_fields(match, n, text)
     if group["iso"]:
@@ -280,6 +284,9 @@ def _month_fields(match: re.Match[str], n: str, text: str) -> dict[str, Any] | N
         if not _MONTH_CUE.search(before):
             return None
     year, day, last = group.get(f"y{n}"), group.get(f"d{n}"), group.get(f"e{n}")
+    if n == "5":
+        nth = " ".join(group["nth"].split())
+        year, day = group["y6"], str(_lexicon()["ordinals"][nth])
     return {
         "kind": "calendar",
         "year": int(year) if year else None,

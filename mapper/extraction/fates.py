@@ -135,6 +135,9 @@ SPEECH = frozenset({"said", "says", "told", "added", "announced", "reported", "c
 _OF_COUNT = 14
 
 
+_BEHIND_THAT = 3  # "That at least two" is the longest lead.
+
+
 class Fates:
     """Gives each number of people to the word that says what became of them."""
 
@@ -278,11 +281,21 @@ class Fates:
         if mode == "toll":
             return self._behind(n, hit) if self._is_new_toll(hit) else []
         if mode == "object":
-            groups = self._behind(n, hit)
+            groups = self._behind(n, hit) or self._named_before(n, hit)
             return [] if self._is_of_those(hit, groups) else groups
         if mode == "subject" or self._is_passive(hit):
             return self._ahead(n, hit) + self._together(hit)
         return self._behind(n, hit) or self._ahead(n, hit)
+
+    def _named_before(self, n: int, hit: Hit[tuple[str, str]]) -> list[People]:
+        """Return those of whom an Arabic sentence says "that": "said that a soldier ... died"."""
+        if self._language != "ar":
+            return []
+        start = self._hits[n - 1].last if n else 0
+        that = [at for at in range(start, hit.first) if self._tokens[at].lower == "ان"]
+        before = [group for group in self._people if that and group.first > that[-1]]
+        is_next = bool(before) and before[0].first - that[-1] <= _BEHIND_THAT
+        return self._ahead(n, hit) if is_next and before[0].last <= hit.first else []
 
     def _is_of_those(self, hit: Hit[tuple[str, str]], groups: list[People]) -> bool:
         """Whether Arabic bodies are of some told before: "the bodies of eight of them"."""

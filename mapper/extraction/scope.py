@@ -12,6 +12,9 @@ def is_about_iraq(document: Document, mentions: Sequence[Mention]) -> bool:
     """Whether a text is about Iraq; a village's name alone is no sign where it names a country."""
     found = [m.match for m in mentions if m.match.status in (Status.RESOLVED, Status.AMBIGUOUS)]
     known = any(match.place and _is_well_known(match.place) for match in found)
+    known = known or any(
+        m.match.status is Status.RESOLVED and fold(m.text).startswith(_UNITS) for m in mentions
+    )
     abroad = any(
         mention.match.status is Status.OUTSIDE and not _is_actor(document.text, mention.start)
         for mention in mentions
@@ -20,6 +23,10 @@ def is_about_iraq(document: Document, mentions: Sequence[Mention]) -> bool:
     if known or (bool(found) and not abroad) or _are_neighbours(found):
         return True
     return any(word in _IRAQ for word in words)
+
+
+# What Iraq calls its units, before their names.
+_UNITS = tuple(map(fold, ("ناحية ", "قضاء ", "ناحیەی ", "قەزای ", "nahiyeya ", "navçeya ", "qezaya ")))
 
 
 def _is_actor(text: str, start: int) -> bool:
