@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from mapper.extraction import phrases
+from mapper.extraction import arabic, phrases
 from mapper.extraction.events import Trigger
 from mapper.extraction.languages import KURDISH
 from mapper.extraction.phrases import Hit, Phrases
@@ -208,7 +208,7 @@ def _is_name(tokens: Sequence[Token], hit: Hit[Actor]) -> bool:
 def _actors() -> Phrases[Actor]:
     raw = phrases.load("actors.yml")["actors"]
     return Phrases(
-        (str(words), Actor(entry["name"], entry["side"], bool(entry.get("vague"))))
+        (arabic.as_split(words), Actor(entry["name"], entry["side"], bool(entry.get("vague"))))
         for entry in raw
         for words in entry["words"]
     )

@@ -115,13 +115,29 @@ def _noun_forms(noun: str) -> set[str]:
 _WHOM = ("ه", "ها", "هم", "هما")
 
 
+def as_split(phrase: str) -> str:
+    """Return a phrase of a lexicon with its articles left out where `split` leaves them out."""
+    known = _vocabulary()
+    return " ".join(word if word in known else _without_article(word) for word in phrase.split())
+
+
 @cache
 def _vocabulary() -> frozenset[str]:
-    """Return every word of the Arabic lexicons, without its article."""
+    """Return every word of the Arabic lexicons; without its article where they also list it so."""
+    words = _words(_LEXICONS).union(*people_forms())
+    articled = {word for word in words if word.startswith("ال") and len(word) > 4}
+    bare = {word for word in articled if word[2:] in _words(_LEXICONS[:-1])}
+    return frozenset((words | {_without_article(word) for word in words}) - (bare - _NAMES))
+
+
+# With the article these are a name: "the Base", "the Crowd".
+_NAMES = frozenset({"القاعده", "الحشد"})
+
+
+@cache
+def _words(lexicons: tuple[str, ...]) -> frozenset[str]:
     found: set[str] = set()
-    for name in _LEXICONS:
+    for name in lexicons:
         phrases.collect(phrases.load(name), found)
     words = {fold(part) for text in found for word in text.split() for part in word.split("/")}
-    words = words.union(*people_forms())
-    words = {word for word in words if word and word[0] >= "\u0600" and len(word) > 1}
-    return frozenset(words | {_without_article(word) for word in words})
+    return frozenset(word for word in words if word and word[0] >= "\u0600" and len(word) > 1)
