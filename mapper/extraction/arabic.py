@@ -109,7 +109,8 @@ def _noun_forms(noun: str) -> set[str]:
     """Return the forms of a noun for two, for many, and with whose it is."""
     stem = f"{noun[:-1]}ت" if noun.endswith("ه") else noun
     many = f"{noun.removesuffix('ه')}ات"
-    return {f"{stem}ان", f"{stem}ين", f"{stem}ي", many} | {f"{stem}{whose}" for whose in _WHOM}
+    alone = noun if noun.endswith("ه") else f"{noun}ا"  # The object: "an attack".
+    return {alone, f"{stem}ان", f"{stem}ين", f"{stem}ي", many} | {f"{stem}{whose}" for whose in _WHOM}
 
 
 _WHOM = ("ه", "ها", "هم", "هما")

@@ -154,6 +154,9 @@ def find(
             finding = replace(finding, toll=own)
         if finding:
             found.append(finding)
+    if language != "en" and found and found[0].is_total:
+        # What stands behind the sum of a month are its parts.
+        found = [replace(finding, is_total=True) for finding in found]
     return found
 
 

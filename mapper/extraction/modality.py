@@ -42,6 +42,8 @@ def judge(triggers: list[Trigger], tokens: Sequence[Token], language: str) -> li
     judged = []
     for trigger in triggers:
         doubt = _doubt(cues, trigger, resets, tokens) if cues else ""
+        if doubt == "tried" and language in KURDISH and trigger.meaning.sub_event_type == "Arrests":
+            doubt = ""  # The verb stands behind: "arrested on charges of terror".
         if not doubt and any(_follows(hit, trigger, tokens, language) for hit in afterwards):
             doubt = "hypothetical"
         if not doubt and language == "en" and _is_purpose(trigger, tokens):

@@ -137,7 +137,7 @@ def _people(tokens: Sequence[Token], at: int, lexicon: Words) -> People | None:
         return People(at, at + 1, 1, word, more=True)
     if word in lexicon.titles and persons.is_title_and_name(tokens, at, lexicon):
         return People(at, persons.name_end(tokens, at + 1, lexicon), 1, word, named=True)
-    if is_capital and persons.is_full_name(tokens, at, lexicon):
+    if is_capital and not lexicon.tens_first and persons.is_full_name(tokens, at, lexicon):
         return People(at, persons.name_end(tokens, at, lexicon), 1, named=True)
     if word in lexicon.singular and not _follows_name(tokens, at, lexicon):
         return People(at, at + 1, 1, word, attacker=word in lexicon.attackers, bare=True)
