@@ -255,7 +255,8 @@ def _clause(
     body = next((spot for spot in nearby if spot.is_body and not spot.is_outside), None)
     is_open = main.meaning.target or main.meaning.vague
     refers = references.of(tokens, span, main, language=context.language)
-    is_definite = refers.is_definite or tellings.is_definite(tokens, main)
+    goes_on = refers.goes_on and not (spot and toll.is_told)
+    is_definite = refers.is_definite or goes_on or tellings.is_definite(tokens, main)
     is_unknown = spot is None and not of_dates and tellings.opens_with_name(tokens, span)
     is_one_toll = context.language != "en" and toll.is_told
     is_alone = spot is None or spot.is_country or is_one_toll

@@ -152,6 +152,8 @@ def coordinated(found: Sequence[Spot], chosen: Spot, tokens: Sequence[Token]) ->
     chain = [chosen]
     for spot in found:
         between = {token.lower for token in tokens[chain[-1].last : spot.first]}
+        if spot.first == chain[-1].last and _has_and(tokens[spot.first], spot):
+            between = {"و"}
         if (
             (
                 spot.first >= chain[-1].last
@@ -164,11 +166,17 @@ def coordinated(found: Sequence[Spot], chosen: Spot, tokens: Sequence[Token]) ->
             and not is_same(spot, chain[-1])
         ):
             chain.append(spot)
-    if len(chain) > 1 and any(
-        token.lower in {"and", "و", "û"} for token in tokens[chosen.last : chain[-1].first]
+    if len(chain) > 1 and (
+        any(token.lower in {"and", "و", "û"} for token in tokens[chosen.last : chain[-1].first])
+        or _has_and(tokens[chain[-1].first], chain[-1])
     ):
         return chain
     return [chosen]
+
+
+def _has_and(token: Token, spot: Spot) -> bool:
+    """Whether "and" is written together with a name, in Arabic."""
+    return token.text.startswith("و") and not spot.name.startswith("و")
 
 
 _JOINED = frozenset(

@@ -25,6 +25,7 @@ class Reference(NamedTuple):
     is_elsewhere: bool = False
     is_part: bool = False
     is_plural: bool = False
+    goes_on: bool = False
 
 
 _NOTHING = Reference()
@@ -48,13 +49,13 @@ def of(
     is_plural = any(hit.value == "several" for hit in told.find(noun))
     scene = {hit.value for hit in told.find(tokens[span[0] : span[1]])}
     is_definite = is_known or "this" in before or "scene" in scene
-    is_definite = is_definite or (not is_counted and "first" not in behind and _goes_on(told, opening))
     return Reference(
         is_definite=is_definite and not is_elsewhere,
         is_separate=is_elsewhere or (is_counted and not is_definite),
         is_elsewhere=is_elsewhere,
         is_part=bool({"first", "next"} & behind),
         is_plural=is_plural and not main.meaning.agent,
+        goes_on=not is_counted and "first" not in behind and _goes_on(told, opening),
     )
 
 
