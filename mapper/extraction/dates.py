@@ -121,7 +121,7 @@ def _inflected(words: set[str]) -> frozenset[str]:
 
 
 # Words of the pattern itself before a year.
-_BEFORE_YEAR = frozenset({"in", "during", "عام", "سنه"})
+_BEFORE_YEAR = frozenset({"in", "during", "عام", "العام", "سنه", "في"})
 _YEAR_NEXT = re.compile(r"\s+(?:19|20)\d\d")
 _WORD = re.compile(r"\w+")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -149,6 +149,7 @@ def _pattern() -> re.Pattern[str]:
         rf"""(?<![\w])(?:
           {part}*(?P<iso>{year}[-/][01]?\d[-/][0-3]?\d)
         | {part}*(?P<slashes>[0-3]?\d[/.][0-3]?\d[/.]{year})
+        | {part}+(?P<dashes>[0-3]?\d\s?-\s?[01]?\d\s?-\s?{year})
         | {named_day}(?P<nth>{nth})\s+(?:من\s+)?(?:شهر\s+)?(?P<m5>{month})
             (?:[,،]?\s+(?:عام\s+)?(?P<y6>{year}))?
         | (?:(?:{weekday}),?\s+)?(?P<m1>{month})\s+(?P<d1>{day})(?:{to}(?P<e1>{day}))?
@@ -156,7 +157,7 @@ def _pattern() -> re.Pattern[str]:
         | {named_day}(?P<d2>{day})(?:{to}(?P<e2>{day}))?\s+(?:of\s+|من\s+(?:شهر\s+)?)?(?P<m2>{month}){to_year}
         | (?P<m3>{month}),?\s+(?:of\s+|من\s+عام\s+)?(?P<y3>{year})
         | (?P<m4>{month})
-        | (?:in|during|عام|سنه)\s+(?P<y5>{year})(?!\s*(?:people|troops|soldiers))
+        | (?:in|during|عام|العام|سنه|في)\s+(?P<y5>{year})(?!\s*(?:people|troops|soldiers))
         | (?:last\s+|{part})*(?P<weekday>{weekday})(?:وه|دا)?(?:\s+(?:الماضي|المنصرم|الفائت))?
             (?:\s*(?:[\s/-]|علي)\s*(?:{weekday}))?(?:\s+(?:morning|afternoon|evening|night|noon|midnight)(?!\w))?
         | {part}*(?P<published>{_any(words["from_publication"])})
@@ -224,6 +225,8 @@ def _fields(match: re.Match[str], text: str) -> dict[str, Any] | None:
             return _month_fields(match, n, text)
     if group["iso"]:
         return _ymd(*re.split("[-/]", group["iso"]))
+    if group["dashes"]:
+        return _slashes(*re.split(r"\s?-\s?", group["dashes"]))
     if group["slashes"]:
         return _slashes(*re.split(r"[/.]", group["slashes"]))
     if group["y5"]:

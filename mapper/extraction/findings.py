@@ -258,8 +258,8 @@ def _clause(
     goes_on = refers.goes_on and not (spot and toll.is_told)
     is_definite = refers.is_definite or goes_on or tellings.is_definite(tokens, main)
     is_unknown = spot is None and not of_dates and tellings.opens_with_name(tokens, span)
-    is_one_toll = context.language != "en" and toll.is_told
-    is_alone = spot is None or spot.is_country or is_one_toll
+    is_crowd = main.meaning.event_type == "Protests" and not toll.is_told
+    is_alone = spot is None or spot.is_country or (context.language != "en" and not is_crowd)
     also_at = places.coordinated(nearby, spot, tokens)[1:] if spot and not is_alone else []
     is_dated = when is not None and (is_definite or not is_open)
     if not (spot or toll.is_told or body or sentence.is_title or is_dated):
