@@ -110,7 +110,9 @@ def _noun_forms(noun: str) -> set[str]:
     stem = f"{noun[:-1]}ت" if noun.endswith("ه") else noun
     many = f"{noun.removesuffix('ه')}ات"
     alone = noun if noun.endswith("ه") else f"{noun}ا"  # The object: "an attack".
-    return {alone, f"{stem}ان", f"{stem}ين", f"{stem}ي", many} | {f"{stem}{whose}" for whose in _WHOM}
+    return {alone, f"{stem}ان", f"{stem}ين", f"{stem}ي", many} | {
+        f"{stem}{whose}" for whose in _WHOM
+    }
 
 
 _WHOM = ("ه", "ها", "هم", "هما")

@@ -14,7 +14,13 @@ def without(
     tokens: Sequence[Token], dates: frozenset[int], ignore: frozenset[int]
 ) -> tuple[Tokens, frozenset[int]]:
     """Return the words without those asides, and where the words to ``ignore`` stand then."""
-    left_out = {*dates, *_commas(tokens, dates), *_brackets(tokens), *_ranks(tokens), *_ages(tokens)}
+    left_out = {
+        *dates,
+        *_commas(tokens, dates),
+        *_brackets(tokens),
+        *_ranks(tokens),
+        *_ages(tokens),
+    }
     left_out |= _looks_like_people(tokens)
     left_out |= {n for n, token in enumerate(tokens) if token.text in _QUOTES}
     kept = [n for n in range(len(tokens)) if n not in left_out]

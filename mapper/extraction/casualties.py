@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from mapper.extraction import accounts, asides, fates, quantities, vocabulary
+from mapper.extraction import accounts, asides, fates, numberless, quantities, vocabulary
 from mapper.extraction.fates import Fates
 from mapper.extraction.phrases import Hit, words_of
 from mapper.extraction.quantities import People
@@ -110,8 +110,8 @@ def _read(
         for hit in fates.predicates(language).find(tokens)
         if hit.first not in ignore and not _is_part(tokens, hit.first)
     ]
-    alone = fates.implied(tokens, lexicon, language=language, ignore=ignore)
-    spared = fates.spared(tokens, language=language)
+    alone = numberless.implied(tokens, lexicon, language=language, ignore=ignore)
+    spared = numberless.spared(tokens, language=language)
     nouns = lexicon.fates | (fates.BODIES if language != "en" else frozenset())
     if not (hits or alone or spared) and nouns.isdisjoint(words_of(tokens)):
         return Toll()

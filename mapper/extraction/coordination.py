@@ -81,9 +81,7 @@ class _Part:
         if self.main and self.main.is_background:
             self.main = None
         inside = [spot for spot in spots if first <= spot.first < last]
-        self.spot = (
-            places.choose(inside, self.main.first, self.main.last) if self.main else None
-        )
+        self.spot = places.choose(inside, self.main.first, self.main.last) if self.main else None
         self._tokens, self._language = tokens, language
 
     @property
@@ -138,13 +136,10 @@ def _are_apart(left: _Part, right: _Part, joint: _Joint) -> bool:
     return joint.is_loose or not right.main.meaning.outcome or left.is_told
 
 
-def _joints(
-    tokens: Sequence[Token], triggers: Sequence[Trigger], language: str
-) -> list[_Joint]:
-    """Return where clauses may part: at "while", and at "and" before or, in Kurdish, behind a verb."""
+def _joints(tokens: Sequence[Token], triggers: Sequence[Trigger], language: str) -> list[_Joint]:
+    """Return where clauses may part: at "while", and at "and" by a verb, in Kurdish behind it."""
     found = {
-        hit.first: _Joint(hit.first, hit.last, hit.value)
-        for hit in _loose(language).find(tokens)
+        hit.first: _Joint(hit.first, hit.last, hit.value) for hit in _loose(language).find(tokens)
     }
     starts = {t.first for t in triggers}
     ends = {t.last for t in triggers}

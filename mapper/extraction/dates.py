@@ -106,8 +106,8 @@ def _hints() -> frozenset[str]:
 def _first_words() -> frozenset[str]:
     """Return the words with which the pattern can begin, besides those that begin with a digit."""
     parts = ("months", "weekdays", "from_publication", "from_context", "overnight", "spans")
-    parts = (*parts, "ordinals", "numbers", "parts_of_days")
-    known = [word for part in parts for word in _lexicon()[part]]
+    more = ("ordinals", "numbers", "parts_of_days")
+    known = [word for part in (*parts, *more) for word in _lexicon()[part]]
     return _inflected({_WORD.findall(phrase)[0] for phrase in known}) | {"last"}
 
 
@@ -154,7 +154,8 @@ def _pattern() -> re.Pattern[str]:
             (?:[,،]?\s+(?:عام\s+)?(?P<y6>{year}))?
         | (?:(?:{weekday}),?\s+)?(?P<m1>{month})\s+(?P<d1>{day})(?:{to}(?P<e1>{day}))?
             (?:,?\s+(?P<y1>{year}))?
-        | {named_day}(?P<d2>{day})(?:{to}(?P<e2>{day}))?\s+(?:of\s+|من\s+(?:شهر\s+)?)?(?P<m2>{month}){to_year}
+        | {named_day}(?P<d2>{day})(?:{to}(?P<e2>{day}))?\s+(?:of\s+|من\s+(?:شهر\s+)?)?
+            (?P<m2>{month}){to_year}
         | (?P<m3>{month}),?\s+(?:of\s+|من\s+عام\s+)?(?P<y3>{year})
         | (?P<m4>{month})
         | (?:in|during|عام|العام|سنه|في)\s+(?P<y5>{year})(?!\s*(?:people|troops|soldiers))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
-from mapper.extraction import lists, phrases
+from mapper.extraction import lists, numberless, phrases
 from mapper.extraction.phrases import Hit, Phrases
 from mapper.extraction.quantities import People
 from mapper.extraction.sentences import Token, fold
@@ -42,85 +42,10 @@ def _has_article(token: Token) -> bool:
     return token.end - token.start > len(token.lower) or token.lower.startswith("ال")
 
 
-def implied(
-    tokens: Sequence[Token], lexicon: Words, *, language: str, ignore: frozenset[int]
-) -> list[tuple[str, People]]:
-    """Return those for whom a pronoun stands, "his killing", and what became of them."""
-    found = []
-    for hit in _implied(language).find(tokens):
-        kind, count = hit.value
-        after = {token.lower for token in tokens[hit.last : hit.last + 4]}
-        is_alone = tokens[hit.last - 1].lower.endswith(_PRONOUNS)
-        is_many = not is_alone and bool(after & (lexicon.people - lexicon.singular))
-        is_tried = hit.first > 0 and tokens[hit.first - 1].lower in _TRIED
-        if hit.first not in ignore and not is_many and not is_tried:
-            found.append((kind, People(hit.first, hit.last, count)))
-    return found
-
-
-_PRONOUNS = ("ه", "ها", "هما")
-# Before a deed that did not come off: "an attempt to kill", "to assassinate".
-_TRIED = frozenset({"محاوله", "محاولات", "محاولتي"})
-
-
-@cache
-def _implied(language: str) -> Phrases[tuple[str, int]]:
-    raw = phrases.load(f"people.{language}.yml").get("implied", {})
-    return Phrases(
-        (phrase, (kind, int(count)))
-        for kind, counts in raw.items()
-        for count, listed in counts.items()
-        for phrase in listed
-    )
-
-
-@cache
-def _revised(language: str) -> Phrases[bool]:
-    raw = phrases.load(f"people.{language}.yml")["revised"]
-    return Phrases((words, True) for words in raw)
-
-
-def spared(tokens: Sequence[Token], *, language: str) -> set[str]:
-    """Return what befell nobody where a denial stands by the harm: "without any casualties"."""
-    raw = phrases.load(f"people.{language}.yml").get("nobody")
-    words = phrases.words_of(tokens)
-    if raw is None or _harms(language).keys().isdisjoint(words):
-        return set()
-    denials, unknown, limits, behind = (
-        _denying(language, part) for part in ("denials", "unknown", "limits", "behind")
-    )
-    found = set()
-    for n, word in enumerate(words):
-        kind = _harms(language).get(word)
-        if kind is None or not limits.isdisjoint(words[n + 1 : n + 2]):
-            continue
-        before = words[max(0, n - _DENIED) : n]
-        at = max((at for at, w in enumerate(before) if w in denials), default=None)
-        is_denied = at is not None and (unknown | _STOPS).isdisjoint(before[at:])
-        after = words[n + 1 : n + 1 + _DENIED]
-        if is_denied or any(w in behind for w in after):
-            found.add(kind)
-    return found
-
-
-# How many words may stand between a denial and what it denies.
-_DENIED = 8
-_STOPS = frozenset({",", "،", ".", ";", "؛"})
-
-
-@cache
-def _harms(language: str) -> dict[str, str]:
-    harm = phrases.load(f"people.{language}.yml")["nobody"]["harm"]
-    return {fold(word): kind for kind, listed in harm.items() for word in listed}
-
-
-@cache
-def _denying(language: str, part: str) -> frozenset[str]:
-    return frozenset(map(fold, phrases.load(f"people.{language}.yml")["nobody"][part]))
-
-
 BODIES = frozenset({"bodies", "corpses", "جثث", "جثه", "جثتين", "جثتان"}) | frozenset(
-    fold(word + many) for word in ("تەرم", "لاشە", "cenaze", "cesed", "term", "laş") for many in ("", "ان", "an")
+    fold(word + many)
+    for word in ("تەرم", "لاشە", "cenaze", "cesed", "term", "laş")
+    for many in ("", "ان", "an")
 )
 _BODY = frozenset({"body", "corpse"})
 _TOLLS = frozenset({"toll", "number", "total", "count", "tally", "figure", "far", "deaths", "dead"})
@@ -133,9 +58,8 @@ SPEECH = frozenset({"said", "says", "told", "added", "announced", "reported", "c
 
 # How far behind "the number of killed" the number may stand: "in the blast that ... rose to 22".
 _OF_COUNT = 14
-
-
-_BEHIND_THAT = 3  # "That at least two" is the longest lead.
+# "That at least two" is the longest lead.
+_BEHIND_THAT = 3
 
 
 class Fates:
@@ -185,7 +109,7 @@ class Fates:
         """Whether the numbers replace those told before: "the toll rose to"."""
         if any(hit.value[1] == "count" for hit in self._hits):
             return True
-        if self._language == "ar" and _revised(self._language).find(self._tokens):
+        if numberless.revises(self._tokens, language=self._language):
             return True
         return any(self._is_total(hit) or self._is_new_toll(hit) for hit in self._hits)
 

@@ -214,7 +214,7 @@ def _clause(
         words for words in written if tokens[first].start <= words.start < tokens[last - 1].end
     ]
     if spot is None and context.language == "ar":
-        spot = _beat(nearby, tokens, context)
+        spot = frames.beat(nearby, tokens, context.gaz)
     doubted = [t for t in triggers if t.doubt]
     own_dates, is_own = frames.own_dates(own_dates, tokens, told_by)
     when, spoken = dating.dates_of(own_dates, tokens, main, doubted)
@@ -293,18 +293,6 @@ def _clause(
             (s for s in nearby if not s.is_outside and not s.is_country and not s.is_body), None
         ),
     )
-
-
-def _beat(nearby: Sequence[Spot], tokens: Sequence[Token], context: Context) -> Spot | None:
-    """Return the governorate whose police tell of an event, where no place is told."""
-    for spot in nearby:
-        force = tokens[spot.first - 1].lower if spot.first else ""
-        if force in {"شرطه", "عمليات"} and spot.place and spot.place.adm1:
-            unit = context.gaz.place(spot.place.adm1)
-            return replace(
-                spot, name=unit.name, precision="adm1", weight=1.0, place=unit, is_body=False
-            )
-    return None
 
 
 # So many places in one breath, on no day, are where things happen, not where one did.

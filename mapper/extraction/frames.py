@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from gazetteer import Gazetteer
 from mapper.extraction.dates import DateWords
 from mapper.extraction.events import Trigger
 from mapper.extraction.places import Spot
@@ -83,3 +84,15 @@ def own_dates(
 
 
 _SPEAKERS = 1.4
+
+
+def beat(spots: Sequence[Spot], tokens: Sequence[Token], gaz: Gazetteer) -> Spot | None:
+    """Return the governorate whose police tell of an event, where no place is told."""
+    for spot in spots:
+        force = tokens[spot.first - 1].lower if spot.first else ""
+        if force in {"شرطه", "عمليات"} and spot.place and spot.place.adm1:
+            unit = gaz.place(spot.place.adm1)
+            return replace(
+                spot, name=unit.name, precision="adm1", weight=1.0, place=unit, is_body=False
+            )
+    return None

@@ -100,8 +100,14 @@ def _is_title_of(before: People, people: People, tokens: Sequence[Token], lexico
         return False
     between = [token.lower for token in tokens[before.last : people.first]]
     is_fate = people.head in lexicon.fates or people.head in lexicon.more
-    return len(between) < 5 and not is_fate and not {"،", *between} & _PARTS and all(
-        token.is_word and token.lower not in lexicon.breaks for token in tokens[before.last : people.first]
+    return (
+        len(between) < 5
+        and not is_fate
+        and not {"،", *between} & _PARTS
+        and all(
+            token.is_word and token.lower not in lexicon.breaks
+            for token in tokens[before.last : people.first]
+        )
     )
 
 

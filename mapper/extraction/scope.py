@@ -26,7 +26,9 @@ def is_about_iraq(document: Document, mentions: Sequence[Mention]) -> bool:
 
 
 # What Iraq calls its units, before their names.
-_UNITS = tuple(map(fold, ("ناحية ", "قضاء ", "ناحیەی ", "قەزای ", "nahiyeya ", "navçeya ", "qezaya ")))
+_UNITS = tuple(
+    map(fold, ("ناحية ", "قضاء ", "ناحیەی ", "قەزای ", "nahiyeya ", "navçeya ", "qezaya "))
+)
 
 
 def _is_actor(text: str, start: int) -> bool:
@@ -36,9 +38,11 @@ def _is_actor(text: str, start: int) -> bool:
 
 
 # Of their inflected forms, the beginnings.
-_TITLES = tuple(
-    map(fold, ("فڕۆکە", "درۆن", "سوپا", "تۆپ", "هێز", "بۆردومان", "مووشەک", "موشەک", "پەهباد"))
-) + ("firoke", "balafir", "dron", "artêş", "top", "hêz", "leşker", "bombebaran", "mûşek", "sîha")
+_PLANES = ("فڕۆکە", "درۆن", "سوپا", "تۆپ", "هێز", "بۆردومان", "مووشەک", "موشەک", "پەهباد")
+_TITLES = (
+    *map(fold, _PLANES),
+    *("firoke", "balafir", "dron", "artêş", "top", "hêz", "leşker", "bombebaran", "mûşek", "sîha"),
+)
 
 
 def _are_neighbours(found: Sequence[Match]) -> bool:
@@ -57,6 +61,6 @@ _IRAQ = frozenset({"iraqi", "iraqis", "iraq", "iraqê", "îraq", "iraqa"}) | fro
     map(fold, ("العراق", "عراقي", "العراقية", "العراقي", "عراقية", "عێراق", "عیراق"))
 )
 # What only Iraq has.
-_IRAQ |= frozenset(
-    map(fold, ("الحشد", "للحشد", "والحشد", "البيشمركة", "للبيشمركة", "بيشمركة", "الپيشمركة"))
-) | frozenset(map(fold, ("حەشدی", "پێشمەرگە", "پێشمەرگەی", "pêşmerge", "pêşmergeyan", "heşda")))
+_OWN = ("الحشد", "للحشد", "والحشد", "البيشمركة", "للبيشمركة", "بيشمركة", "الپيشمركة")
+_OWN_KURDISH = ("حەشدی", "پێشمەرگە", "پێشمەرگەی", "pêşmerge", "pêşmergeyan", "heşda")
+_IRAQ |= frozenset(map(fold, _OWN + _OWN_KURDISH))
