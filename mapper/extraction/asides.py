@@ -21,7 +21,7 @@ def without(
         *_ranks(tokens),
         *_ages(tokens),
     }
-    left_out |= _looks_like_people(tokens)
+    left_out |= _between(tokens)
     left_out |= {n for n, token in enumerate(tokens) if token.text in _QUOTES}
     kept = [n for n in range(len(tokens)) if n not in left_out]
     moved = {n: at for at, n in enumerate(kept)}
@@ -68,18 +68,23 @@ def _brackets(tokens: Sequence[Token]) -> set[int]:
 _COUNTED = frozenset({"قتلي", "قتيلا", "قتيل", "جريحا", "جريح", "جرحي", "شهداء", "شهيدا", "اخرين"})
 
 
-def _looks_like_people(tokens: Sequence[Token]) -> set[int]:
-    """Return Arabic words that are people only beside some words: "in front", "the third"."""
+def _between(tokens: Sequence[Token]) -> set[int]:
+    """Return Arabic words between a verb and its people: "in front", "in the blast"."""
     found = set()
     for n, token in enumerate(tokens):
         if token.lower == "امام":
             after = tokens[n + 1].lower if n + 1 < len(tokens) else ""
             found |= set() if after in _IMAM else {n}
+        elif token.lower in _IN and n and tokens[n - 1].lower in _BEFORE_NTH:
+            after = tokens[n + 1].lower if n + 1 < len(tokens) else ""
+            found |= {n, n + 1} if after in _EVENT else set()
         elif token.lower in _NTH and not (n and tokens[n - 1].lower in _BEFORE_NTH):
             found.add(n)
     return found
 
 
+_IN = frozenset({"في", "ب", "خلال", "جراء", "اثر"})
+_EVENT = frozenset({"هجوم", "انفجار", "تفجير", "حادث", "قصف", "اشتباكات", "اشتباك", "غاره", "كمين"})
 _IMAM = frozenset({"جامع", "مسجد", "حسينيه", "و", "خطيب", "جمعه"})
 _NTH = frozenset({"ثالث", "رابع", "خامس", "سادس", "سابع", "ثامن", "ثالثا", "رابعا", "خامسا"})
 _BEFORE_NTH = frozenset(
