@@ -126,7 +126,7 @@ def _spot(context: Beside, span: tuple[int, int], mention: Mention) -> Spot:
         weight = 0.0
     if any(n in context.objects for n in range(max(0, span[0] - 3), span[0])):
         weight = 5.0
-    if _comes_from(tokens[span[1] - 1], mention):
+    if _comes_from(tokens, span[1], mention):
         weight = 0.0
     if span[1] in context.starts and not outside and weight != REMEMBERED:
         weight = max(weight, 4.0)
@@ -158,9 +158,14 @@ def _spot(context: Beside, span: tuple[int, int], mention: Mention) -> Spot:
     )
 
 
-def _comes_from(token: Token, mention: Mention) -> bool:
-    """Whether a Sorani name has the ending of an origin: "from Bartella"."""
-    return token.end > mention.end and token.text.endswith("ەوە")
+def _comes_from(tokens: Sequence[Token], last: int, mention: Mention) -> bool:
+    """Whether a Sorani name has the ending of an origin: "were launched from Bartella"."""
+    token, behind = tokens[last - 1], tokens[last : last + 3]
+    is_origin = token.end > mention.end and token.text.endswith("ەوە")
+    return is_origin and any(word.text.startswith(_LAUNCHED) for word in behind)
+
+
+_LAUNCHED = ("هاوێژ", "ئاراستە", "ئاڕاستە", "هاتوو", "گەیشت", "تەقێن")
 
 
 def _without_centre(match: Match, context: Beside) -> Match:
