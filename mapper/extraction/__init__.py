@@ -141,10 +141,10 @@ def _told(document: Document, gaz: Gazetteer, published: date | None) -> tuple[l
     tones = Tones()
     last_day: date | None = None
     last_found = False
-    for sentence in document.sentences:
-        folded, tokens = document.folded, sentence.tokens
-        span = (sentence.start, sentence.end)
-        written = dates.find(document.text, *span, folded=folded, tokens=tokens)
+    for whole in document.sentences:
+        folded, span = document.folded, (whole.start, whole.end)
+        written = dates.find(document.text, *span, folded=folded, tokens=whole.tokens)
+        sentence = findings.in_parts(whole)
         found = findings.find(document, sentence, context, written=written)
         own = []
         bare = not sentence.is_title and any(f.spot is None and f.toll.is_told for f in found)

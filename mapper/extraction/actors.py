@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from mapper.extraction import phrases
+from mapper.extraction import arabic, phrases
 from mapper.extraction.events import Trigger
 from mapper.extraction.languages import KURDISH
 from mapper.extraction.phrases import Hit, Phrases
@@ -97,6 +97,8 @@ def _verb_last(before: list[Hit[Actor]], trigger: Trigger) -> tuple[Actor | None
         for n, hit in enumerate(before)
         if not (hit.value.is_vague and any(other.first == hit.last for other in before[n + 1 :]))
     ]
+    if trigger.meaning.outcome and trigger.word not in _words("kills"):
+        return None, _best(before)
     first, last = before[0].value, before[-1].value
     if first.name != last.name:
         return first, last
@@ -109,6 +111,16 @@ def _verb_last(before: list[Hit[Actor]], trigger: Trigger) -> tuple[Actor | None
 def fighters() -> frozenset[str]:
     """Return the nouns for people who fight, and what is theirs."""
     return _words("fighters")
+
+
+def names_post(tokens: Sequence[Token]) -> bool:
+    """Whether Arabic or Kurdish words name a post, convoy or base of those who fight."""
+    return bool(_posts().find(tokens))
+
+
+@cache
+def _posts() -> Phrases[bool]:
+    return Phrases((words, True) for words in phrases.load("actors.yml")["posts"])
 
 
 def _is_agent(tokens: Sequence[Token], hit: Hit[Actor]) -> bool:
@@ -196,7 +208,7 @@ def _is_name(tokens: Sequence[Token], hit: Hit[Actor]) -> bool:
 def _actors() -> Phrases[Actor]:
     raw = phrases.load("actors.yml")["actors"]
     return Phrases(
-        (str(words), Actor(entry["name"], entry["side"], bool(entry.get("vague"))))
+        (arabic.as_split(words), Actor(entry["name"], entry["side"], bool(entry.get("vague"))))
         for entry in raw
         for words in entry["words"]
     )

@@ -1,4 +1,7 @@
-"""Arabic words without what is written together with them: "and", "in", "to" and the article."""
+"""Arabic words without what is written together with them: "and", "in", "to" and the article.
+
+Verbs and nouns that the lexicon lists as inflected are reduced to the form that it lists.
+"""
 
 from __future__ import annotations
 
@@ -40,15 +43,21 @@ def people_forms() -> tuple[frozenset[str], dict[str, int]]:
     ends = {word: f"{word[:-1]}ت" if word.endswith("ه") else word for word in single}
     duals = {f"{stem}{ending}" for stem in ends.values() for ending in ("ان", "ين")}
     forms = {f"{word}ا" for word in single if not word.endswith("ه")}
+    for word in map(fold, raw["owned"]):
+        stem = f"{word[:-1]}ت" if word.endswith("ه") else word
+        forms |= {f"{stem}{whose}" for whose in _WHOM}
+        duals |= {f"{stem}{two}{whose}" for two in ("ا", "ي") for whose in _WHOM}
     return frozenset(forms), dict.fromkeys(duals - plural - single, 2)
 
 
 def _parts(token: Token) -> list[Token]:
-    known = _vocabulary()
+    known, forms = _vocabulary(), _forms()
     parts: list[Token] = []
     rest, start = token.lower, token.start
-    while rest not in known:
+    while rest not in known and rest not in _WHOLE:
         bare = _without_article(rest)
+        if bare not in known:
+            bare = forms.get(rest) or forms.get(bare, bare)
         if bare in known:
             return [*parts, Token(token.text, bare, start, token.end)]
         is_small = len(rest) == 3 and rest[0] in "وف" and rest[1:] in known  # "and in"
@@ -69,13 +78,69 @@ def _without_article(word: str) -> str:
     return word[2:] if word.startswith("ال") and len(word) > 4 else word
 
 
+# Names and words that only begin as if something were joined to them: Baquba, "valley".
+_WHOLE = frozenset({"بعقوبه", "وادي", "وادا", "فاو", "فتحه", "خربه", "قوه", "فرقه", "قطعه", "بلد"})
+
+
+@cache
+def _forms() -> dict[str, str]:
+    """Return the forms of the words that the lexicon inflects, each with the one it lists."""
+    raw = phrases.load("events.ar.yml")["inflected"]
+    forms: dict[str, str] = {}
+    for word in map(fold, raw["nouns"]):
+        forms.update(dict.fromkeys(_noun_forms(word), word))
+    for word in map(fold, raw["verbs"]):
+        forms.update(dict.fromkeys(_verb_forms(word), word))
+    return forms
+
+
+def _verb_forms(verb: str) -> set[str]:
+    """Return who may do it, in the past and present, and to whom: "he", "they", "it ... them"."""
+    stem = verb[:-1] if verb.endswith("ي") else verb
+    past = {verb, f"{stem}ت", f"{verb}ت", f"{verb}ا", f"{stem}وا"}
+    # The present takes the place of an alef with which the past begins: "يغتال" of "اغتال".
+    bare = verb[1:] if verb.startswith("ا") and len(verb) > 3 else verb
+    present = {f"{who}{bare}{many}" for who in "يتن" for many in ("", "ون", "ان")}
+    acts = {form.removesuffix("وا") + "و" * form.endswith("وا") for form in past | present}
+    return past | present | {f"{act}{whom}" for act in acts for whom in _WHOM}
+
+
+def _noun_forms(noun: str) -> set[str]:
+    """Return the forms of a noun for two, for many, and with whose it is."""
+    stem = f"{noun[:-1]}ت" if noun.endswith("ه") else noun
+    many = f"{noun.removesuffix('ه')}ات"
+    alone = noun if noun.endswith("ه") else f"{noun}ا"  # The object: "an attack".
+    return {alone, f"{stem}ان", f"{stem}ين", f"{stem}ي", many} | {
+        f"{stem}{whose}" for whose in _WHOM
+    }
+
+
+_WHOM = ("ه", "ها", "هم", "هما")
+
+
+def as_split(phrase: str) -> str:
+    """Return a phrase of a lexicon with its articles left out where `split` leaves them out."""
+    known = _vocabulary()
+    return " ".join(word if word in known else _without_article(word) for word in phrase.split())
+
+
 @cache
 def _vocabulary() -> frozenset[str]:
-    """Return every word of the Arabic lexicons, without its article."""
+    """Return every word of the Arabic lexicons; without its article where they also list it so."""
+    words = _words(_LEXICONS).union(*people_forms())
+    articled = {word for word in words if word.startswith("ال") and len(word) > 4}
+    bare = {word for word in articled if word[2:] in _words(_LEXICONS[:-1])}
+    return frozenset((words | {_without_article(word) for word in words}) - (bare - _NAMES))
+
+
+# With the article these are a name: "the Base", "the Crowd".
+_NAMES = frozenset({"القاعده", "الحشد"})
+
+
+@cache
+def _words(lexicons: tuple[str, ...]) -> frozenset[str]:
     found: set[str] = set()
-    for name in _LEXICONS:
+    for name in lexicons:
         phrases.collect(phrases.load(name), found)
     words = {fold(part) for text in found for word in text.split() for part in word.split("/")}
-    words = words.union(*people_forms())
-    words = {word for word in words if word and word[0] >= "\u0600" and len(word) > 1}
-    return frozenset(words | {_without_article(word) for word in words})
+    return frozenset(word for word in words if word and word[0] >= "\u0600" and len(word) > 1)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from mapper.extraction import accounts, fates, quantities, vocabulary
+from mapper.extraction import accounts, asides, fates, numberless, quantities, vocabulary
 from mapper.extraction.fates import Fates
 from mapper.extraction.phrases import Hit, words_of
 from mapper.extraction.quantities import People
@@ -102,14 +102,18 @@ def _read(
     tokens: Sequence[Token], *, language: str, skip: frozenset[int], ignore: frozenset[int]
 ) -> Toll:
     lexicon = vocabulary.words(language)
+    if language != "en":
+        tokens, ignore = asides.without(tokens, skip, ignore)
+        skip = frozenset()
     hits = [
         hit
         for hit in fates.predicates(language).find(tokens)
         if hit.first not in ignore and not _is_part(tokens, hit.first)
     ]
-    alone = fates.implied(tokens, lexicon, language=language, ignore=ignore)
-    written = words_of(tokens)
-    if not hits and not alone and lexicon.fates.isdisjoint(written) and not _has_body(written):
+    alone = numberless.implied(tokens, lexicon, language=language, ignore=ignore)
+    spared = numberless.spared(tokens, language=language)
+    nouns = lexicon.fates | (fates.BODIES if language != "en" else fates.BODY)
+    if not (hits or alone or spared) and nouns.isdisjoint(words_of(tokens)):
         return Toll()
     people = _without_speakers(quantities.find(tokens, lexicon, skip=skip), tokens, lexicon)
     counted = [hit for hit in hits if hit.value[0] != "none" and not _is_counted(hit, people)]
@@ -119,11 +123,8 @@ def _read(
         if not (told[kind] or told["both"]):
             told[kind].append(people_meant)
     toll = _sum(told, is_raised=found.is_raised)
-    return toll if len(counted) == len(hits) else _with_nobody(toll, hits)
-
-
-def _has_body(words: Sequence[str]) -> bool:
-    return not fates.BODY.isdisjoint(words)
+    spared |= {hit.value[1] for hit in hits if hit.value[0] == "none"}
+    return _with_nobody(toll, spared) if spared else toll
 
 
 def _is_counted(hit: Hit[tuple[str, str]], people: Sequence[People]) -> bool:
@@ -133,9 +134,8 @@ def _is_counted(hit: Hit[tuple[str, str]], people: Sequence[People]) -> bool:
     )
 
 
-def _with_nobody(toll: Toll, hits: Sequence[Hit[tuple[str, str]]]) -> Toll:
+def _with_nobody(toll: Toll, told: set[str]) -> Toll:
     """Add the zeros of "no casualties" and "nobody was hurt", where no number is told."""
-    told = {hit.value[1] for hit in hits if hit.value[0] == "none"}
     killed, wounded = toll.killed, toll.wounded
     if told == {"unharmed"}:
         return toll if toll.is_told else replace(toll, wounded=0, is_told=True)

@@ -74,7 +74,7 @@ def find(
 def _lexicon() -> dict[str, Any]:
     """Return the words, each pointing to what it means."""
     lexicon = dict(phrases.load("dates.yml"))
-    for part in ("months", "weekdays", "from_publication", "from_context", "spans"):
+    for part in ("months", "ordinals", "weekdays", "from_publication", "from_context", "spans"):
         lexicon[part] = {
             fold(w): meaning if part == "spans" else int(meaning)
             for meaning, words in lexicon[part].items()
@@ -119,9 +119,8 @@ def _openings() -> tuple[frozenset[str], dict[str, frozenset[str]]]:
     """
     lexicon = _lexicon()
     parts = ("months", "weekdays", "from_publication", "from_context", "overnight", "spans")
-    known = [
-        _WORD.findall(phrase) for part in (*parts, "parts_of_days") for phrase in lexicon[part]
-    ]
+    parts = (*parts, "ordinals", "parts_of_days")
+    known = [_WORD.findall(phrase) for part in parts for phrase in lexicon[part]]
     known += [[number, unit] for number in lexicon["numbers"] for unit in lexicon["units"]]
     before: dict[str, set[str]] = {}
     for first, second, *_ in (words for words in known if len(words) > 1):
@@ -141,7 +140,7 @@ def _inflected(words: set[str]) -> frozenset[str]:
 
 
 # Words of the pattern itself before a year.
-_BEFORE_YEAR = frozenset({"in", "during", "عام", "سنه"})
+_BEFORE_YEAR = frozenset({"in", "during", "عام", "العام", "سنه", "في"})
 _WORD = re.compile(r"\w+")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
@@ -161,20 +160,25 @@ def _pattern() -> re.Pattern[str]:
     weekday_of = rf"(?:{weekday})(?:وه|دا|ي)?"
     part = rf"(?:(?:{_any(dict.fromkeys(words['parts_of_days']))})\s+)"
     to_year = rf"(?:[,،]?\s+(?P<y2>{year}){end})?"
+    nth = _any(words["ordinals"])
     named_day = rf"(?:{part}*{weekday_of}[,،]?\s+\(?(?:الموافق\s+)?)?"
     counted = _any({**words["counted_from_context"], **words["counted_from_publication"]})
     return re.compile(
         rf"""(?<![\w])(?:
-          (?P<iso>{year}[-/][01]?\d[-/][0-3]?\d)
-        | (?P<slashes>[0-3]?\d[/.-][0-3]?\d[/.-]{year})
+          {part}*(?P<iso>{year}[-/][01]?\d[-/][0-3]?\d)
+        | {part}*(?P<slashes>[0-3]?\d[/.-][0-3]?\d[/.-]{year})
+        | {part}+(?P<dashes>[0-3]?\d\s?-\s?[01]?\d\s?-\s?{year})
+        | {named_day}(?P<nth>{nth})\s+(?:من\s+)?(?:شهر\s+)?(?P<m5>{month})
+            (?:[,،]?\s+(?:عام\s+)?(?P<y6>{year}))?
         | (?:(?:{weekday}),?\s+)?(?P<m1>{month})\s+(?P<d1>{day})(?:{to}(?P<e1>{day}))?
             (?:,?\s+(?P<y1>{year}))?
-        | {named_day}(?P<d2>{day})(?:{to}(?P<e2>{day}))?\s+(?:of\s+|من\s+)?(?P<m2>{month}){to_year}
+        | {named_day}(?P<d2>{day})(?:{to}(?P<e2>{day}))?\s+(?:of\s+|من\s+(?:شهر\s+)?)?
+            (?P<m2>{month}){to_year}
         | (?P<m3>{month}),?\s+(?:of\s+|من\s+عام\s+)?(?P<y3>{year})
         | (?P<m4>{month})
-        | (?:in|during|عام|سنه)\s+(?P<y5>{year})(?!\s*(?:people|troops|soldiers))
-        | (?:last\s+|overnight\s+|{part})*(?P<weekday>{weekday})(?:وه|دا)?(?:\s+الماضي)?
-            (?:\s*[\s-]\s*(?:{weekday}))?(?:\s+(?:morning|afternoon|evening|night|noon|midnight)(?!\w))?
+        | (?:in|during|عام|العام|سنه|في)\s+(?P<y5>{year})(?!\s*(?:people|troops|soldiers))
+        | (?:last\s+|overnight\s+|{part})*(?P<weekday>{weekday})(?:وه|دا)?
+            (?:\s+(?:الماضي|المنصرم|الفائت))?(?:\s*(?:[\s/-]|علي)\s*(?:{weekday}))?(?:\s+(?:morning|afternoon|evening|night|noon|midnight)(?!\w))?
         | {part}*(?P<published>{_any(words["from_publication"])})
             (?:,?\s+(?P<of_week>{weekday})(?!\w))?
         | (?P<context>{_any(words["from_context"])})
@@ -200,12 +204,18 @@ def _read(match: re.Match[str], text: str, folded: str, *, offset: int) -> DateW
     if fields is None:
         return None
     before = folded[max(0, start - 80) : start]
+    if written == "اليوم" and _PAPER.search(before):
+        return None
     bound = bool(_BOUND.search(before[-12:]))
     if not fields.get("day") and fields["kind"] in ("calendar", "span"):
         clause = _BREAK.split(before)[-1]
         bound = bound or not _COMPARED.isdisjoint(_WORD.findall(clause))
     bound = bound or (bool(fields.get("days")) and _goes_on(written, text[end : end + 3]))
     return DateWords(written, start + offset, end + offset, bound=bound, **fields)
+
+
+# "Baghdad Today" is a paper, but "in Baghdad today" is a day.
+_PAPER = re.compile(r"(?:^|[^\w\s]\s*|ل\s?|وكاله\s)(?:بغداد|العراق|كربلاء|الانبار|كركوك)\s$")
 
 
 def _goes_on(written: str, behind: str) -> bool:
@@ -229,11 +239,13 @@ _MONTH_CUE = re.compile(
 
 def _fields(match: re.Match[str], text: str) -> dict[str, Any] | None:
     words, group = _lexicon(), match.groupdict()
-    for n in "1234":
+    for n in "12345":
         if group.get(f"m{n}"):
             return _month_fields(match, n, text)
     if group["iso"]:
         return _ymd(*re.split("[-/]", group["iso"]))
+    if group["dashes"]:
+        return _slashes(*re.split(r"\s?-\s?", group["dashes"]))
     if group["slashes"]:
         return _slashes(*re.split(r"[/.-]", group["slashes"]))
     if group["y5"]:
@@ -294,6 +306,9 @@ def _month_fields(match: re.Match[str], n: str, text: str) -> dict[str, Any] | N
         if not _MONTH_CUE.search(before):
             return None
     year, day, last = group.get(f"y{n}"), group.get(f"d{n}"), group.get(f"e{n}")
+    if n == "5":
+        nth = " ".join(group["nth"].split())
+        year, day = group["y6"], str(_lexicon()["ordinals"][nth])
     return {
         "kind": "calendar",
         "year": int(year) if year else None,

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
-from mapper.extraction import lists, phrases
+from mapper.extraction import lists, numberless, phrases
 from mapper.extraction.phrases import Hit, Phrases
 from mapper.extraction.quantities import People
 from mapper.extraction.sentences import Token, fold
@@ -42,36 +42,11 @@ def _has_article(token: Token) -> bool:
     return token.end - token.start > len(token.lower) or token.lower.startswith("ال")
 
 
-def implied(
-    tokens: Sequence[Token], lexicon: Words, *, language: str, ignore: frozenset[int]
-) -> list[tuple[str, People]]:
-    """Return those for whom a pronoun stands, "his killing", and what became of them."""
-    found = []
-    for hit in _implied(language).find(tokens):
-        kind, count = hit.value
-        after = {token.lower for token in tokens[hit.last : hit.last + 4]}
-        is_alone = tokens[hit.last - 1].lower.endswith(_PRONOUNS)
-        is_many = not is_alone and bool((after & lexicon.people) - lexicon.singular)
-        if hit.first not in ignore and not is_many:
-            found.append((kind, People(hit.first, hit.last, count)))
-    return found
-
-
-_PRONOUNS = ("ه", "ها", "هما")
-
-
-@cache
-def _implied(language: str) -> Phrases[tuple[str, int]]:
-    raw = phrases.load(f"people.{language}.yml").get("implied", {})
-    return Phrases(
-        (phrase, (kind, int(count)))
-        for kind, counts in raw.items()
-        for count, listed in counts.items()
-        for phrase in listed
-    )
-
-
-BODIES = frozenset({"bodies", "corpses", "جثث", "جثه", "جثتين", "جثتان"})
+BODIES = frozenset({"bodies", "corpses", "جثث", "جثه", "جثتين", "جثتان"}) | frozenset(
+    fold(word + many)
+    for word in ("تەرم", "لاشە", "cenaze", "cesed", "term", "laş")
+    for many in ("", "ان", "an")
+)
 BODY = frozenset({"body", "corpse"})
 _TOLLS = frozenset({"toll", "number", "total", "count", "tally", "figure", "far", "deaths", "dead"})
 _FOUND = frozenset({"found", "discovered", "recovered", "dumped", "retrieved", "pulled", "riddled"})
@@ -79,6 +54,12 @@ _WITH = [["along", "with"], ["together", "with"], ["as", "were"]]
 _QUOTES = frozenset({'"', "“", "”", "'"})
 _BEING = frozenset({"was", "were", "been", "are", "is", "be", "being"})
 SPEECH = frozenset({"said", "says", "told", "added", "announced", "reported", "confirmed"})
+
+
+# How far behind "the number of killed" the number may stand: "in the blast that ... rose to 22".
+_OF_COUNT = 14
+# "That at least two" is the longest lead.
+_BEHIND_THAT = 3
 
 
 class Fates:
@@ -128,6 +109,10 @@ class Fates:
     @property
     def is_raised(self) -> bool:
         """Whether the numbers replace those told before: "the toll rose to"."""
+        if any(hit.value[1] == "count" for hit in self._hits):
+            return True
+        if numberless.revises(self._tokens, language=self._language):
+            return True
         return any(self._is_total(hit) or self._is_new_toll(hit) for hit in self._hits)
 
     def _is_total(self, hit: Hit[tuple[str, str]]) -> bool:
@@ -190,7 +175,8 @@ class Fates:
         if _has_article(self._tokens[group.last - 1]):
             return False  # "The dead", "the two wounded": told before.
         before = self._tokens[group.first - 1].lower if group.first else ""
-        return not group.bare or before in self._lexicon.leads
+        is_of_one = before in self._lexicon.singular  # "A soldier dead".
+        return not group.bare or before in self._lexicon.leads or is_of_one
 
     def _add_bodies(self, told: dict[str, list[People]]) -> None:
         found = _FOUND & {token.lower for token in self._tokens}
@@ -216,13 +202,33 @@ class Fates:
 
     def _group(self, n: int, hit: Hit[tuple[str, str]], mode: str) -> list[People]:
         """Return the people that a predicate speaks of."""
+        if mode == "count":
+            return self._counted_behind(n, hit)
         if mode == "toll":
             return self._behind(n, hit) if self._is_new_toll(hit) else []
         if mode == "object":
-            return self._behind(n, hit)
+            groups = self._behind(n, hit) or self._named_before(n, hit)
+            return [] if self._is_of_those(hit, groups) else groups
         if mode == "subject" or self._is_passive(hit):
             return self._ahead(n, hit) + self._together(hit)
         return self._behind(n, hit) or self._ahead(n, hit)
+
+    def _named_before(self, n: int, hit: Hit[tuple[str, str]]) -> list[People]:
+        """Return those of whom an Arabic sentence says "that": "said that a soldier ... died"."""
+        if self._language != "ar":
+            return []
+        start = self._hits[n - 1].last if n else 0
+        that = [at for at in range(start, hit.first) if self._tokens[at].lower == "ان"]
+        before = [group for group in self._people if that and group.first > that[-1]]
+        is_next = bool(before) and before[0].first - that[-1] <= _BEHIND_THAT
+        return self._ahead(n, hit) if is_next and before[0].last <= hit.first else []
+
+    def _is_of_those(self, hit: Hit[tuple[str, str]], groups: list[People]) -> bool:
+        """Whether Arabic bodies are of some told before: "the bodies of eight of them"."""
+        if self._tokens[hit.first].lower not in BODIES or not groups:
+            return False
+        behind = {token.lower for token in self._tokens[groups[-1].last : groups[-1].last + 1]}
+        return not behind.isdisjoint(self._lexicon.stops)
 
     def _is_passive(self, hit: Hit[tuple[str, str]]) -> bool:
         at = hit.first - 1
@@ -251,6 +257,14 @@ class Fates:
                 break
             chain.append(group)
         return self._take(chain[: lists.ends_list(self._tokens, chain)])
+
+    def _counted_behind(self, n: int, hit: Hit[tuple[str, str]]) -> list[People]:
+        """Return the number that is told of "the number of killed", a verb or whose between."""
+        limit = self._hits[n + 1].first if n + 1 < len(self._hits) else len(self._tokens)
+        limit = min(limit, hit.last + _OF_COUNT)
+        behind = (group for group in self._people if hit.last <= group.first < limit)
+        group = next((group for group in behind if group.count is not None), None)
+        return self._take([group]) if group and group.first not in self._taken else []
 
     def _is_adjacent(self, last: int, first: int) -> bool:
         """Whether only fillers, or the name and rank of somebody, stand between two words."""

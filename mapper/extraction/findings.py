@@ -13,6 +13,7 @@ from mapper.extraction import (
     arabic,
     casualties,
     clauses,
+    coordination,
     datelines,
     dating,
     events,
@@ -109,18 +110,23 @@ def _start(words: Mention | Token) -> int:
     return words.start
 
 
+def in_parts(sentence: Sentence) -> Sentence:
+    """Return a sentence with its words as the lexicons list them, where a language inflects."""
+    if sentence.language == "ar":
+        return replace(sentence, tokens=arabic.split(sentence.tokens))
+    if sentence.language in KURDISH:
+        return replace(sentence, tokens=kurdish.split(sentence.tokens, sentence.language))
+    return sentence
+
+
 def find(
     document: Document, sentence: Sentence, context: Context, *, written: Sequence[DateWords]
 ) -> list[Finding]:
     """Return the events that a sentence reports as having happened in Iraq.
 
-    ``written`` are the words for dates in it.
+    The sentence is one `in_parts`; ``written`` are the words for dates in it.
     """
     language = sentence.language
-    if language == "ar":
-        sentence = replace(sentence, tokens=arabic.split(sentence.tokens))
-    elif language in KURDISH:
-        sentence = replace(sentence, tokens=kurdish.split(sentence.tokens, language))
     if context.language != language:
         context = replace(context, language=language)
     tokens = sentence.tokens
@@ -142,7 +148,8 @@ def find(
         words for words in written if words.start >= tokens[min(begin, len(tokens) - 1)].start
     ]
     found: list[Finding] = []
-    for first, last in clauses.split(tokens, triggers, spots, language=language):
+    split = clauses.split if language == "en" else coordination.split
+    for first, last in split(tokens, triggers, spots, language=language):
         is_sequel = first > 0 and tokens[first - 1].lower in clauses.BEFORE
         told = clauses.reported(triggers, first - 1) if is_sequel else triggers
         finding = _clause(sentence, (first, last), told, spots, written, context, told_by)
@@ -152,6 +159,9 @@ def find(
             finding = replace(finding, toll=own)
         if finding:
             found.append(finding)
+    if language != "en" and found and found[0].is_total:
+        # What stands behind the sum of a month are its parts.
+        found = [replace(finding, is_total=True) for finding in found]
     return found
 
 
@@ -210,8 +220,12 @@ def _clause(
     own_dates = [
         words for words in written if tokens[first].start <= words.start < tokens[last - 1].end
     ]
+    if spot is None and context.language == "ar":
+        spot = frames.beat(nearby, tokens, context.gaz)
     doubted = [t for t in triggers if t.doubt]
+    own_dates, is_own = frames.own_dates(own_dates, tokens, told_by)
     when, spoken = dating.dates_of(own_dates, tokens, main, doubted)
+    spoken = spoken if is_own else spoken or when
     if when and main.is_background and when.kind != "context":
         # "On Monday he spoke, after a bombing": the day is the speech's.
         passed = {t.lower for t in tokens[: main.first] if t.start >= when.end}
@@ -237,8 +251,14 @@ def _clause(
     actor1, actor2 = actors.read(
         tokens, min(active, key=lambda t: t.first), span, told_by=told_by, language=context.language
     )
-    aim = phrases.words_of(tokens)[max(first, main.first - 2) : last]
-    main = kinds.of_fighters(kinds.of_doers(main, toll, actor1), toll, actor2, aim)
+    if context.language == "en":
+        aim = phrases.words_of(tokens)[max(first, main.first - 2) : last]
+        is_on_post = kinds.is_aimed_at_those_on_duty(aim)
+    else:
+        main = kinds.of_strike(main, inside, toll)
+        is_on_post = main.meaning.target and actors.names_post(tokens[main.first : last])
+    main = kinds.of_doers(main, toll, actor1)
+    main = kinds.of_fighters(main, toll, actor2, is_on_post=is_on_post)
     main = kinds.of_civilians(main, toll, actor2, phrases.words_of(clause))
     main = kinds.of_stones(main, inside)
     if context.is_crowd:
@@ -248,9 +268,12 @@ def _clause(
     body = next((spot for spot in nearby if spot.is_body and not spot.is_outside), None)
     is_open = main.meaning.target or main.meaning.vague
     refers = references.of(tokens, span, main, language=context.language)
-    is_definite = refers.is_definite or tellings.is_definite(tokens, main)
+    goes_on = refers.goes_on and not (spot and toll.is_told)
+    is_definite = refers.is_definite or goes_on or tellings.is_definite(tokens, main)
     is_unknown = spot is None and not of_dates and tellings.opens_with_name(tokens, span)
-    also_at = places.coordinated(nearby, spot, tokens)[1:] if spot and not spot.is_country else []
+    is_crowd = main.meaning.event_type == "Protests" and not toll.is_told
+    is_alone = spot is None or spot.is_country or (context.language != "en" and not is_crowd)
+    also_at = places.coordinated(nearby, spot, tokens)[1:] if spot and not is_alone else []
     is_dated = when is not None and (is_definite or not is_open)
     if not (spot or toll.is_told or body or sentence.is_title or is_dated):
         # "Attacks on troops", told of nobody, nowhere, never, are no event's telling.

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from gazetteer import Gazetteer
+from mapper.extraction.dates import DateWords
 from mapper.extraction.events import Trigger
 from mapper.extraction.places import Spot
 from mapper.extraction.sentences import Token
@@ -69,4 +71,28 @@ def weaken(spots: Sequence[Spot], frames: Sequence[Span]) -> list[Spot]:
     ]
 
 
+def own_dates(
+    written: Sequence[DateWords], tokens: Sequence[Token], frames: Sequence[Span]
+) -> tuple[list[DateWords], bool]:
+    """Return the dates outside of words that only say who tells, and whether there are any.
+
+    Where the telling alone has a date, it is the event's too: "The army said on Monday that".
+    """
+    spans = [(tokens[first].start, tokens[last - 1].end) for first, last in frames]
+    own = [w for w in written if not any(start <= w.start < end for start, end in spans)]
+    return (own, True) if own else (list(written), False)
+
+
 _SPEAKERS = 1.4
+
+
+def beat(spots: Sequence[Spot], tokens: Sequence[Token], gaz: Gazetteer) -> Spot | None:
+    """Return the governorate whose police tell of an event, where no place is told."""
+    for spot in spots:
+        force = tokens[spot.first - 1].lower if spot.first else ""
+        if force in {"شرطه", "عمليات"} and spot.place and spot.place.adm1:
+            unit = gaz.place(spot.place.adm1)
+            return replace(
+                spot, name=unit.name, precision="adm1", weight=1.0, place=unit, is_body=False
+            )
+    return None

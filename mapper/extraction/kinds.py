@@ -12,23 +12,30 @@ from mapper.extraction.events import Trigger
 
 
 def of_fighters(
-    main: Trigger, toll: Toll, target: Actor | None, words: Sequence[str] = ()
+    main: Trigger, toll: Toll, target: Actor | None, *, is_on_post: bool = False
 ) -> Trigger:
-    """Turn an attack on people who fight into a battle, as ACLED does.
-
-    ``words`` are those of its clause from the two before the event's own on.
-    """
+    """Turn an attack on people who fight, or on their post, into a battle, as ACLED does."""
     meaning = main.meaning
     is_open = meaning.outcome or meaning.target or main.word in _SHOOTING
     if not is_open or meaning.event_type != "Violence against civilians":
         return main
-    aim = _ON_DUTY & set(words[2:_AIM]) or _TROOPS & set(words[:_NEAR])
-    fought = actors.fighters() & toll.heads or aim
+    fought = actors.fighters() & toll.heads
+    if is_on_post and not fought:
+        return main if toll.heads & _UNARMED else _battle(main)
     heads = toll.heads - _ANYBODY
     if not fought and (heads or target is None or target.side in ("civilian", "")):
         return main
-    battle = replace(meaning, event_type="Battles", sub_event_type="Armed clash")
+    return _battle(main)
+
+
+def _battle(main: Trigger) -> Trigger:
+    battle = replace(main.meaning, event_type="Battles", sub_event_type="Armed clash")
     return replace(main, meaning=battle)
+
+
+def is_aimed_at_those_on_duty(words: Sequence[str]) -> bool:
+    """Whether English words on an attack, from two before its own on, say that it met troops."""
+    return bool(_ON_DUTY & set(words[2:_AIM]) or _TROOPS & set(words[:_NEAR]))
 
 
 # How many words behind "fired at" may say at what, and what is manned by those who fight.
@@ -89,6 +96,23 @@ _FIRED_AT = frozenset({"Excessive force against protesters", "Protest with inter
 
 _CROWDED = ("clash", "fight", "fought", "storm", "street", "standoff", "confront", "battle")
 _BURNING = ("set", "torch", "burn", "arson", "go up", "went up", "goes up", "smash", "destroy")
+
+
+# Those whose harm shows that an attack was on others than fighters.
+_UNARMED = frozenset(
+    {"مدني", "مدنيا", "مدنيين", "مدنيون", "مدنيان", "مواطن", "مواطنا", "مواطنين", "طفل", "طفله"}
+    | {"اطفال", "امراه", "نساء", "عامل", "عمال", "فلاح", "فلاحين", "سائق", "سائقين", "زوار"}
+)
+
+
+def of_strike(main: Trigger, inside: Sequence[Trigger], toll: Toll) -> Trigger:
+    """Turn arms found after a strike or fight, told in one breath with it, into that."""
+    if main.meaning.sub_event_type != "Disrupted weapons use":
+        return main
+    apart = [t for t in inside if not (main.first <= t.first < main.last) and not t.doubt]
+    kinds = {"Air/drone strike", "Armed clash"} if toll.killed else {"Air/drone strike"}
+    real = [t for t in apart if t.meaning.sub_event_type in kinds and not t.is_background]
+    return max(real, key=lambda t: t.rank, default=main)
 
 
 def of_doers(main: Trigger, toll: Toll, actor: Actor | None) -> Trigger:

@@ -34,7 +34,7 @@ _ENDINGS = {
         ),
         others=(
             "ەکە", "ەکەی", "ەکەیان", "ی", "دا", "یدا", "ە", "ەوە", "ەی", "یە", "کە", "کەی", "ێ",
-            "ش", "یش", "ەش", "یشی",
+            "ش", "یش", "ەش", "یشی", "شیان", "یشیان", "ەشیان", "شی",
         ),
         marks_plural="ان",
     ),
@@ -46,6 +46,8 @@ _ENDINGS = {
         marks_plural="an",
     ),
 }  # fmt: skip
+# "The officer", "his wife": one person too.
+_KNOWN = frozenset(map(fold, ("ەکە", "ەکەی")))
 _LEXICONS = ("people", "events", "modality", "places")
 _SHORTEST = 3
 
@@ -73,7 +75,7 @@ def _parts(token: Token, language: str) -> list[Token]:
         stem = _stem(word.removesuffix(ending), known | people)
         if stem is None:
             continue
-        if stem in people and kind == "indefinite":
+        if stem in people and (kind == "indefinite" or ending in _KNOWN):
             one = Token(token.text, fold(endings.one), token.start, token.end)
             return [one, Token(token.text, stem, token.end, token.end)]
         number = fold(endings.marks_plural) if stem in people and kind == "plural" else ""

@@ -23,7 +23,7 @@ def ends_list(tokens: Sequence[Token], chain: Sequence[Span]) -> int:
     """Return how many of a list of numbers belong together: all up to the last "and"."""
     for n in range(len(chain) - 1, 0, -1):
         between = {token.lower for token in tokens[chain[n - 1].last : chain[n].first]}
-        if {"and", "along", "together", "و", "û"} & between:
+        if {"and", "along", "together", "و", "û", "مع"} & between:
             return n + 1
     return 1
 
@@ -40,14 +40,14 @@ def is_joined(tokens: Sequence[Token], before: Span, after: Span, lexicon: Words
         words = words[1:]
     if not set(words) - JOINTS - lexicon.fillers:
         return bool(words)
-    if "و" in lexicon.breaks:
+    if {"و", "û"} & lexicon.breaks:
         return _says_whose(words, lexicon)
     return words[:1] in (["of"], ["from"]) and _is_modifier(words, lexicon)
 
 
 def _says_whose(words: Sequence[str], lexicon: Words) -> bool:
-    """Whether Arabic words only say whose people they are: "of the army and"."""
-    if not 1 < len(words) < 11 or words[-1] != "و" or "،" in words[:-2]:
+    """Whether Arabic or Kurdish words only say whose people they are: "of the army and"."""
+    if not 1 < len(words) < 11 or words[-1] not in {"و", "مع", "û"} or "،" in words[:-2]:
         return False
     return not set(words[:-1]) & (lexicon.breaks | lexicon.stops) - {"من", "في", "ب", "ل"}
 

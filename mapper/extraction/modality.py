@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 class _Modality:
     cues: Phrases[tuple[str, int]]
     resets: Phrases[bool]
-    background: Phrases[bool]
+    background: Phrases[bool | None]
     former: Phrases[bool]
     afterwards: Phrases[bool]
 
@@ -32,7 +32,7 @@ def judge(triggers: list[Trigger], tokens: Sequence[Token], language: str) -> li
     modality = _modality(language)
     cues = modality.cues.find(tokens)
     resets = [hit.first for hit in modality.resets.find(tokens)] if cues else []
-    background = modality.background.find(tokens)
+    background = [hit for hit in modality.background.find(tokens) if hit.value is not None]
     former = modality.former.find(tokens)
     afterwards = modality.afterwards.find(tokens)
     aside = _aside(tokens)
@@ -42,6 +42,8 @@ def judge(triggers: list[Trigger], tokens: Sequence[Token], language: str) -> li
     judged = []
     for trigger in triggers:
         doubt = _doubt(cues, trigger, resets, tokens) if cues else ""
+        if doubt == "tried" and language in KURDISH and trigger.meaning.sub_event_type == "Arrests":
+            doubt = ""  # The verb stands behind: "arrested on charges of terror".
         if not doubt and any(_follows(hit, trigger, tokens, language) for hit in afterwards):
             doubt = "hypothetical"
         if not doubt and language == "en" and _is_purpose(trigger, tokens):
@@ -111,7 +113,7 @@ def _aside(tokens: Sequence[Token]) -> int:
 
 
 def _is_behind(
-    hit: Hit[bool], trigger: Trigger, triggers: Sequence[Trigger], tokens: Sequence[Token]
+    hit: Hit[bool | None], trigger: Trigger, triggers: Sequence[Trigger], tokens: Sequence[Token]
 ) -> bool:
     """Whether a trigger only explains another: "after a bombing", "backed by air strikes"."""
     if not hit.last <= trigger.first <= hit.last + 6:
@@ -123,7 +125,7 @@ def _is_behind(
     is_verb = trigger.word.split(" ", 1)[0].endswith(_PAST)
     if not hit.value and is_verb:
         return False  # "Troops backed by aircraft recaptured the town."
-    return hit.value or not any(hit.last <= t.first < trigger.first for t in triggers)
+    return bool(hit.value) or not any(hit.last <= t.first < trigger.first for t in triggers)
 
 
 _PAST = ("ed", "took", "drove", "fought")
@@ -212,7 +214,13 @@ def _modality(language: str) -> _Modality:
     return _Modality(
         Phrases(cues),
         Phrases([(word, True) for word in raw["resets"]]),
-        Phrases([(w, True) for w in raw["background"]] + [(w, False) for w in raw["support"]]),
+        Phrases(
+            [
+                *((words, True) for words in raw["background"]),
+                *((words, False) for words in raw["support"]),
+                *((words, None) for words in raw.get("times", ())),
+            ]
+        ),
         Phrases([(word, True) for word in raw["former"]]),
         Phrases([(word, True) for word in raw["afterwards"]]),
     )

@@ -124,11 +124,11 @@ class Event:
             return self.told[0].when
         is_old = [t.finding.trigger.is_background for t in self.told]
         dated = [
-            t.when
+            t
             for t, old in zip(self.told, is_old, strict=True)
             if not old or all(is_old) or _vagueness(t.when) <= _RANGE
         ]
-        return min(dated, key=_vagueness)
+        return min(dated, key=lambda t: (_vagueness(t.when), _is_of_telling(t))).when
 
     @cached_property
     def is_title_only(self) -> bool:
@@ -155,6 +155,12 @@ _LETHAL = ("massacre", "execut", "slaughter", "killings")
 
 def _kind(telling: Told) -> str:
     return telling.finding.trigger.meaning.event_type
+
+
+def _is_of_telling(telling: Told) -> bool:
+    """Whether only the telling has a date, which serves as the event's."""
+    finding = telling.finding
+    return finding.when is not None and finding.when is finding.spoken
 
 
 # Plural words for what went on at one place and time.

@@ -133,6 +133,8 @@ _LIES = frozenset(
     | {"kilometers", "kilometres", "km", "miles", "(", ")", "-", "–", "to", "the", "of", "from"}
     | {"north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest"}
     | {"،", "علي", "بعد", "نحو", "حوالي", "مسافه", "التي", "تبعد", "تقع", "الواقعه", "الي"}
+    | {"كيلومترا", "كيلومتر", "كم", "كلم", "ميلا", "شمالي", "جنوبي", "شرقي", "غربي"}
+    | {"شمال", "جنوب", "شرق", "غرب"}
 )
 _WHICH = frozenset({"which", "whose", "whom"})
 
@@ -162,7 +164,8 @@ def coordinated(found: Sequence[Spot], chosen: Spot, tokens: Sequence[Token]) ->
         if _is_joined(chain[-1], spot, tokens):
             chain.append(spot)
     joined = {token.lower for token in tokens[chain[0].last : chain[-1].first]}
-    if len(chain) > 1 and "and" in joined:
+    is_joined = bool(_ANDS & joined) or _has_and(tokens[chain[-1].first], chain[-1])
+    if len(chain) > 1 and is_joined:
         return [chosen, *(spot for spot in chain if spot is not chosen)]
     return [chosen]
 
@@ -170,10 +173,20 @@ def coordinated(found: Sequence[Spot], chosen: Spot, tokens: Sequence[Token]) ->
 def _is_joined(one: Spot, other: Spot, tokens: Sequence[Token]) -> bool:
     """Whether only commas, "and" and what a place is stand between two places."""
     between = {token.lower for token in tokens[one.last : other.first]}
+    if other.first == one.last and _has_and(tokens[other.first], other):
+        between = {"و"}
     is_listed = other.first >= one.last and between & {",", "and", "،", "و"} and between <= _JOINED
     places = (one.place, other.place)
     is_place = all(place is not None and place.level is not Level.ADM0 for place in places)
     return bool(is_listed) and is_place and not is_same(other, one)
+
+
+_ANDS = frozenset({"and", "و", "û"})
+
+
+def _has_and(token: Token, spot: Spot) -> bool:
+    """Whether "and" is written together with a name, in Arabic."""
+    return token.text.startswith("و") and not spot.name.startswith("و")
 
 
 _JOINED = frozenset(

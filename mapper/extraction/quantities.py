@@ -49,7 +49,9 @@ def find(
         if before and _is_apposition(before, people, tokens):
             is_named = before.named or people.named
             found[-1] = replace(before, last=people.last, named=is_named and before.count == 1)
-        elif before and _is_owner(before, people, tokens):
+        elif before and (
+            _is_owner(before, people, tokens) or _is_title_of(before, people, tokens, lexicon)
+        ):
             found[-1] = replace(before, last=people.last)
         else:
             found.append(_in_context(people, tokens, before, lexicon))
@@ -125,6 +127,26 @@ def _is_owner(before: People, people: People, tokens: Sequence[Token]) -> bool:
     return people.bare and is_phrase
 
 
+def _is_title_of(before: People, people: People, tokens: Sequence[Token], lexicon: Words) -> bool:
+    """Whether Arabic words say of one person what else he is: "the commander Brigadier"."""
+    if "و" not in lexicon.breaks or not (before.bare and people.bare) or people.count != 1:
+        return False
+    between = [token.lower for token in tokens[before.last : people.first]]
+    is_fate = people.head in lexicon.fates or people.head in lexicon.more
+    return (
+        len(between) < 5
+        and not is_fate
+        and not {"،", *between} & _PARTS
+        and all(
+            token.is_word and token.lower not in lexicon.breaks
+            for token in tokens[before.last : people.first]
+        )
+    )
+
+
+_PARTS = frozenset({"مع", "ضد", "الذي"})
+
+
 def _introduces(before: People, between: Sequence[Token]) -> bool:
     """Whether a name goes on a list of names, or stands behind what somebody is: "activist X"."""
     if not between:
@@ -174,8 +196,8 @@ def _people(
 
 
 def _named(tokens: Sequence[Token], at: int, lexicon: Words, *, is_person: bool) -> People | None:
-    if not persons.is_full_name(tokens, at, lexicon, is_person=is_person):
-        return None
+    if lexicon.tens_first or not persons.is_full_name(tokens, at, lexicon, is_person=is_person):
+        return None  # Kurdish writes more than names with capitals.
     return People(at, persons.name_end(tokens, at, lexicon), 1, named=True)
 
 

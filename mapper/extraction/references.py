@@ -25,6 +25,7 @@ class Reference(NamedTuple):
     is_elsewhere: bool = False
     is_part: bool = False
     is_plural: bool = False
+    goes_on: bool = False
 
 
 _NOTHING = Reference()
@@ -54,7 +55,14 @@ def of(
         is_elsewhere=is_elsewhere,
         is_part=bool({"first", "next"} & behind),
         is_plural=is_plural and not main.meaning.agent,
+        goes_on=not is_counted and "first" not in behind and _goes_on(told, opening),
     )
+
+
+def _goes_on(told: Phrases[str], opening: Sequence[Token]) -> bool:
+    """Whether the teller goes on about what he told: "The source added that ..."."""
+    first = [hit for hit in told.find(opening[:2]) if hit.value == "further"]
+    return bool(first) and opening[0].start > 0
 
 
 # How many words of a clause may say that it moves on to something else.

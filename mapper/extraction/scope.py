@@ -12,7 +12,13 @@ def is_about_iraq(document: Document, mentions: Sequence[Mention]) -> bool:
     """Whether a text is about Iraq; a village's name alone is no sign where it names a country."""
     found = [m.match for m in mentions if m.match.status in (Status.RESOLVED, Status.AMBIGUOUS)]
     known = any(match.place and _is_well_known(match.place) for match in found)
-    abroad = any(_is_abroad(mention.match) for mention in mentions)
+    known = known or any(
+        m.match.status is Status.RESOLVED and fold(m.text).startswith(_UNITS) for m in mentions
+    )
+    abroad = any(
+        _is_abroad(mention.match) and not _is_actor(document.text, mention.start)
+        for mention in mentions
+    )
     words = (token.lower for sentence in document.sentences for token in sentence.tokens)
     if known or (bool(found) and not abroad) or _are_neighbours(found):
         return True
@@ -28,6 +34,26 @@ def _is_abroad(match: Match) -> bool:
 _PRESENT = frozenset(
     {"United States", "United Kingdom", "France", "Germany", "Italy", "Australia", "Poland"}
     | {"Japan", "Denmark", "Netherlands", "Spain", "Belgium", "Switzerland", "Canada"}
+)
+
+
+# What Iraq calls its units, before their names.
+_UNITS = tuple(
+    map(fold, ("ناحية ", "قضاء ", "ناحیەی ", "قەزای ", "nahiyeya ", "navçeya ", "qezaya "))
+)
+
+
+def _is_actor(text: str, start: int) -> bool:
+    """Whether a country is only whose planes or army came, as Kurdish puts it: "drones of"."""
+    before = fold(text[max(0, start - 30) : start]).split()[-1:]
+    return bool(before) and before[0].startswith(_TITLES)
+
+
+# Of their inflected forms, the beginnings.
+_PLANES = ("فڕۆکە", "درۆن", "سوپا", "تۆپ", "هێز", "بۆردومان", "مووشەک", "موشەک", "پەهباد")
+_TITLES = (
+    *map(fold, _PLANES),
+    *("firoke", "balafir", "dron", "artêş", "top", "hêz", "leşker", "bombebaran", "mûşek", "sîha"),
 )
 
 
@@ -47,3 +73,7 @@ def _is_well_known(place: Place) -> bool:
 _IRAQ = frozenset({"iraqi", "iraqis", "iraq", "iraqê", "îraq", "iraqa"}) | frozenset(
     map(fold, ("العراق", "عراقي", "العراقية", "العراقي", "عراقية", "عێراق", "عیراق"))
 )
+# What only Iraq has.
+_OWN = ("الحشد", "للحشد", "والحشد", "البيشمركة", "للبيشمركة", "بيشمركة", "الپيشمركة")
+_OWN_KURDISH = ("حەشدی", "پێشمەرگە", "پێشمەرگەی", "pêşmerge", "pêşmergeyan", "heşda")
+_IRAQ |= frozenset(map(fold, _OWN + _OWN_KURDISH))

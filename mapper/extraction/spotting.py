@@ -38,7 +38,8 @@ def spots(
         for t in triggers
         if sentence.tokens[t.last - 1].lower in {"from", "of", "control", "for", "over"}
     )
-    starts = frozenset(t.first for t in triggers if not t.meaning.outcome)
+    is_english = language == "en"
+    starts = frozenset(t.first for t in triggers if is_english and not t.meaning.outcome)
     words = lexicon(language)
     context = Beside(text, sentence.tokens, objects, starts, gaz, words)
     begin = datelines.dateline_end(sentence) if mentions else 0
@@ -96,11 +97,13 @@ def _with_owner(
     return weighed
 
 
-_LIES_IN = (["in"], ["in", "the"], ["and"])
+_LIES_IN = (["in"], ["in", "the"], ["and"], ["في"], ["ب"], ["ضمن"])
 
 
 def _is_origin(tokens: Sequence[Token], spot: Spot) -> bool:
-    return spot.weight == 0 and spot.first > 0 and tokens[spot.first - 1].lower == "from"
+    at = spot.first - 1
+    is_of_kind = at > 0 and tokens[at].lower in {"ناحيه", "قضاء", "قريه", "منطقه", "محافظه"}
+    return spot.weight == 0 and at >= 0 and tokens[at - is_of_kind].lower in {"from", "من"}
 
 
 def _token_span(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int] | None:
@@ -141,6 +144,8 @@ def _spot(context: Beside, span: tuple[int, int], mention: Mention) -> Spot:
         weight = 0.0
     if not context.objects.isdisjoint(range(max(0, span[0] - 3), span[0])):
         weight = 5.0
+    if _comes_from(tokens, span[1], mention):
+        weight = 0.0
     if span[1] in context.starts and not outside and weight != REMEMBERED:
         weight = max(weight, 4.0)
     is_body = weight < 0 or (mention.use in (Use.ORGANISATION, Use.GOVERNMENT) and weight < 3.5)
@@ -171,6 +176,16 @@ def _spot(context: Beside, span: tuple[int, int], mention: Mention) -> Spot:
         words=naming.qualified(context, first, last) if is_near and not match.area else name,
         area=match.area,
     )
+
+
+def _comes_from(tokens: Sequence[Token], last: int, mention: Mention) -> bool:
+    """Whether a Sorani name has the ending of an origin: "were launched from Bartella"."""
+    token, behind = tokens[last - 1], tokens[last : last + 3]
+    is_origin = token.end > mention.end and token.text.endswith("ەوە")
+    return is_origin and any(word.text.startswith(_LAUNCHED) for word in behind)
+
+
+_LAUNCHED = ("هاوێژ", "ئاراستە", "ئاڕاستە", "هاتوو", "گەیشت", "تەقێن")
 
 
 def _without_centre(match: Match, context: Beside) -> Match:

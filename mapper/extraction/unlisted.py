@@ -17,11 +17,13 @@ def capitals(context: Beside, capital: Place, found: Sequence[Spot]) -> list[Spo
     """Return "the capital" as a spot, where no name beside it says which."""
     added: list[Spot] = []
     tokens = context.tokens
-    if "capital" not in words_of(tokens):
+    told = context.lexicon["capital"]
+    word, before = told.get("word", "capital"), told["before"]
+    if word not in words_of(tokens):
         return added
-    before = context.lexicon["capital"]["before"]
     for n, token in enumerate(tokens):
-        if token.lower != "capital" or n == 0 or tokens[n - 1].lower not in before:
+        is_known = tokens[n - 1].lower in before if word == "capital" else _is_iraqs(tokens, n)
+        if token.lower != word or n == 0 or not is_known:
             continue
         if any(spot.first <= n < spot.last or 0 <= spot.first - n <= 3 for spot in found):
             continue
@@ -45,6 +47,13 @@ def capitals(context: Beside, capital: Place, found: Sequence[Spot]) -> list[Spo
             )
         )
     return added
+
+
+def _is_iraqs(tokens: Sequence[Token], at: int) -> bool:
+    """Whether an Arabic "the capital" stands alone, or is called Iraqi."""
+    after = tokens[at + 1].lower if at + 1 < len(tokens) else ""
+    is_other = after.endswith("يه") and after not in {"عراقيه", "العراقيه"}
+    return tokens[at].end - tokens[at].start > len(tokens[at].lower) and not is_other
 
 
 def here(context: Beside, home: Place) -> list[Spot]:

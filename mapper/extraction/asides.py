@@ -1,0 +1,123 @@
+"""Words that stand between a verb and its people, in Arabic and Kurdish: dates, brackets, quotes.
+
+"Killed, on Sunday, (9) gunmen" tells the same as "killed 9 gunmen".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from mapper.extraction.sentences import Token, Tokens, fold
+
+
+def without(
+    tokens: Sequence[Token], dates: frozenset[int], ignore: frozenset[int]
+) -> tuple[Tokens, frozenset[int]]:
+    """Return the words without those asides, and where the words to ``ignore`` stand then."""
+    left_out = {
+        *dates,
+        *_commas(tokens, dates),
+        *_brackets(tokens),
+        *_ranks(tokens),
+        *_ages(tokens),
+    }
+    left_out |= _between(tokens)
+    left_out |= {n for n, token in enumerate(tokens) if token.text in _QUOTES}
+    kept = [n for n in range(len(tokens)) if n not in left_out]
+    moved = {n: at for at, n in enumerate(kept)}
+    return Tokens(tokens[n] for n in kept), frozenset(moved[n] for n in ignore if n in moved)
+
+
+_QUOTES = frozenset({'"', "“", "”", "«", "»", "'"})
+_COMMAS = frozenset({",", "،"})
+
+
+def _commas(tokens: Sequence[Token], dates: frozenset[int]) -> set[int]:
+    """Return the commas around a date that parts a verb from its people."""
+    found: set[int] = set()
+    for n in dates:
+        if n - 1 in dates:
+            continue
+        end = next(at for at in range(n, len(tokens) + 1) if at not in dates)
+        is_parted = end < len(tokens) and tokens[end].text in _COMMAS
+        if is_parted and (n < _LEAD or tokens[n - 1].text in _COMMAS):
+            found |= {at for at in (n - 1, end) if at >= 0 and tokens[at].text in _COMMAS}
+    return found
+
+
+# A date among the first words parts nothing else.
+_LEAD = 5
+
+
+def _brackets(tokens: Sequence[Token]) -> set[int]:
+    """Return the brackets, and what they hold where that is not short or tells a place."""
+    found: set[int] = set()
+    start: int | None = None
+    for n, token in enumerate(tokens):
+        if token.text == "(":
+            start = n
+        elif token.text == ")" and start is not None:
+            inside = {token.lower for token in tokens[start + 1 : n]}
+            is_number = n - start == 2 and tokens[start + 1].lower.isdigit()
+            found |= {start, n} if is_number or inside & _COUNTED else set(range(start, n + 1))
+            start = None
+    return found
+
+
+# Nouns of those whom brackets may count: "(5 dead and 12 wounded)".
+_COUNTED = frozenset({"قتلي", "قتيلا", "قتيل", "جريحا", "جريح", "جرحي", "شهداء", "شهيدا", "اخرين"})
+
+
+def _between(tokens: Sequence[Token]) -> set[int]:
+    """Return Arabic words between a verb and its people: "in front", "in the blast"."""
+    found = set()
+    for n, token in enumerate(tokens):
+        if token.lower == "امام":
+            after = tokens[n + 1].lower if n + 1 < len(tokens) else ""
+            found |= set() if after in _IMAM else {n}
+        elif token.lower in _IN and n and tokens[n - 1].lower in _BEFORE_NTH:
+            after = tokens[n + 1].lower if n + 1 < len(tokens) else ""
+            found |= {n, n + 1} if after in _EVENT else set()
+        elif token.lower in _NTH and not (n and tokens[n - 1].lower in _BEFORE_NTH):
+            found.add(n)
+    return found
+
+
+_IN = frozenset({"في", "ب", "خلال", "جراء", "اثر"})
+_EVENT = frozenset({"هجوم", "انفجار", "تفجير", "حادث", "قصف", "اشتباكات", "اشتباك", "غاره", "كمين"})
+_IMAM = frozenset({"جامع", "مسجد", "حسينيه", "و", "خطيب", "جمعه"})
+_NTH = frozenset({"ثالث", "رابع", "خامس", "سادس", "سابع", "ثامن", "ثالثا", "رابعا", "خامسا"})
+_BEFORE_NTH = frozenset(
+    {"اصيب", "اصابه", "اصاب", "اصابت", "جرح", "جرحت", "قتل", "قتلت", "مقتل", "استشهد", "استشهاد"}
+)
+
+
+def _ranks(tokens: Sequence[Token]) -> set[int]:
+    """Return the words for somebody's rank, "an officer in the rank of captain", and "shot"."""
+    found: set[int] = set()
+    for n, token in enumerate(tokens[1:], 1):
+        if token.lower == "رصاص" and tokens[n - 1].lower == "ب":
+            found |= {n - 1, n}
+        if token.lower in _RANK and tokens[n - 1].lower in _IN_RANK:
+            found |= {n - 1, n, n + 1}
+            if n + 2 < len(tokens) and tokens[n + 2].lower in _GRADES:
+                found.add(n + 2)
+    return found
+
+
+_RANK = frozenset({"رتبه", fold("پلەی")})
+_IN_RANK = frozenset({"ب", fold("بە")})
+_GRADES = frozenset({"اول", "ثان", "ثاني", "ركن", "طيار", fold("یەکەم")})
+
+
+def _ages(tokens: Sequence[Token]) -> set[int]:
+    """Return a number of years and its word, which are somebody's age beside people."""
+    return {
+        at
+        for n, token in enumerate(tokens)
+        if token.lower in _YEARS and n and tokens[n - 1].lower.isdigit()
+        for at in (n - 1, n)
+    }
+
+
+_YEARS = frozenset(map(fold, ("ساڵ", "ساڵان", "ساڵە", "عاما", "sal", "salî")))

@@ -1,0 +1,93 @@
+"""Fates that no number stands beside: "his killing", "without casualties", "the toll rose"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from mapper.extraction import phrases
+from mapper.extraction.phrases import Phrases
+from mapper.extraction.quantities import People
+from mapper.extraction.sentences import Token, fold
+from mapper.extraction.vocabulary import Words
+
+
+def implied(
+    tokens: Sequence[Token], lexicon: Words, *, language: str, ignore: frozenset[int]
+) -> list[tuple[str, People]]:
+    """Return those for whom a pronoun stands, "his killing", and what became of them."""
+    found = []
+    for hit in _implied(language).find(tokens):
+        kind, count = hit.value
+        after = {token.lower for token in tokens[hit.last : hit.last + 4]}
+        is_alone = tokens[hit.last - 1].lower.endswith(_PRONOUNS)
+        is_many = not is_alone and bool(after & (lexicon.people - lexicon.singular))
+        is_tried = hit.first > 0 and tokens[hit.first - 1].lower in _TRIED
+        if hit.first not in ignore and not is_many and not is_tried:
+            found.append((kind, People(hit.first, hit.last, count)))
+    return found
+
+
+_PRONOUNS = ("ه", "ها", "هما")
+# Before a deed that did not come off: "an attempt to kill", "to assassinate".
+_TRIED = frozenset({"محاوله", "محاولات", "محاولتي"})
+
+
+@cache
+def _implied(language: str) -> Phrases[tuple[str, int]]:
+    raw = phrases.load(f"people.{language}.yml").get("implied", {})
+    return Phrases(
+        (phrase, (kind, int(count)))
+        for kind, counts in raw.items()
+        for count, listed in counts.items()
+        for phrase in listed
+    )
+
+
+def revises(tokens: Sequence[Token], *, language: str) -> bool:
+    """Whether words give another count of those told: "an earlier toll"."""
+    return language == "ar" and bool(_revised().find(tokens))
+
+
+@cache
+def _revised() -> Phrases[bool]:
+    return Phrases((words, True) for words in phrases.load("people.ar.yml")["revised"])
+
+
+def spared(tokens: Sequence[Token], *, language: str) -> set[str]:
+    """Return what befell nobody where a denial stands by the harm: "without any casualties"."""
+    raw = phrases.load(f"people.{language}.yml").get("nobody")
+    words = phrases.words_of(tokens)
+    if raw is None or _harms(language).keys().isdisjoint(words):
+        return set()
+    denials, unknown, limits, behind = (
+        _denying(language, part) for part in ("denials", "unknown", "limits", "behind")
+    )
+    found = set()
+    for n, word in enumerate(words):
+        kind = _harms(language).get(word)
+        if kind is None or not limits.isdisjoint(words[n + 1 : n + 2]):
+            continue
+        before = words[max(0, n - _DENIED) : n]
+        at = max((at for at, w in enumerate(before) if w in denials), default=None)
+        is_denied = at is not None and (unknown | _STOPS).isdisjoint(before[at:])
+        after = words[n + 1 : n + 1 + _DENIED]
+        if is_denied or any(w in behind for w in after):
+            found.add(kind)
+    return found
+
+
+# How many words may stand between a denial and what it denies.
+_DENIED = 8
+_STOPS = frozenset({",", "،", ".", ";", "؛"})
+
+
+@cache
+def _harms(language: str) -> dict[str, str]:
+    harm = phrases.load(f"people.{language}.yml")["nobody"]["harm"]
+    return {fold(word): kind for kind, listed in harm.items() for word in listed}
+
+
+@cache
+def _denying(language: str, part: str) -> frozenset[str]:
+    return frozenset(map(fold, phrases.load(f"people.{language}.yml")["nobody"][part]))
