@@ -119,8 +119,8 @@ def _openings() -> tuple[frozenset[str], dict[str, frozenset[str]]]:
     """
     lexicon = _lexicon()
     parts = ("months", "weekdays", "from_publication", "from_context", "overnight", "spans")
-    parts = (*parts, "ordinals", "parts_of_days")
-    known = [_WORD.findall(phrase) for part in parts for phrase in lexicon[part]]
+    more = ("ordinals", "parts_of_days")
+    known = [_WORD.findall(phrase) for part in (*parts, *more) for phrase in lexicon[part]]
     known += [[number, unit] for number in lexicon["numbers"] for unit in lexicon["units"]]
     before: dict[str, set[str]] = {}
     for first, second, *_ in (words for words in known if len(words) > 1):
