@@ -233,8 +233,8 @@ def _clause(
     actor1, actor2 = actors.read(
         tokens, min(active, key=lambda t: t.first), span, told_by=told_by, language=context.language
     )
-    aim = phrases.words_of(tokens)[max(first, main.first - 2) : last]
-    main = kinds.of_fighters(kinds.of_doers(main, toll, actor1), toll, actor2, aim)
+    aimed = kinds.aimed_at(phrases.words_of(tokens), main, span)
+    main = kinds.of_fighters(kinds.of_doers(main, toll, actor1), toll, actor2, aimed)
     main = kinds.of_civilians(main, toll, actor2, phrases.words_of(clause))
     main = kinds.of_stones(main, inside)
     if context.is_crowd:

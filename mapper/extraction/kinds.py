@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from mapper.extraction import actors
 from mapper.extraction.actors import Actor
@@ -16,13 +17,13 @@ def of_fighters(
 ) -> Trigger:
     """Turn an attack on people who fight into a battle, as ACLED does.
 
-    ``words`` are those of its clause from the two before the event's own on.
+    ``words`` are those that `aimed_at` gives.
     """
     meaning = main.meaning
     is_open = meaning.outcome or meaning.target or main.word in _SHOOTING
     if not is_open or meaning.event_type != "Violence against civilians":
         return main
-    aim = _ON_DUTY & set(words[2:_AIM]) or _TROOPS & set(words[:_NEAR])
+    aim = _ON_DUTY & set(words) or _TROOPS & set(words[:_NEAR])
     fought = actors.fighters() & toll.heads or aim
     heads = toll.heads - _ANYBODY
     if not fought and (heads or target is None or target.side in ("civilian", "")):
@@ -31,8 +32,22 @@ def of_fighters(
     return replace(main, meaning=battle)
 
 
-# How many words behind "fired at" may say at what, and what is manned by those who fight.
-_AIM, _NEAR = 9, 6
+def aimed_at(words: Sequence[str], main: Trigger, span: tuple[int, int]) -> Sequence[str]:
+    """Return the words that say at whom an event of a clause aims: behind its own, mostly.
+
+    Those who were "fired on near Balad" stand before.
+    """
+    first, last = span
+    behind = list(takewhile(lambda word: word not in _BESIDE, words[main.last : last][:_AIM]))
+    if main.word.endswith((" on", " at")) and (not behind or behind[0] in _WHERE):
+        return words[max(first, main.first - 2) : main.first]
+    return behind
+
+
+# How many words behind "fired at" may say at what is manned by those who fight, or at whom.
+_AIM, _NEAR = 7, 4
+_BESIDE = frozenset({"near", "outside", "beside", "behind", "by"})
+_WHERE = frozenset({"in", "at", "on", "while", "as", "when", ",", ";", "."})
 _TROOPS = frozenset({"troops", "soldiers", "marines", "peacekeepers", "gis"})
 # Who these are is told by whose they are: "two IS men".
 _ANYBODY = frozenset({"men", "man", "others", "member", "members", "suspects"})
