@@ -359,6 +359,7 @@ def context_of(document: Document, gaz: Gazetteer) -> Context:
         for m in gaz.find(document.text)
         if m.use is not Use.ADJECTIVE and not naming.is_ordinary(document.text, m.start, m.end)
     ]
+    mentions = scope.with_namesakes_abroad(document.text, mentions)
     about_iraq = scope.is_about_iraq(document, mentions)
     capital = gaz.resolve("Baghdad", level="settlement") if about_iraq else None
     home = next((m.match.place for m in mentions if m.use is Use.DATELINE), None)
