@@ -92,16 +92,14 @@ def of_crowds(main: Trigger, toll: Toll, met: Sequence[Actor | None]) -> Trigger
 
 def of_stones(main: Trigger, told: Sequence[Trigger]) -> Trigger:
     """Turn shots at people who threw stones into the riot that it was."""
-    violent = [t for t in told if t.meaning.sub_event_type == "Violent demonstration"]
-    fired = main.meaning.sub_event_type in _FIRED_AT and main.meaning.event_type == "Protests"
-    if not fired or all(t.doubt for t in violent):
+    riot = next((t for t in told if t.meaning.sub_event_type == _RIOT and not t.doubt), None)
+    if riot is None or main.meaning.sub_event_type not in _FIRED_AT:
         return main
-    return replace(main, meaning=violent[0].meaning)
+    return replace(main, meaning=riot.meaning)
 
 
 _FIRED_AT = frozenset({"Excessive force against protesters", "Protest with intervention"})
-
-
+_RIOT = "Violent demonstration"
 _CROWDED = ("clash", "fight", "fought", "storm", "street", "standoff", "confront", "battle")
 _BURNING = ("set", "torch", "burn", "arson", "go up", "went up", "goes up", "smash", "destroy")
 
