@@ -252,8 +252,7 @@ def _clause(
         tokens, min(active, key=lambda t: t.first), span, told_by=told_by, language=context.language
     )
     if context.language == "en":
-        aim = phrases.words_of(tokens)[max(first, main.first - 2) : last]
-        is_on_post = kinds.is_aimed_at_those_on_duty(aim)
+        is_on_post = kinds.meets_troops(phrases.words_of(tokens), main, span)
     else:
         main = kinds.of_strike(main, inside, toll)
         is_on_post = main.meaning.target and actors.names_post(tokens[main.first : last])
@@ -386,6 +385,7 @@ def context_of(document: Document, gaz: Gazetteer) -> Context:
         for m in gaz.find(document.text)
         if m.use is not Use.ADJECTIVE and not naming.is_ordinary(document.text, m.start, m.end)
     ]
+    mentions = scope.with_namesakes_abroad(document.text, mentions)
     about_iraq = scope.is_about_iraq(document, mentions)
     capital = gaz.resolve("Baghdad", level="settlement") if about_iraq else None
     home = next((m.match.place for m in mentions if m.use is Use.DATELINE), None)

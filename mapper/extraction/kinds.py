@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from mapper.extraction import actors
 from mapper.extraction.actors import Actor
@@ -33,13 +34,28 @@ def _battle(main: Trigger) -> Trigger:
     return replace(main, meaning=battle)
 
 
-def is_aimed_at_those_on_duty(words: Sequence[str]) -> bool:
-    """Whether English words on an attack, from two before its own on, say that it met troops."""
-    return bool(_ON_DUTY & set(words[2:_AIM]) or _TROOPS & set(words[:_NEAR]))
+def meets_troops(words: Sequence[str], main: Trigger, span: tuple[int, int]) -> bool:
+    """Whether the English words of an attack say that it aimed at those on duty."""
+    aimed = _aimed_at(words, main, span)
+    return bool(_ON_DUTY & set(aimed) or _TROOPS & set(aimed[:_NEAR]))
 
 
-# How many words behind "fired at" may say at what, and what is manned by those who fight.
-_AIM, _NEAR = 9, 6
+def _aimed_at(words: Sequence[str], main: Trigger, span: tuple[int, int]) -> Sequence[str]:
+    """Return the words that say at whom an event of a clause aims: behind its own, mostly.
+
+    Those who were "fired on near Balad" stand before.
+    """
+    first, last = span
+    behind = list(takewhile(lambda word: word not in _BESIDE, words[main.last : last][:_AIM]))
+    if main.word.endswith((" on", " at")) and (not behind or behind[0] in _WHERE):
+        return words[max(first, main.first - 2) : main.first]
+    return behind
+
+
+# How many words behind "fired at" may say at what is manned by those who fight, or at whom.
+_AIM, _NEAR = 7, 4
+_BESIDE = frozenset({"near", "outside", "beside", "behind", "by"})
+_WHERE = frozenset({"in", "at", "on", "while", "as", "when", ",", ";", "."})
 _TROOPS = frozenset({"troops", "soldiers", "marines", "peacekeepers", "gis"})
 # Who these are is told by whose they are: "two IS men".
 _ANYBODY = frozenset({"men", "man", "others", "member", "members", "suspects"})
@@ -84,16 +100,14 @@ def of_crowds(main: Trigger, toll: Toll, met: Sequence[Actor | None]) -> Trigger
 
 def of_stones(main: Trigger, told: Sequence[Trigger]) -> Trigger:
     """Turn shots at people who threw stones into the riot that it was."""
-    violent = [t for t in told if t.meaning.sub_event_type == "Violent demonstration"]
-    fired = main.meaning.sub_event_type in _FIRED_AT and main.meaning.event_type == "Protests"
-    if not fired or all(t.doubt for t in violent):
+    riot = next((t for t in told if t.meaning.sub_event_type == _RIOT and not t.doubt), None)
+    if riot is None or main.meaning.sub_event_type not in _FIRED_AT:
         return main
-    return replace(main, meaning=violent[0].meaning)
+    return replace(main, meaning=riot.meaning)
 
 
 _FIRED_AT = frozenset({"Excessive force against protesters", "Protest with intervention"})
-
-
+_RIOT = "Violent demonstration"
 _CROWDED = ("clash", "fight", "fought", "storm", "street", "standoff", "confront", "battle")
 _BURNING = ("set", "torch", "burn", "arson", "go up", "went up", "goes up", "smash", "destroy")
 

@@ -90,9 +90,14 @@ def _doubt(
             and not any(cue.last <= reset < trigger.first for reset in resets)
             and not (cue.last - cue.first == 1 and tokens[cue.first].text in _NAMES)
             and not _is_would_be(tokens, cue.first)
+            and not (name == _ASSEMBLED and trigger.meaning.outcome)
         ):
             return name
     return ""
+
+
+# Who "destroyed a house and killed two" made no killing, as they make a bomb.
+_ASSEMBLED = "assembled"
 
 
 def _is_of_year(trigger: Trigger, tokens: Sequence[Token]) -> bool:

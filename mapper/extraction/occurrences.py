@@ -275,10 +275,10 @@ def _is_fresh_cause(finding: Finding) -> bool:
     if "after" not in before or not trigger.word.split()[0].endswith(_PAST):
         return False
     at = len(before) - 1 - before[::-1].index("after")
-    is_near = 2 <= len(before) - at <= _CLAUSE and not {",", "a", "the"} & set(
-        before[at + 1 : at + 2]
-    )
-    return is_near and before[at - 1 : at] not in (["years"], ["months"], ["decades"], ["year"])
+    is_near = 2 <= len(before) - at <= _CLAUSE
+    is_subject = before[at + 1 : at + 2] not in ([","], ["a"], ["the"])
+    is_old = before[at - 1 : at] in (["years"], ["months"], ["decades"], ["year"])
+    return is_near and is_subject and not is_old
 
 
 _EXACT = frozenset({"settlement", "site", "relative", "exact"})

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
 
 from gazetteer.place import Level, Match, Mention, Place, Status
 from mapper.extraction.sentences import Document, fold
@@ -23,6 +26,29 @@ def is_about_iraq(document: Document, mentions: Sequence[Mention]) -> bool:
     if known or (bool(found) and not abroad) or _are_neighbours(found):
         return True
     return any(word in _IRAQ for word in words)
+
+
+def with_namesakes_abroad(text: str, mentions: Sequence[Mention]) -> list[Mention]:
+    """Return the mentions, a name outside Iraq where that behind it is: "in Babylon, New York"."""
+    found = list(mentions)
+    for n, (one, other) in enumerate(pairwise(mentions)):
+        behind = mentions[n + 2].start if n + 2 < len(mentions) else None
+        if _is_told_abroad(text, one, other) and behind != other.end + len(", "):
+            found[n] = replace(one, match=replace(other.match, query=one.match.query))
+    return found
+
+
+def _is_told_abroad(text: str, one: Mention, other: Mention) -> bool:
+    if other.match.status is not Status.OUTSIDE or text[one.end : other.start] != ", ":
+        return False
+    is_country = one.match.place is not None and one.match.place.level is Level.ADM0
+    is_placed = _PLACED.search(text, max(0, one.start - 10), one.start)
+    return bool(is_placed) and not is_country and bool(_ENDS.match(text, other.end))
+
+
+# Not "In Sinjar, Turkey on Sunday ...", nor "in Mosul, Aleppo and Raqqa".
+_PLACED = re.compile(r"\b(?:in|at|near|from|of|outside)\s$")
+_ENDS = re.compile(r"\s*$|[.;:)]|,?\s(?:on|when|where|after|by|who|which|last|this)\b|,\s(?!and\b)")
 
 
 def _is_abroad(match: Match) -> bool:

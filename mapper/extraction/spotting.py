@@ -47,7 +47,7 @@ def spots(
     for mention in mentions:
         is_head = sentence.opens_item or _is_topic(text, mention)
         # "Camp Taji, north of Baghdad, was hit" begins with a place, not with a dateline.
-        is_plain = not datelines.dateline_end(sentence) and not mention.text.isupper()
+        is_plain = not begin and not mention.text.isupper()
         is_named = mention.use is not Use.DATELINE or is_head or is_plain
         if sentence.start <= mention.start < sentence.end and is_named:
             span = _token_span(sentence.tokens, mention.start, mention.end)

@@ -69,12 +69,15 @@ def here(context: Beside, home: Place) -> list[Spot]:
 
 
 def _past_here(context: Beside, at: int) -> int:
-    """Return where "here" ends if it says where something happened; "officials here" are there."""
+    """Return where "here" ends if it says where something happened.
+
+    "Officials here" only are here, and those "flown here" were hurt elsewhere.
+    """
     words, tokens = context.lexicon, context.tokens
     if not at or not tokens[at - 1].is_word:
         return 0
-    tellers = (words["speech"], words["speakers"], words["bodies"], words["tellers"])
-    return 0 if any(tokens[at - 1].lower in kind for kind in tellers) else at + 1
+    others = (words["speech"], words["speakers"], words["bodies"], words["tellers"], words["moved"])
+    return 0 if any(tokens[at - 1].lower in kind for kind in others) else at + 1
 
 
 def _past_town(context: Beside, at: int) -> int:
