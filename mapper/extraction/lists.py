@@ -42,6 +42,8 @@ def is_joined(tokens: Sequence[Token], before: Span, after: Span, lexicon: Words
         return bool(words)
     if {"و", "û"} & lexicon.breaks:
         return _says_whose(words, lexicon)
+    if words[-1:] == [","] and tokens[after.first].lower in lexicon.owners:
+        words[-1] = "and"  # "The owner of a bakery, his wife and two sons."
     return words[:1] in (["of"], ["from"]) and _is_modifier(words, lexicon)
 
 

@@ -90,6 +90,7 @@ def _doubt(
             and not any(cue.last <= reset < trigger.first for reset in resets)
             and not (cue.last - cue.first == 1 and tokens[cue.first].text in _NAMES)
             and not _is_would_be(tokens, cue.first)
+            and not _is_past(cue, trigger, tokens)
             and not (name == _ASSEMBLED and trigger.meaning.outcome)
         ):
             return name
@@ -164,6 +165,12 @@ def _follows(hit: Hit[bool], trigger: Trigger, tokens: Sequence[Token], language
     # In Kurdish the verb stands at the end.
     reach = 8 if language in KURDISH else 6
     return 0 <= hit.first - trigger.last <= reach and all(token.is_word for token in between)
+
+
+def _is_past(cue: Hit[tuple[str, int]], trigger: Trigger, tokens: Sequence[Token]) -> bool:
+    """Whether a comma ends how long ago something was: "Ten years after the war, families"."""
+    is_span = tokens[cue.last - 1].lower == "after"
+    return is_span and any(token.text == "," for token in tokens[cue.last : trigger.first])
 
 
 def _is_would_be(tokens: Sequence[Token], at: int) -> bool:

@@ -174,7 +174,7 @@ def _people(
     count, end = numerals.read(tokens, at, lexicon)
     if count is not None:
         return _counted(tokens, at, end, count, lexicon)
-    if word in lexicon.subjects or (word == "head" and _is_of_body(tokens, at)):
+    if word in lexicon.subjects or (word in lexicon.leaders and _is_of_body(tokens, at)):
         return People(at, at + 1, 1, word)
     if word in lexicon.pronouns and _is_object(tokens, at, lexicon):
         return People(at, at + 1, 1, word)
@@ -307,7 +307,8 @@ def _one(tokens: Sequence[Token], at: int, lexicon: Words) -> People | None:
     if after in lexicon.ordinals and _head(tokens, at + 2, lexicon) is None:
         return People(at, at + 2, 1, after, more=True)
     count, end = numerals.read(tokens, at + 1, lexicon)
-    if count is not None and tokens[at].lower in lexicon.owners:
+    is_age = count is not None and _is_age(tokens, end)  # "his 12-year-old son"
+    if count is not None and not is_age and tokens[at].lower in lexicon.owners:
         return _counted(tokens, at, end, count, lexicon)
     if after in lexicon.body_parts and tokens[at].lower in lexicon.owners - {"their"}:
         return People(at, at + 2, 1, after)  # "Wounding his leg": him.

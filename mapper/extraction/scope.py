@@ -70,11 +70,17 @@ _UNITS = tuple(
 
 
 def _is_actor(text: str, start: int) -> bool:
-    """Whether a country is only whose planes or army came, as Kurdish puts it: "drones of"."""
+    """Whether a country is only whose planes or army came, or where a road in Iraq leads.
+
+    Kurdish puts it so: "drones of".
+    """
+    if _ROAD_TO.search(text, max(0, start - 30), start):
+        return True
     before = fold(text[max(0, start - 30) : start]).split()[-1:]
     return bool(before) and before[0].startswith(_TITLES)
 
 
+_ROAD_TO = re.compile(r"\b(?:road|highway|route|border|crossing|frontier) (?:to|with|into) $")
 # Of their inflected forms, the beginnings.
 _PLANES = ("فڕۆکە", "درۆن", "سوپا", "تۆپ", "هێز", "بۆردومان", "مووشەک", "موشەک", "پەهباد")
 _TITLES = (

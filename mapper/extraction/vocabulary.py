@@ -47,6 +47,9 @@ class Words:
     """Both of these."""
 
     tens_first: bool
+    leaders: frozenset[str]
+    """English nouns that are of people only before "of": "the head of the union"."""
+
     numbered: frozenset[str]
     """What a number behind is the name of, in English."""
 
@@ -65,8 +68,15 @@ class Words:
     def cues(self) -> frozenset[str]:
         """Words that may begin a phrase of people; besides, numerals and capital words may."""
         kinds = (self.numbers, self.multipliers, self.vague, self.singular, self.pairs)
-        return frozenset({"another", "head"}).union(
-            *kinds, self.titles, self.attackers, self.one, self.owners, self.pronouns, self.subjects
+        return frozenset({"another"}).union(
+            self.leaders,
+            *kinds,
+            self.titles,
+            self.attackers,
+            self.one,
+            self.owners,
+            self.pronouns,
+            self.subjects,
         )
 
 
@@ -117,6 +127,7 @@ def words(language: str) -> Words:
         leads=_set(raw.get("leads", ())),
         fates=dead | hurt,
         tens_first="tens_first" in raw,
+        leaders=_set(raw.get("leaders", ())),
         numbered=_set(raw.get("numbered", ())),
         no_people=_event_words() | _set(raw["things"]) if language == "en" else frozenset(),
         no_names=bodies | breaks | fillers | people - titles,
