@@ -7,6 +7,7 @@ where it enters, not where it breaks something.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any, cast
 
 import pandas as pd
 
@@ -160,7 +161,6 @@ AREAS = (
 """One row a polygon, all polygons."""
 
 _DTYPES = {
-    "text": "str",
     "count": "Int64",
     "number": "Float64",
     "flag": "bool",
@@ -175,12 +175,23 @@ def empty(columns: tuple[Column, ...], rows: int = 0) -> pd.DataFrame:
     Flags cannot be missing and are False.
     """
     index = pd.RangeIndex(rows)
-    blank = {
-        kind: pd.Series(_MISSING.get(kind), index=index, dtype=dtype)
-        for kind, dtype in _DTYPES.items()
-    }
+    blank: dict[str, pd.Series[Any]] = {
+        kind: pd.Series(_MISSING[kind], index=index, dtype=dtype) for kind, dtype in _DTYPES.items()
+    } | {"text": same_text(None, index)}
     data = {column.name: blank[column.kind] for column in columns if column.kind != "geometry"}
     return pd.DataFrame(data, index=index, copy=False)
+
+
+def same_text(text: str | None, index: pd.Index) -> pd.Series[str]:
+    """Return a column in which every value is the same text, or missing."""
+    one = pd.array([text], dtype="str")
+    if one.dtype.storage == "pyarrow":  # makes it several times as fast as pandas
+        import pyarrow as pa
+
+        every = pa.repeat(pa.scalar(text, pa.large_string()), len(index))
+        one = pd.array(every, dtype="str")
+        return cast("pd.Series[str]", pd.Series(one, index=index, copy=False))
+    return cast("pd.Series[str]", pd.Series(one.repeat(len(index)), index=index, copy=False))
 
 
 def check(frame: pd.DataFrame, columns: tuple[Column, ...], name: str) -> None:

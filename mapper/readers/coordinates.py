@@ -14,7 +14,7 @@ import pandas as pd
 from mapper.readers.grids import looks_like_grid, read_grid
 from mapper.readers.numbers import UNKNOWN, plain_digits
 from mapper.readers.projections import mend
-from mapper.readers.raw import no_text
+from mapper.readers.raw import in_parallel, no_text
 
 _WEST, _SOUTH, _EAST, _NORTH = 38.0, 28.5, 49.5, 38.0
 """Iraq with a margin. Its degrees of latitude and of longitude do not overlap."""
@@ -97,7 +97,8 @@ def read_coordinates(
     Metres of Web Mercator, and degrees that lost their point, are taken for what they
     are; metres of UTM where ``zones`` tells the zone.
     """
-    mended = mend(_read_degrees(longitude), _read_degrees(latitude), zoned=zones is not None)
+    x, y = in_parallel(_read_degrees, (longitude, latitude))
+    mended = mend(x, y, zoned=zones is not None)
     read = _pair(longitude, latitude, mended.x, mended.y, said=mended.said)
     if not mended.utm.any():
         return read
@@ -285,6 +286,8 @@ def _cuts(text: str) -> Iterator[tuple[str, str]]:
 
 def _read_degrees(cells: pd.Series[str]) -> pd.Series[float]:
     plain = _plain_numbers(cells)
+    if np.isfinite(plain.to_numpy()).all():
+        return plain
     unread = plain.isna()
     odd = cells[unread & cells.notna()].astype("str") if unread.any() else cells.iloc[:0]
     if len(odd):

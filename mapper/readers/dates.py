@@ -13,7 +13,7 @@ import pandas as pd
 
 from mapper.readers import date_forms as forms
 from mapper.readers.numbers import UNKNOWN, plain_digits
-from mapper.readers.raw import by_combination, no_text
+from mapper.readers.raw import Column, by_combination, no_text
 
 Order = Literal["day", "month"]
 """Which number comes first in 3/4/2024."""
@@ -44,7 +44,10 @@ class Dates:
 
 
 def read_dates(
-    cells: pd.Series[str], ends: pd.Series[str] | None = None, *, order: Order | None = None
+    cells: Column | pd.Series[str],
+    ends: Column | pd.Series[str] | None = None,
+    *,
+    order: Order | None = None,
 ) -> Dates:
     """Read a column of dates, and the column of last days beside it, if there is one.
 
@@ -97,12 +100,16 @@ class _Column:
         self._index = cells.index
         self._codes, values = pd.factorize(cells)
         self.texts = pd.Series(values, dtype="str")
-        days = self.texts.str.replace(forms.TIME_AFTER, "", regex=True)
-        self.day = _parse(days, "%Y-%m-%d")
-        self._move_to_iraq()
+        self.day = _parse(self.texts, "%Y-%m-%d")
+        self._moved = 0
+        rest = self.texts[self.day.isna()]
+        if len(rest):
+            rest = rest.str.replace(forms.TIME_AFTER, "", regex=True)
+            self.day[rest.index] = _parse(rest, "%Y-%m-%d")
+            self._move_to_iraq()
         self.month = self.day.copy()
         for mark in "/-. ":
-            rest = days[self.day.isna() & self.month.isna()]
+            rest = rest[self.day[rest.index].isna() & self.month[rest.index].isna()]
             if rest.empty:
                 break
             plain = rest[rest.str.fullmatch(_PLAIN.format(re.escape(mark)))]
@@ -114,7 +121,6 @@ class _Column:
 
     def _move_to_iraq(self) -> None:
         """Read the days with a time of another zone as the days they were in Iraq."""
-        self._moved = 0
         timed = self.texts[self.day.isna()]
         timed = timed[timed.str.fullmatch(forms.TIMED)] if len(timed) else timed
         if len(timed):

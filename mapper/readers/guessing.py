@@ -119,8 +119,10 @@ def sample_of(column: pd.Series[str]) -> list[str]:
     """The first distinct cells that say something."""
     if column.dtype != "str":
         return []
-    texts = [text.strip() for text in column.head(_ROWS).dropna().unique().tolist()]
-    return [text for text in texts if text.lower() not in UNKNOWN][:_DISTINCT]
+    texts = (text.strip() for text in column.head(_ROWS).dropna().unique())
+    return list(
+        itertools.islice((text for text in texts if text.lower() not in UNKNOWN), _DISTINCT)
+    )
 
 
 def _guess_places(

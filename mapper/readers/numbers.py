@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from mapper.readers.raw import no_text
+from mapper.readers.raw import Column, no_text
 
 UNKNOWN = frozenset(
     (
@@ -65,22 +65,23 @@ class Counts:
     notes: pd.Series[str]
 
 
-def read_counts(cells: pd.Series[str], what: str) -> Counts:
+def read_counts(cells: Column | pd.Series[str], what: str) -> Counts:
     """Read counts of people; what is not a number is missing and noted, never zero.
 
     A range or "5+" gives its lower end and a note with the source's words.
     """
-    codes, distinct = pd.factorize(cells)
-    texts = pd.Series(distinct, dtype="str")
+    column = cells if isinstance(cells, Column) else Column(cells)
+    codes, texts = column.apart
+    index = column.cells.index
     plain = pd.to_numeric(texts, errors="coerce")
     whole = plain.where((plain >= 0) & (plain <= _MOST) & (plain == plain.round()))
     values, notes = whole.astype("Int64"), no_text(texts.index)
     for at in texts.index[whole.isna()]:
         values[at], notes[at] = _read_count(texts[at], what)
-    spread = no_text(cells.index)
+    spread = no_text(index)
     if notes.notna().any():
-        spread = pd.Series(notes.array.take(codes, allow_fill=True), index=cells.index)
-    counts = pd.Series(values.array.take(codes, allow_fill=True), index=cells.index)
+        spread = pd.Series(notes.array.take(codes, allow_fill=True), index=index)
+    counts = pd.Series(values.array.take(codes, allow_fill=True), index=index)
     return Counts(counts, spread)
 
 

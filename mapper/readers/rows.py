@@ -50,7 +50,7 @@ _MOST_FILLED = 0.6
 
 def mark_layout(raw: RawTable, roles: Roles) -> None:
     """Reject the rows that belong to the layout: headers again, units, another table below."""
-    rows = _like_headers(raw.cells, roles)
+    rows = _like_headers(raw, roles)
     marked = dict.fromkeys(_headers_again(raw.cells, rows), _HEADER_AGAIN)
     if _names_units(raw.cells.iloc[0]):
         marked[0] = _UNITS_ROW
@@ -96,25 +96,32 @@ def reasons_to_reject(raw: RawTable, roles: Roles, ours: pd.DataFrame) -> pd.Ser
     return reasons
 
 
-def _like_headers(cells: pd.DataFrame, roles: Roles) -> npt.NDArray[np.intp]:
+def _like_headers(raw: RawTable, roles: Roles) -> npt.NDArray[np.intp]:
     """The rows of which a telling cell is a word that heads columns."""
     keys = [roles.first(role) for role in ("date", "place", "admin1", "admin2", "admin3")]
-    telling = dict.fromkeys([cells.columns[0], *(key for key in keys if key)])
-    found = np.zeros(len(cells), dtype=bool)
+    telling = dict.fromkeys([raw.cells.columns[0], *(key for key in keys if key)])
+    found = np.zeros(len(raw.cells), dtype=bool)
     for name in list(telling)[:3]:
-        if cells[name].dtype != "str":
+        cells = raw.cells[name]
+        if cells.dtype != "str":
             continue
-        codes, values = pd.factorize(cells[name])
-        texts = pd.Series(values, dtype="str")
-        words = ~texts.str.contains(r"\d", regex=True) & texts.str.len().lt(_LONG_NOTE)
-        heads = np.zeros(len(texts) + 1, dtype=bool)  # the last is for empty cells
-        heads[np.flatnonzero(words)] = [_is_head(text, name) for text in texts[words]]
-        found |= heads[codes]
+        texts = raw.columns[name].apart[1] if name in keys else _maybe_words(cells)
+        words = texts[~texts.str.contains("[0-9]")].tolist()
+        heads = [text for text in words if _is_head(text, name)]
+        if heads:
+            found |= cells.isin(heads).to_numpy()
     return np.flatnonzero(found)
 
 
+def _maybe_words(cells: pd.Series[str]) -> pd.Series[str]:
+    """The distinct cells that do not begin with a digit: of ids, which all differ, hardly any."""
+    before, behind = cells < "0", cells >= ":"
+    words = before.to_numpy(bool, na_value=False) | behind.to_numpy(bool, na_value=False)
+    return pd.Series(cells[words].unique(), dtype="str")
+
+
 def _is_head(text: str, name: str) -> bool:
-    return text.strip() == name or bool(role_of(text))
+    return len(text) < _LONG_NOTE and (text.strip() == name or bool(role_of(text)))
 
 
 def _headers_again(cells: pd.DataFrame, rows: npt.NDArray[np.intp]) -> list[int]:

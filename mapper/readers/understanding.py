@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -15,9 +16,24 @@ from mapper.readers.columns import Roles, usual_words
 from mapper.readers.coordinates import Coordinates, read_coordinates, read_joint_coordinates
 from mapper.readers.dates import Order, read_dates
 from mapper.readers.numbers import UNKNOWN, Counts, read_counts
-from mapper.readers.raw import RawTable, by_combination, by_distinct, no_text
+from mapper.readers.raw import (
+    Column,
+    Columns,
+    RawTable,
+    by_combination,
+    by_distinct,
+    no_text,
+)
 from mapper.readers.rows import reasons_to_reject
-from mapper.schema import DATE_PRECISIONS, EVENT_TYPES, INCIDENTS, LOCATED, PRECISIONS, empty
+from mapper.schema import (
+    DATE_PRECISIONS,
+    EVENT_TYPES,
+    INCIDENTS,
+    LOCATED,
+    PRECISIONS,
+    empty,
+    same_text,
+)
 
 _NAMES = ("place", "admin1", "admin2", "admin3", "country", "actor1", "actor2", "source")
 _TEXTS = ("title", "notes", "quote", "source_url")
@@ -45,26 +61,28 @@ def understand(
     own = roles.format is not None and roles.format.own
     bare = _without_guards(raw.cells) if own and not raw.exact else raw.cells
     cells = bare.drop(index=bare.index[raw.layout]).reindex(bare.index) if raw.layout else bare
+    columns = raw.columns if cells is raw.cells else Columns(cells)
+    columns.take_apart(read_by_distinct(roles))
     ours = empty(INCIDENTS, len(cells))
     said = list(raw.said)
     for role in (*_NAMES, *_TEXTS):
         if roles.first(role):
-            ours[role] = _text(cells, roles, role)
+            ours[role] = _text(columns, roles, role)
     for number in range(1, 4):
         if roles.first(f"admin{number}_pcode"):
-            code = _text(cells, roles, f"admin{number}_pcode")
+            code = _text(columns, roles, f"admin{number}_pcode")
             ours[f"admin{number}"] = ours[f"admin{number}"].fillna(code)
     for role, allowed in _CODED.items():
         if roles.first(role):
-            ours[role] = _coded(cells, roles, role, allowed)
+            ours[role] = _coded(columns, roles, role, allowed)
     notes = [ours["notes"]]
-    unread = _dates(ours, cells, roles, said, order=order)
+    unread = _dates(ours, columns, roles, said, order=order)
     notes += unread
-    notes += _counts(ours, cells, roles)
+    notes += _counts(ours, columns, roles)
     notes += _coordinates(ours, cells, roles, said)
     _fill_in(ours, roles)
     ours["notes"] = _join(notes)
-    file = pd.Series(path.name, index=ours.index, dtype="str")
+    file = same_text(path.name, ours.index)
     ours["source_file"] = file
     ours["source_row"] = pd.array(raw.rows, dtype="Int64")
     ours["source"] = ours["source"].fillna(path.name) if roles.first("source") else file
@@ -81,17 +99,26 @@ def understand(
     return frame
 
 
-def _text(cells: pd.DataFrame, roles: Roles, role: str) -> pd.Series[str]:
+def read_by_distinct(roles: Roles) -> list[str]:
+    """The columns of which each distinct cell is read once."""
+    by_role = [roles.columns.get(role, ()) for role in (*_NAMES, *_CODED, *_COUNTS, "date_end")]
+    dates = roles.first("date")
+    own = roles.format is not None and roles.format.own
+    parts = roles.sums.values()
+    return [] if own else [*itertools.chain(*by_role, *parts), *([dates] if dates else [])]
+
+
+def _text(columns: Columns, roles: Roles, role: str) -> pd.Series[str]:
     """The first of the role's columns that says something, row by row.
 
     Names are freed of blanks around them and of words for "unknown"; longer
     texts, and all of our own tables, stay as they are.
     """
-    columns = roles.columns[role]
+    names = roles.columns[role]
     as_is = role in _TEXTS or (roles.format is not None and roles.format.own)
-    if len(columns) == 1:
-        cell = cells[columns[0]]
-        return cell if as_is else by_distinct(cell, _clean)
+    if len(names) == 1:
+        column = columns[names[0]]
+        return column.cells if as_is else by_distinct(column, _clean)
 
     def read(parts: list[pd.Series[str]]) -> list[pd.Series[str]]:
         found, *others = parts if as_is else map(_clean, parts)
@@ -99,7 +126,7 @@ def _text(cells: pd.DataFrame, roles: Roles, role: str) -> pd.Series[str]:
             found = found.fillna(other)
         return [found]
 
-    return by_combination([cells[column] for column in columns], read)[0]
+    return by_combination([columns[name] for name in names], read)[0]
 
 
 def _clean(values: pd.Series[str]) -> pd.Series[str]:
@@ -107,9 +134,7 @@ def _clean(values: pd.Series[str]) -> pd.Series[str]:
     return stripped.mask(stripped.str.lower().isin(UNKNOWN))
 
 
-def _coded(
-    cells: pd.DataFrame, roles: Roles, role: str, allowed: tuple[str, ...]
-) -> pd.Series[str]:
+def _coded(columns: Columns, roles: Roles, role: str, allowed: tuple[str, ...]) -> pd.Series[str]:
     """Values in our own words, or in a known format's codes; others stay in their column only."""
     codes = roles.format.values.get(role, {}) if roles.format else usual_words(role)
     words = {word.lower(): word for word in allowed} | dict(codes)
@@ -118,37 +143,38 @@ def _coded(
         written = values.str.strip().str.lower().str.removesuffix(".0")
         return written.map(words).astype("str")
 
-    return by_distinct(cells[roles.columns[role][0]], translate)
+    return by_distinct(columns[roles.columns[role][0]], translate)
 
 
 def _dates(
     ours: pd.DataFrame,
-    cells: pd.DataFrame,
+    columns: Columns,
     roles: Roles,
     said: list[str],
     *,
     order: Order | None,
 ) -> list[pd.Series[str]]:
-    column, end = roles.first("date"), roles.first("date_end")
-    if column is None and roles.first("year"):
-        column = " ".join(filter(None, map(roles.first, _DATE_PARTS)))
-        cells = cells.assign(**{column: _date_of_parts(cells, roles)})
+    name, end = roles.first("date"), roles.first("date_end")
+    parts = None
+    if name is None and roles.first("year"):
+        name = " ".join(filter(None, map(roles.first, _DATE_PARTS)))
+        parts = Column(_date_of_parts(columns.frame, roles))
     # Without a year beside them, they are called so only.
-    column = column or roles.first("day") or roles.first("month")
-    if column is None:
+    name = name or roles.first("day") or roles.first("month")
+    if name is None:
         said.append("no column of dates was recognised: name one with --column date=HEADER")
         return []
-    ends = cells[end] if end else None
+    column, ends = parts or columns[name], columns[end] if end else None
     if ends is not None and roles.format and roles.format.own:
         # Who corrects the day of an incident need not correct its last day too.
-        ends = ends.mask(ours["date_precision"] == "day")
-    dates = read_dates(cells[column], ends, order=order)
-    said += [f"dates in {column!r}: {line}" for line in dates.said]
+        ends = Column(ends.cells.mask(ours["date_precision"] == "day"))
+    dates = read_dates(column, ends, order=order)
+    said += [f"dates in {name!r}: {line}" for line in dates.said]
     ours["date"], ours["date_end"] = dates.first, dates.last
-    ours["date_text"] = cells[column]
+    ours["date_text"] = column.cells
     if not roles.first("date_precision"):
         ours["date_precision"] = dates.precision
-        return _note_unread_dates(cells[column], dates.unread)
+        return _note_unread_dates(column.cells, dates.unread)
     told = ours["date_precision"].where(dates.first.notna())
     told = told.mask((told == "day") & (dates.precision != "day"))
     ours["date_precision"] = told.fillna(dates.precision)
@@ -156,7 +182,7 @@ def _dates(
     if end is None:
         vague = told.notna() & (told != "day") & (dates.precision == "day")
         ours["date_end"] = ours["date_end"].mask(vague)
-    return _note_unread_dates(cells[column], dates.unread)
+    return _note_unread_dates(column.cells, dates.unread)
 
 
 def _date_of_parts(cells: pd.DataFrame, roles: Roles) -> pd.Series[str]:
@@ -191,12 +217,12 @@ def _say_unread(notes: pd.Series[str], rejected: pd.Series[str]) -> list[str]:
     return [f"{dates} could not be read, such as {example!r}"]
 
 
-def _counts(ours: pd.DataFrame, cells: pd.DataFrame, roles: Roles) -> list[pd.Series[str]]:
+def _counts(ours: pd.DataFrame, columns: Columns, roles: Roles) -> list[pd.Series[str]]:
     notes = []
     for role in _COUNTS:
-        column = roles.first(role)
-        parts = [column] if column is not None else roles.sums.get(role, ())
-        counts = [read_counts(cells[part], role) for part in parts]
+        name = roles.first(role)
+        parts = [name] if name is not None else roles.sums.get(role, ())
+        counts = [read_counts(columns[part], role) for part in parts]
         if counts:
             ours[role] = counts[0].values if len(counts) == 1 else _sum(counts)
             notes += [count.notes for count in counts]
@@ -293,7 +319,8 @@ def _are_numbers_apart(ids: pd.Series[str]) -> bool:
     if ids.isna().any() or not ids.str.isdigit().all():
         return False
     with contextlib.suppress(ValueError, OverflowError):  # too long for a number
-        return ids.astype("Int64").is_unique
+        numbers = ids.astype("Int64").to_numpy(np.int64)
+        return bool((numbers[1:] > numbers[:-1]).all()) or pd.Index(numbers).is_unique
     return False
 
 
