@@ -264,8 +264,8 @@ def _cut_with_pandas(data: bytes, delimiter: str, width: int, skip: int) -> pd.D
 
 def _blank(cells: pd.DataFrame) -> npt.NDArray[np.bool_]:
     """Tell which rows are empty, looking at further columns only where the first is."""
-    blank = np.ones(len(cells), dtype=bool)
-    for name in cells.columns:
+    blank = np.array(cells[cells.columns[0]].isna())
+    for name in cells.columns[1:]:
         rows = np.flatnonzero(blank)
         if not len(rows):
             break
