@@ -8,12 +8,13 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 import pandas as pd
 
-from mapper.readers.columns import WHERE, Roles, recognise, tells_elsewhere
+from mapper.readers.columns import WHERE, Roles, recognise
 from mapper.readers.coordinates import guess_where
 from mapper.readers.dates import read_dates
 from mapper.readers.headers import is_number_like
 from mapper.readers.numbers import UNKNOWN
 from mapper.readers.raw import RawTable, name_headers
+from mapper.readers.synonyms import tells_elsewhere
 
 LevelsOf = Callable[[Sequence[str]], Sequence[str | None]]
 """Names -> the level of the place that each means (``adm1``, ``settlement``...), ``ambiguous``

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from mapper.readers.columns import role_of
+from mapper.readers.synonyms import role_of
 
 _HEADER_ROWS = 30
 _LONGEST = 60

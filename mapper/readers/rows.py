@@ -9,9 +9,10 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from mapper.readers.columns import WHERE, Roles, normalise, role_of
+from mapper.readers.columns import WHERE, Roles
 from mapper.readers.headers import is_number_like
 from mapper.readers.raw import RawTable, by_distinct, no_text
+from mapper.readers.synonyms import normalise, role_of
 
 _HEADER_AGAIN = "the header again, not an incident"
 _UNITS_ROW = "the units of the columns, not an incident"

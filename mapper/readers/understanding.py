@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from mapper.readers.columns import Roles, usual_words
+from mapper.readers.columns import Roles
 from mapper.readers.coordinates import Coordinates, read_coordinates, read_joint_coordinates
 from mapper.readers.dates import Order, read_dates
 from mapper.readers.numbers import UNKNOWN, Counts, read_counts
@@ -25,6 +25,7 @@ from mapper.readers.raw import (
     no_text,
 )
 from mapper.readers.rows import reasons_to_reject
+from mapper.readers.synonyms import usual_words
 from mapper.schema import (
     DATE_PRECISIONS,
     EVENT_TYPES,
