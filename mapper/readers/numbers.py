@@ -94,9 +94,9 @@ def _read_count(text: str, what: str) -> tuple[int | None, str | None]:
     whole = re.fullmatch(r"(\d{1,9})[.,]0+", bare)
     if whole:
         return int(whole[1]), None
-    spelled = _spelled(bare)
-    if spelled is not None:
-        return spelled, None
+    in_words = spelled(bare)
+    if in_words is not None:
+        return in_words, None
     digits = re.sub(r"[^\W\d_]{3,}(?:-[^\W\d_]+)?", _in_digits, bare)
     for form in (_LOWER, _PREFIXED, _WITH_WORDS):
         found = form.fullmatch(digits)
@@ -106,12 +106,12 @@ def _read_count(text: str, what: str) -> tuple[int | None, str | None]:
 
 
 def _in_digits(found: re.Match[str]) -> str:
-    number = _spelled(found[0])
+    number = spelled(found[0])
     return found[0] if number is None else str(number)
 
 
-def _spelled(text: str) -> int | None:
-    """The number that words spell (``twenty-five``, ``two hundred``, ``خمسة وعشرون``), or None."""
+def spelled(text: str) -> int | None:
+    """Return the number that words spell (``twenty-five``, ``خمسة وعشرون``), or None."""
     words = re.sub(r" و ?(?=\w)| and ", " ", text.replace("-", " ")).split()
     if len(words) > 1 and 0 in map(_UNITS.get, words):
         return None  # "no one" is nobody

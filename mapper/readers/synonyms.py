@@ -6,7 +6,7 @@ import itertools
 import re
 import unicodedata
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
@@ -31,8 +31,11 @@ _GROUP = re.compile(
 )
 """What groups of questions are called, which say nothing of the question."""
 
+_HALVES = re.compile(r"[/|\\&+,-]|\band\b|\s+و", re.IGNORECASE)
 _CUT = 10
 _TATWEEL = "\u0640"
+_REMEMBERED = 2**16
+"""So many headers: cells are asked, too, and a table may hold millions."""
 
 
 def role_of(header: str) -> str | None:
@@ -63,7 +66,7 @@ def tells_elsewhere(header: str, what: str) -> bool:
     return bool(words & {normalise(word) for word in any_table()[what]})
 
 
-@cache
+@lru_cache(_REMEMBERED)
 def normalise(header: str) -> str:
     """Return the form in which headers are compared."""
     if header.lstrip().startswith("#") and HXL_TAG.fullmatch(header):
@@ -75,7 +78,7 @@ def normalise(header: str) -> str:
     return " ".join(_PUNCTUATION.sub(" ", bare).split())
 
 
-@cache
+@lru_cache(_REMEMBERED)
 def ranked_role(header: str) -> tuple[str, int, int] | None:
     """The role of a header, and how sure that is: the fewer words left out, the surer."""
     tries = [attempt for form in forms(header) for attempt in (form, _without_filler(form))]
@@ -83,11 +86,19 @@ def ranked_role(header: str) -> tuple[str, int, int] | None:
         if attempt in _synonyms():
             role, rank = _synonyms()[attempt]
             return role, left_out, rank
-    only = _of_parts(header) or _of_beginning(header)
+    both = "casualties" if killed_and_wounded(header) else None
+    only = both or _of_parts(header) or _of_beginning(header)
     if only:
         return only, len(tries), 0
     axis = _of_last_word(tries[0])
     return (axis, VAGUE, 0) if axis else None
+
+
+def killed_and_wounded(header: str) -> tuple[str, ...]:
+    """Return the roles of the halves of ``Killed / Wounded`` in their order, if it is such."""
+    parts = [part for part in _HALVES.split(header) if part.strip()]
+    found = tuple(map(role_of, parts)) if len(parts) == 2 else ()
+    return tuple(filter(None, found)) if set(found) == {"killed", "wounded"} else ()
 
 
 def _of_parts(header: str) -> str | None:
@@ -132,7 +143,7 @@ def _breaks_off(name: str, start: str) -> bool:
     return name.replace(" ", "").startswith(start) and len(start) not in ends
 
 
-@cache
+@lru_cache(_REMEMBERED)
 def forms(header: str) -> tuple[str, ...]:
     """A header as compared, and each half of one in two scripts, Latin and Arabic."""
     form = normalise(header)

@@ -12,12 +12,13 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from mapper.readers.casualties import COUNTS, find_casualties
 from mapper.readers.columns import Roles
 from mapper.readers.coordinates import Coordinates, read_coordinates, read_joint_coordinates
-from mapper.readers.dates import Order, read_dates
-from mapper.readers.numbers import UNKNOWN, Counts, read_counts
+from mapper.readers.dates import Order
+from mapper.readers.days import find_days, say_unread
+from mapper.readers.numbers import UNKNOWN, read_counts
 from mapper.readers.raw import (
-    Column,
     Columns,
     RawTable,
     by_combination,
@@ -44,9 +45,6 @@ _CODED = {
     "event_type": tuple(EVENT_TYPES),
     "sub_event_type": tuple(sub for subs in EVENT_TYPES.values() for sub in subs),
 }
-_COUNTS = ("killed", "wounded")
-_DATE_PARTS = ("year", "month", "day")
-_UNREAD = "date not read: "
 
 # The apostrophe that our own tables have before what a spreadsheet would run as a formula.
 _DEFUSED = re.compile(r"^'(?='*[=+\-@\t\r])")
@@ -77,9 +75,9 @@ def understand(
         if roles.first(role):
             ours[role] = _coded(columns, roles, role, allowed)
     notes = [ours["notes"]]
-    unread = _dates(ours, columns, roles, said, order=order)
+    unread = find_days(ours, columns, roles, said, order=order)
     notes += unread
-    notes += _counts(ours, columns, roles)
+    notes += find_casualties(ours, columns, roles, said)
     notes += _coordinates(ours, cells, roles, said)
     _fill_in(ours, roles)
     ours["notes"] = _join(notes)
@@ -89,7 +87,7 @@ def understand(
     ours["source"] = ours["source"].fillna(path.name) if roles.first("source") else file
     ours["rejected"] = reasons_to_reject(raw, roles, ours)
     for note in unread:
-        said += _say_unread(note, ours["rejected"])
+        said += say_unread(note, ours["rejected"])
     ours["incident_id"] = _identify(cells, roles, path, raw, said)
     if own:
         _restore_own(ours, cells, roles)
@@ -102,7 +100,10 @@ def understand(
 
 def read_by_distinct(roles: Roles) -> list[str]:
     """The columns of which each distinct cell is read once."""
-    by_role = [roles.columns.get(role, ()) for role in (*_NAMES, *_CODED, *_COUNTS, "date_end")]
+    by_role = [
+        roles.columns.get(role, ())
+        for role in (*_NAMES, *_CODED, *COUNTS, "casualties", "date_end")
+    ]
     dates = roles.first("date")
     own = roles.format is not None and roles.format.own
     parts = roles.sums.values()
@@ -145,94 +146,6 @@ def _coded(columns: Columns, roles: Roles, role: str, allowed: tuple[str, ...]) 
         return written.map(words).astype("str")
 
     return by_distinct(columns[roles.columns[role][0]], translate)
-
-
-def _dates(
-    ours: pd.DataFrame,
-    columns: Columns,
-    roles: Roles,
-    said: list[str],
-    *,
-    order: Order | None,
-) -> list[pd.Series[str]]:
-    name, end = roles.first("date"), roles.first("date_end")
-    parts = None
-    if name is None and roles.first("year"):
-        name = " ".join(filter(None, map(roles.first, _DATE_PARTS)))
-        parts = Column(_date_of_parts(columns.frame, roles))
-    # Without a year beside them, they are called so only.
-    name = name or roles.first("day") or roles.first("month")
-    if name is None:
-        said.append("no column of dates was recognised: name one with --column date=HEADER")
-        return []
-    column, ends = parts or columns[name], columns[end] if end else None
-    if ends is not None and roles.format and roles.format.own:
-        # Who corrects the day of an incident need not correct its last day too.
-        ends = Column(ends.cells.mask(ours["date_precision"] == "day"))
-    dates = read_dates(column, ends, order=order)
-    said += [f"dates in {name!r}: {line}" for line in dates.said]
-    ours["date"], ours["date_end"] = dates.first, dates.last
-    ours["date_text"] = column.cells
-    if not roles.first("date_precision"):
-        ours["date_precision"] = dates.precision
-        return _note_unread_dates(column.cells, dates.unread)
-    told = ours["date_precision"].where(dates.first.notna())
-    told = told.mask((told == "day") & (dates.precision != "day"))
-    ours["date_precision"] = told.fillna(dates.precision)
-    # A format that calls a single day a range means some days around it; the last is not told.
-    if end is None:
-        vague = told.notna() & (told != "day") & (dates.precision == "day")
-        ours["date_end"] = ours["date_end"].mask(vague)
-    return _note_unread_dates(column.cells, dates.unread)
-
-
-def _date_of_parts(cells: pd.DataFrame, roles: Roles) -> pd.Series[str]:
-    """Join year, month and day to one date, as far as they are known; 0 is unknown."""
-    date, known = no_text(cells.index), pd.Series(True, index=cells.index)
-    for role in _DATE_PARTS:
-        column = roles.first(role)
-        if column is None:
-            break
-        part = cells[column].astype("str").str.strip().str.removesuffix(".0")
-        known &= part.notna() & ~part.isin(("", "0", "00"))
-        part = part.mask(part.str.len() == 1, "0" + part)
-        date = date.mask(known, part if role == "year" else date + "-" + part)
-    return date
-
-
-def _note_unread_dates(cells: pd.Series[str], unread: pd.Series[bool]) -> list[pd.Series[str]]:
-    if not unread.any():
-        return []
-    note = no_text(cells.index)
-    note[unread] = _UNREAD + cells[unread].str.slice(0, 80)
-    return [note]
-
-
-def _say_unread(notes: pd.Series[str], rejected: pd.Series[str]) -> list[str]:
-    """Say how many dates of incidents could not be read."""
-    told = notes[rejected.isna() & notes.notna()]
-    if not len(told):
-        return []
-    dates = "1 date" if len(told) == 1 else f"{len(told):,} dates"
-    example = told.iloc[0].removeprefix(_UNREAD)[:40]
-    return [f"{dates} could not be read, such as {example!r}"]
-
-
-def _counts(ours: pd.DataFrame, columns: Columns, roles: Roles) -> list[pd.Series[str]]:
-    notes = []
-    for role in _COUNTS:
-        name = roles.first(role)
-        parts = [name] if name is not None else roles.sums.get(role, ())
-        counts = [read_counts(columns[part], role) for part in parts]
-        if counts:
-            ours[role] = counts[0].values if len(counts) == 1 else _sum(counts)
-            notes += [count.notes for count in counts]
-    return notes
-
-
-def _sum(counts: list[Counts]) -> pd.Series[int]:
-    known = pd.concat([count.values for count in counts], axis=1)
-    return known.sum(axis=1, min_count=1).astype("Int64")
 
 
 def _coordinates(
@@ -280,7 +193,7 @@ def _fill_in(ours: pd.DataFrame, roles: Roles) -> None:
     always = roles.format.always if roles.format else {}
     for role, told in always.items():
         if ours[role].isna().all():
-            ours[role] = ours[role].fillna(int(told) if role in _COUNTS else told)
+            ours[role] = ours[role].fillna(int(told) if role in COUNTS else told)
 
 
 def _join(notes: list[pd.Series[str]]) -> pd.Series[str]:
