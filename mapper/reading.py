@@ -52,7 +52,7 @@ def read(
     published : day the articles were published, such as ``"2024-01-05"``; goes
         before what their pages and datelines tell
     gaz : the gazetteer that articles are read with; by default with the installed data
-    sheet : sheet of workbooks; by default the first with a table
+    sheet : sheet of workbooks; by default the one with the table, and those like it
     columns : a role -> the header of its column, where recognition is wrong
     dates : ``"day-first"`` or ``"month-first"``: how 3/4/2024 is read in tables whose
         other dates do not tell

@@ -115,7 +115,7 @@ INCIDENTS = (
     Column("quote_end", "count", "offset behind the last quoted character"),
     Column("source", "text", "who reported it: a publisher, a data set, or the file's name"),
     Column("source_url", "text", "address of the report"),
-    Column("source_file", "text", "name of the file read"),
+    Column("source_file", "text", "name of the file read, and of its sheet where several were"),
     Column("source_row", "count", "row in that file as a spreadsheet numbers it; 1 is the header"),
     Column("rejected", "text", "why the row cannot be an incident, or missing"),
     Column("duplicate_of", "text", "incident_id of an earlier row that says the same, or missing"),

@@ -11,7 +11,6 @@ from typing import Any
 import yaml
 
 from mapper.readers.synonyms import (
-    HXL_TAG,
     VAGUE,
     any_table,
     forms,
@@ -123,12 +122,6 @@ def overrule(
         other: tuple(name for name in names if name != match) for other, names in columns.items()
     }
     return {**{other: names for other, names in others.items() if names}, role: (match,)}
-
-
-def is_tag_row(cells: Iterable[str]) -> bool:
-    """Tell whether a row holds HXL tags (``#date``, ``#adm1+name``) and nothing else."""
-    filled = [cell for cell in cells if cell.strip()]
-    return len(filled) > 1 and all(HXL_TAG.fullmatch(cell) for cell in filled)
 
 
 def _format(entry: dict[str, Any]) -> Format:

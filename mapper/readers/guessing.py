@@ -50,6 +50,7 @@ def take_back_header(raw: RawTable, levels_of: LevelsOf | None) -> None:
     raw.cells = pd.concat([first, raw.cells.set_axis(names, axis=1)], ignore_index=True)
     raw.rows = pd.Index([raw.heading.end]).append(pd.Index(raw.rows)).to_numpy()
     raw.rejected = {at + 1: reason for at, reason in raw.rejected.items()}
+    raw.sheets = {name: at + bool(at) for name, at in raw.sheets.items()}
     raw.said = [line for line in raw.said if line not in raw.heading.said]
     raw.said.append(f"no row of headers: its columns are called {names[0]!r} to {names[-1]!r}")
 

@@ -31,7 +31,8 @@ class RawTable:
     are roles that the form of the file gives to columns, whatever their names.
     ``exact``: the file is no spreadsheet, against which our own tables guard formulas.
     ``heading`` is the header as it is written; ``layout`` are the positions of rejected
-    rows whose cells are not of their columns.
+    rows whose cells are not of their columns. ``sheets`` are the sheets of a workbook that were
+    read together, and the position of the first row of each.
     """
 
     cells: pd.DataFrame
@@ -43,7 +44,14 @@ class RawTable:
     exact: bool = False
     heading: Header = field(default_factory=Header)
     layout: list[int] = field(default_factory=list)
+    sheets: dict[str, int] = field(default_factory=dict)
     _columns: Columns | None = None
+
+    @property
+    def spans(self) -> list[tuple[int, int]]:
+        """Where each sheet begins and ends; of other tables there is one."""
+        starts = list(self.sheets.values()) or [0]
+        return list(zip(starts, [*starts[1:], len(self.cells)], strict=True))
 
     @property
     def columns(self) -> Columns:

@@ -53,17 +53,19 @@ def mark_layout(raw: RawTable, roles: Roles) -> None:
     """Reject the rows that belong to the layout: headers again, units, another table below."""
     rows = _like_headers(raw, roles)
     marked = dict.fromkeys(_headers_again(raw.cells, rows), _HEADER_AGAIN)
-    if _names_units(raw.cells.iloc[0]):
-        marked[0] = _UNITS_ROW
-    below = _other_table(raw, [int(at) for at in rows[:_LOOKED_AT] if at not in marked])
-    if below is not None:
-        names = ", ".join(map(repr, _filled(raw.cells.iloc[below])[:6]))
-        reason = f"of another table below, with the columns {names}"
-        marked |= dict.fromkeys(range(below, len(raw.cells)), reason)
-        raw.said.append(
-            f"another table begins in row {raw.rows[below]}, with the columns {names}: not read; "
-            "give it a sheet or a file of its own"
-        )
+    for start, end in raw.spans:
+        if _names_units(raw.cells.iloc[start]):
+            marked[start] = _UNITS_ROW
+        likely = [int(at) for at in rows[(rows >= start) & (rows < end)] if at not in marked]
+        below = _other_table(raw, likely[:_LOOKED_AT])
+        if below is not None:
+            names = ", ".join(map(repr, _filled(raw.cells.iloc[below])[:6]))
+            reason = f"of another table below, with the columns {names}"
+            marked |= dict.fromkeys(range(below, end), reason)
+            raw.said.append(
+                f"another table begins in row {raw.rows[below]}, with the columns {names}: not "
+                "read; give it a sheet or a file of its own"
+            )
     raw.rejected = marked | raw.rejected
     raw.layout = sorted(marked)
 

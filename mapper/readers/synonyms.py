@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
@@ -49,6 +49,12 @@ def role_of(header: str) -> str | None:
         return None
     found = ranked_role(header)
     return found[0] if found else None
+
+
+def is_tag_row(cells: Iterable[str]) -> bool:
+    """Tell whether a row holds HXL tags (``#date``, ``#adm1+name``) and nothing else."""
+    filled = [cell for cell in cells if cell.strip()]
+    return len(filled) > 1 and all(HXL_TAG.fullmatch(cell) for cell in filled)
 
 
 def usual_words(role: str) -> Mapping[str, str]:

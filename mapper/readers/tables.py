@@ -10,7 +10,7 @@ import pandas as pd
 
 from mapper.errors import ReadError
 from mapper.readers.choosing import choose_roles
-from mapper.readers.columns import WHERE, Roles, is_tag_row, recognise
+from mapper.readers.columns import WHERE, Roles, recognise
 from mapper.readers.dates import Order
 from mapper.readers.decoding import as_utf8, is_binary, is_wide
 from mapper.readers.delimited import read_delimited, read_header
@@ -20,6 +20,7 @@ from mapper.readers.guessing import LevelsOf, take_back_header
 from mapper.readers.html_tables import is_html_table, read_html_table
 from mapper.readers.raw import RawTable
 from mapper.readers.rows import mark_layout
+from mapper.readers.synonyms import is_tag_row
 from mapper.readers.understanding import read_by_distinct, understand
 from mapper.readers.workbooks import WORKBOOK_SUFFIXES, is_workbook, read_workbook
 
@@ -48,8 +49,8 @@ def read_table(
     Parameters
     ----------
     path : the file
-    sheet : name or number of a workbook's sheet, by default the first with a
-        table; or the name of a layer, or of a file in a zip file
+    sheet : name or number of a workbook's sheet, by default the one with the table and
+        those with the same headers; or the name of a layer, or of a file in a zip file
     columns : a role (``place``, ``date``...) -> the header of its column, where
         recognition is wrong
     dates : ``"day-first"`` or ``"month-first"``: how 3/4/2024 is read where its column
@@ -152,6 +153,7 @@ def _take_tag_row(raw: RawTable) -> list[str]:
     raw.cells = raw.cells.iloc[1:].reset_index(drop=True)
     raw.rows = raw.rows[1:]
     raw.rejected = {at - 1: reason for at, reason in raw.rejected.items() if at > 0}
+    raw.sheets = {name: max(at - 1, 0) for name, at in raw.sheets.items()}
     raw.said.append("row of HXL tags used")
     if raw.cells.empty:
         raise ValueError("only headers: no row follows them")

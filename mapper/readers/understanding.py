@@ -81,14 +81,15 @@ def understand(
     notes += _coordinates(ours, cells, roles, said)
     _fill_in(ours, roles)
     ours["notes"] = _join(notes)
-    file = same_text(path.name, ours.index)
+    file = _files(raw, path.name, ours.index)
     ours["source_file"] = file
     ours["source_row"] = pd.array(raw.rows, dtype="Int64")
-    ours["source"] = ours["source"].fillna(path.name) if roles.first("source") else file
+    source = ours["source"].fillna(path.name) if roles.first("source") else None
+    ours["source"] = same_text(path.name, ours.index) if source is None else source
     ours["rejected"] = reasons_to_reject(raw, roles, ours)
     for note in unread:
         said += say_unread(note, ours["rejected"])
-    ours["incident_id"] = _identify(cells, roles, path, raw, said)
+    ours["incident_id"] = _identify(cells, roles, file, raw, said)
     if own:
         _restore_own(ours, cells, roles)
     said.append(_say_columns(roles))
@@ -209,7 +210,7 @@ def _join(notes: list[pd.Series[str]]) -> pd.Series[str]:
 
 
 def _identify(
-    cells: pd.DataFrame, roles: Roles, path: Path, raw: RawTable, said: list[str]
+    cells: pd.DataFrame, roles: Roles, files: pd.Series[str], raw: RawTable, said: list[str]
 ) -> pd.Series[str]:
     """The source's own numbers where they are there and differ; else file and row."""
     column = roles.first("incident_id")
@@ -223,9 +224,19 @@ def _identify(
         said.append(f"{rows} an id in {column!r}: file and row are used instead")
     elif len(known) == len(ids) and len(ids):
         return ids
-    name = path.name
-    made = pd.Series([f"{name}:{row}" for row in raw.rows.tolist()], index=cells.index, dtype="str")
+    made = files + ":" + pd.Series(raw.rows, index=cells.index).astype("str")
     return made if repeated else ids.fillna(made)
+
+
+def _files(raw: RawTable, name: str, index: pd.Index) -> pd.Series[str]:
+    """The file of each row, and its sheet where several are read together."""
+    if not raw.sheets:
+        return same_text(name, index)
+    lengths = [end - start for start, end in raw.spans]
+    return pd.Series(
+        pd.array([f"{name}/{sheet}" for sheet in raw.sheets], dtype="str").repeat(lengths),
+        index=index,
+    )
 
 
 def _are_numbers_apart(ids: pd.Series[str]) -> bool:
