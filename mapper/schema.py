@@ -6,6 +6,7 @@ where it enters, not where it breaks something.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -192,6 +193,19 @@ def same_text(text: str | None, index: pd.Index) -> pd.Series[str]:
         one = pd.array(every, dtype="str")
         return cast("pd.Series[str]", pd.Series(one, index=index, copy=False))
     return cast("pd.Series[str]", pd.Series(one.repeat(len(index)), index=index, copy=False))
+
+
+def names_beside_ours(own: Collection[str]) -> dict[str, str]:
+    """Return new names for a table's own columns that are called as ours are."""
+    ours = {column.name for column in LOCATED}
+    renamed: dict[str, str] = {}
+    for name in own:
+        if name in ours:
+            new = f"{name}_original"
+            while new in own or new in renamed.values():
+                new += "_"
+            renamed[name] = new
+    return renamed
 
 
 def check(frame: pd.DataFrame, columns: tuple[Column, ...], name: str) -> None:

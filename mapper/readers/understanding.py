@@ -31,9 +31,9 @@ from mapper.schema import (
     DATE_PRECISIONS,
     EVENT_TYPES,
     INCIDENTS,
-    LOCATED,
     PRECISIONS,
     empty,
+    names_beside_ours,
     same_text,
 )
 
@@ -282,18 +282,10 @@ def _restore_own(ours: pd.DataFrame, cells: pd.DataFrame, roles: Roles) -> None:
 
 def _own_columns(cells: pd.DataFrame, roles: Roles) -> pd.DataFrame:
     """The input's columns as they are; in our own table those with our names are ours already."""
-    names = {column.name for column in LOCATED}
     if roles.format and roles.format.own:
         incident_names = {column.name for column in INCIDENTS}
         cells = cells.drop(columns=[name for name in cells.columns if name in incident_names])
-    renamed: dict[str, str] = {}
-    for name in cells.columns:
-        if name in names:
-            new = f"{name}_original"
-            while new in cells.columns or new in renamed.values():
-                new += "_"
-            renamed[name] = new
-    return cells.rename(columns=renamed)
+    return cells.rename(columns=names_beside_ours(cells.columns))
 
 
 def _name_of_own(frame: pd.DataFrame, column: str | None) -> str | None:
