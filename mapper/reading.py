@@ -168,6 +168,8 @@ class _Reading:
         self.left_out += failed
 
     def _take_file(self, path: Path, name: str) -> None:
+        from mapper.readers import holds_table
+
         suffix = path.suffix.lower()
         if suffix in folders.RECORDS and path.is_file():
             from mapper.readers.records import hold_articles
@@ -177,7 +179,11 @@ class _Reading:
                 self._take_articles(data, str(path), name=name)
                 return
         if suffix in folders.ARTICLES:
-            self._take_articles(read_bytes(path), str(path), name=name)
+            data = read_bytes(path)
+            if suffix in folders.TEXTS and holds_table(data):  # as many programs export them
+                self._take_table(path, data)
+            else:
+                self._take_articles(data, str(path), name=name)
             return
         if suffix not in folders.TABLES and path.exists():
             folders.refuse(path, suffix)

@@ -20,6 +20,7 @@ _WEST, _SOUTH, _EAST, _NORTH = 38.0, 28.5, 49.5, 38.0
 """Iraq with a margin. Its degrees of latitude and of longitude do not overlap."""
 
 _LOOKED_AT = 1_000
+_LONGEST, _LONGEST_HALF = 160, 80
 _AXES = ("longitude", "latitude")
 
 _WKT = re.compile(
@@ -27,7 +28,7 @@ _WKT = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = r"\d+(?:[.,]\d+)?"
-_PLAIN = r"\s*[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?\s*"
+_PLAIN = r"\s*[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?\s*"
 _DMS = re.compile(
     rf"(?P<sign>[-+])?\s*(?P<before>[NSEW])?\s*(?P<degrees>{_NUMBER})\s*(?:°|:|-|\s)?\s*"
     rf"(?:(?P<minutes>{_NUMBER})\s*(?:'|:|-|\s)?\s*)?"
@@ -243,6 +244,9 @@ def _is_home(pair: _Two | None, text: str) -> bool:
 
 def _both(text: str) -> _Two | None:
     """The two halves of one text: of WKT and where letters tell it, latitude first."""
+    if len(text) > _LONGEST:  # no position, but perhaps the address of a map
+        link = _LINK.search(text.upper())
+        return (float(link[1]), float(link[2]), False) if link else None
     found = _WKT.fullmatch(text)
     if found:
         x, y = (_degrees(half) for half in found.groups())
@@ -325,6 +329,8 @@ def _in_signs(found: re.Match[str]) -> str:
 
 
 def _degrees(text: str) -> float:
+    if len(text) > _LONGEST_HALF:
+        return float("nan")
     bare = _tidy(text)
     if _THOUSANDS.fullmatch(bare):
         bare = bare.replace(".", "", 2)

@@ -26,6 +26,9 @@ _SERIALS = range(20_000, 60_000)
 _PLAIN = r"[0-9]{{1,2}}{0}[0-9]{{1,2}}{0}[0-9]{{4}}"
 """A day, month and year of digits, between marks."""
 
+_LONGEST = 200
+"""A longer text is no date, and would be looked at for long."""
+
 _Span = tuple[dt.date, dt.date, str]
 
 
@@ -104,6 +107,7 @@ class _Column:
         self._moved = 0
         rest = self.texts[self.day.isna()]
         if len(rest):
+            rest = rest[rest.str.len() <= _LONGEST]
             rest = rest.str.replace(forms.TIME_AFTER, "", regex=True)
             self.day[rest.index] = _parse(rest, "%Y-%m-%d")
             self._move_to_iraq()
@@ -117,11 +121,11 @@ class _Column:
                 self.day[plain.index] = _parse(plain, f"%d{mark}%m{mark}%Y")
                 self.month[plain.index] = _parse(plain, f"%m{mark}%d{mark}%Y")
         odd = self.texts[self.day.isna() & self.month.isna()]
-        self.odd = {at: _bare(text) for at, text in odd.items()}
+        self.odd = {at: _bare(text) for at, text in odd.items() if len(text) <= _LONGEST}
 
     def _move_to_iraq(self) -> None:
         """Read the days with a time of another zone as the days they were in Iraq."""
-        timed = self.texts[self.day.isna()]
+        timed = self.texts[self.day.isna() & (self.texts.str.len() <= _LONGEST)]
         timed = timed[timed.str.fullmatch(forms.TIMED)] if len(timed) else timed
         if len(timed):
             iso = timed.str.replace(r"\s?(?:UTC|GMT)$", "Z", regex=True).str.replace(",", ".")
@@ -169,13 +173,13 @@ def _parse(texts: pd.Series[str], form: str) -> pd.Series[pd.Timestamp]:
 
 
 def _bare(text: str) -> str:
-    return " ".join(plain_digits(text).replace("\u200f", "").replace("\u200e", "").split())
+    return " ".join(plain_digits(text).split())
 
 
 def _say_other_calendar(unread: pd.Series[str]) -> list[str]:
     if unread.empty:
         return []
-    other = unread[unread.str.fullmatch(forms.OTHER_CALENDAR)]
+    other = unread[unread.str.slice(0, _LONGEST).str.fullmatch(forms.OTHER_CALENDAR)]
     if other.empty:
         return []
     days = f"{len(other):,} distinct days of another calendar, such as {other.iloc[0]!r}"

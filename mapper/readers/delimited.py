@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 _DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "pipes"}
 _LISTING_COMMA = re.compile(r"(?<!\d),|,(?!\d)")
 _HEAD_LINES = 100
+_EVEN = 0.5
+"""Of fewer lines that are cut alike the text is none of rows: prose has commas, too."""
+
 _HEAD_BYTES = 1_000_000
 _BLOCKS = (2**19, 2**25)
 """Bytes cut at a time: so much stays in the processor's cache; the second for longer cells."""
@@ -69,11 +72,11 @@ def read_delimited(data: bytes, encoding: str) -> RawTable:
 
 
 def read_header(data: bytes) -> list[str]:
-    """Return the cells of the row that looks most like a header."""
+    """Return the cells of the row that looks most like a header; none where rows are not even."""
     with _cells_of_any_length():
         beginning = _beginning(data)
         head = _head(beginning, find_delimiter(beginning))
-        return list(find_header(head).names)
+        return list(find_header(head).names) if _evenness(head)[1] >= _EVEN else []
 
 
 @contextmanager

@@ -12,11 +12,13 @@ STREAM = "standard input"
 ARTICLES = frozenset(
     {".txt", ".text", ".html", ".htm", ".xhtml", ".xht", ".mhtml", ".mht", ".pdf", ".docx", ".eml"}
 )
+TEXTS = frozenset({".txt", ".text"})
 RECORDS = frozenset({".json", ".jsonl", ".ndjson"})
 TABLES = RECORDS | frozenset(
     (
         ".csv", ".tsv", ".tab", ".psv", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".geojson",
-        ".geojsonl", ".gpkg", ".shp", ".kml", ".fgb", ".parquet", ".geoparquet", ".zip", ".gz",
+        ".geojsonl", ".gpkg", ".shp", ".kml", ".kmz", ".fgb", ".parquet", ".geoparquet", ".zip",
+        ".gz",
     )
 )  # fmt: skip
 PACKED = frozenset({".zip", ".gz"})

@@ -18,7 +18,9 @@ UNKNOWN = frozenset(
 )  # fmt: skip
 """What people write where they know nothing."""
 
-_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٫−", "01234567890123456789.-")
+_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٫−", "01234567890123456789.-") | dict.fromkeys(
+    map(ord, "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
+)
 _UNITS = {
     form: number
     for number, forms in {
@@ -50,10 +52,11 @@ _PREFIXED = re.compile(
 _WITH_WORDS = re.compile(r"(?P<low>\d{1,7})(?:[?*]| ?\([^()]*\)| [^\W\d][^\d+<>~-]*)")
 _COUNT = re.compile(r"\d{1,9}|\d{1,3}(?:[, \u00a0]\d{3}){1,2}")
 _MOST = 10_000_000
+_LONGEST = 200
 
 
 def plain_digits(text: str) -> str:
-    """Return a text with the digits of any of our scripts as 0 to 9, and a plain minus."""
+    """Return a text with digits of any of our scripts as 0 to 9, a plain minus, no bidi marks."""
     return text.translate(_DIGITS)
 
 
@@ -86,7 +89,8 @@ def read_counts(cells: Column | pd.Series[str], what: str) -> Counts:
 
 
 def _read_count(text: str, what: str) -> tuple[int | None, str | None]:
-    bare = " ".join(plain_digits(text).lower().replace("أ", "ا").split())
+    bare = " ".join(plain_digits(text[:_LONGEST]).lower().replace("أ", "ا").split())
+    bare = bare.removeprefix("'")  # as spreadsheets mark a number that is text
     if bare in UNKNOWN or re.fullmatch(r"-\d+(\.0+)?", bare):
         return None, None
     if _COUNT.fullmatch(bare):

@@ -154,18 +154,18 @@ def by_combination(
     told = [_column(column) for column in columns]
     index = told[0].cells.index
     factors = [column.apart for column in told]
-    rows = factors[0][0] + 1  # 0: a missing cell
-    found = np.arange(len(factors[0][1]) + 1)
-    if len(factors) > 1:
-        for codes, values in factors[1:]:
-            rows = rows * (len(values) + 1) + codes + 1
-        rows, found = pd.factorize(rows)
-    parts = []
-    for _, values in reversed(factors):
-        found, at = np.divmod(found, len(values) + 1)
-        cells = values.array.take(at - 1, allow_fill=True)
-        parts.append(pd.Series(cells, name=values.name, copy=False))
-    answers = read(parts[::-1])
+    rows, found = factors[0][0] + 1, np.arange(-1, len(factors[0][1]))  # the first: missing
+    parts = [found]
+    for codes, values in factors[1:]:
+        rows, distinct = pd.factorize(rows * (len(values) + 1) + codes + 1)
+        before, at = np.divmod(distinct, len(values) + 1)
+        parts = [*(part[before] for part in parts), at - 1]
+    answers = read(
+        [
+            pd.Series(values.array.take(part, allow_fill=True), name=values.name, copy=False)
+            for part, (_, values) in zip(parts, factors, strict=True)
+        ]
+    )
     return [pd.Series(answer.array.take(rows), index=index, name=answer.name) for answer in answers]
 
 
@@ -182,12 +182,14 @@ def name_headers(header: Sequence[str]) -> list[str]:
     """Give every column a name of its own: empty ones a number, repeated ones a suffix."""
     names: list[str] = []
     taken: set[str] = set()
+    copies: dict[str, int] = {}
     for number, cell in enumerate(header, start=1):
         stem = " ".join(str(cell).split()) or f"column {number}"
-        name, copy = stem, 1
+        name, copy = stem, copies.get(stem, 1)
         while name in taken:
             copy += 1
             name = f"{stem} ({copy})"
+        copies[stem] = copy
         taken.add(name)
         names.append(name)
     return names

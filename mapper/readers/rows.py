@@ -16,6 +16,7 @@ from mapper.readers.synonyms import normalise, role_of
 
 _HEADER_AGAIN = "the header again, not an incident"
 _UNITS_ROW = "the units of the columns, not an incident"
+_RULE_ROW = "a line under the header, not an incident"
 _TOTAL = "a total, not an incident"
 _NOTE = "a note beside the table, not an incident"
 _LONE = "only one cell is filled, and not with a place"
@@ -44,6 +45,7 @@ _UNITS = re.compile(
     r"|درجة|نص)\W*",
     re.IGNORECASE,
 )
+_RULE = re.compile(r"\s*:?[-=_]{2,}:?\s*")
 _LOOKED_AT = 1_000
 _MOST_FILLED = 0.6
 """A row is a header again if so many of its cells say what heads their column."""
@@ -56,6 +58,8 @@ def mark_layout(raw: RawTable, roles: Roles) -> None:
     for start, end in raw.spans:
         if _names_units(raw.cells.iloc[start]):
             marked[start] = _UNITS_ROW
+        elif all(map(_RULE.fullmatch, _filled(raw.cells.iloc[start]))):
+            marked[start] = _RULE_ROW
         likely = [int(at) for at in rows[(rows >= start) & (rows < end)] if at not in marked]
         below = _other_table(raw, likely[:_LOOKED_AT])
         if below is not None:

@@ -25,6 +25,8 @@ from mapper.readers.understanding import read_by_distinct, understand
 from mapper.readers.workbooks import WORKBOOK_SUFFIXES, is_workbook, read_workbook
 
 DateOrder = Literal["day-first", "month-first"]
+_BEGINNING = 1_000
+_NOT_DELIMITED = {b"%pdf-": "a PDF", b"{\\rtf": "rich text", b"<?xml": "XML"}
 _ORDERS: dict[DateOrder, Order] = {"day-first": "day", "month-first": "month"}
 
 
@@ -132,6 +134,10 @@ def _read_text(data: bytes) -> RawTable:
         ) from None
     if not text or text.isspace():
         raise ValueError("the file is empty")
+    beginning = text[:_BEGINNING].lstrip().lower()
+    for mark, kind in _NOT_DELIMITED.items():
+        if beginning.startswith(mark) and b"<html" not in beginning:
+            raise ValueError(f"{kind} under another name, not a table: save it as CSV or XLSX")
     if is_html_table(text):
         return read_html_table(text)
     return read_delimited(text, encoding)
