@@ -58,7 +58,7 @@ def mark_layout(raw: RawTable, roles: Roles) -> None:
     for start, end in raw.spans:
         if _names_units(raw.cells.iloc[start]):
             marked[start] = _UNITS_ROW
-        elif all(map(_RULE.fullmatch, _filled(raw.cells.iloc[start]))):
+        elif _is_rule(raw.cells.iloc[start]):
             marked[start] = _RULE_ROW
         likely = [int(at) for at in rows[(rows >= start) & (rows < end)] if at not in marked]
         below = _other_table(raw, likely[:_LOOKED_AT])
@@ -149,6 +149,11 @@ def _names_units(row: pd.Series[str]) -> bool:
     filled = _filled(row)
     units = sum(bool(_UNITS.fullmatch(cell.strip())) for cell in filled)
     return units >= 2 and not any(map(is_number_like, filled))
+
+
+def _is_rule(row: pd.Series[str]) -> bool:
+    filled = _filled(row)
+    return bool(filled) and all(map(_RULE.fullmatch, filled))
 
 
 def _other_table(raw: RawTable, rows: Sequence[int]) -> int | None:

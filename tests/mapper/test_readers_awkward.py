@@ -76,6 +76,13 @@ def test_a_line_under_the_header_is_no_incident(tmp_path: Path) -> None:
     assert frame["place"].tolist()[1] == "Mosul" and frame["killed"].tolist()[1] == 3
 
 
+def test_a_feature_without_anything_is_not_rejected(tmp_path: Path) -> None:
+    feature = {"type": "Feature", "properties": {"place": None}, "geometry": None}
+    content = json.dumps({"type": "FeatureCollection", "features": [feature]})
+    frame = read_table(write(tmp_path, "table.geojson", content))
+    assert frame["rejected"].isna().all()
+
+
 def test_marks_of_direction_and_apostrophes_before_numbers(tmp_path: Path) -> None:
     table = (
         "\u200fالتاريخ\u200f,\u202bالموقع\u202c,القتلى\n"
