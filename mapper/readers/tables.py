@@ -42,7 +42,7 @@ def read_table(
     """Read a table of incidents.
 
     CSV and its kin (delimiter and encoding are found out), workbooks (XLSX,
-    XLSB, XLS, ODS), mapping formats (GeoJSON, GeoPackage, Shapefile, KML,
+    XLSB, XLS, ODS), mapping formats (GeoJSON, GeoPackage, Shapefile, KML, KMZ,
     FlatGeobuf, GeoParquet), Parquet, and JSON rows; each may be packed with
     gzip or zip. Known formats, such as UCDP GED and ACLED, are known by their
     columns; in any other table columns are recognised by their headers, in
