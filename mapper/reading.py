@@ -111,10 +111,9 @@ class _Reading:
         self._take_articles(fetched.data, named, url=fetched.url, charset=fetched.charset)
 
     def _take_stream(self, data: bytes) -> None:
-        from mapper.readers import holds_table
         from mapper.readers.records import hold_articles, hold_records
 
-        if not hold_articles(data) if hold_records(data) else holds_table(data):
+        if not hold_articles(data) if hold_records(data) else _holds_table(data):
             self._take_table(Path(folders.STREAM), data)
         else:
             self._take_articles(data, folders.STREAM)
@@ -168,8 +167,6 @@ class _Reading:
         self.left_out += failed
 
     def _take_file(self, path: Path, name: str) -> None:
-        from mapper.readers import holds_table
-
         suffix = path.suffix.lower()
         if suffix in folders.RECORDS and path.is_file():
             from mapper.readers.records import hold_articles
@@ -180,7 +177,7 @@ class _Reading:
                 return
         if suffix in folders.ARTICLES:
             data = read_bytes(path)
-            if suffix in folders.TEXTS and holds_table(data):  # as many programs export them
+            if suffix in folders.TEXTS and folders.looks_cut(data) and _holds_table(data):
                 self._take_table(path, data)
             else:
                 self._take_articles(data, str(path), name=name)
@@ -326,6 +323,12 @@ def _unique(ids: pd.Series[str], files: pd.Series[str]) -> pd.Series[str]:
     longer = ids.mask(repeated, files.fillna("") + "/" + ids.fillna(""))
     copy = longer.groupby(longer).cumcount()
     return longer.mask(copy > 0, longer + "#" + (copy + 1).astype("str"))
+
+
+def _holds_table(data: bytes) -> bool:
+    from mapper.readers import holds_table
+
+    return holds_table(data)
 
 
 def _load_gazetteer() -> Gazetteer:
