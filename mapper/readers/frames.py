@@ -126,7 +126,8 @@ def _rows_of_object(found: dict[str, Any]) -> list[Any]:
     alike = len({tuple(v) for v in found.values() if isinstance(v, dict)}) <= 1
     if len(found) > 1 and len(lengths) == 1 and lengths != {0} and plain and alike:
         return [dict(zip(found, cells, strict=True)) for cells in zip(*columns, strict=True)]
-    return [found]
+    only_lists = all(isinstance(value, list) for value in found.values())
+    return [] if only_lists else [found]
 
 
 def _without_halves(value: Any) -> Any:

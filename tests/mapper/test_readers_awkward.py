@@ -173,6 +173,7 @@ def test_kmz(tmp_path: Path) -> None:
         ("rich.csv", "{\\rtf1 Mosul}\n", "rich text under another name"),
         ("empty.kml", "<kml xmlns='http://www.opengis.net/kml/2.2'><Document/></kml>",
          "it holds no rows"),
+        ("typeless.json", '{"coordinates": [43.1, 36.3]}', "holds no rows"),
         ("empty.zip", b"PK\x05\x06" + b"\0" * 18, "it holds no file"),
     ],
 )  # fmt: skip
