@@ -7,6 +7,9 @@ Measured on the real data beside the checkout (``../shared/data``).
 
 from __future__ import annotations
 
+import gc
+import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Callable
@@ -18,12 +21,16 @@ import pandas as pd
 import gazetteer
 from mapper.errors import ReadError
 from mapper.locating import locate
-from mapper.readers import read_table
+from mapper.readers import read_bytes, read_table
+from mapper.readers.decoding import as_utf8
+from mapper.readers.delimited import read_delimited
 from mapper.schema import POINT_PRECISIONS
 
 DATA = Path(__file__).parent.parent.parent / "shared" / "data"
 UCDP = DATA / "dev" / "ucdp_ged_iraq_dev.csv"
-COPIES = 42  # of 2,416 rows: about 100,000
+ROWS = (100_000, 1_000_000)
+NARROW = ["id", "where_coordinates", "adm_1", "date_start", "best", "latitude", "longitude"]
+ROUNDS = 7
 
 
 def main() -> None:
@@ -71,38 +78,56 @@ def without_coordinates(incidents: pd.DataFrame) -> pd.DataFrame:
 
 
 def speed() -> None:
-    """Time reading and locating 100,000 rows, beside pandas alone, with its own defaults."""
-    strings = "with" if pd.Series(["a"]).dtype.storage == "pyarrow" else "without"
-    print(f"pandas is pandas.read_csv(path), its default engine, {strings} pyarrow")
+    """Time reading beside pandas alone, with its own defaults; with pyarrow, and without it."""
     cells = pd.read_csv(UCDP, dtype=str, keep_default_na=False)
-    cells = pd.concat([cells] * COPIES, ignore_index=True)
-    cells["id"] = np.arange(len(cells)).astype(str)
-    narrow = ["id", "where_coordinates", "adm_1", "date_start", "best", "latitude", "longitude"]
-    gaz = gazetteer.load("core")
     with tempfile.TemporaryDirectory() as folder:
-        for what, columns in (("45 columns", list(cells.columns)), ("7 columns", narrow)):
-            path = Path(folder) / f"{len(columns)}.csv"
-            cells[columns].to_csv(path, index=False)
-            plain, ours = (
-                best_of(lambda p=path: pd.read_csv(p)),
-                best_of(lambda p=path: read_table(p)),
-            )
-            incidents = read_table(path)
-            placed = best_of(lambda frame=incidents: locate(frame, gaz))
-            print(
-                f"{len(cells):,} rows of {what}: pandas {plain:.2f} s, read_table {ours:.2f} s "
-                f"({ours / plain:.1f} times), locate {placed:.2f} s"
-            )
+        for rows in ROWS:
+            many = pd.concat([cells] * (rows // len(cells) + 1), ignore_index=True).head(rows)
+            many["id"] = np.arange(rows).astype(str)
+            for columns in (list(cells.columns), NARROW):
+                many[columns].to_csv(Path(folder) / f"{rows:07}-{len(columns):02}.csv", index=False)
+        for hidden in (False, True):
+            hide = "import sys; sys.modules['pyarrow'] = None; " if hidden else ""
+            code = f"{hide}import tables; tables.against_pandas({folder!r})"
+            subprocess.run([sys.executable, "-c", code], check=True, cwd=Path(__file__).parent)
 
 
-def best_of(work: Callable[[], object], times: int = 3) -> float:
-    """Return the shortest of several runs, in seconds."""
-    taken = []
-    for _ in range(times):
-        start = time.perf_counter()
-        work()
-        taken.append(time.perf_counter() - start)
-    return min(taken)
+def against_pandas(folder: str) -> None:
+    """Time the readers of each table in turn, several times; tell medians of the rounds."""
+    arrow = pd.Series(["a"]).dtype.storage == "pyarrow"
+    print(
+        f"\npandas is pandas.read_csv(path), its default engine, {'with' if arrow else 'without'}"
+    )
+    print("pyarrow; ratios are medians of rounds in which one follows the other: wall time, and")
+    print("processor time in brackets. Cutting is reading, decoding and cutting into texts alone.")
+    for path in sorted(Path(folder).iterdir()):
+        rows, columns = map(int, path.stem.split("-"))
+        if rows > ROWS[0] and not arrow:
+            continue  # the same ratios, in minutes
+        works = (lambda p=path: pd.read_csv(p), lambda p=path: cut(p), lambda p=path: read_table(p))
+        rounds = [[timed(work) for work in works] for _ in range(ROUNDS + 1)][1:]
+        plain, cutting, ours = np.array(rounds).transpose(1, 0, 2)
+        wall, processor = np.median(ours / plain, axis=0)
+        floor = np.median(cutting / plain, axis=0)
+        print(
+            f"{rows:,} rows of {columns} columns: pandas {np.median(plain[:, 0]):.3f} s, "
+            f"read_table {np.median(ours[:, 0]):.3f} s: {wall:.1f} times ({processor:.1f}); "
+            f"cutting {floor[0]:.1f} times ({floor[1]:.1f})",
+            flush=True,
+        )
+
+
+def cut(path: Path) -> object:
+    """Do what comes before any cell is understood."""
+    return read_delimited(*as_utf8(read_bytes(path)))
+
+
+def timed(work: Callable[[], object]) -> tuple[float, float]:
+    """Return how long some work took, and of the processors."""
+    gc.collect()
+    start, before = time.perf_counter(), time.process_time()
+    work()
+    return time.perf_counter() - start, time.process_time() - before
 
 
 def fixtures() -> None:

@@ -52,7 +52,7 @@ def read(
     published : day the articles were published, such as ``"2024-01-05"``; goes
         before what their pages and datelines tell
     gaz : the gazetteer that articles are read with; by default with the installed data
-    sheet : sheet of workbooks; by default the first with a table
+    sheet : sheet of workbooks; by default the one with the table, and those like it
     columns : a role -> the header of its column, where recognition is wrong
     dates : ``"day-first"`` or ``"month-first"``: how 3/4/2024 is read in tables whose
         other dates do not tell
@@ -111,10 +111,9 @@ class _Reading:
         self._take_articles(fetched.data, named, url=fetched.url, charset=fetched.charset)
 
     def _take_stream(self, data: bytes) -> None:
-        from mapper.readers import holds_table
         from mapper.readers.records import hold_articles, hold_records
 
-        if not hold_articles(data) if hold_records(data) else holds_table(data):
+        if not hold_articles(data) if hold_records(data) else _holds_table(data):
             self._take_table(Path(folders.STREAM), data)
         else:
             self._take_articles(data, folders.STREAM)
@@ -177,7 +176,11 @@ class _Reading:
                 self._take_articles(data, str(path), name=name)
                 return
         if suffix in folders.ARTICLES:
-            self._take_articles(read_bytes(path), str(path), name=name)
+            data = read_bytes(path)
+            if suffix in folders.TEXTS and folders.looks_cut(data) and _holds_table(data):
+                self._take_table(path, data)
+            else:
+                self._take_articles(data, str(path), name=name)
             return
         if suffix not in folders.TABLES and path.exists():
             folders.refuse(path, suffix)
@@ -320,6 +323,12 @@ def _unique(ids: pd.Series[str], files: pd.Series[str]) -> pd.Series[str]:
     longer = ids.mask(repeated, files.fillna("") + "/" + ids.fillna(""))
     copy = longer.groupby(longer).cumcount()
     return longer.mask(copy > 0, longer + "#" + (copy + 1).astype("str"))
+
+
+def _holds_table(data: bytes) -> bool:
+    from mapper.readers import holds_table
+
+    return holds_table(data)
 
 
 def _load_gazetteer() -> Gazetteer:

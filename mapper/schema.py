@@ -6,7 +6,9 @@ where it enters, not where it breaks something.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any, cast
 
 import pandas as pd
 
@@ -114,7 +116,7 @@ INCIDENTS = (
     Column("quote_end", "count", "offset behind the last quoted character"),
     Column("source", "text", "who reported it: a publisher, a data set, or the file's name"),
     Column("source_url", "text", "address of the report"),
-    Column("source_file", "text", "name of the file read"),
+    Column("source_file", "text", "name of the file read, and of its sheet where several were"),
     Column("source_row", "count", "row in that file as a spreadsheet numbers it; 1 is the header"),
     Column("rejected", "text", "why the row cannot be an incident, or missing"),
     Column("duplicate_of", "text", "incident_id of an earlier row that says the same, or missing"),
@@ -160,7 +162,6 @@ AREAS = (
 """One row a polygon, all polygons."""
 
 _DTYPES = {
-    "text": "str",
     "count": "Int64",
     "number": "Float64",
     "flag": "bool",
@@ -175,12 +176,36 @@ def empty(columns: tuple[Column, ...], rows: int = 0) -> pd.DataFrame:
     Flags cannot be missing and are False.
     """
     index = pd.RangeIndex(rows)
-    blank = {
-        kind: pd.Series(_MISSING.get(kind), index=index, dtype=dtype)
-        for kind, dtype in _DTYPES.items()
-    }
+    blank: dict[str, pd.Series[Any]] = {
+        kind: pd.Series(_MISSING[kind], index=index, dtype=dtype) for kind, dtype in _DTYPES.items()
+    } | {"text": same_text(None, index)}
     data = {column.name: blank[column.kind] for column in columns if column.kind != "geometry"}
     return pd.DataFrame(data, index=index, copy=False)
+
+
+def same_text(text: str | None, index: pd.Index) -> pd.Series[str]:
+    """Return a column in which every value is the same text, or missing."""
+    one = pd.array([text], dtype="str")
+    if one.dtype.storage == "pyarrow":  # makes it several times as fast as pandas
+        import pyarrow as pa
+
+        every = pa.repeat(pa.scalar(text, pa.large_string()), len(index))
+        one = pd.array(every, dtype="str")
+        return cast("pd.Series[str]", pd.Series(one, index=index, copy=False))
+    return cast("pd.Series[str]", pd.Series(one.repeat(len(index)), index=index, copy=False))
+
+
+def names_beside_ours(own: Collection[str]) -> dict[str, str]:
+    """Return new names for a table's own columns that are called as ours are."""
+    ours = {column.name for column in LOCATED}
+    renamed: dict[str, str] = {}
+    for name in own:
+        if name in ours:
+            new = f"{name}_original"
+            while new in own or new in renamed.values():
+                new += "_"
+            renamed[name] = new
+    return renamed
 
 
 def check(frame: pd.DataFrame, columns: tuple[Column, ...], name: str) -> None:

@@ -17,7 +17,7 @@ from mapper.locating.coordinates import (
     place_by_coordinates,
 )
 from mapper.locating.names import KEYS, NameReader
-from mapper.schema import INCIDENTS, LOCATED, POINT_PRECISIONS, check
+from mapper.schema import INCIDENTS, LOCATED, POINT_PRECISIONS, check, names_beside_ours
 
 if TYPE_CHECKING:
     from gazetteer import Gazetteer
@@ -35,14 +35,15 @@ def locate(incidents: pd.DataFrame, gaz: Gazetteer) -> gpd.GeoDataFrame:
 
     Parameters
     ----------
-    incidents : INCIDENTS frame
+    incidents : INCIDENTS frame; or a LOCATED frame, whose answers are replaced
     gaz : the gazetteer to ask
 
     Returns
     -------
     LOCATED frame
         The same rows in the same order, EPSG:4326. ``why`` is a sentence a
-        person can check; it also tells where names and coordinates disagree.
+        person can check; it also tells where names and coordinates disagree. An own
+        column called as one of ours, such as ``status``, becomes ``status_original``.
 
     Raises
     ------
@@ -61,7 +62,10 @@ def locate(incidents: pd.DataFrame, gaz: Gazetteer) -> gpd.GeoDataFrame:
     geometry[~pointed.to_numpy() | answers["x"].isna().to_numpy()] = None
     added = [column.name for column in LOCATED[len(INCIDENTS) : -1]]
     ours = [column.name for column in INCIDENTS]
-    own = incidents.drop(columns=[*ours, *added, "geometry"], errors="ignore")
+    own = incidents.drop(columns=ours)
+    if set(added) <= set(own.columns):  # answers of before
+        own = own.drop(columns=[*added, "geometry"], errors="ignore")
+    own = pd.DataFrame(own).rename(columns=names_beside_ours(own.columns))
     answers.index = incidents.index
     frame = pd.concat([incidents[ours], answers[added]], axis=1)
     located = gpd.GeoDataFrame(frame, geometry=geometry, crs=4326).join(own)

@@ -15,6 +15,9 @@ from mapper.readers.raw import RawTable
 
 _ROWS = 1_000
 _LISTED = 8
+_GAPS = 8
+"""Another table begins behind one of the first so many empty columns, if any."""
+
 _DIGIT = re.compile(r"\d")
 _DATED = re.compile(r"\d[-/.]\d+[-/.]\d|[^\W\d_]{3}")
 
@@ -75,13 +78,17 @@ def _table_beside(raw: RawTable) -> list[str]:
     Or the other way round: it is another table then, and its rows are not of these.
     """
     headers = list(raw.cells.columns)
-    for at, name in enumerate(headers[1:-1], start=1):
-        if name != f"column {at + 1}" or raw.cells[name].notna().any():
-            continue
+    gaps = [
+        at
+        for at, name in enumerate(headers[1:-1], start=1)
+        if name == f"column {at + 1}" and raw.cells[name].isna().all()
+    ]
+    for at in gaps[:_GAPS]:
         left, right = headers[:at], headers[at + 1 :]
         filled = [raw.cells[part].notna().any(axis=1) for part in (left, right)]
         if (
             any(role in recognise(left).columns for role in WHERE)
+            and filled[1].any()
             and (filled[0] != filled[1]).any()
         ):
             return right

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
-import re
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -13,34 +10,22 @@ from typing import Any
 
 import yaml
 
-HXL_TAG = re.compile(r"\s*#[a-z][a-z0-9_]*(\s*\+\s*[a-z][a-z0-9_]*)*\s*", re.IGNORECASE)
+from mapper.readers.synonyms import (
+    VAGUE,
+    any_table,
+    forms,
+    late,
+    normalise,
+    ranked_role,
+)
+
 WHERE = (
     "place", "admin1", "admin2", "admin3", "coordinates", "latitude",
     "admin1_pcode", "admin2_pcode", "admin3_pcode", "easting",
 )  # fmt: skip
 """A table with none of these cannot be mapped."""
 
-_SYNONYMS_FILE = "any-table"
-_HARMLESS = frozenset(
-    ("en", "ar", "ku", "fr", "i_en", "i_ar", "i_ku", "text", "num", "total", "all", "main")
-)
-"""Attributes of HXL tags that leave their meaning as it is; ``+f``, women only, does not."""
-
-_PUNCTUATION = re.compile(r"[\W_]+")
-_BEGINNING = re.compile(r"[A-Za-z0-9]{1,3}")
-_AXES = frozenset({"latitude", "longitude", "lat", "lon", "lng", "long"})
-_VAGUE = 9
-"""As if so many words were left out; of two such columns neither is taken."""
-
-_GROUP = re.compile(
-    r"(?:group|section|casualties|victims|incident|event|details|general|location|page)[_ ]?\w*",
-    re.IGNORECASE,
-)
-"""What groups of questions are called, which say nothing of the question."""
-
-_CUT = 10
 _LATE = 10
-_TATWEEL = "\u0640"
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +107,7 @@ def overrule(
     columns: Mapping[str, tuple[str, ...]], role: str, header: str, headers: Sequence[str]
 ) -> dict[str, tuple[str, ...]]:
     """Give a role to a column, whatever else it was taken for; see `recognise`."""
-    roles = _any_table()["columns"]
+    roles = any_table()["columns"]
     if role not in roles:
         raise ValueError(
             f"{role!r} is nothing that a column can be: write WHAT=HEADER, with one of "
@@ -137,43 +122,6 @@ def overrule(
         other: tuple(name for name in names if name != match) for other, names in columns.items()
     }
     return {**{other: names for other, names in others.items() if names}, role: (match,)}
-
-
-def role_of(header: str) -> str | None:
-    """Return the role that a header alone tells, or None.
-
-    Cells are asked, too, whether they are headers: nearly all are not, and their first
-    letters tell so.
-    """
-    begun = _BEGINNING.search(header) if header.isascii() else None
-    if header.isascii() and (not begun or begun[0].lower() not in _beginnings()):
-        return None
-    found = _role_of(header)
-    return found[0] if found else None
-
-
-def is_tag_row(cells: Iterable[str]) -> bool:
-    """Tell whether a row holds HXL tags (``#date``, ``#adm1+name``) and nothing else."""
-    filled = [cell for cell in cells if cell.strip()]
-    return len(filled) > 1 and all(HXL_TAG.fullmatch(cell) for cell in filled)
-
-
-def usual_words(role: str) -> Mapping[str, str]:
-    """Return what words that any table may use for a role's values mean in ours."""
-    words: Mapping[str, str] = _any_table()["values"].get(role, {})
-    return words
-
-
-@cache
-def normalise(header: str) -> str:
-    """Return the form in which headers are compared."""
-    if header.lstrip().startswith("#") and HXL_TAG.fullmatch(header):
-        tag, *attributes = re.sub(r"\s+", "", header).lower().split("+")
-        return "+".join([tag, *sorted(set(attributes) - _HARMLESS)])
-    spaced = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", header)
-    bare = unicodedata.normalize("NFKD", spaced.replace(_TATWEEL, ""))
-    bare = "".join(letter for letter in bare if not unicodedata.combining(letter)).lower()
-    return " ".join(_PUNCTUATION.sub(" ", bare).split())
 
 
 def _format(entry: dict[str, Any]) -> Format:
@@ -194,7 +142,7 @@ def _spellings(names: Iterable[str]) -> tuple[tuple[str, ...], ...]:
 
 
 def _known_format(headers: Sequence[str]) -> Format | None:
-    present = {form for header in headers for form in _forms(header)}
+    present = {form for header in headers for form in forms(header)}
     return next(
         (
             known
@@ -218,7 +166,7 @@ def _by_format(known: Format, headers: Sequence[str]) -> dict[str, tuple[str, ..
 
 def _by_form(headers: Sequence[str]) -> dict[str, str]:
     """Every form of each header -> the header; the first of two of a form."""
-    return {form: header for header in reversed(headers) for form in reversed(_forms(header))}
+    return {form: header for header in reversed(headers) for form in reversed(forms(header))}
 
 
 def _sums(known: Format, headers: Sequence[str]) -> dict[str, tuple[str, ...]]:
@@ -237,127 +185,13 @@ def _by_synonym(headers: Sequence[str], tags: Sequence[str]) -> dict[str, tuple[
     ranked: dict[str, list[tuple[int, int, int, str]]] = {}
     for position, header in enumerate(headers):
         tag = tags[position] if position < len(tags) else ""
-        found = (_role_of(tag) if tag else None) or _role_of(header)
+        found = (ranked_role(tag) if tag else None) or ranked_role(header)
         if found:
             role, left_out, rank = found
-            left_out += _LATE * (normalise(tag or header) in _late())
+            left_out += _LATE * (normalise(tag or header) in late())
             ranked.setdefault(role, []).append((left_out, rank, position, header))
     return {
         role: tuple(header for *_, header in sorted(found))
         for role, found in ranked.items()
-        if min(found)[0] != _VAGUE or len(found) == 1
+        if min(found)[0] != VAGUE or len(found) == 1
     }
-
-
-@cache
-def _forms(header: str) -> tuple[str, ...]:
-    """A header as compared, and each half of one in two scripts, Latin and Arabic."""
-    form = normalise(header)
-    halves = (re.sub(r"[\u0600-\u06ff]+", " ", form), re.sub(r"[^\u0600-\u06ff]+", " ", form))
-    latin, arabic = (" ".join(half.split()) for half in halves)
-    return (form, latin, arabic) if latin and arabic else (form,)
-
-
-@cache
-def _role_of(header: str) -> tuple[str, int, int] | None:
-    """The role of a header, and how sure that is: the fewer words left out, the surer."""
-    tries = [attempt for form in _forms(header) for attempt in (form, _without_filler(form))]
-    for left_out, attempt in enumerate(tries):
-        if attempt in _synonyms():
-            role, rank = _synonyms()[attempt]
-            return role, left_out, rank
-    only = _of_parts(header) or _of_beginning(header)
-    if only:
-        return only, len(tries), 0
-    axis = _of_last_word(tries[0])
-    return (axis, _VAGUE, 0) if axis else None
-
-
-def _of_parts(header: str) -> str | None:
-    """The role that all parts of ``Town/City`` have, but not those of ``Town/District``.
-
-    In ``casualties/killed``, as forms on phones write it, the group tells nothing.
-    """
-    parts = [part for part in re.split(r"[/|\\]", header) if part.strip()]
-    if len(parts) < 2:
-        return None
-    telling = [part for part in parts[:-1] if not _GROUP.fullmatch(part.strip())] + parts[-1:]
-    roles = {told[0] if told else None for told in map(_role_of, telling)}
-    return roles.pop() if len(roles) == 1 else None
-
-
-def _of_last_word(form: str) -> str | None:
-    """``location gps latitude`` is a latitude, whatever goes before."""
-    *before, last = form.split() or [""]
-    found = _role_of(last) if before and last in _AXES else None
-    return found[0] if found else None
-
-
-def _of_beginning(header: str) -> str | None:
-    """The role of a header that a Shapefile cut off after ten letters."""
-    if len(header) != _CUT or " " in header:
-        return None
-    begun = _without_filler(normalise(header)).replace(" ", "")
-    whole = normalise(header).replace(" ", "")
-    found = [
-        (len(name), role)
-        for name, (role, _) in _synonyms().items()
-        for start in (begun, whole)
-        if len(start) > _CUT / 2 and _breaks_off(name, start)
-    ]
-    roles = {role for length, role in found if length == min(found)[0]}
-    return roles.pop() if len(roles) == 1 else None
-
-
-def _breaks_off(name: str, start: str) -> bool:
-    """Whether a name, without its blanks, goes on in the middle of a word after some letters."""
-    ends = itertools.accumulate(map(len, name.split()))
-    return name.replace(" ", "").startswith(start) and len(start) not in ends
-
-
-@cache
-def _synonyms() -> dict[str, tuple[str, int]]:
-    """Each known header, as compared -> its role, and its rank among the role's headers."""
-    entry = _any_table()
-    return {
-        normalise(name): (role, rank)
-        for role, names in entry["columns"].items()
-        for rank, name in enumerate(names)
-    }
-
-
-@cache
-def _beginnings() -> frozenset[str]:
-    """The first letters of all words of known headers."""
-    words = " ".join([*_synonyms(), *_filler()])
-    return frozenset(word[:3] for word in _PUNCTUATION.sub(" ", words).split())
-
-
-@cache
-def _any_table() -> dict[str, Any]:
-    source = resources.files("mapper.readers") / "formats" / f"{_SYNONYMS_FILE}.yml"
-    entry: dict[str, Any] = yaml.safe_load(source.read_text("utf-8"))
-    return entry
-
-
-def _without_filler(form: str) -> str:
-    return " ".join(word for word in form.split() if word not in _filler())
-
-
-@cache
-def _late() -> frozenset[str]:
-    return frozenset(normalise(word) for word in _any_table()["late"])
-
-
-def tells_elsewhere(header: str, what: str) -> bool:
-    """Tell whether a header speaks of another place or day than the incident's.
-
-    ``what`` is ``elsewhere`` or ``other_days``.
-    """
-    words = set(normalise(header).split())
-    return bool(words & {normalise(word) for word in _any_table()[what]})
-
-
-@cache
-def _filler() -> frozenset[str]:
-    return frozenset(normalise(word) for word in _any_table()["filler"])

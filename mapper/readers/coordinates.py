@@ -14,12 +14,13 @@ import pandas as pd
 from mapper.readers.grids import looks_like_grid, read_grid
 from mapper.readers.numbers import UNKNOWN, plain_digits
 from mapper.readers.projections import mend
-from mapper.readers.raw import no_text
+from mapper.readers.raw import in_parallel, no_text
 
 _WEST, _SOUTH, _EAST, _NORTH = 38.0, 28.5, 49.5, 38.0
 """Iraq with a margin. Its degrees of latitude and of longitude do not overlap."""
 
 _LOOKED_AT = 1_000
+_LONGEST, _LONGEST_HALF = 160, 80
 _AXES = ("longitude", "latitude")
 
 _WKT = re.compile(
@@ -27,7 +28,7 @@ _WKT = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = r"\d+(?:[.,]\d+)?"
-_PLAIN = r"\s*[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?\s*"
+_PLAIN = r"\s*[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?\s*"
 _DMS = re.compile(
     rf"(?P<sign>[-+])?\s*(?P<before>[NSEW])?\s*(?P<degrees>{_NUMBER})\s*(?:°|:|-|\s)?\s*"
     rf"(?:(?P<minutes>{_NUMBER})\s*(?:'|:|-|\s)?\s*)?"
@@ -97,7 +98,8 @@ def read_coordinates(
     Metres of Web Mercator, and degrees that lost their point, are taken for what they
     are; metres of UTM where ``zones`` tells the zone.
     """
-    mended = mend(_read_degrees(longitude), _read_degrees(latitude), zoned=zones is not None)
+    x, y = in_parallel(_read_degrees, (longitude, latitude))
+    mended = mend(x, y, zoned=zones is not None)
     read = _pair(longitude, latitude, mended.x, mended.y, said=mended.said)
     if not mended.utm.any():
         return read
@@ -242,6 +244,9 @@ def _is_home(pair: _Two | None, text: str) -> bool:
 
 def _both(text: str) -> _Two | None:
     """The two halves of one text: of WKT and where letters tell it, latitude first."""
+    if len(text) > _LONGEST:  # no position, but perhaps the address of a map
+        link = _LINK.search(text.upper())
+        return (float(link[1]), float(link[2]), False) if link else None
     found = _WKT.fullmatch(text)
     if found:
         x, y = (_degrees(half) for half in found.groups())
@@ -285,6 +290,8 @@ def _cuts(text: str) -> Iterator[tuple[str, str]]:
 
 def _read_degrees(cells: pd.Series[str]) -> pd.Series[float]:
     plain = _plain_numbers(cells)
+    if np.isfinite(plain.to_numpy()).all():
+        return plain
     unread = plain.isna()
     odd = cells[unread & cells.notna()].astype("str") if unread.any() else cells.iloc[:0]
     if len(odd):
@@ -322,6 +329,8 @@ def _in_signs(found: re.Match[str]) -> str:
 
 
 def _degrees(text: str) -> float:
+    if len(text) > _LONGEST_HALF:
+        return float("nan")
     bare = _tidy(text)
     if _THOUSANDS.fullmatch(bare):
         bare = bare.replace(".", "", 2)

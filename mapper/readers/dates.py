@@ -13,7 +13,7 @@ import pandas as pd
 
 from mapper.readers import date_forms as forms
 from mapper.readers.numbers import UNKNOWN, plain_digits
-from mapper.readers.raw import by_combination, no_text
+from mapper.readers.raw import Column, by_combination, no_text
 
 Order = Literal["day", "month"]
 """Which number comes first in 3/4/2024."""
@@ -25,6 +25,9 @@ _SERIALS = range(20_000, 60_000)
 
 _PLAIN = r"[0-9]{{1,2}}{0}[0-9]{{1,2}}{0}[0-9]{{4}}"
 """A day, month and year of digits, between marks."""
+
+_LONGEST = 200
+"""A longer text is no date, and would be looked at for long."""
 
 _Span = tuple[dt.date, dt.date, str]
 
@@ -44,7 +47,10 @@ class Dates:
 
 
 def read_dates(
-    cells: pd.Series[str], ends: pd.Series[str] | None = None, *, order: Order | None = None
+    cells: Column | pd.Series[str],
+    ends: Column | pd.Series[str] | None = None,
+    *,
+    order: Order | None = None,
 ) -> Dates:
     """Read a column of dates, and the column of last days beside it, if there is one.
 
@@ -97,12 +103,17 @@ class _Column:
         self._index = cells.index
         self._codes, values = pd.factorize(cells)
         self.texts = pd.Series(values, dtype="str")
-        days = self.texts.str.replace(forms.TIME_AFTER, "", regex=True)
-        self.day = _parse(days, "%Y-%m-%d")
-        self._move_to_iraq()
+        self.day = _parse(self.texts, "%Y-%m-%d")
+        self._moved = 0
+        rest = self.texts[self.day.isna()]
+        if len(rest):
+            rest = rest[rest.str.len() <= _LONGEST]
+            rest = rest.str.replace(forms.TIME_AFTER, "", regex=True)
+            self.day[rest.index] = _parse(rest, "%Y-%m-%d")
+            self._move_to_iraq()
         self.month = self.day.copy()
         for mark in "/-. ":
-            rest = days[self.day.isna() & self.month.isna()]
+            rest = rest[self.day[rest.index].isna() & self.month[rest.index].isna()]
             if rest.empty:
                 break
             plain = rest[rest.str.fullmatch(_PLAIN.format(re.escape(mark)))]
@@ -110,12 +121,11 @@ class _Column:
                 self.day[plain.index] = _parse(plain, f"%d{mark}%m{mark}%Y")
                 self.month[plain.index] = _parse(plain, f"%m{mark}%d{mark}%Y")
         odd = self.texts[self.day.isna() & self.month.isna()]
-        self.odd = {at: _bare(text) for at, text in odd.items()}
+        self.odd = {at: _bare(text) for at, text in odd.items() if len(text) <= _LONGEST}
 
     def _move_to_iraq(self) -> None:
         """Read the days with a time of another zone as the days they were in Iraq."""
-        self._moved = 0
-        timed = self.texts[self.day.isna()]
+        timed = self.texts[self.day.isna() & (self.texts.str.len() <= _LONGEST)]
         timed = timed[timed.str.fullmatch(forms.TIMED)] if len(timed) else timed
         if len(timed):
             iso = timed.str.replace(r"\s?(?:UTC|GMT)$", "Z", regex=True).str.replace(",", ".")
@@ -163,13 +173,13 @@ def _parse(texts: pd.Series[str], form: str) -> pd.Series[pd.Timestamp]:
 
 
 def _bare(text: str) -> str:
-    return " ".join(plain_digits(text).replace("\u200f", "").replace("\u200e", "").split())
+    return " ".join(plain_digits(text).split())
 
 
 def _say_other_calendar(unread: pd.Series[str]) -> list[str]:
     if unread.empty:
         return []
-    other = unread[unread.str.fullmatch(forms.OTHER_CALENDAR)]
+    other = unread[unread.str.slice(0, _LONGEST).str.fullmatch(forms.OTHER_CALENDAR)]
     if other.empty:
         return []
     days = f"{len(other):,} distinct days of another calendar, such as {other.iloc[0]!r}"

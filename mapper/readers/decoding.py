@@ -29,7 +29,8 @@ def decode(data: bytes) -> tuple[str, str]:
     Tried in this order: a byte order mark; UTF-16 without one; UTF-8; UTF-8
     with a few damaged bytes, which become U+FFFD; Windows-1256 (Arabic) where
     bytes above 127 come in runs, as they do in Arabic words; Windows-1252
-    where they stand alone, as accented letters do.
+    where they stand alone, as accented letters do; but lines of UTF-8 among
+    them stay what they are.
 
     Returns
     -------
@@ -155,4 +156,12 @@ def _decode_broken(data: bytes) -> tuple[str, str]:
     arabic = in_runs > sum(len(run) for run in runs) / 2
     encoding = "cp1256" if arabic else "cp1252"
     title = "Windows-1256" if arabic else "Windows-1252"
-    return data.decode(encoding, errors="replace"), f"{title} (guessed)"
+    lines = data.split(b"\n")
+    others = sum(not line.isascii() and _decodes(line) for line in lines)
+    if not others:
+        return data.decode(encoding, errors="replace"), f"{title} (guessed)"
+    # Files of two encodings were put together: a line of UTF-8 is hardly ever one by chance.
+    text = "\n".join(
+        line.decode("utf-8" if _decodes(line) else encoding, errors="replace") for line in lines
+    )
+    return _without_marks(text), f"{title} (guessed), {others:,} lines of it UTF-8"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 import re
 import warnings
 from collections import Counter
@@ -16,7 +17,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from mapper.readers.headers import Header, find_header
-from mapper.readers.raw import RawTable, from_rows, name_headers
+from mapper.readers.raw import RawTable, from_rows, in_parallel, name_headers
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -24,9 +25,16 @@ if TYPE_CHECKING:
 _DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "pipes"}
 _LISTING_COMMA = re.compile(r"(?<!\d),|,(?!\d)")
 _HEAD_LINES = 100
+_EVEN = 0.5
+"""Of fewer lines that are cut alike the text is none of rows: prose has commas, too."""
+
 _HEAD_BYTES = 1_000_000
 _BLOCKS = (2**19, 2**25)
 """Bytes cut at a time: so much stays in the processor's cache; the second for longer cells."""
+
+_PIECE = 2**18
+_LEAST_PART = 2**20
+"""A part of a table with fewer bytes is cut before another thread has begun."""
 
 _UNCLOSED_LIMIT = 20
 """More unclosed quotes than this, and the file is not what its name says."""
@@ -64,11 +72,11 @@ def read_delimited(data: bytes, encoding: str) -> RawTable:
 
 
 def read_header(data: bytes) -> list[str]:
-    """Return the cells of the row that looks most like a header."""
+    """Return the cells of the row that looks most like a header; none where rows are not even."""
     with _cells_of_any_length():
         beginning = _beginning(data)
         head = _head(beginning, find_delimiter(beginning))
-        return list(find_header(head).names)
+        return list(find_header(head).names) if _evenness(head)[1] >= _EVEN else []
 
 
 @contextmanager
@@ -136,7 +144,7 @@ def _read_fast(data: bytes, delimiter: str, header: Header) -> RawTable | None:
 
 
 def _cut_at_once(data: bytes, delimiter: str, width: int, skip: int) -> pd.DataFrame | None:
-    """Cut a table whose rows are all as long as its header.
+    """Cut a table whose rows are all as long as its header, in as many parts as processors.
 
     None where it has other rows, or pyarrow is not installed.
     """
@@ -144,27 +152,75 @@ def _cut_at_once(data: bytes, delimiter: str, width: int, skip: int) -> pd.DataF
         import pyarrow as pa
     except ImportError:
         return None
+    ends = _part_ends(data)
+    if len(ends) > 1:
+        parts = list(zip([0, *ends[:-1]], ends, strict=True))
+        tables = in_parallel(
+            lambda part: _cut_part(data, delimiter, width, *part, 0 if part[0] else skip), parts
+        )
+        found = [table for table in tables if table is not None]
+        if len(found) == len(ends):
+            return cast("pd.DataFrame", pa.concat_tables(found).to_pandas())
+    whole = _cut_part(data, delimiter, width, 0, len(data), skip)
+    return None if whole is None else cast("pd.DataFrame", whole.to_pandas())
+
+
+def _part_ends(data: bytes) -> list[int]:
+    """Where to cut a large table into parts: behind lines, and not within a quoted cell.
+
+    That is guessed from the number of quotes; whether it is right is seen in the parts.
+    """
+    number = min(os.cpu_count() or 1, len(data) // _LEAST_PART)
+    ends, start, quotes = [], 0, 0
+    for at in range(1, number):
+        end = data.find(b"\n", at * len(data) // number) + 1
+        quotes += _count_quotes(data, start, end)
+        if quotes % 2:
+            closing = data.find(b'"', end)
+            end = data.find(b"\n", closing) + 1 if closing > 0 else 0
+            quotes += 1
+        if end <= start:
+            break
+        ends.append(end)
+        start = end
+    return [*ends, len(data)]
+
+
+def _count_quotes(data: bytes, start: int, end: int) -> int:
+    if data.find(b'"', start, end) < 0:
+        return 0
+    letters = np.frombuffer(data, np.uint8)
+    pieces = (letters[at : min(at + _PIECE, end)] for at in range(start, end, _PIECE))
+    return sum(int(np.count_nonzero(piece == ord('"'))) for piece in pieces)
+
+
+def _cut_part(
+    data: bytes, delimiter: str, width: int, start: int, end: int, skip: int
+) -> pa.Table | None:
+    """Cut a part of a table; None where its rows have faults, or its last cell may go on."""
+    import pyarrow as pa
+
+    part = pa.py_buffer(data).slice(start, end - start)
     for block in _BLOCKS:
         try:
-            table = _cut_in_blocks(data, delimiter, width, skip, block)
+            table = _cut_in_blocks(part, delimiter, width, skip, block)
         except pa.ArrowInvalid as error:
             if "straddling" in str(error):  # a row is longer than the block
                 continue
             return None
-        if not table.num_rows or _ends_in_quote(data, table.column(width - 1)[-1].as_py()):
-            return None
-        return cast("pd.DataFrame", table.to_pandas())
+        last = table.column(width - 1)[-1].as_py() if table.num_rows else None
+        return None if not table.num_rows or _ends_in_quote(data, end, last) else table
     return None
 
 
-def _cut_in_blocks(data: bytes, delimiter: str, width: int, skip: int, block: int) -> pa.Table:
-    """Cut on one processor: the work is that of memory, and several are in each other's way."""
+def _cut_in_blocks(part: pa.Buffer, delimiter: str, width: int, skip: int, block: int) -> pa.Table:
+    """Cut on one processor: pyarrow's own threads share blocks, and take half as long again."""
     import pyarrow as pa
     from pyarrow import csv as arrow
 
     names = [str(at) for at in range(width)]
     return arrow.read_csv(
-        pa.py_buffer(data),
+        part,
         arrow.ReadOptions(column_names=names, skip_rows=skip, block_size=block, use_threads=False),
         arrow.ParseOptions(delimiter=delimiter, newlines_in_values=True, ignore_empty_lines=False),
         arrow.ConvertOptions(
@@ -176,11 +232,11 @@ def _cut_in_blocks(data: bytes, delimiter: str, width: int, skip: int, block: in
     )
 
 
-def _ends_in_quote(data: bytes, last_cell: str | None) -> bool:
+def _ends_in_quote(data: bytes, end: int, last_cell: str | None) -> bool:
     """Whether the last cell may be quoted and the quote never closed: it took in the rest."""
-    if data.endswith((b"\n", b"\r")):
+    if data.endswith((b"\n", b"\r"), 0, end):
         return (last_cell or "").endswith(("\n", "\r"))
-    return b'"' in data[data.rfind(b"\n") + 1 :] or "\n" in (last_cell or "")
+    return b'"' in data[data.rfind(b"\n", 0, end) + 1 : end] or "\n" in (last_cell or "")
 
 
 def _cut_with_pandas(data: bytes, delimiter: str, width: int, skip: int) -> pd.DataFrame | None:
@@ -211,12 +267,12 @@ def _cut_with_pandas(data: bytes, delimiter: str, width: int, skip: int) -> pd.D
 
 def _blank(cells: pd.DataFrame) -> npt.NDArray[np.bool_]:
     """Tell which rows are empty, looking at further columns only where the first is."""
-    blank = np.ones(len(cells), dtype=bool)
-    for name in cells.columns:
+    blank = np.array(cells[cells.columns[0]].isna())
+    for name in cells.columns[1:]:
         rows = np.flatnonzero(blank)
         if not len(rows):
             break
-        blank[rows] = cells[name].iloc[rows].isna().to_numpy()
+        blank[rows] = cells[name].isna().to_numpy()[rows]
     return blank
 
 

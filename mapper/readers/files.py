@@ -19,6 +19,8 @@ PACKED = (_GZIP, _ZIP)
 _WHOLES = frozenset({"[Content_Types].xml", "content.xml"})
 """Parts that make a zip file a workbook."""
 
+_EMPTY_ZIP = b"PK\x05\x06"
+_BESIDE_MAPS = frozenset({".kml", ".png", ".jpg", ".jpeg", ".gif", ".bmp", ".svg", ".dae"})
 _MOST_BYTES = 2 * 10**9
 
 
@@ -69,10 +71,13 @@ def unpack(name: str, data: bytes, *, part: str | None = None) -> tuple[str, byt
         if data.startswith(_GZIP):
             with gzip.open(io.BytesIO(data)) as file:
                 return name.removesuffix(".gz"), _limited(file.read(_MOST_BYTES + 1))
+        if data.startswith(_EMPTY_ZIP):
+            raise ValueError("it holds no file")
         if data.startswith(_ZIP):
             with zipfile.ZipFile(io.BytesIO(data)) as archive:
                 member = _only_file(archive, part)
                 if member is not None:
+                    _refuse_large(archive.getinfo(member).file_size)
                     with archive.open(member) as file:
                         return PurePath(member).name, _limited(file.read(_MOST_BYTES + 1))
     except (OSError, EOFError, zlib.error, zipfile.BadZipFile) as error:
@@ -129,6 +134,9 @@ def _only_file(archive: zipfile.ZipFile, part: str | None) -> str | None:
     names = _files_in(archive)
     if _is_whole(names):
         return None
+    maps = [name for name in names if name.lower().endswith(".kml")]
+    if maps and all(PurePath(name).suffix.lower() in _BESIDE_MAPS for name in names):
+        names = maps[:1]  # KMZ: the map's pictures lie beside it
     if part is not None:
         names = [name for name in names if part in (name, PurePath(name).name)]
     if len(names) == 1:
@@ -140,6 +148,10 @@ def _only_file(archive: zipfile.ZipFile, part: str | None) -> str | None:
 
 
 def _limited(data: bytes) -> bytes:
-    if len(data) > _MOST_BYTES:  # a bomb, or more than memory holds as a table
-        raise ValueError("unpacked, it is larger than 2 GB: split it")
+    _refuse_large(len(data))
     return data
+
+
+def _refuse_large(size: int) -> None:
+    if size > _MOST_BYTES:  # a bomb, or more than memory holds as a table
+        raise ValueError("unpacked, it is larger than 2 GB: split it")

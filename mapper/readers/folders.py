@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections import Counter
 from pathlib import Path
 
 from mapper.errors import ReadError
@@ -12,11 +13,13 @@ STREAM = "standard input"
 ARTICLES = frozenset(
     {".txt", ".text", ".html", ".htm", ".xhtml", ".xht", ".mhtml", ".mht", ".pdf", ".docx", ".eml"}
 )
+TEXTS = frozenset({".txt", ".text"})
 RECORDS = frozenset({".json", ".jsonl", ".ndjson"})
 TABLES = RECORDS | frozenset(
     (
         ".csv", ".tsv", ".tab", ".psv", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".geojson",
-        ".geojsonl", ".gpkg", ".shp", ".kml", ".fgb", ".parquet", ".geoparquet", ".zip", ".gz",
+        ".geojsonl", ".gpkg", ".shp", ".kml", ".kmz", ".fgb", ".parquet", ".geoparquet", ".zip",
+        ".gz",
     )
 )  # fmt: skip
 PACKED = frozenset({".zip", ".gz"})
@@ -26,7 +29,21 @@ _NOT_READ = {
     ".odt": "save the article as .docx or text, the table as CSV",
 }
 _BESIDE_SHAPES = frozenset({".dbf", ".shx", ".prj", ".cpg", ".sbn", ".sbx", ".qix"})
+_LOOKED_AT, _LINES = 50_000, 20
 _MOST_STREAM = 200_000_000
+
+
+def looks_cut(data: bytes) -> bool:
+    """Tell whether most first lines of a text have the same number of a mark between cells.
+
+    A first look, before what reads tables is imported: many programs export tables as text.
+    """
+    lines = [line for line in data[:_LOOKED_AT].splitlines() if line.strip()][:_LINES]
+    for mark in (b"\t", b"|", b";", b","):
+        cuts = Counter(line.count(mark) for line in lines if mark in line)
+        if len(lines) > 1 and 2 * max(cuts.values(), default=0) > len(lines):
+            return True
+    return False
 
 
 def refuse(path: Path, suffix: str) -> None:

@@ -15,6 +15,7 @@ import pandas as pd
 from mapper.readers.decoding import decode
 from mapper.readers.headers import find_header
 from mapper.readers.raw import RawTable, from_rows, name_headers, no_text
+from mapper.readers.shapefiles import shapes_in_zip
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 _GEOPACKAGE, _FLATGEOBUF, _PARQUET = b"SQLite format 3\x00", b"fgb\x03", b"PAR1"
 _JSON = re.compile(r"\.(geo|nd)?json[ls]?\b", re.IGNORECASE)
 _HALF = re.compile(r"\\u[dD][89a-fA-F]")
+_NO_ROWS = "it holds no rows"
 _SHAPEFILE = b"\x00\x00\x27\x0a"
 _GEOJSON_TYPES = frozenset(
     (
@@ -52,8 +54,10 @@ def read_frame(path: Path, data: bytes, *, layer: str | None = None) -> RawTable
         return _read_parquet(data)
     if data.startswith((_GEOPACKAGE, _FLATGEOBUF)) or _is_kml(data[:4096]):
         return _read_features(data, layer)
-    if data.startswith(_SHAPEFILE) or (data.startswith(b"PK") and b".shp" in data):
-        return _read_features(path if data.startswith(_SHAPEFILE) else data, layer)
+    if data.startswith(_SHAPEFILE):
+        return _read_features(path, layer)
+    if data.startswith(b"PK") and b".shp" in data.lower():
+        return _read_features(shapes_in_zip(data), layer)
     # A CSV file may begin like JSON: its name decides, if it has one.
     named = _JSON.search(path.name) or (not path.suffix and data.lstrip()[:1] in (b"{", b"["))
     return _read_json(data) if named else None
@@ -85,8 +89,7 @@ def _read_json(data: bytes) -> RawTable:
         if found.get("type") in _GEOJSON_TYPES:
             table = _read_features(text.encode("utf-8", "replace"), None)
             return _tell_damaged(table, found.get("features"))
-        lists = [value for value in found.values() if isinstance(value, list)]
-        found = lists[0] if len(lists) == 1 else [found]
+        found = _rows_of_object(found)
     if not isinstance(found, list):
         raise ValueError("the JSON holds no rows of names and values")
     if found and all(isinstance(row, list) for row in found):
@@ -109,6 +112,22 @@ def _read_json(data: bytes) -> RawTable:
     table = _as_raw(pd.json_normalize(rows), "JSON rows")
     table.rejected = rejected
     return table
+
+
+def _rows_of_object(found: dict[str, Any]) -> list[Any]:
+    """The rows of a JSON object: its only list of rows, or its columns side by side, or itself."""
+    filled = [value for value in found.values() if isinstance(value, list) and value]
+    rows = [value for value in filled if isinstance(value[0], dict | list)]
+    if len(rows) == 1:
+        return rows[0]
+    columns = [list(v.values()) if isinstance(v, dict) else v for v in found.values()]
+    lengths = {len(column) if isinstance(column, list) else 0 for column in columns}
+    plain = not any(isinstance(cell, dict | list) for column in filled for cell in column)
+    alike = len({tuple(v) for v in found.values() if isinstance(v, dict)}) <= 1
+    if len(found) > 1 and len(lengths) == 1 and lengths != {0} and plain and alike:
+        return [dict(zip(found, cells, strict=True)) for cells in zip(*columns, strict=True)]
+    only_lists = all(isinstance(value, list) for value in found.values())
+    return [] if only_lists else [found]
 
 
 def _without_halves(value: Any) -> Any:
@@ -171,6 +190,8 @@ def _read_features(source: Path | bytes, layer: str | None) -> RawTable:
             warnings.simplefilter("ignore")  # of odd features, which we account for ourselves
             frame, said = _read_layers(source, layer)
     except Exception as error:  # of many types, one for each kind of damage
+        if str(error) == _NO_ROWS:
+            raise
         raise ValueError(f"damaged, or not what its name says ({_first_line(error)})") from error
     if not isinstance(frame, geopandas.GeoDataFrame):
         return _as_raw(frame, "a layer without geometry")
@@ -185,6 +206,8 @@ def _read_layers(source: Path | bytes, layer: str | None) -> tuple[gpd.GeoDataFr
     import pyogrio
 
     names = [str(name) for name, _ in pyogrio.list_layers(source)]
+    if not names:
+        raise ValueError(_NO_ROWS)
     if layer is None and len(names) > 1 and isinstance(source, bytes) and _is_kml(source[:4096]):
         parts = [geopandas.read_file(source, layer=name, on_invalid="ignore") for name in names]
         filled = [part for part in parts if len(part)]
@@ -257,7 +280,7 @@ def _positions(part: pd.Series[Any], whole: pd.DataFrame) -> tuple[Any, Any]:
 
 def _as_raw(frame: pd.DataFrame, what: str) -> RawTable:
     if not len(frame) or not len(frame.columns):
-        raise ValueError("it holds no rows")
+        raise ValueError(_NO_ROWS)
     frame = frame.reset_index(drop=True)
     frame.columns = pd.Index(name_headers([str(name) for name in frame.columns]))
     cells = pd.DataFrame({name: _as_text(frame[name]) for name in frame.columns})

@@ -7,9 +7,12 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from mapper.readers.columns import role_of
+from mapper.readers.synonyms import role_of
 
 _HEADER_ROWS = 30
+_MOST_COLUMNS = 16_384
+"""As many as a spreadsheet has."""
+
 _LONGEST = 60
 """A cell longer than this is a remark, and heads no column."""
 
@@ -39,11 +42,18 @@ def find_header(rows: Sequence[Sequence[str]]) -> Header:
     values may happen to hold such words. Where no cell names a role it is the
     first row that is as wide as most are. Rows of groups above it
     ("Casualties" over "Killed" and "Wounded") and of parts below it belong to it.
+
+    Raises
+    ------
+    ValueError
+        It is wider than a spreadsheet can be.
     """
     at = _telling_row(rows)
     if at is None:
         at = _usual_row(rows)
+        _require_narrow(rows[at : at + 1])
         return Header(tuple(rows[at]), at, at + 1) if at < len(rows) else Header()
+    _require_narrow(rows[at : at + 1])
     names, top, end = list(rows[at]), at, at + 1
     if end < len(rows) and _are_parts(rows[end], names):
         names, end = _join(names, rows[end]), end + 1
@@ -52,9 +62,17 @@ def find_header(rows: Sequence[Sequence[str]]) -> Header:
     return Header(tuple(names), top, end)
 
 
+def _require_narrow(rows: Sequence[Sequence[str]]) -> None:
+    if any(len(row) > _MOST_COLUMNS for row in rows):
+        raise ValueError(
+            f"a header of more than {_MOST_COLUMNS:,} cells: no table, or not cut where lines end"
+        )
+
+
 def is_number_like(cell: str) -> bool:
     """Tell whether a cell holds a number, a day or a time, and no words."""
-    return bool(_NUMBERS.fullmatch(cell.strip()))
+    bare = cell.strip()
+    return len(bare) < _LONGEST and bool(_NUMBERS.fullmatch(bare))
 
 
 def _telling_row(rows: Sequence[Sequence[str]]) -> int | None:

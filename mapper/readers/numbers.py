@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from mapper.readers.raw import no_text
+from mapper.readers.raw import Column, no_text
 
 UNKNOWN = frozenset(
     (
@@ -18,7 +18,9 @@ UNKNOWN = frozenset(
 )  # fmt: skip
 """What people write where they know nothing."""
 
-_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٫−", "01234567890123456789.-")
+_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٫−", "01234567890123456789.-") | dict.fromkeys(
+    map(ord, "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
+)
 _UNITS = {
     form: number
     for number, forms in {
@@ -50,10 +52,11 @@ _PREFIXED = re.compile(
 _WITH_WORDS = re.compile(r"(?P<low>\d{1,7})(?:[?*]| ?\([^()]*\)| [^\W\d][^\d+<>~-]*)")
 _COUNT = re.compile(r"\d{1,9}|\d{1,3}(?:[, \u00a0]\d{3}){1,2}")
 _MOST = 10_000_000
+_LONGEST = 200
 
 
 def plain_digits(text: str) -> str:
-    """Return a text with the digits of any of our scripts as 0 to 9, and a plain minus."""
+    """Return a text with digits of any of our scripts as 0 to 9, a plain minus, no bidi marks."""
     return text.translate(_DIGITS)
 
 
@@ -65,27 +68,29 @@ class Counts:
     notes: pd.Series[str]
 
 
-def read_counts(cells: pd.Series[str], what: str) -> Counts:
+def read_counts(cells: Column | pd.Series[str], what: str) -> Counts:
     """Read counts of people; what is not a number is missing and noted, never zero.
 
     A range or "5+" gives its lower end and a note with the source's words.
     """
-    codes, distinct = pd.factorize(cells)
-    texts = pd.Series(distinct, dtype="str")
+    column = cells if isinstance(cells, Column) else Column(cells)
+    codes, texts = column.apart
+    index = column.cells.index
     plain = pd.to_numeric(texts, errors="coerce")
     whole = plain.where((plain >= 0) & (plain <= _MOST) & (plain == plain.round()))
     values, notes = whole.astype("Int64"), no_text(texts.index)
     for at in texts.index[whole.isna()]:
         values[at], notes[at] = _read_count(texts[at], what)
-    spread = no_text(cells.index)
+    spread = no_text(index)
     if notes.notna().any():
-        spread = pd.Series(notes.array.take(codes, allow_fill=True), index=cells.index)
-    counts = pd.Series(values.array.take(codes, allow_fill=True), index=cells.index)
+        spread = pd.Series(notes.array.take(codes, allow_fill=True), index=index)
+    counts = pd.Series(values.array.take(codes, allow_fill=True), index=index)
     return Counts(counts, spread)
 
 
 def _read_count(text: str, what: str) -> tuple[int | None, str | None]:
-    bare = " ".join(plain_digits(text).lower().replace("أ", "ا").split())
+    bare = " ".join(plain_digits(text[:_LONGEST]).lower().replace("أ", "ا").split())
+    bare = bare.removeprefix("'")  # as spreadsheets mark a number that is text
     if bare in UNKNOWN or re.fullmatch(r"-\d+(\.0+)?", bare):
         return None, None
     if _COUNT.fullmatch(bare):
@@ -93,9 +98,9 @@ def _read_count(text: str, what: str) -> tuple[int | None, str | None]:
     whole = re.fullmatch(r"(\d{1,9})[.,]0+", bare)
     if whole:
         return int(whole[1]), None
-    spelled = _spelled(bare)
-    if spelled is not None:
-        return spelled, None
+    in_words = spelled(bare)
+    if in_words is not None:
+        return in_words, None
     digits = re.sub(r"[^\W\d_]{3,}(?:-[^\W\d_]+)?", _in_digits, bare)
     for form in (_LOWER, _PREFIXED, _WITH_WORDS):
         found = form.fullmatch(digits)
@@ -105,12 +110,12 @@ def _read_count(text: str, what: str) -> tuple[int | None, str | None]:
 
 
 def _in_digits(found: re.Match[str]) -> str:
-    number = _spelled(found[0])
+    number = spelled(found[0])
     return found[0] if number is None else str(number)
 
 
-def _spelled(text: str) -> int | None:
-    """The number that words spell (``twenty-five``, ``two hundred``, ``خمسة وعشرون``), or None."""
+def spelled(text: str) -> int | None:
+    """Return the number that words spell (``twenty-five``, ``خمسة وعشرون``), or None."""
     words = re.sub(r" و ?(?=\w)| and ", " ", text.replace("-", " ")).split()
     if len(words) > 1 and 0 in map(_UNITS.get, words):
         return None  # "no one" is nobody

@@ -41,7 +41,9 @@ def mend(x: pd.Series[float], y: pd.Series[float], *, zoned: bool = False) -> Me
     """
     east, north = x.to_numpy(dtype=float), y.to_numpy(dtype=float)
     none = pd.Series(False, index=x.index)
-    odd = np.isfinite(east) & np.isfinite(north) & ((np.abs(east) > 180) | (np.abs(north) > 180))
+    odd = (np.abs(east) > 180) | (np.abs(north) > 180)
+    if odd.any():  # of most tables, none
+        odd &= np.isfinite(east) & np.isfinite(north)
     if not odd.any():
         return Mended(x, y, none)
     pointed = _with_point(east), _with_point(north)

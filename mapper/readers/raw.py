@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import os
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from typing import Any, cast
+from functools import cached_property
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 from mapper.readers.headers import Header
+from mapper.schema import same_text
+
+_In = TypeVar("_In")
+_Out = TypeVar("_Out")
 
 
 @dataclass(slots=True)
@@ -24,7 +31,8 @@ class RawTable:
     are roles that the form of the file gives to columns, whatever their names.
     ``exact``: the file is no spreadsheet, against which our own tables guard formulas.
     ``heading`` is the header as it is written; ``layout`` are the positions of rejected
-    rows whose cells are not of their columns.
+    rows whose cells are not of their columns. ``sheets`` are the sheets of a workbook that were
+    read together, and the position of the first row of each.
     """
 
     cells: pd.DataFrame
@@ -36,6 +44,21 @@ class RawTable:
     exact: bool = False
     heading: Header = field(default_factory=Header)
     layout: list[int] = field(default_factory=list)
+    sheets: dict[str, int] = field(default_factory=dict)
+    _columns: Columns | None = None
+
+    @property
+    def spans(self) -> list[tuple[int, int]]:
+        """Where each sheet begins and ends; of other tables there is one."""
+        starts = list(self.sheets.values()) or [0]
+        return list(zip(starts, [*starts[1:], len(self.cells)], strict=True))
+
+    @property
+    def columns(self) -> Columns:
+        """The columns of these cells, each taken apart into its distinct cells only once."""
+        if self._columns is None or self._columns.frame is not self.cells:
+            self._columns = Columns(self.cells)
+        return self._columns
 
 
 def from_rows(records: list[list[str] | str], heading: Header) -> RawTable:
@@ -71,58 +94,102 @@ def from_rows(records: list[list[str] | str], heading: Header) -> RawTable:
     return RawTable(frame, rows, rejected, heading.said, heading=heading)
 
 
+class Column:
+    """A column's cells, and what is distinct among them, found out when it is asked for."""
+
+    def __init__(self, cells: pd.Series[Any]) -> None:
+        self.cells = cells
+
+    @cached_property
+    def apart(self) -> tuple[npt.NDArray[np.intp], pd.Series[Any]]:
+        """For each row which of the distinct cells it holds, -1 where it is empty; and those."""
+        codes, values = pd.factorize(self.cells)
+        return codes, pd.Series(values, dtype="str", name=self.cells.name)
+
+
+class Columns(dict[str, Column]):
+    """The columns of a frame."""
+
+    def __init__(self, frame: pd.DataFrame) -> None:
+        self.frame = frame
+
+    def __missing__(self, name: str) -> Column:
+        """Make the column that is asked for."""
+        self[name] = Column(self.frame[name])
+        return self[name]
+
+    def take_apart(self, names: Iterable[str]) -> None:
+        """Find what is distinct in several columns at a time."""
+        in_parallel(lambda column: column.apart, [self[name] for name in dict.fromkeys(names)])
+
+
+def in_parallel(work: Callable[[_In], _Out], parts: Sequence[_In]) -> list[_Out]:
+    """Do the same with several columns, or parts of a file, on all processors."""
+    if len(parts) < 2:
+        return list(map(work, parts))
+    with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
+        return list(pool.map(work, parts))
+
+
 def by_distinct(
-    cells: pd.Series[str], read: Callable[[pd.Series[str]], pd.Series[Any]]
+    column: Column | pd.Series[str], read: Callable[[pd.Series[str]], pd.Series[Any]]
 ) -> pd.Series[Any]:
     """Read each distinct cell once: columns of tables repeat themselves."""
-    codes, values = pd.factorize(cells)
-    texts = pd.Series(values, dtype="str")
+    column = _column(column)
+    codes, texts = column.apart
     answers = read(texts)
-    if answers.dtype == cells.dtype and answers.equals(texts):
-        return cells
-    return pd.Series(answers.array.take(codes, allow_fill=True), index=cells.index)
+    if answers is texts or (answers.dtype == column.cells.dtype and answers.equals(texts)):
+        return column.cells
+    return pd.Series(answers.array.take(codes, allow_fill=True), index=column.cells.index)
 
 
 def by_combination(
-    columns: Sequence[pd.Series[Any]],
+    columns: Sequence[Column | pd.Series[Any]],
     read: Callable[[list[pd.Series[Any]]], Sequence[pd.Series[Any]]],
 ) -> list[pd.Series[Any]]:
     """Read each distinct combination of the cells of some columns once, for all rows that have it.
 
     ``read`` gets the distinct cells of each column, and returns as long columns.
     """
-    index = columns[0].index
-    factors = [pd.factorize(column) for column in columns]
-    rows = factors[0][0] + 1  # 0: a missing cell
-    found = np.arange(len(factors[0][1]) + 1)
-    if len(factors) > 1:
-        for codes, values in factors[1:]:
-            rows = rows * (len(values) + 1) + codes + 1
-        rows, found = pd.factorize(rows)
-    parts = []
-    for column, (_, values) in reversed(list(zip(columns, factors, strict=True))):
-        found, at = np.divmod(found, len(values) + 1)
-        cells = pd.array(values, dtype=column.dtype).take(at - 1, allow_fill=True)
-        parts.append(pd.Series(cells, name=column.name))
-    answers = read(parts[::-1])
+    told = [_column(column) for column in columns]
+    index = told[0].cells.index
+    factors = [column.apart for column in told]
+    rows, found = factors[0][0] + 1, np.arange(-1, len(factors[0][1]))  # the first: missing
+    parts = [found]
+    for codes, values in factors[1:]:
+        rows, distinct = pd.factorize(rows * (len(values) + 1) + codes + 1)
+        before, at = np.divmod(distinct, len(values) + 1)
+        parts = [*(part[before] for part in parts), at - 1]
+    answers = read(
+        [
+            pd.Series(values.array.take(part, allow_fill=True), name=values.name, copy=False)
+            for part, (_, values) in zip(parts, factors, strict=True)
+        ]
+    )
     return [pd.Series(answer.array.take(rows), index=index, name=answer.name) for answer in answers]
+
+
+def _column(column: Column | pd.Series[Any]) -> Column:
+    return column if isinstance(column, Column) else Column(column)
 
 
 def no_text(index: pd.Index) -> pd.Series[str]:
     """Return a column of text in which every value is missing."""
-    return cast("pd.Series[str]", pd.Series(np.nan, index=index, dtype="str"))
+    return same_text(None, index)
 
 
 def name_headers(header: Sequence[str]) -> list[str]:
     """Give every column a name of its own: empty ones a number, repeated ones a suffix."""
     names: list[str] = []
     taken: set[str] = set()
+    copies: dict[str, int] = {}
     for number, cell in enumerate(header, start=1):
         stem = " ".join(str(cell).split()) or f"column {number}"
-        name, copy = stem, 1
+        name, copy = stem, copies.get(stem, 1)
         while name in taken:
             copy += 1
             name = f"{stem} ({copy})"
+        copies[stem] = copy
         taken.add(name)
         names.append(name)
     return names

@@ -9,12 +9,14 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from mapper.readers.columns import WHERE, Roles, normalise, role_of
+from mapper.readers.columns import WHERE, Roles
 from mapper.readers.headers import is_number_like
 from mapper.readers.raw import RawTable, by_distinct, no_text
+from mapper.readers.synonyms import normalise, role_of
 
 _HEADER_AGAIN = "the header again, not an incident"
 _UNITS_ROW = "the units of the columns, not an incident"
+_RULE_ROW = "a line under the header, not an incident"
 _TOTAL = "a total, not an incident"
 _NOTE = "a note beside the table, not an incident"
 _LONE = "only one cell is filled, and not with a place"
@@ -43,6 +45,7 @@ _UNITS = re.compile(
     r"|درجة|نص)\W*",
     re.IGNORECASE,
 )
+_RULE = re.compile(r"\s*:?[-=_]{2,}:?\s*")
 _LOOKED_AT = 1_000
 _MOST_FILLED = 0.6
 """A row is a header again if so many of its cells say what heads their column."""
@@ -50,19 +53,23 @@ _MOST_FILLED = 0.6
 
 def mark_layout(raw: RawTable, roles: Roles) -> None:
     """Reject the rows that belong to the layout: headers again, units, another table below."""
-    rows = _like_headers(raw.cells, roles)
+    rows = _like_headers(raw, roles)
     marked = dict.fromkeys(_headers_again(raw.cells, rows), _HEADER_AGAIN)
-    if _names_units(raw.cells.iloc[0]):
-        marked[0] = _UNITS_ROW
-    below = _other_table(raw, [int(at) for at in rows[:_LOOKED_AT] if at not in marked])
-    if below is not None:
-        names = ", ".join(map(repr, _filled(raw.cells.iloc[below])[:6]))
-        reason = f"of another table below, with the columns {names}"
-        marked |= dict.fromkeys(range(below, len(raw.cells)), reason)
-        raw.said.append(
-            f"another table begins in row {raw.rows[below]}, with the columns {names}: not read; "
-            "give it a sheet or a file of its own"
-        )
+    for start, end in raw.spans:
+        if _names_units(raw.cells.iloc[start]):
+            marked[start] = _UNITS_ROW
+        elif _is_rule(raw.cells.iloc[start]):
+            marked[start] = _RULE_ROW
+        likely = [int(at) for at in rows[(rows >= start) & (rows < end)] if at not in marked]
+        below = _other_table(raw, likely[:_LOOKED_AT])
+        if below is not None:
+            names = ", ".join(map(repr, _filled(raw.cells.iloc[below])[:6]))
+            reason = f"of another table below, with the columns {names}"
+            marked |= dict.fromkeys(range(below, end), reason)
+            raw.said.append(
+                f"another table begins in row {raw.rows[below]}, with the columns {names}: not "
+                "read; give it a sheet or a file of its own"
+            )
     raw.rejected = marked | raw.rejected
     raw.layout = sorted(marked)
 
@@ -96,25 +103,32 @@ def reasons_to_reject(raw: RawTable, roles: Roles, ours: pd.DataFrame) -> pd.Ser
     return reasons
 
 
-def _like_headers(cells: pd.DataFrame, roles: Roles) -> npt.NDArray[np.intp]:
+def _like_headers(raw: RawTable, roles: Roles) -> npt.NDArray[np.intp]:
     """The rows of which a telling cell is a word that heads columns."""
     keys = [roles.first(role) for role in ("date", "place", "admin1", "admin2", "admin3")]
-    telling = dict.fromkeys([cells.columns[0], *(key for key in keys if key)])
-    found = np.zeros(len(cells), dtype=bool)
+    telling = dict.fromkeys([raw.cells.columns[0], *(key for key in keys if key)])
+    found = np.zeros(len(raw.cells), dtype=bool)
     for name in list(telling)[:3]:
-        if cells[name].dtype != "str":
+        cells = raw.cells[name]
+        if cells.dtype != "str":
             continue
-        codes, values = pd.factorize(cells[name])
-        texts = pd.Series(values, dtype="str")
-        words = ~texts.str.contains(r"\d", regex=True) & texts.str.len().lt(_LONG_NOTE)
-        heads = np.zeros(len(texts) + 1, dtype=bool)  # the last is for empty cells
-        heads[np.flatnonzero(words)] = [_is_head(text, name) for text in texts[words]]
-        found |= heads[codes]
+        texts = raw.columns[name].apart[1] if name in keys else _maybe_words(cells)
+        words = texts[~texts.str.contains("[0-9]")].tolist()
+        heads = [text for text in words if _is_head(text, name)]
+        if heads:
+            found |= cells.isin(heads).to_numpy()
     return np.flatnonzero(found)
 
 
+def _maybe_words(cells: pd.Series[str]) -> pd.Series[str]:
+    """The distinct cells that do not begin with a digit: of ids, which all differ, hardly any."""
+    before, behind = cells < "0", cells >= ":"
+    words = before.to_numpy(bool, na_value=False) | behind.to_numpy(bool, na_value=False)
+    return pd.Series(cells[words].unique(), dtype="str")
+
+
 def _is_head(text: str, name: str) -> bool:
-    return text.strip() == name or bool(role_of(text))
+    return len(text) < _LONG_NOTE and (text.strip() == name or bool(role_of(text)))
 
 
 def _headers_again(cells: pd.DataFrame, rows: npt.NDArray[np.intp]) -> list[int]:
@@ -135,6 +149,11 @@ def _names_units(row: pd.Series[str]) -> bool:
     filled = _filled(row)
     units = sum(bool(_UNITS.fullmatch(cell.strip())) for cell in filled)
     return units >= 2 and not any(map(is_number_like, filled))
+
+
+def _is_rule(row: pd.Series[str]) -> bool:
+    filled = _filled(row)
+    return bool(filled) and all(map(_RULE.fullmatch, filled))
 
 
 def _other_table(raw: RawTable, rows: Sequence[int]) -> int | None:

@@ -10,7 +10,7 @@ import pandas as pd
 
 from mapper.errors import ReadError
 from mapper.readers.choosing import choose_roles
-from mapper.readers.columns import WHERE, Roles, is_tag_row, recognise
+from mapper.readers.columns import WHERE, Roles, recognise
 from mapper.readers.dates import Order
 from mapper.readers.decoding import as_utf8, is_binary, is_wide
 from mapper.readers.delimited import read_delimited, read_header
@@ -20,10 +20,13 @@ from mapper.readers.guessing import LevelsOf, take_back_header
 from mapper.readers.html_tables import is_html_table, read_html_table
 from mapper.readers.raw import RawTable
 from mapper.readers.rows import mark_layout
-from mapper.readers.understanding import understand
+from mapper.readers.synonyms import is_tag_row
+from mapper.readers.understanding import read_by_distinct, understand
 from mapper.readers.workbooks import WORKBOOK_SUFFIXES, is_workbook, read_workbook
 
 DateOrder = Literal["day-first", "month-first"]
+_BEGINNING = 1_000
+_NOT_DELIMITED = {b"%pdf-": "a PDF", b"{\\rtf": "rich text", b"<?xml": "XML"}
 _ORDERS: dict[DateOrder, Order] = {"day-first": "day", "month-first": "month"}
 
 
@@ -39,7 +42,7 @@ def read_table(
     """Read a table of incidents.
 
     CSV and its kin (delimiter and encoding are found out), workbooks (XLSX,
-    XLSB, XLS, ODS), mapping formats (GeoJSON, GeoPackage, Shapefile, KML,
+    XLSB, XLS, ODS), mapping formats (GeoJSON, GeoPackage, Shapefile, KML, KMZ,
     FlatGeobuf, GeoParquet), Parquet, and JSON rows; each may be packed with
     gzip or zip. Known formats, such as UCDP GED and ACLED, are known by their
     columns; in any other table columns are recognised by their headers, in
@@ -48,8 +51,8 @@ def read_table(
     Parameters
     ----------
     path : the file
-    sheet : name or number of a workbook's sheet, by default the first with a
-        table; or the name of a layer, or of a file in a zip file
+    sheet : name or number of a workbook's sheet, by default the one with the table and
+        those with the same headers; or the name of a layer, or of a file in a zip file
     columns : a role (``place``, ``date``...) -> the header of its column, where
         recognition is wrong
     dates : ``"day-first"`` or ``"month-first"``: how 3/4/2024 is read where its column
@@ -80,6 +83,7 @@ def read_table(
             take_back_header(raw, levels_of)
         roles = choose_roles(raw, tags=tags, chosen=columns, levels_of=levels_of)
         if not (roles.format and roles.format.own):
+            raw.columns.take_apart(read_by_distinct(roles))
             mark_layout(raw, roles)
         _reject_shapes(raw, roles)
     except ValueError as error:
@@ -130,6 +134,10 @@ def _read_text(data: bytes) -> RawTable:
         ) from None
     if not text or text.isspace():
         raise ValueError("the file is empty")
+    beginning = text[:_BEGINNING].lstrip().lower()
+    for mark, kind in _NOT_DELIMITED.items():
+        if beginning.startswith(mark) and b"<html" not in beginning:
+            raise ValueError(f"{kind} under another name, not a table: save it as CSV or XLSX")
     if is_html_table(text):
         return read_html_table(text)
     return read_delimited(text, encoding)
@@ -151,6 +159,7 @@ def _take_tag_row(raw: RawTable) -> list[str]:
     raw.cells = raw.cells.iloc[1:].reset_index(drop=True)
     raw.rows = raw.rows[1:]
     raw.rejected = {at - 1: reason for at, reason in raw.rejected.items() if at > 0}
+    raw.sheets = {name: max(at - 1, 0) for name, at in raw.sheets.items()}
     raw.said.append("row of HXL tags used")
     if raw.cells.empty:
         raise ValueError("only headers: no row follows them")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -11,13 +12,30 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from mapper.readers.columns import Roles, usual_words
+from mapper.readers.casualties import COUNTS, find_casualties
+from mapper.readers.columns import Roles
 from mapper.readers.coordinates import Coordinates, read_coordinates, read_joint_coordinates
-from mapper.readers.dates import Order, read_dates
-from mapper.readers.numbers import UNKNOWN, Counts, read_counts
-from mapper.readers.raw import RawTable, by_combination, by_distinct, no_text
+from mapper.readers.dates import Order
+from mapper.readers.days import find_days, say_unread
+from mapper.readers.numbers import UNKNOWN, read_counts
+from mapper.readers.raw import (
+    Columns,
+    RawTable,
+    by_combination,
+    by_distinct,
+    no_text,
+)
 from mapper.readers.rows import reasons_to_reject
-from mapper.schema import DATE_PRECISIONS, EVENT_TYPES, INCIDENTS, LOCATED, PRECISIONS, empty
+from mapper.readers.synonyms import usual_words
+from mapper.schema import (
+    DATE_PRECISIONS,
+    EVENT_TYPES,
+    INCIDENTS,
+    PRECISIONS,
+    empty,
+    names_beside_ours,
+    same_text,
+)
 
 _NAMES = ("place", "admin1", "admin2", "admin3", "country", "actor1", "actor2", "source")
 _TEXTS = ("title", "notes", "quote", "source_url")
@@ -27,9 +45,6 @@ _CODED = {
     "event_type": tuple(EVENT_TYPES),
     "sub_event_type": tuple(sub for subs in EVENT_TYPES.values() for sub in subs),
 }
-_COUNTS = ("killed", "wounded")
-_DATE_PARTS = ("year", "month", "day")
-_UNREAD = "date not read: "
 
 # The apostrophe that our own tables have before what a spreadsheet would run as a formula.
 _DEFUSED = re.compile(r"^'(?='*[=+\-@\t\r])")
@@ -45,33 +60,36 @@ def understand(
     own = roles.format is not None and roles.format.own
     bare = _without_guards(raw.cells) if own and not raw.exact else raw.cells
     cells = bare.drop(index=bare.index[raw.layout]).reindex(bare.index) if raw.layout else bare
+    columns = raw.columns if cells is raw.cells else Columns(cells)
+    columns.take_apart(read_by_distinct(roles))
     ours = empty(INCIDENTS, len(cells))
     said = list(raw.said)
     for role in (*_NAMES, *_TEXTS):
         if roles.first(role):
-            ours[role] = _text(cells, roles, role)
+            ours[role] = _text(columns, roles, role)
     for number in range(1, 4):
         if roles.first(f"admin{number}_pcode"):
-            code = _text(cells, roles, f"admin{number}_pcode")
+            code = _text(columns, roles, f"admin{number}_pcode")
             ours[f"admin{number}"] = ours[f"admin{number}"].fillna(code)
     for role, allowed in _CODED.items():
         if roles.first(role):
-            ours[role] = _coded(cells, roles, role, allowed)
+            ours[role] = _coded(columns, roles, role, allowed)
     notes = [ours["notes"]]
-    unread = _dates(ours, cells, roles, said, order=order)
+    unread = find_days(ours, columns, roles, said, order=order)
     notes += unread
-    notes += _counts(ours, cells, roles)
+    notes += find_casualties(ours, columns, roles, said)
     notes += _coordinates(ours, cells, roles, said)
     _fill_in(ours, roles)
     ours["notes"] = _join(notes)
-    file = pd.Series(path.name, index=ours.index, dtype="str")
+    file = _files(raw, path.name, ours.index)
     ours["source_file"] = file
     ours["source_row"] = pd.array(raw.rows, dtype="Int64")
-    ours["source"] = ours["source"].fillna(path.name) if roles.first("source") else file
+    source = ours["source"].fillna(path.name) if roles.first("source") else None
+    ours["source"] = same_text(path.name, ours.index) if source is None else source
     ours["rejected"] = reasons_to_reject(raw, roles, ours)
     for note in unread:
-        said += _say_unread(note, ours["rejected"])
-    ours["incident_id"] = _identify(cells, roles, path, raw, said)
+        said += say_unread(note, ours["rejected"])
+    ours["incident_id"] = _identify(cells, roles, file, raw, said)
     if own:
         _restore_own(ours, cells, roles)
     said.append(_say_columns(roles))
@@ -81,17 +99,29 @@ def understand(
     return frame
 
 
-def _text(cells: pd.DataFrame, roles: Roles, role: str) -> pd.Series[str]:
+def read_by_distinct(roles: Roles) -> list[str]:
+    """The columns of which each distinct cell is read once."""
+    by_role = [
+        roles.columns.get(role, ())
+        for role in (*_NAMES, *_CODED, *COUNTS, "casualties", "date_end")
+    ]
+    dates = roles.first("date")
+    own = roles.format is not None and roles.format.own
+    parts = roles.sums.values()
+    return [] if own else [*itertools.chain(*by_role, *parts), *([dates] if dates else [])]
+
+
+def _text(columns: Columns, roles: Roles, role: str) -> pd.Series[str]:
     """The first of the role's columns that says something, row by row.
 
     Names are freed of blanks around them and of words for "unknown"; longer
     texts, and all of our own tables, stay as they are.
     """
-    columns = roles.columns[role]
+    names = roles.columns[role]
     as_is = role in _TEXTS or (roles.format is not None and roles.format.own)
-    if len(columns) == 1:
-        cell = cells[columns[0]]
-        return cell if as_is else by_distinct(cell, _clean)
+    if len(names) == 1:
+        column = columns[names[0]]
+        return column.cells if as_is else by_distinct(column, _clean)
 
     def read(parts: list[pd.Series[str]]) -> list[pd.Series[str]]:
         found, *others = parts if as_is else map(_clean, parts)
@@ -99,7 +129,7 @@ def _text(cells: pd.DataFrame, roles: Roles, role: str) -> pd.Series[str]:
             found = found.fillna(other)
         return [found]
 
-    return by_combination([cells[column] for column in columns], read)[0]
+    return by_combination([columns[name] for name in names], read)[0]
 
 
 def _clean(values: pd.Series[str]) -> pd.Series[str]:
@@ -107,9 +137,7 @@ def _clean(values: pd.Series[str]) -> pd.Series[str]:
     return stripped.mask(stripped.str.lower().isin(UNKNOWN))
 
 
-def _coded(
-    cells: pd.DataFrame, roles: Roles, role: str, allowed: tuple[str, ...]
-) -> pd.Series[str]:
+def _coded(columns: Columns, roles: Roles, role: str, allowed: tuple[str, ...]) -> pd.Series[str]:
     """Values in our own words, or in a known format's codes; others stay in their column only."""
     codes = roles.format.values.get(role, {}) if roles.format else usual_words(role)
     words = {word.lower(): word for word in allowed} | dict(codes)
@@ -118,94 +146,7 @@ def _coded(
         written = values.str.strip().str.lower().str.removesuffix(".0")
         return written.map(words).astype("str")
 
-    return by_distinct(cells[roles.columns[role][0]], translate)
-
-
-def _dates(
-    ours: pd.DataFrame,
-    cells: pd.DataFrame,
-    roles: Roles,
-    said: list[str],
-    *,
-    order: Order | None,
-) -> list[pd.Series[str]]:
-    column, end = roles.first("date"), roles.first("date_end")
-    if column is None and roles.first("year"):
-        column = " ".join(filter(None, map(roles.first, _DATE_PARTS)))
-        cells = cells.assign(**{column: _date_of_parts(cells, roles)})
-    # Without a year beside them, they are called so only.
-    column = column or roles.first("day") or roles.first("month")
-    if column is None:
-        said.append("no column of dates was recognised: name one with --column date=HEADER")
-        return []
-    ends = cells[end] if end else None
-    if ends is not None and roles.format and roles.format.own:
-        # Who corrects the day of an incident need not correct its last day too.
-        ends = ends.mask(ours["date_precision"] == "day")
-    dates = read_dates(cells[column], ends, order=order)
-    said += [f"dates in {column!r}: {line}" for line in dates.said]
-    ours["date"], ours["date_end"] = dates.first, dates.last
-    ours["date_text"] = cells[column]
-    if not roles.first("date_precision"):
-        ours["date_precision"] = dates.precision
-        return _note_unread_dates(cells[column], dates.unread)
-    told = ours["date_precision"].where(dates.first.notna())
-    told = told.mask((told == "day") & (dates.precision != "day"))
-    ours["date_precision"] = told.fillna(dates.precision)
-    # A format that calls a single day a range means some days around it; the last is not told.
-    if end is None:
-        vague = told.notna() & (told != "day") & (dates.precision == "day")
-        ours["date_end"] = ours["date_end"].mask(vague)
-    return _note_unread_dates(cells[column], dates.unread)
-
-
-def _date_of_parts(cells: pd.DataFrame, roles: Roles) -> pd.Series[str]:
-    """Join year, month and day to one date, as far as they are known; 0 is unknown."""
-    date, known = no_text(cells.index), pd.Series(True, index=cells.index)
-    for role in _DATE_PARTS:
-        column = roles.first(role)
-        if column is None:
-            break
-        part = cells[column].astype("str").str.strip().str.removesuffix(".0")
-        known &= part.notna() & ~part.isin(("", "0", "00"))
-        part = part.mask(part.str.len() == 1, "0" + part)
-        date = date.mask(known, part if role == "year" else date + "-" + part)
-    return date
-
-
-def _note_unread_dates(cells: pd.Series[str], unread: pd.Series[bool]) -> list[pd.Series[str]]:
-    if not unread.any():
-        return []
-    note = no_text(cells.index)
-    note[unread] = _UNREAD + cells[unread].str.slice(0, 80)
-    return [note]
-
-
-def _say_unread(notes: pd.Series[str], rejected: pd.Series[str]) -> list[str]:
-    """Say how many dates of incidents could not be read."""
-    told = notes[rejected.isna() & notes.notna()]
-    if not len(told):
-        return []
-    dates = "1 date" if len(told) == 1 else f"{len(told):,} dates"
-    example = told.iloc[0].removeprefix(_UNREAD)[:40]
-    return [f"{dates} could not be read, such as {example!r}"]
-
-
-def _counts(ours: pd.DataFrame, cells: pd.DataFrame, roles: Roles) -> list[pd.Series[str]]:
-    notes = []
-    for role in _COUNTS:
-        column = roles.first(role)
-        parts = [column] if column is not None else roles.sums.get(role, ())
-        counts = [read_counts(cells[part], role) for part in parts]
-        if counts:
-            ours[role] = counts[0].values if len(counts) == 1 else _sum(counts)
-            notes += [count.notes for count in counts]
-    return notes
-
-
-def _sum(counts: list[Counts]) -> pd.Series[int]:
-    known = pd.concat([count.values for count in counts], axis=1)
-    return known.sum(axis=1, min_count=1).astype("Int64")
+    return by_distinct(columns[roles.columns[role][0]], translate)
 
 
 def _coordinates(
@@ -253,7 +194,7 @@ def _fill_in(ours: pd.DataFrame, roles: Roles) -> None:
     always = roles.format.always if roles.format else {}
     for role, told in always.items():
         if ours[role].isna().all():
-            ours[role] = ours[role].fillna(int(told) if role in _COUNTS else told)
+            ours[role] = ours[role].fillna(int(told) if role in COUNTS else told)
 
 
 def _join(notes: list[pd.Series[str]]) -> pd.Series[str]:
@@ -269,7 +210,7 @@ def _join(notes: list[pd.Series[str]]) -> pd.Series[str]:
 
 
 def _identify(
-    cells: pd.DataFrame, roles: Roles, path: Path, raw: RawTable, said: list[str]
+    cells: pd.DataFrame, roles: Roles, files: pd.Series[str], raw: RawTable, said: list[str]
 ) -> pd.Series[str]:
     """The source's own numbers where they are there and differ; else file and row."""
     column = roles.first("incident_id")
@@ -283,9 +224,19 @@ def _identify(
         said.append(f"{rows} an id in {column!r}: file and row are used instead")
     elif len(known) == len(ids) and len(ids):
         return ids
-    name = path.name
-    made = pd.Series([f"{name}:{row}" for row in raw.rows.tolist()], index=cells.index, dtype="str")
+    made = files + ":" + pd.Series(raw.rows, index=cells.index).astype("str")
     return made if repeated else ids.fillna(made)
+
+
+def _files(raw: RawTable, name: str, index: pd.Index) -> pd.Series[str]:
+    """The file of each row, and its sheet where several are read together."""
+    if not raw.sheets:
+        return same_text(name, index)
+    lengths = [end - start for start, end in raw.spans]
+    return pd.Series(
+        pd.array([f"{name}/{sheet}" for sheet in raw.sheets], dtype="str").repeat(lengths),
+        index=index,
+    )
 
 
 def _are_numbers_apart(ids: pd.Series[str]) -> bool:
@@ -293,7 +244,8 @@ def _are_numbers_apart(ids: pd.Series[str]) -> bool:
     if ids.isna().any() or not ids.str.isdigit().all():
         return False
     with contextlib.suppress(ValueError, OverflowError):  # too long for a number
-        return ids.astype("Int64").is_unique
+        numbers = ids.astype("Int64").to_numpy(np.int64)
+        return bool((numbers[1:] > numbers[:-1]).all()) or pd.Index(numbers).is_unique
     return False
 
 
@@ -330,18 +282,10 @@ def _restore_own(ours: pd.DataFrame, cells: pd.DataFrame, roles: Roles) -> None:
 
 def _own_columns(cells: pd.DataFrame, roles: Roles) -> pd.DataFrame:
     """The input's columns as they are; in our own table those with our names are ours already."""
-    names = {column.name for column in LOCATED}
     if roles.format and roles.format.own:
         incident_names = {column.name for column in INCIDENTS}
         cells = cells.drop(columns=[name for name in cells.columns if name in incident_names])
-    renamed: dict[str, str] = {}
-    for name in cells.columns:
-        if name in names:
-            new = f"{name}_original"
-            while new in cells.columns or new in renamed.values():
-                new += "_"
-            renamed[name] = new
-    return cells.rename(columns=renamed)
+    return cells.rename(columns=names_beside_ours(cells.columns))
 
 
 def _name_of_own(frame: pd.DataFrame, column: str | None) -> str | None:

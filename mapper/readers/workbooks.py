@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import io
 
-from python_calamine import CalamineWorkbook
+from python_calamine import CalamineWorkbook, SheetVisibleEnum
 
 from mapper.readers.columns import recognise
 from mapper.readers.headers import find_header
 from mapper.readers.raw import RawTable, from_rows
+from mapper.readers.sheets import join_sheets
+from mapper.readers.synonyms import normalise
 
 WORKBOOK_SUFFIXES = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"})
 
@@ -27,12 +30,13 @@ def is_workbook(data: bytes) -> bool:
 
 
 def read_workbook(data: bytes, *, sheet: str | None = None) -> RawTable:
-    """Read one sheet of a workbook; nothing is interpreted but dates, which become ISO text.
+    """Read a workbook; nothing is interpreted but dates, which become ISO text.
 
     Parameters
     ----------
     data : the workbook
-    sheet : its name or number from 1; by default the first sheet with a table in it
+    sheet : name of the sheet, or its number from 1; by default the one that looks most like a
+        table of incidents, and those whose headers are the same, such as one a month
 
     Raises
     ------
@@ -40,10 +44,9 @@ def read_workbook(data: bytes, *, sheet: str | None = None) -> RawTable:
         The file is damaged, has no such sheet, or no table; the message says which.
     """
     try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        names = list(book.sheet_names)
-        chosen = _choose(book, names, sheet)
-        rows = _rows(book, chosen)
+        book = _Book(data)
+        chosen = [book.find(sheet)] if sheet is not None else book.alike()
+        rows = {name: book.rows(name) for name in chosen}
     except ValueError:
         raise
     except Exception as error:  # calamine raises types of its own for each kind of damage
@@ -51,45 +54,83 @@ def read_workbook(data: bytes, *, sheet: str | None = None) -> RawTable:
             "the workbook is damaged or has a password: open it in a spreadsheet "
             "program and save it again"
         ) from error
-    if not rows:
-        raise ValueError(f"sheet {chosen!r} is empty")
-    table = from_rows(list(rows), find_header(rows[:_HEAD_ROWS]))
-    if len(names) > 1:
-        others = ", ".join(repr(name) for name in names if name != chosen)
-        table.said.insert(0, f"sheet {chosen!r} (not {others}: choose with --sheet)")
+    if not rows[chosen[0]]:
+        raise ValueError(f"sheet {chosen[0]!r} is empty")
+    tables = {chosen[0]: _table(rows[chosen[0]])}
+    for name in chosen[1:]:
+        with contextlib.suppress(ValueError):  # a header alone, as of a month to come
+            tables[name] = _table(rows[name])
+    table, said = join_sheets(tables)
+    others = [name for name in book.names if name not in tables]
+    if len(tables) == 1 and others:
+        listed = ", ".join(map(repr, others))
+        said.insert(0, f"sheet {chosen[0]!r} (not {listed}: choose with --sheet)")
+    elif others:
+        said.append(f"not read: {', '.join(map(repr, others))} (choose with --sheet)")
+    table.said = [*said, *table.said]
     return table
 
 
-def _choose(book: CalamineWorkbook, names: list[str], sheet: str | None) -> str:
-    if sheet is None:
-        return max(names, key=lambda name: _promise(_rows(book, name)[:_HEAD_ROWS]))
-    if sheet in names:
-        return sheet
-    if sheet.isdigit() and 1 <= int(sheet) <= len(names):
-        return names[int(sheet) - 1]
-    raise ValueError(f"no sheet {sheet!r}: there are {', '.join(map(repr, names))}")
+def _table(rows: list[list[str]]) -> RawTable:
+    return from_rows(list(rows), find_header(rows[:_HEAD_ROWS]))
 
 
-def _promise(head: list[list[str]]) -> tuple[bool, int]:
-    """How much a sheet looks like the table: one with rows, and the most headers we know.
+class _Book:
+    """The sheets of a workbook, each read once."""
 
-    Of equal ones, such as a sheet a month, the first is taken.
-    """
-    return len(head) > 1, len(recognise(find_header(head).names).columns)
+    def __init__(self, data: bytes) -> None:
+        self._book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        self.names = list(self._book.sheet_names)
+        self._rows: dict[str, list[list[str]]] = {}
 
+    def find(self, sheet: str) -> str:
+        """Return the name of a sheet that is asked for by name or number."""
+        if sheet in self.names:
+            return sheet
+        if sheet.isdigit() and 1 <= int(sheet) <= len(self.names):
+            return self.names[int(sheet) - 1]
+        raise ValueError(f"no sheet {sheet!r}: there are {', '.join(map(repr, self.names))}")
 
-def _rows(book: CalamineWorkbook, name: str) -> list[list[str]]:
-    """All rows from the sheet's first, so that their numbers are those a person sees.
+    def alike(self) -> list[str]:
+        """Return the sheet that looks most like the table, and those with the same headers.
 
-    A cell merged over several rows, as governorates often are, counts for each of them.
-    """
-    sheet = book.get_sheet_by_name(name)
-    rows = [[_text(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
-    for (top, column), (bottom, _) in sheet.merged_cell_ranges or ():
-        for row in rows[top + 1 : bottom + 1]:
-            if column < len(row):
-                row[column] = rows[top][column]
-    return rows
+        Hidden sheets are taken only where no other has a table.
+        """
+        shown = [
+            sheet.name
+            for sheet in self._book.sheets_metadata
+            if sheet.visible == SheetVisibleEnum.Visible
+        ]
+        usual = [name for name in self.names if name in shown and self._promise(name)[1]]
+        names = usual or self.names
+        best = max(names, key=self._promise)
+        headers = self._headers(best)
+        same = [name for name in names if name != best and self._headers(name) == headers]
+        return [best, *same] if len(headers) > 1 else [best]
+
+    def _headers(self, name: str) -> frozenset[str]:
+        head = find_header(self.rows(name)[:_HEAD_ROWS]).names
+        return frozenset(normalise(cell) for cell in head if cell.strip())
+
+    def _promise(self, name: str) -> tuple[bool, int]:
+        """How much a sheet looks like the table: one with rows, and the most headers we know."""
+        head = self.rows(name)[:_HEAD_ROWS]
+        return len(head) > 1, len(recognise(find_header(head).names).columns)
+
+    def rows(self, name: str) -> list[list[str]]:
+        """Return all rows from the sheet's first, so that their numbers are those a person sees.
+
+        A cell merged over several rows, as governorates often are, counts for each of them.
+        """
+        if name not in self._rows:
+            sheet = self._book.get_sheet_by_name(name)
+            rows = [[_text(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
+            for (top, column), (bottom, _) in sheet.merged_cell_ranges or ():
+                for row in rows[top + 1 : bottom + 1]:
+                    if column < len(row):
+                        row[column] = rows[top][column]
+            self._rows[name] = rows
+        return self._rows[name]
 
 
 def _text(cell: object) -> str:

@@ -273,3 +273,14 @@ def test_a_wrong_minus_is_mended_where_names_say_iraq(tmp_path: Path) -> None:
     assert located["adm1_pcode"].tolist()[:2] == ["IQG15", "IQG08"]
     assert "without the minus they would lie in it" in located["why"][2]
     assert any("2 rows" in line and "minus" in line for line in located.attrs["said"])
+
+
+def test_own_columns_called_as_ours_are_kept_beside_them(gaz: gazetteer.Gazetteer) -> None:
+    own = incidents({"place": "Mosul"}).assign(status="verified", why="checked", geometry="here")
+    located = locate(own, gaz)
+    check(located, LOCATED, "located")
+    told = located[["status", "status_original", "why_original", "geometry_original"]].iloc[0]
+    assert told.tolist() == ["resolved", "verified", "checked", "here"]
+    again = locate(located, gaz)
+    assert again.columns.tolist() == located.columns.tolist()
+    assert again["status_original"].tolist() == ["verified"]

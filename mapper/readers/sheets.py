@@ -1,0 +1,83 @@
+"""Several sheets of a workbook that have the same headers, such as one a month, as one table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+import pandas as pd
+
+from mapper.readers.raw import RawTable
+from mapper.readers.synonyms import is_tag_row, normalise
+
+_REPEATED = 0.9
+"""A sheet with so many rows of the sheets before it repeats them, as one of all months does."""
+
+
+def join_sheets(tables: Mapping[str, RawTable]) -> tuple[RawTable, list[str]]:
+    """Put the tables of several sheets together, the first sheet's headers over all.
+
+    A sheet whose rows are nearly all in another one is left out, and said, lest each incident
+    count twice.
+
+    Returns
+    -------
+    table, said
+        Of one sheet alone it is the sheet's own table, and nothing is said.
+    """
+    names = _not_repeated({name: _rows(table) for name, table in tables.items()})
+    first = tables[names[0]]
+    if len(tables) == 1:
+        return first, []
+    repeated = [name for name in tables if name not in names]
+    said = [f"sheets read as one table: {_listed(names)}"] if len(names) > 1 else []
+    if repeated:
+        said.append(f"left out, as their rows are in {_listed(names)}, too: {_listed(repeated)}")
+    if len(names) == 1:
+        return first, said
+    parts = {name: _under(first, tables[name]) for name in names}
+    starts = np.cumsum([0, *(len(part.cells) for part in parts.values())])
+    rejected = {
+        int(start) + at: reason
+        for start, part in zip(starts, parts.values(), strict=False)
+        for at, reason in part.rejected.items()
+    }
+    whole = RawTable(
+        pd.concat([part.cells for part in parts.values()], ignore_index=True),
+        np.concatenate([part.rows for part in parts.values()]),
+        rejected,
+        list(first.said),
+        heading=first.heading,
+        sheets=dict(zip(parts, starts.tolist(), strict=False)),
+    )
+    return whole, said
+
+
+def _not_repeated(rows: Mapping[str, set[tuple[str, ...]]]) -> list[str]:
+    """The sheets, without those that others hold as a whole; the largest are looked at first."""
+    seen: set[tuple[str, ...]] = set()
+    kept = []
+    for name in sorted(rows, key=lambda name: -len(rows[name])):
+        if len(rows[name] & seen) < _REPEATED * len(rows[name]):
+            kept.append(name)
+            seen |= rows[name]
+    return [name for name in rows if name in kept]
+
+
+def _rows(table: RawTable) -> set[tuple[str, ...]]:
+    names = sorted(table.cells.columns, key=normalise)
+    return set(table.cells[names].fillna("").itertuples(index=False, name=None))
+
+
+def _under(first: RawTable, other: RawTable) -> RawTable:
+    """A table whose columns are called as the first sheet's; without a row of HXL tags again."""
+    called = {normalise(name): name for name in first.cells.columns}
+    cells = other.cells.rename(columns=lambda name: called.get(normalise(name), name))
+    if other is not first and is_tag_row([cell for cell in cells.iloc[0] if isinstance(cell, str)]):
+        rejected = {at - 1: reason for at, reason in other.rejected.items() if at}
+        return RawTable(cells.iloc[1:], other.rows[1:], rejected)
+    return RawTable(cells, other.rows, other.rejected)
+
+
+def _listed(names: list[str]) -> str:
+    return ", ".join(map(repr, names))

@@ -1,0 +1,205 @@
+"""Tables as colleagues send them: read rightly, or refused in one line that says why."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import geopandas as gpd
+import pandas as pd
+import pytest
+
+import mapper
+from mapper.errors import ReadError
+from mapper.readers import read_table
+
+HEADER = "Date,Location,Killed\n"
+
+
+def write(folder: Path, name: str, content: str | bytes) -> Path:
+    path = folder / name
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return path
+
+
+def said(frame: pd.DataFrame) -> str:
+    return "\n".join(frame.attrs["said"])
+
+
+@pytest.mark.parametrize("mark", ["|", "\t", ";", ","])
+def test_a_table_under_the_name_of_a_text(tmp_path: Path, mark: str) -> None:
+    lines = HEADER + "2024-01-05,Mosul,3\n2024-01-06,Hit,1\n"
+    frame = mapper.read(write(tmp_path, "export.txt", lines.replace(",", mark)))
+    assert frame["place"].tolist() == ["Mosul", "Hit"]
+
+
+def test_prose_with_commas_is_no_table(tmp_path: Path) -> None:
+    prose = (
+        "A bomb exploded in the area, killed three people, and wounded five.\n\n"
+        "The date, the place and the number of killed, officials said, were not clear.\n"
+        "It was the second attack in Mosul this week.\n"
+    )
+    frame = mapper.read(write(tmp_path, "news.txt", prose), published="2024-01-05")
+    assert "an article" in said(frame)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        {"date": ["2024-01-05", "2024-01-06"], "place": ["Mosul", "Hit"], "killed": [3, 1]},
+        {"date": {"0": "2024-01-05", "1": "2024-01-06"}, "place": {"0": "Mosul", "1": "Hit"},
+         "killed": {"0": 3, "1": 1}},
+        {"status": 200, "messages": [], "data": [
+            {"date": "2024-01-05", "place": "Mosul", "killed": 3},
+            {"date": "2024-01-06", "place": "Hit", "killed": 1}]},
+    ],
+)  # fmt: skip
+def test_json_by_columns_or_in_an_answer(tmp_path: Path, content: dict[str, Any]) -> None:
+    frame = read_table(write(tmp_path, "table.json", json.dumps(content)))
+    assert frame["place"].tolist() == ["Mosul", "Hit"]
+    assert frame["killed"].tolist() == [3, 1] and frame["date"].notna().all()
+
+
+def test_one_record_of_json_is_one_row(tmp_path: Path) -> None:
+    record = {"place": "Mosul", "killed": 3, "sources": ["a", "b"]}
+    frame = read_table(write(tmp_path, "table.json", json.dumps(record)))
+    assert frame["place"].tolist() == ["Mosul"]
+
+
+def test_a_line_under_the_header_is_no_incident(tmp_path: Path) -> None:
+    table = "| Date | Location | Killed |\n|:---|------|----:|\n| 2024-01-05 | Mosul | 3 |\n"
+    frame = read_table(write(tmp_path, "table.csv", table))
+    assert frame["rejected"].isna().tolist() == [False, True]
+    assert frame["place"].tolist()[1] == "Mosul" and frame["killed"].tolist()[1] == 3
+
+
+def test_a_feature_without_anything_is_not_rejected(tmp_path: Path) -> None:
+    feature = {"type": "Feature", "properties": {"place": None}, "geometry": None}
+    content = json.dumps({"type": "FeatureCollection", "features": [feature]})
+    frame = read_table(write(tmp_path, "table.geojson", content))
+    assert frame["rejected"].isna().all()
+
+
+def test_marks_of_direction_and_apostrophes_before_numbers(tmp_path: Path) -> None:
+    table = (
+        "\u200fالتاريخ\u200f,\u202bالموقع\u202c,القتلى\n"
+        "\u200f25/01/2024,الموصل,\u200f3\n26/01/2024,هيت,'4\n"
+    )
+    frame = read_table(write(tmp_path, "table.csv", table))
+    assert frame["killed"].tolist() == [3, 4] and frame["date"].notna().all()
+
+
+def test_files_of_two_encodings_put_together(tmp_path: Path) -> None:
+    rows = f"{HEADER}2024-01-05,الموصل,3\n".encode() + "2024-01-06,هيت,1\n".encode("cp1256")
+    frame = read_table(write(tmp_path, "table.csv", rows))
+    assert frame["place"].tolist() == ["الموصل", "هيت"]
+    assert "Windows-1256 (guessed), 1 lines of it UTF-8" in said(frame)
+
+
+def test_empty_columns_at_the_end_are_no_other_table(tmp_path: Path) -> None:
+    frame = read_table(
+        write(tmp_path, "table.csv", "Date,Location,Killed,,,\n2024-01-05,Hit,3,,,\n")
+    )
+    assert "another table" not in said(frame)
+
+
+def test_many_columns_of_one_name(tmp_path: Path) -> None:
+    # More combinations of empty and filled than a number can tell apart.
+    width = 100
+    filled = [",".join("x" if at == place else "" for at in range(width)) for place in (99, 98)]
+    table = "Location" + ",Notes" * width + "".join(f"\nHit,{row}" for row in filled * 2)
+    frame = read_table(write(tmp_path, "table.csv", table.replace("x", "told")))
+    assert len(frame) == 4 and frame["place"].tolist() == ["Hit"] * 4
+
+
+@pytest.fixture
+def shapes(tmp_path: Path) -> dict[str, bytes]:
+    """The parts of a Shapefile."""
+    frame = gpd.GeoDataFrame(
+        {"date": ["2024-01-05", "2024-01-06"], "place": ["Mosul", "Hit"]},
+        geometry=gpd.points_from_xy([43.13, 42.83], [36.34, 33.64]),
+        crs=4326,
+    )
+    folder = tmp_path / "shapes"
+    folder.mkdir()
+    frame.to_file(folder / "inc.shp")
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+def packed(folder: Path, parts: dict[str, bytes], name: str = "packed.zip") -> Path:
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w") as archive:
+        for inner, data in parts.items():
+            archive.writestr(inner, data)
+    return write(folder, name, held.getvalue())
+
+
+@pytest.mark.parametrize("folder", ["", "data/", "data/of the desk/"])
+def test_a_zipped_shapefile_in_a_folder(
+    tmp_path: Path, shapes: dict[str, bytes], folder: str
+) -> None:
+    parts = {folder + name: data for name, data in shapes.items()}
+    path = packed(tmp_path, parts | {"__MACOSX/data/._inc.shp": b"x", "read me.txt": b"hello"})
+    frame = read_table(path)
+    assert frame["place"].tolist() == ["Mosul", "Hit"]
+    assert frame["longitude"].round(2).tolist() == [43.13, 42.83]
+
+
+def test_an_incomplete_shapefile_is_refused(tmp_path: Path, shapes: dict[str, bytes]) -> None:
+    path = packed(tmp_path, {"inc.shp": shapes["inc.shp"], "inc.dbf": shapes["inc.dbf"]})
+    with pytest.raises(ReadError, match=r"a Shapefile without inc\.shx: pack all"):
+        read_table(path)
+
+
+def test_kmz(tmp_path: Path) -> None:
+    kml = (
+        '<?xml version="1.0"?><kml xmlns="http://www.opengis.net/kml/2.2"><Document><Placemark>'
+        "<name>Mosul</name><Point><coordinates>43.13,36.34,220</coordinates></Point>"
+        "</Placemark></Document></kml>"
+    )
+    path = packed(tmp_path, {"doc.kml": kml.encode(), "files/pin.png": b"\x89PNG"}, "map.kmz")
+    assert mapper.read(path)["latitude"].tolist() == [36.34]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("wide.csv", "a," * 20_000, "a header of more than 16,384 cells"),
+        ("page.csv", "%PDF-1.4\n1 0 obj\n", "a PDF under another name"),
+        ("old.xls", "<?xml version='1.0'?>\n<Workbook><Table><Row/></Table></Workbook>", "XML"),
+        ("rich.csv", "{\\rtf1 Mosul}\n", "rich text under another name"),
+        ("empty.kml", "<kml xmlns='http://www.opengis.net/kml/2.2'><Document/></kml>",
+         "it holds no rows"),
+        ("typeless.json", '{"coordinates": [43.1, 36.3]}', "holds no rows"),
+        ("empty.zip", b"PK\x05\x06" + b"\0" * 18, "it holds no file"),
+    ],
+)  # fmt: skip
+def test_refused(tmp_path: Path, name: str, content: str | bytes, words: str) -> None:
+    path = write(tmp_path, name, content)
+    with pytest.raises(ReadError) as refused:
+        mapper.read(path)
+    assert words in str(refused.value) and "\n" not in str(refused.value)
+    assert str(refused.value).startswith(str(path))
+
+
+def test_a_zip_bomb_is_refused_before_it_is_unpacked(tmp_path: Path) -> None:
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("bomb.csv", b"0" * 1_000)
+    # The size that the list of contents tells is what is looked at.
+    data = held.getvalue()
+    told = (1_000).to_bytes(4, "little")
+    at = data.rindex(told, 0, data.rindex(b"bomb.csv"))
+    data = data[:at] + (2_500_000_000).to_bytes(4, "little") + data[at + 4 :]
+    with pytest.raises(ReadError, match="larger than 2 GB"):
+        read_table(write(tmp_path, "bomb.zip", data))
+
+
+def test_a_row_of_a_million_cells_costs_itself_only(tmp_path: Path) -> None:
+    frame = read_table(
+        write(tmp_path, "table.csv", HEADER + "2024-01-05,Hit,3\n" + "a," * 1_000_000)
+    )
+    assert frame["rejected"].isna().tolist() == [True, False]

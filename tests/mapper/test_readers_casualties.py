@@ -1,0 +1,80 @@
+"""Killed and wounded where a table tells both in one cell."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pandas as pd
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mapper.readers import read_table
+from mapper.readers.numbers import NUMBER_WORDS
+from mapper.readers.tolls import read_toll
+
+CASES = yaml.safe_load((Path(__file__).parent.parent / "cases" / "tables.yml").read_text("utf-8"))
+
+
+def read(folder: Path, *lines: str) -> pd.DataFrame:
+    path = folder / "table.csv"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    return read_table(path)
+
+
+def counts(frame: pd.DataFrame) -> list[tuple[object, object]]:
+    told = zip(frame["killed"], frame["wounded"], strict=True)
+    return [tuple(None if pd.isna(count) else count for count in pair) for pair in told]
+
+
+@pytest.mark.parametrize(("written", "killed", "wounded"), CASES["tolls"])
+def test_a_cell(written: str, killed: int | None, wounded: int | None) -> None:
+    toll = read_toll(written)
+    assert ((toll.killed, toll.wounded) if toll else (None, None)) == (killed, wounded)
+
+
+@given(st.text(max_size=30) | st.lists(st.sampled_from(
+    ["3", "12", "killed", "wounded", "and", "/", ",", "و", "جرحى", "5+", "-", "two", "shops"]
+)).map(" ".join))  # fmt: skip
+def test_nobody_is_invented(text: str) -> None:
+    toll = read_toll(text)
+    if toll and (toll.killed or toll.wounded):
+        words = set(re.findall(r"[^\W\d_]+", text.lower()))
+        arabic = any("\u0600" < letter < "\u06ff" for letter in text)
+        assert any(c.isdigit() for c in text) or words & NUMBER_WORDS or arabic
+
+
+@pytest.mark.parametrize(
+    "header", ["Casualties", "Killed / Injured", "KIA & WIA", "القتلى والجرحى"]
+)
+def test_a_column_for_both(tmp_path: Path, header: str) -> None:
+    frame = read(tmp_path, f"date,place,{header}", "2024-01-05,Mosul,3 killed / 2 injured",
+                 "2024-01-06,Hit,5 injured", "2024-01-07,Tikrit,unknown")  # fmt: skip
+    assert counts(frame) == [(3, 2), (None, 5), (None, None)]
+    assert frame["notes"].isna().all()
+
+
+def test_a_pair_of_numbers_is_read_as_the_header_says(tmp_path: Path) -> None:
+    for header, expected in (("Killed/Wounded", (3, 2)), ("Wounded/Killed", (2, 3))):
+        frame = read(tmp_path, f"date,place,{header}", "2024-01-05,Mosul,3/2")
+        assert counts(frame) == [expected]
+
+
+def test_numbers_of_casualties_are_neither(tmp_path: Path) -> None:
+    frame = read(tmp_path, "date,place,Casualties", "2024-01-05,Mosul,3", "2024-01-06,Hit,4")
+    assert counts(frame) == [(None, None)] * 2
+    assert "do not tell killed from wounded" in " ".join(frame.attrs["said"])
+
+
+def test_a_column_of_killed_that_tells_the_wounded_too(tmp_path: Path) -> None:
+    frame = read(tmp_path, "date,place,Killed", "2024-01-05,Mosul,3 killed / 2 injured",
+                 "2024-01-06,Hit,4", "2024-01-07,Tikrit,5 injured")  # fmt: skip
+    assert counts(frame) == [(3, 2), (4, None), (None, 5)]
+
+
+def test_a_column_of_its_own_goes_before(tmp_path: Path) -> None:
+    frame = read(tmp_path, "date,place,Killed,Casualties", "2024-01-05,Mosul,1,3 killed 2 injured",
+                 "2024-01-06,Hit,,3 killed 2 injured")  # fmt: skip
+    assert counts(frame) == [(1, 2), (3, 2)]

@@ -1,0 +1,67 @@
+"""Delimited text that is cut in parts comes out as if it were cut as a whole."""
+
+from __future__ import annotations
+
+import os
+
+import pandas as pd
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from mapper.readers import delimited
+from mapper.readers.raw import RawTable
+
+pytest.importorskip("pyarrow")
+
+WORDS = st.sampled_from(
+    ["Mosul", "", '"a, b"', '"two\nlines"', '"x ""y"" z"', '5" gun', '"\n"', '"ends\n"', "9", 'a"']
+)
+ROWS = st.lists(st.tuples(WORDS, WORDS, WORDS), min_size=1, max_size=40)
+
+
+def cut(text: str, monkeypatch: pytest.MonkeyPatch, *, least: int) -> RawTable | str:
+    monkeypatch.setattr(delimited, "_LEAST_PART", least)
+    monkeypatch.setattr(os, "cpu_count", lambda: 5)
+    try:
+        return delimited.read_delimited(text.encode(), "UTF-8")
+    except ValueError as error:
+        return str(error)
+
+
+@settings(
+    max_examples=150,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(ROWS, st.sampled_from(["\n", "\r\n"]), st.booleans())
+def test_parts_are_as_the_whole(
+    monkeypatch: pytest.MonkeyPatch, rows: list[tuple[str, ...]], end: str, ended: bool
+) -> None:
+    lines = ["place,notes,killed", *(",".join(row) for row in rows)]
+    text = end.join(lines) + end * ended
+    whole, parts = (cut(text, monkeypatch, least=least) for least in (10**9, 8))
+    if isinstance(whole, str) or isinstance(parts, str):
+        assert whole == parts
+        return
+    pd.testing.assert_frame_equal(whole.cells, parts.cells)
+    assert whole.rows.tolist() == parts.rows.tolist()
+    assert whole.rejected == parts.rejected
+
+
+def test_a_part_never_ends_within_a_quoted_cell(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(delimited, "_LEAST_PART", 8)
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    data = b'place,notes\nHit,"one\ntwo\nthree\nfour\nfive"\nMosul,a\nTikrit,b\n'
+    ends = delimited._part_ends(data)
+    assert ends == [data.index(b"Mosul"), len(data)]
+
+
+def test_a_part_that_ended_within_a_cell_is_not_believed(monkeypatch: pytest.MonkeyPatch) -> None:
+    # A quote that opens nothing misleads the count; what follows looks like rows of its own.
+    text = 'place,notes\nHit 5" gun,"one' + "\nMosul,two" * 20 + '"\nTikrit,b\n'
+    whole, parts = (cut(text, monkeypatch, least=least) for least in (10**9, 8))
+    assert isinstance(whole, RawTable) and isinstance(parts, RawTable)
+    assert (
+        whole.cells["place"].tolist() == parts.cells["place"].tolist() == ['Hit 5" gun', "Tikrit"]
+    )

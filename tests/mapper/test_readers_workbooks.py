@@ -1,0 +1,91 @@
+"""Workbooks with several sheets: one a month, hidden ones, one of all months."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from pathlib import Path
+
+import openpyxl
+import pandas as pd
+import pytest
+
+import gazetteer
+import mapper
+from mapper.readers import read_table
+from mapper.report import Report
+
+HEADER = ["Date", "Town", "Killed"]
+JANUARY = [[dt.date(2024, 1, 5), "Mosul", 3], [dt.date(2024, 1, 6), "Hit", 1]]
+FEBRUARY = [[dt.date(2024, 2, 7), "Tikrit", 2]]
+Rows = Sequence[Sequence[object]]
+
+
+def write(folder: Path, hidden: str = "", **sheets: Rows) -> Path:
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for name, rows in sheets.items():
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(list(row))
+        if name == hidden:
+            sheet.sheet_state = "hidden"
+    book.save(folder / "book.xlsx")
+    return folder / "book.xlsx"
+
+
+def said(frame: pd.DataFrame) -> str:
+    return "\n".join(frame.attrs["said"])
+
+
+def test_sheets_with_the_same_headers_are_read_as_one_table(tmp_path: Path) -> None:
+    path = write(
+        tmp_path,
+        Cover=[["Incidents of 2024"], ["by the desk"]],
+        Jan=[HEADER, *JANUARY],
+        Feb=[["February"], [], ["town ", "DATE", "Killed"], ["Tikrit", dt.date(2024, 2, 7), 2]],
+        Mar=[HEADER],
+    )
+    frame = read_table(path)
+    assert frame["place"].tolist() == ["Mosul", "Hit", "Tikrit"]
+    assert frame["source_file"].tolist() == ["book.xlsx/Jan"] * 2 + ["book.xlsx/Feb"]
+    assert frame["source_row"].tolist() == [2, 3, 4]
+    assert frame["incident_id"].tolist()[-1] == "book.xlsx/Feb:4"
+    assert frame["date"].notna().all() and frame["killed"].tolist() == [3, 1, 2]
+    assert "book.xlsx: sheets read as one table: 'Jan', 'Feb'" in frame.attrs["said"]
+    assert "not read: 'Cover', 'Mar'" in said(frame)
+    assert read_table(path, sheet="Feb")["source_file"].tolist() == ["book.xlsx"]
+
+
+def test_sheets_with_other_headers_are_named(tmp_path: Path) -> None:
+    path = write(tmp_path, Jan=[HEADER, *JANUARY], Staff=[["Name", "Town"], ["A", "Hit"]])
+    frame = read_table(path)
+    assert len(frame) == 2 and "sheet 'Jan' (not 'Staff'" in said(frame)
+    assert frame["source_file"].tolist() == ["book.xlsx"] * 2
+
+
+@pytest.mark.parametrize("last", [True, False])
+def test_a_sheet_of_all_months_is_not_counted_twice(tmp_path: Path, last: bool) -> None:
+    months = {"Jan": [HEADER, *JANUARY], "Feb": [HEADER, *FEBRUARY]}
+    every = {"All": [HEADER, *JANUARY, *FEBRUARY]}
+    frame = read_table(write(tmp_path, **({**months, **every} if last else {**every, **months})))
+    assert len(frame) == 3 and "left out, as their rows are in 'All', too" in said(frame)
+
+
+def test_a_hidden_sheet_is_not_read_beside_others(tmp_path: Path) -> None:
+    sheets = {"Old": [HEADER, *FEBRUARY], "Jan": [HEADER, *JANUARY]}
+    frame = read_table(write(tmp_path, hidden="Old", **sheets))
+    assert frame["place"].tolist() == ["Mosul", "Hit"] and "not 'Old'" in said(frame)
+
+
+def test_notes_below_a_sheet_end_with_it(tmp_path: Path) -> None:
+    below = [[], ["Town", "Population", "Killed"], ["Hit", 9, None]]
+    path = write(tmp_path, Jan=[HEADER, *JANUARY, *below], Feb=[HEADER, *FEBRUARY])
+    frame = read_table(path)
+    assert frame["rejected"].notna().tolist() == [False, False, True, True, False]
+
+
+def test_the_account_of_several_sheets_closes(tmp_path: Path) -> None:
+    path = write(tmp_path, Jan=[HEADER, *JANUARY, ["Total", None, 4]], Feb=[HEADER, *FEBRUARY])
+    report = Report.of(mapper.locate(mapper.read(path), gazetteer.load("core")))
+    assert report.closes and report.rows_in == 4
