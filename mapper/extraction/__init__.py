@@ -16,6 +16,7 @@ from gazetteer import Gazetteer
 from mapper import schema
 from mapper.errors import ReadError
 from mapper.extraction import (
+    contexts,
     dates,
     findings,
     languages,
@@ -133,7 +134,7 @@ def _left_out(told: list[Told], events: list[Event], document: Document) -> list
 
 def _told(document: Document, gaz: Gazetteer, published: date | None) -> tuple[list[Told], Days]:
     """Return all tellings of the text, dated, and the days of which it tells."""
-    context = findings.context_of(document, gaz)
+    context = contexts.context_of(document, gaz)
     if not context.is_about_iraq:
         return [], Days()
     told: list[Told] = []

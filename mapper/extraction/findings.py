@@ -6,8 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from gazetteer import Gazetteer
-from gazetteer.place import Level, Match, Mention, Place, Status, Use
+from gazetteer.place import Level, Status
 from mapper.extraction import (
     actors,
     arabic,
@@ -20,16 +19,15 @@ from mapper.extraction import (
     frames,
     kinds,
     kurdish,
-    naming,
     phrases,
     places,
     references,
-    scope,
     spotting,
     tellings,
     totals,
 )
 from mapper.extraction.casualties import Toll
+from mapper.extraction.contexts import Context
 from mapper.extraction.dates import DateWords
 from mapper.extraction.events import Trigger
 from mapper.extraction.languages import KURDISH
@@ -78,36 +76,8 @@ class Finding:
         return self.trigger.meaning.sub_event_type or self.trigger.meaning.event_type
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What the whole text tells: its place names, what "the capital" is, its language.
-
-    ``home`` is the town of its dateline, which "here" means; ``is_crowd`` says that it
-    begins with a protest or riot, ``is_mishap`` that its headline tells of an accident
-    or an old man's death.
-    """
-
-    mentions: tuple[Mention, ...]
-    capital: Match | None
-    gaz: Gazetteer
-    home: Place | None = None
-    is_crowd: bool = False
-    is_mishap: bool = False
-    language: str = "en"
-
-    def within(self, start: int, end: int) -> tuple[Mention, ...]:
-        """Return the mentions that begin between two offsets."""
-        first = bisect_left(self.mentions, start, key=_start)
-        return self.mentions[first : bisect_left(self.mentions, end, lo=first, key=_start)]
-
-    @property
-    def is_about_iraq(self) -> bool:
-        """Whether the text names Iraq or a place in it."""
-        return self.capital is not None
-
-
-def _start(words: Mention | Token) -> int:
-    return words.start
+def _start(token: Token) -> int:
+    return token.start
 
 
 def in_parts(sentence: Sentence) -> Sentence:
@@ -376,46 +346,6 @@ def _town_meant(nearby: Sequence[Spot]) -> Spot | None:
         words=town.words,
         admin1=town.admin1,
     )
-
-
-def context_of(document: Document, gaz: Gazetteer) -> Context:
-    """Return what a whole text tells: "the capital" is Baghdad in a text about Iraq."""
-    mentions = [
-        m
-        for m in gaz.find(document.text)
-        if m.use is not Use.ADJECTIVE and not naming.is_ordinary(document.text, m.start, m.end)
-    ]
-    mentions = scope.with_namesakes_abroad(document.text, mentions)
-    about_iraq = scope.is_about_iraq(document, mentions)
-    capital = gaz.resolve("Baghdad", level="settlement") if about_iraq else None
-    home = next((m.match.place for m in mentions if m.use is Use.DATELINE), None)
-    is_town = home is not None and home.level is Level.SETTLEMENT
-    is_crowd = about_iraq and any(
-        events.tells_of_crowd(sentence.tokens, language=sentence.language)
-        for sentence in document.sentences[:_LEAD]
-    )
-    return Context(
-        tuple(mentions),
-        capital,
-        gaz,
-        home=home if is_town else None,
-        is_crowd=is_crowd,
-        is_mishap=about_iraq and _is_of_mishap(document.sentences[0]),
-    )
-
-
-def _is_of_mishap(first: Sentence) -> bool:
-    """Whether a headline tells of deaths that nobody caused."""
-    if not first.is_title:
-        return False
-    main = events.main(events.find(first.tokens, language=first.language))
-    if main is None or not main.meaning.outcome:
-        return False
-    return events.is_other_matter(first.tokens, main, language=first.language)
-
-
-# The title and the sentences that say what an article is about.
-_LEAD = 3
 
 
 def is_admin1(spot: Spot) -> bool:

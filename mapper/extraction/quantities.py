@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from mapper.extraction import lists, numerals, persons
+from mapper.extraction import lists, nouns, numerals, persons
 from mapper.extraction.sentences import Token
 from mapper.extraction.vocabulary import Words
 
@@ -167,7 +167,7 @@ def _people(
     if word in lexicon.vague and (_is_about(tokens, at) or _is_sum(tokens, at)):
         return None
     if word in lexicon.vague and _is_before_multiplier(tokens, at, lexicon):
-        head = _head(tokens, at + 2, lexicon)
+        head = nouns.head(tokens, at + 2, lexicon)
         return People(at, (at + 1 if head is None else head) + 1, None, word)
     if word in lexicon.vague and not _is_before_number(tokens, at, lexicon):
         return _vague(tokens, at, lexicon)
@@ -190,7 +190,7 @@ def _people(
     if named is not None:
         return named
     is_counted = at > 0 and tokens[at - 1].lower in lexicon.ordinals
-    if word in lexicon.singular and not is_counted and not _follows_name(tokens, at, lexicon):
+    if word in lexicon.singular and not is_counted and not nouns.follows_name(tokens, at, lexicon):
         return People(at, at + 1, 1, word, attacker=word in lexicon.attackers, bare=True)
     return None
 
@@ -212,7 +212,9 @@ def _is_of_body(tokens: Sequence[Token], at: int) -> bool:
 
 def _is_alone(tokens: Sequence[Token], at: int, lexicon: Words) -> bool:
     """Whether "another" stands for one more person: "killed and another wounded"."""
-    return _head(tokens, at + 1, lexicon) is None and not _is_before_number(tokens, at, lexicon)
+    return nouns.head(tokens, at + 1, lexicon) is None and not _is_before_number(
+        tokens, at, lexicon
+    )
 
 
 def _is_about(tokens: Sequence[Token], at: int) -> bool:
@@ -244,7 +246,7 @@ def _is_before_number(tokens: Sequence[Token], at: int, lexicon: Words) -> bool:
 
 def _vague(tokens: Sequence[Token], at: int, lexicon: Words) -> People | None:
     after = tokens[at + 1].lower if at + 1 < len(tokens) else ""
-    head = _head(tokens, at + 1, lexicon)
+    head = nouns.head(tokens, at + 1, lexicon)
     if head is not None and tokens[head].lower in lexicon.things:
         return None
     goes_on = after in lexicon.breaks or after in lexicon.of or after in lexicon.more
@@ -263,15 +265,15 @@ def _counted(
     if before in {"$", "£", "€", "no", "no."} or (at and tokens[at - 1].text in {"/", ":"}):
         return None
     following = tokens[end].lower if end < len(tokens) else ""
-    if _is_age(tokens, end):
+    if nouns.is_age(tokens, end):
         return None
-    if count == 2 and tokens[at].lower == "both" and _head(tokens, end, lexicon) is None:
+    if count == 2 and tokens[at].lower == "both" and nouns.head(tokens, end, lexicon) is None:
         return None
     if following in {"%", "m", "million", "billion", "p", "am"}:
         return None
     if following in lexicon.of and end + 1 < len(tokens):
         return _number_of(tokens, at, end, count, lexicon)
-    head = _head(tokens, end, lexicon)
+    head = nouns.head(tokens, end, lexicon)
     if head is not None and tokens[head].lower in lexicon.things:
         return None
     if head is None and before in lexicon.numbered and tokens[at].text.isdigit():
@@ -293,7 +295,7 @@ def _number_of(
     if after in {"them", "whom", "those"}:
         is_part = bool(at) and tokens[at - 1].text in {",", "(", "-", "–", "—"}
         return People(at, end + 2, count, part=is_part)
-    head = _head(tokens, end + 1, lexicon)
+    head = nouns.head(tokens, end + 1, lexicon)
     if head is None and "و" in lexicon.breaks:
         # Arabic tells whose they are: "two of his companions".
         return People(at, end + 1, count)
@@ -304,10 +306,10 @@ def _number_of(
 
 def _one(tokens: Sequence[Token], at: int, lexicon: Words) -> People | None:
     after = tokens[at + 1].lower if at + 1 < len(tokens) else ""
-    if after in lexicon.ordinals and _head(tokens, at + 2, lexicon) is None:
+    if after in lexicon.ordinals and nouns.head(tokens, at + 2, lexicon) is None:
         return People(at, at + 2, 1, after, more=True)
     count, end = numerals.read(tokens, at + 1, lexicon)
-    is_age = count is not None and _is_age(tokens, end)  # "his 12-year-old son"
+    is_age = count is not None and nouns.is_age(tokens, end)  # "his 12-year-old son"
     if count is not None and not is_age and tokens[at].lower in lexicon.owners:
         return _counted(tokens, at, end, count, lexicon)
     if after in lexicon.body_parts and tokens[at].lower in lexicon.owners - {"their"}:
@@ -317,7 +319,7 @@ def _one(tokens: Sequence[Token], at: int, lexicon: Words) -> People | None:
     if after in lexicon.multipliers and tokens[at].lower in {"a", "an"}:
         count = lexicon.multipliers[after]
         return _counted(tokens, at, at + 2, count, lexicon)
-    head = _head(tokens, at + 1, lexicon)
+    head = nouns.head(tokens, at + 1, lexicon)
     if head is None or tokens[head].lower not in lexicon.people:
         return None
     name = tokens[head].lower
@@ -325,69 +327,11 @@ def _one(tokens: Sequence[Token], at: int, lexicon: Words) -> People | None:
     if name == "family" and head + 2 < len(tokens) and tokens[head + 1].lower in lexicon.of:
         members, end = numerals.read(tokens, head + 2, lexicon)
         return People(at, end, members, name) if members else None
-    if count is None and _is_rank_alone(tokens, head, lexicon):
+    if count is None and nouns.is_rank_alone(tokens, head, lexicon):
         count = 1
     if count is None and tokens[at].lower in lexicon.owners:
         return People(at, head + 1, None, name)
     return People(at, head + 1, count, name, attacker=name in lexicon.attackers) if count else None
-
-
-def _is_rank_alone(tokens: Sequence[Token], head: int, lexicon: Words) -> bool:
-    """Whether a word that is also an adjective is a person: "a major and", not "a major attack"."""
-    after = tokens[head + 1] if head + 1 < len(tokens) else None
-    is_end = after is None or not after.is_word or after.lower in lexicon.breaks
-    return is_end and tokens[head].lower in {"major", "general", "suspect", "captive", "minor"}
-
-
-def _head(tokens: Sequence[Token], at: int, lexicon: Words) -> int | None:
-    """Return the noun that ends the noun phrase at a word, if it is of people or counted things.
-
-    What is killed or hurt are people, so that in English another plural is of them too.
-    """
-    head, index = None, at
-    for index in range(at, min(at + 7, len(tokens))):
-        word = tokens[index].lower
-        if _is_age(tokens, index) or _is_of_group(tokens, index, lexicon):
-            continue
-        if word in lexicon.people or word in lexicon.things:
-            head = index
-        elif word in "()\"'" or word == "'s":
-            continue
-        elif word in lexicon.breaks or not tokens[index].is_word or head is not None:
-            break
-        elif index > at and word in lexicon.articles:
-            break  # "A crowd lynched a teenager."
-    else:
-        return head
-    is_open = head is None and index > at and _may_be_people(tokens[index - 1], lexicon)
-    return index - 1 if is_open else head
-
-
-def _may_be_people(token: Token, lexicon: Words) -> bool:
-    """Whether a noun that no list has may be of people: "five beekeepers were killed"."""
-    word = token.text
-    is_plural = word.endswith("s") and not word.endswith(("ss", "us", "is"))
-    return bool(lexicon.no_people) and is_plural and word not in lexicon.no_people
-
-
-def _is_of_group(tokens: Sequence[Token], at: int, lexicon: Words) -> bool:
-    """Whether a word is the "IS" of "four IS fighters", which is no "is"."""
-    behind = tokens[at + 1 : at + 2]
-    return tokens[at].text == "IS" and bool(behind) and behind[0].lower in lexicon.people
-
-
-def _is_age(tokens: Sequence[Token], at: int) -> bool:
-    """Whether a word is the "year" of "a 12-year-old boy"."""
-    pair = [token.lower for token in tokens[at : at + 2]]
-    return pair in (["year", "old"], ["years", "old"])
-
-
-def _follows_name(tokens: Sequence[Token], at: int, lexicon: Words) -> bool:
-    """Whether a noun for one person only heads a longer noun phrase ("police chief")."""
-    after = tokens[at + 1].lower if at + 1 < len(tokens) else ""
-    is_name = tokens[at].text[0].isupper() and tokens[at + 1 : at + 2] != ()
-    is_name = is_name and tokens[at + 1].text[0].isupper() and after not in lexicon.breaks
-    return is_name or after in lexicon.people or after in lexicon.things
 
 
 def _is_object(tokens: Sequence[Token], at: int, lexicon: Words) -> bool:

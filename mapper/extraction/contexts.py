@@ -1,0 +1,83 @@
+"""What a whole text tells that each of its sentences needs."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass
+
+from gazetteer import Gazetteer
+from gazetteer.place import Level, Match, Mention, Place, Use
+from mapper.extraction import events, naming, scope
+from mapper.extraction.sentences import Document, Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the whole text tells: its place names, what "the capital" is, its language.
+
+    ``home`` is the town of its dateline, which "here" means; ``is_crowd`` says that it
+    begins with a protest or riot, ``is_mishap`` that its headline tells of an accident
+    or an old man's death.
+    """
+
+    mentions: tuple[Mention, ...]
+    capital: Match | None
+    gaz: Gazetteer
+    home: Place | None = None
+    is_crowd: bool = False
+    is_mishap: bool = False
+    language: str = "en"
+
+    def within(self, start: int, end: int) -> tuple[Mention, ...]:
+        """Return the mentions that begin between two offsets."""
+        first = bisect_left(self.mentions, start, key=_start)
+        return self.mentions[first : bisect_left(self.mentions, end, lo=first, key=_start)]
+
+    @property
+    def is_about_iraq(self) -> bool:
+        """Whether the text names Iraq or a place in it."""
+        return self.capital is not None
+
+
+def _start(mention: Mention) -> int:
+    return mention.start
+
+
+def context_of(document: Document, gaz: Gazetteer) -> Context:
+    """Return what a whole text tells: "the capital" is Baghdad in a text about Iraq."""
+    mentions = [
+        m
+        for m in gaz.find(document.text)
+        if m.use is not Use.ADJECTIVE and not naming.is_ordinary(document.text, m.start, m.end)
+    ]
+    mentions = scope.with_namesakes_abroad(document.text, mentions)
+    about_iraq = scope.is_about_iraq(document, mentions)
+    capital = gaz.resolve("Baghdad", level="settlement") if about_iraq else None
+    home = next((m.match.place for m in mentions if m.use is Use.DATELINE), None)
+    is_town = home is not None and home.level is Level.SETTLEMENT
+    is_crowd = about_iraq and any(
+        events.tells_of_crowd(sentence.tokens, language=sentence.language)
+        for sentence in document.sentences[:_LEAD]
+    )
+    return Context(
+        tuple(mentions),
+        capital,
+        gaz,
+        home=home if is_town else None,
+        is_crowd=is_crowd,
+        is_mishap=about_iraq and _is_of_mishap(document.sentences[0]),
+    )
+
+
+def _is_of_mishap(first: Sentence) -> bool:
+    """Whether a headline tells of deaths that nobody caused."""
+    if not first.is_title:
+        return False
+    main = events.main(events.find(first.tokens, language=first.language))
+    if main is None or not main.meaning.outcome:
+        return False
+    return events.is_other_matter(first.tokens, main, language=first.language)
+
+
+# The title and the sentences that say what an article is about.
+_LEAD = 3

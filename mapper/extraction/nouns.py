@@ -1,0 +1,66 @@
+"""The noun that heads a phrase of people: the "officer" of "a senior police officer"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from mapper.extraction.sentences import Token
+from mapper.extraction.vocabulary import Words
+
+
+def is_rank_alone(tokens: Sequence[Token], head: int, lexicon: Words) -> bool:
+    """Whether a word that is also an adjective is a person: "a major and", not "a major attack"."""
+    after = tokens[head + 1] if head + 1 < len(tokens) else None
+    is_end = after is None or not after.is_word or after.lower in lexicon.breaks
+    return is_end and tokens[head].lower in {"major", "general", "suspect", "captive", "minor"}
+
+
+def head(tokens: Sequence[Token], at: int, lexicon: Words) -> int | None:
+    """Return the noun that ends the noun phrase at a word, if it is of people or counted things.
+
+    What is killed or hurt are people, so that in English another plural is of them too.
+    """
+    head, index = None, at
+    for index in range(at, min(at + 7, len(tokens))):
+        word = tokens[index].lower
+        if is_age(tokens, index) or _is_of_group(tokens, index, lexicon):
+            continue
+        if word in lexicon.people or word in lexicon.things:
+            head = index
+        elif word in "()\"'" or word == "'s":
+            continue
+        elif word in lexicon.breaks or not tokens[index].is_word or head is not None:
+            break
+        elif index > at and word in lexicon.articles:
+            break  # "A crowd lynched a teenager."
+    else:
+        return head
+    is_open = head is None and index > at and _may_be_people(tokens[index - 1], lexicon)
+    return index - 1 if is_open else head
+
+
+def _may_be_people(token: Token, lexicon: Words) -> bool:
+    """Whether a noun that no list has may be of people: "five beekeepers were killed"."""
+    word = token.text
+    is_plural = word.endswith("s") and not word.endswith(("ss", "us", "is"))
+    return bool(lexicon.no_people) and is_plural and word not in lexicon.no_people
+
+
+def _is_of_group(tokens: Sequence[Token], at: int, lexicon: Words) -> bool:
+    """Whether a word is the "IS" of "four IS fighters", which is no "is"."""
+    behind = tokens[at + 1 : at + 2]
+    return tokens[at].text == "IS" and bool(behind) and behind[0].lower in lexicon.people
+
+
+def is_age(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a word is the "year" of "a 12-year-old boy"."""
+    pair = [token.lower for token in tokens[at : at + 2]]
+    return pair in (["year", "old"], ["years", "old"])
+
+
+def follows_name(tokens: Sequence[Token], at: int, lexicon: Words) -> bool:
+    """Whether a noun for one person only heads a longer noun phrase ("police chief")."""
+    after = tokens[at + 1].lower if at + 1 < len(tokens) else ""
+    is_name = tokens[at].text[0].isupper() and tokens[at + 1 : at + 2] != ()
+    is_name = is_name and tokens[at + 1].text[0].isupper() and after not in lexicon.breaks
+    return is_name or after in lexicon.people or after in lexicon.things
