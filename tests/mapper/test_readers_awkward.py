@@ -14,7 +14,7 @@ import pytest
 
 import mapper
 from mapper.errors import ReadError
-from mapper.readers import read_table
+from mapper.readers import holds_table, read_table
 
 HEADER = "Date,Location,Killed\n"
 
@@ -44,6 +44,8 @@ def test_prose_with_commas_is_no_table(tmp_path: Path) -> None:
     )
     frame = mapper.read(write(tmp_path, "news.txt", prose), published="2024-01-05")
     assert "an article" in said(frame)
+    headed = "Date, place, killed\n" + "Police told of an attack in Mosul.\n" * 4
+    assert not holds_table(headed.encode())  # as of standard input, which has no name
 
 
 @pytest.mark.parametrize(
