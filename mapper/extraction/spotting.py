@@ -11,6 +11,7 @@ from gazetteer import Gazetteer
 from gazetteer.place import Level, Match, Mention, Place, Status, Use
 from mapper.extraction import datelines, naming, parents, unlisted
 from mapper.extraction.events import Trigger
+from mapper.extraction.parents import PROVINCE
 from mapper.extraction.places import Spot
 from mapper.extraction.sentences import Sentence, Token
 from mapper.extraction.weights import REMEMBERED, Beside, lexicon, weigh
