@@ -56,6 +56,8 @@ def _are_two(
 ) -> bool:
     """Whether the words before a joint and all behind it tell of two events."""
     start, n = span
+    if not (_has_any(triggers, span) and _has_any(triggers, (n + 1, len(tokens)))):
+        return False  # Most joints: nothing happens on one side.
     word = tokens[n].lower
     is_loose = word != "and"
     left = _one_place(tokens, triggers, spots, span, is_loose=is_loose)
@@ -87,11 +89,13 @@ def _comma_between(
 
     Each has its own place and its own killed.
     """
-    if span[1] - span[0] > _LONGEST:
+    if span[1] - span[0] > _LONGEST or not _has_any(triggers, span):
         return None
     commas = [n for n in range(span[0] + 3, span[1] - 3) if tokens[n].text == ","]
     for n in commas[:_MOST_COMMAS]:
         halves = ((span[0], n), (n + 1, span[1]))
+        if not all(_has_any(triggers, half) for half in halves):
+            continue
         left, right = (_one_place(tokens, triggers, spots, h, is_loose=True) for h in halves)
         if not (left and right) or places.is_same(left, right) or right.first < n + 3:
             continue
@@ -104,6 +108,10 @@ def _comma_between(
         if is_told and is_new:
             return n
     return None
+
+
+def _has_any(triggers: Sequence[Trigger], span: tuple[int, int]) -> bool:
+    return any(span[0] <= trigger.first < span[1] for trigger in triggers)
 
 
 # What bounds the time on a sentence that is no sentence.
@@ -193,9 +201,10 @@ def _one_place(
     main = events.main([t for t in triggers if first <= t.first < last and t.last <= last])
     if main is None or main.is_background:
         return None
-    spot = places.choose(inside, main.first, main.last)
     told = [t for t in triggers if first <= t.first < last and not t.doubt]
-    return spot if is_loose or any(_is_verb(tokens, t) for t in told) else None
+    if not (is_loose or any(_is_verb(tokens, t) for t in told)):
+        return None
+    return places.choose(inside, main.first, main.last)
 
 
 def _is_verb(tokens: Sequence[Token], trigger: Trigger) -> bool:
