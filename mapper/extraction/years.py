@@ -10,7 +10,7 @@ from datetime import date
 from mapper.extraction import datelines, dates, reckoning
 from mapper.extraction.occurrences import Event, Told
 from mapper.extraction.reckoning import When
-from mapper.extraction.sentences import Document
+from mapper.extraction.sentences import Document, Tokens
 
 
 def published(document: Document) -> date | None:
@@ -19,8 +19,9 @@ def published(document: Document) -> date | None:
         end = datelines.dateline_end(sentence)
         if not end:
             continue
-        stop = sentence.tokens[end - 1].end
-        for words in dates.find(document.text, sentence.start, stop, folded=document.folded):
+        line = Tokens(sentence.tokens[:end])
+        begin, stop = sentence.start, line[-1].end
+        for words in dates.find(document.text, begin, stop, folded=document.folded, tokens=line):
             found = reckoning.resolve(words, published=None, context=None)
             if found.precision == "day":
                 return found.first
