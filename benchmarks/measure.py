@@ -104,7 +104,7 @@ def _measured(run: Run, data: Path) -> str:
 def _sections(page: str) -> dict[str, str]:
     """Return the measured sections of a page by their headings."""
     parts = re.split(r"^(?=## )", page, flags=re.M)
-    return {part.splitlines()[0].removeprefix("## "): part for part in parts[1:]}
+    return {part.splitlines()[0].removeprefix("## "): part.rstrip() + "\n" for part in parts[1:]}
 
 
 if __name__ == "__main__":
