@@ -185,6 +185,10 @@ def _read_parquet(data: bytes) -> RawTable:
 def _read_features(source: Path | bytes, layer: str | None) -> RawTable:
     import geopandas  # takes half a second, which no other table should wait for
 
+    if isinstance(source, bytes) and (name := _unknown_crs(source)):
+        raise ValueError(
+            f"its coordinates are in {name[:40]!r}, which is no known system: save as EPSG:4326"
+        )
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of odd features, which we account for ourselves
@@ -198,6 +202,28 @@ def _read_features(source: Path | bytes, layer: str | None) -> RawTable:
     table = _of_features(frame, "features")
     table.said += said
     return table
+
+
+def _unknown_crs(source: bytes) -> str | None:
+    """Return the system that GeoJSON names, if none is called so: GDAL takes it for EPSG:4326."""
+    from pyproj import CRS
+    from pyproj.exceptions import CRSError
+
+    if source.lstrip()[:1] != b"{":
+        return None
+    around = source[:10_000].partition(b'"features"')[0] + source[-1_000:].rpartition(b"]")[2]
+    told = _CRS_NAME.search(around)
+    name = told[1].decode("utf-8", "replace") if told else "CRS84"
+    if name.upper().endswith("CRS84"):
+        return None
+    try:
+        CRS.from_user_input(name)
+    except CRSError:
+        return name
+    return None
+
+
+_CRS_NAME = re.compile(rb'"crs"\s*:\s*\{[^{}]*\{\s*"name"\s*:\s*"([^"]*)"')
 
 
 def _read_layers(source: Path | bytes, layer: str | None) -> tuple[gpd.GeoDataFrame, list[str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import builtins
 import gzip
 import json
+import re
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -58,6 +59,30 @@ def test_mapping_formats(tmp_path: Path, name: str, crs: int) -> None:
     assert found["place"].fillna("").tolist() == ["Mosul", "", "Hit"][: len(found)]
     assert found["killed"].fillna(-1).tolist() == [3, -1, 0][: len(found)]
     assert found["date"].dt.day.fillna(0).tolist() == [5, 6, 0][: len(found)]
+
+
+def geojson(crs: str, *, is_last: bool = False) -> str:
+    point = {"type": "Feature", "properties": {"place": "Mosul"}}
+    point["geometry"] = {"type": "Point", "coordinates": [43.13, 36.34]}
+    members = {"type": "FeatureCollection", "features": [point]}
+    named = {"crs": {"type": "name", "properties": {"name": crs}}}
+    return json.dumps(members | named if is_last else named | members)
+
+
+@pytest.mark.parametrize("is_last", [False, True])
+@pytest.mark.parametrize("crs", ["urn:ogc:def:crs:EPSG::999999", "our grid"])
+def test_a_system_that_nobody_knows_is_refused(tmp_path: Path, crs: str, is_last: bool) -> None:
+    path = tmp_path / "a.geojson"
+    path.write_text(geojson(crs, is_last=is_last))
+    with pytest.raises(ReadError, match=f"{re.escape(crs)}.*no known system: save as EPSG:4326"):
+        read_table(path)
+
+
+@pytest.mark.parametrize("crs", ["urn:ogc:def:crs:OGC:1.3:CRS84", "CRS84", "EPSG:4326"])
+def test_degrees_under_any_name(tmp_path: Path, crs: str) -> None:
+    path = tmp_path / "a.geojson"
+    path.write_text(geojson(crs))
+    assert read_table(path)["longitude"].tolist() == [43.13]
 
 
 def test_kml(tmp_path: Path) -> None:
