@@ -79,13 +79,21 @@ def weigh(context: Beside, span: tuple[int, int], mention: Mention) -> tuple[flo
         return 3.5, is_near
     if any(len(word) > 1 and word in words["here"] for word in passed):  # وسط كربلاء
         return _placed(context, first - 1, 4.0), is_near
-    if before == "to" and at and tokens[at - 1].lower in words["ways"]:
+    way = _way_to(tokens, at) if before == "to" else ""
+    if way in words["ways"]:
         if mention.match.status is Status.OUTSIDE:
             return 0.0, False  # "On the highway to Jordan."
-        return (2.5 if tokens[at - 1].lower in _ROADS else 3.5), is_near
+        return (2.5 if way in _ROADS else 3.5), is_near
     if before in words["elsewhere"]:
         return (2.0, False) if before == "and" else (0.0, False)
     return _bare_weight(context, span, mention), False
+
+
+def _way_to(tokens: Sequence[Token], at: int) -> str:
+    """Return the word before "to", or before "leading to"."""
+    is_led = at > 1 and tokens[at - 1].lower in {"leading", "leads"}
+    before = at - 2 if is_led else at - 1
+    return tokens[before].lower if before >= 0 else ""
 
 
 def _is_part(context: Beside, at: int) -> bool:
