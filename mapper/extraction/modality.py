@@ -42,7 +42,7 @@ def judge(triggers: list[Trigger], tokens: Sequence[Token], language: str) -> li
     judged = []
     for trigger in triggers:
         doubt = _doubt(cues, trigger, resets, tokens) if cues else ""
-        if doubt == "tried" and language in KURDISH and trigger.meaning.sub_event_type == "Arrests":
+        if doubt == _TRIED and language in KURDISH and trigger.meaning.sub_event_type == "Arrests":
             doubt = ""  # The verb stands behind: "arrested on charges of terror".
         if not doubt and any(_follows(hit, trigger, tokens, language) for hit in afterwards):
             doubt = "hypothetical"
@@ -57,7 +57,25 @@ def judge(triggers: list[Trigger], tokens: Sequence[Token], language: str) -> li
         )
         is_told = not (doubt or behind)
         judged.append(trigger if is_told else replace(trigger, doubt=doubt, is_background=behind))
-    return judged
+    is_court = not _COURT.isdisjoint(phrases.words_of(tokens))
+    return _with_outcomes(judged, tokens) if is_court else judged
+
+
+def _with_outcomes(judged: list[Trigger], tokens: Sequence[Token]) -> list[Trigger]:
+    """Take who died in what a court tries for no news: "convicted of a massacre, in which many"."""
+    found: list[Trigger] = []
+    for trigger in judged:
+        before = found[-1] if found else None
+        if before and before.doubt == _TRIED and trigger.meaning.outcome:
+            between = [token.lower for token in tokens[before.last : trigger.first]]
+            if "which" in between and {"and", "but", ";"}.isdisjoint(between):
+                trigger = replace(trigger, doubt=_TRIED)
+        found.append(trigger)
+    return found
+
+
+_TRIED = "tried"
+_COURT = frozenset({"court", "courts", "convicted", "sentenced", "jailed", "judges"})
 
 
 # Somebody tells what became of them, perhaps long ago.
