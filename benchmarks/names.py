@@ -144,8 +144,7 @@ def _speed(gaz: Gazetteer) -> None:
     resolver = gaz._resolver  # without the memory of earlier answers
     print("\nspeed, one core")
     print(f"  exact name, asked first    {_microseconds(resolver.resolve, listed):8.1f} µs")
-    # The first time includes making the place out of the data; many names have one place.
-    print(f"  exact name, place known    {_microseconds(resolver.resolve, listed):8.1f} µs")
+    print(f"  exact name, second round   {_microseconds(resolver.resolve, listed):8.1f} µs")
     print(f"  exact name, asked again    {_microseconds(gaz.resolve, ['Babil'] * 10_000):8.1f} µs")
     print(f"  misspelled name            {_microseconds(resolver.resolve, typed):8.1f} µs")
     many = [listed[at % 1000] for at in range(1_000_000)]

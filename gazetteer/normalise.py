@@ -193,7 +193,7 @@ _DIN = re.compile(r"(?<=[a-z]{3})(?:[aeiu]l?|al)d+(?:i|ee|e|ii)n\b")
 
 
 def plain_consonants(folded: str) -> str:
-    """Return a folded Latin name with one letter for each consonant, however that is spelled."""
+    """Return a folded Latin name with one letter for q, g and k, and for each digraph."""
     return _digraphs(_FRENCH_W.sub("w", folded)).translate(_ONE_LETTER)
 
 

@@ -262,7 +262,7 @@ class Resolver:
             parts.reverse()
             known.reverse()
         holders = [match.place for match in known[1:] if match is not None and match.place]
-        holders += self._governorates_by_seat(parts[1:])
+        holders += self._governorates_called(parts[1:])
         abroad = next((m for m in known if m is not None and m.status is Status.OUTSIDE), None)
         told_here = known[0] is abroad and any(place.adm1 for place in holders)
         if abroad is not None and not told_here:
@@ -279,8 +279,8 @@ class Resolver:
             return match
         return replace(match, place=self._of_code("IQ")) if place.name.endswith(" Iraq") else match
 
-    def _governorates_by_seat(self, parts: list[str]) -> list[Place]:
-        """Return the governorates that may be called so: Qadisiyah is Diwaniyah Governorate."""
+    def _governorates_called(self, parts: list[str]) -> list[Place]:
+        """Return the governorates with such a name: "Kut Governorate" is Wasit."""
         hits = [hit for part in parts for hit in self.index.named(fold(part)) if hit.generics]
         return [hit.place for hit in hits if hit.place.level is Level.ADM1]
 

@@ -13,19 +13,15 @@ from mapper.extraction.sentences import Token
 
 # What happened before is an event of its own where it has its own place and toll.
 BEFORE = frozenset({"after", "following"})
-_JOINTS = BEFORE | frozenset(
-    {"and", ";", "while", "but", "as", "meanwhile", "و", "û", "فيما", "بينما", "كما"}
-)
+_JOINTS = BEFORE | frozenset({"and", ";", "while", "but", "as", "meanwhile"})
 
 
 def split(
     tokens: Sequence[Token],
     triggers: Sequence[Trigger],
     spots: Sequence[Spot],
-    *,
-    language: str = "en",
 ) -> list[tuple[int, int]]:
-    """Split a sentence where two events are joined, each with its own place.
+    """Split an English sentence where two events are joined, each with its own place.
 
     "A bomb killed five in Mosul and gunmen shot a judge in Baghdad" are two;
     without two places a sentence is one telling.
@@ -35,11 +31,11 @@ def split(
     for n in [n for n, word in enumerate(words_of(tokens)) if word in _JOINTS]:
         if n <= start or _is_between_names(spots, n):
             continue
-        comma = _comma_between(tokens, triggers, spots, (start, n), language=language)
+        comma = _comma_between(tokens, triggers, spots, (start, n))
         if comma is not None:
             clauses.append((start, comma))
             start = comma + 1
-        if _are_two(tokens, triggers, spots, (start, n), language=language):
+        if _are_two(tokens, triggers, spots, (start, n)):
             clauses.append((start, n))
             start = n + 1
     clauses.append((start, len(tokens)))
@@ -51,8 +47,6 @@ def _are_two(
     triggers: Sequence[Trigger],
     spots: Sequence[Spot],
     span: tuple[int, int],
-    *,
-    language: str,
 ) -> bool:
     """Whether the words before a joint and all behind it tell of two events."""
     start, n = span
@@ -65,7 +59,7 @@ def _are_two(
     right = _one_place(tokens, behind, spots, (n + 1, len(tokens)), is_loose=is_loose)
     if left and right and not places.is_same(left, right) and (is_loose or not left.is_outside):
         return word not in BEFORE or casualties.read(tokens[n + 1 :]).is_told
-    if right and not left and _is_own_event(tokens, triggers, span, language=language):
+    if right and not left and _is_own_event(tokens, triggers, span):
         return True
     if not left or right:
         return False
@@ -73,7 +67,7 @@ def _are_two(
         is_news = _is_news_after(triggers, behind, n)
         return is_news and casualties.read(tokens[n + 1 :]).is_told
     if word == ";":
-        return _moves_on(tokens, triggers, n, language=language)
+        return _moves_on(tokens, triggers, n)
     return start == 0 and word == "and" and _is_next_event(tokens, triggers, n)
 
 
@@ -82,8 +76,6 @@ def _comma_between(
     triggers: Sequence[Trigger],
     spots: Sequence[Spot],
     span: tuple[int, int],
-    *,
-    language: str,
 ) -> int | None:
     """Return the comma that parts two events of a list: "a bomb killed two in Hit, four died in".
 
@@ -99,7 +91,7 @@ def _comma_between(
         left, right = (_one_place(tokens, triggers, spots, h, is_loose=True) for h in halves)
         if not (left and right) or places.is_same(left, right) or right.first < n + 3:
             continue
-        tolls = [casualties.read(tokens[first:last], language=language) for first, last in halves]
+        tolls = [casualties.read(tokens[first:last]) for first, last in halves]
         mains = [
             events.main([t for t in triggers if first <= t.first < last]) for first, last in halves
         ]
@@ -129,17 +121,14 @@ def reported(triggers: Sequence[Trigger], at: int) -> list[Trigger]:
 
 
 def _is_own_event(
-    tokens: Sequence[Token], triggers: Sequence[Trigger], span: tuple[int, int], *, language: str
+    tokens: Sequence[Token], triggers: Sequence[Trigger], span: tuple[int, int]
 ) -> bool:
     """Whether words before ", and" tell of an event with a toll of its own, if nowhere."""
     if tokens[span[1] - 1].text not in {",", "،"}:
         return False
     inside = [t for t in triggers if span[0] <= t.first < span[1] and not t.doubt]
     is_event = any(not t.meaning.outcome for t in inside)
-    return (
-        is_event
-        and casualties.read(tokens[span[0] : span[1]], language=language).killed is not None
-    )
+    return is_event and casualties.read(tokens[span[0] : span[1]]).killed is not None
 
 
 def _is_news_after(triggers: Sequence[Trigger], behind: Sequence[Trigger], at: int) -> bool:
@@ -153,15 +142,13 @@ def _is_news_after(triggers: Sequence[Trigger], behind: Sequence[Trigger], at: i
 _QUIET = frozenset({"Strategic developments", "Protests"})
 
 
-def _moves_on(
-    tokens: Sequence[Token], triggers: Sequence[Trigger], at: int, *, language: str
-) -> bool:
+def _moves_on(tokens: Sequence[Token], triggers: Sequence[Trigger], at: int) -> bool:
     """Whether words behind a semicolon tell what else happened: "; hours later gunmen shot two"."""
     opening = {token.lower for token in tokens[at + 1 : at + 5]}
     main = events.main([t for t in triggers if t.first > at])
     if main is None or main.is_background or opening.isdisjoint(_MOVES):
         return False
-    return casualties.read(tokens[at + 1 :], language=language).is_told
+    return casualties.read(tokens[at + 1 :]).is_told
 
 
 _MOVES = frozenset({"later", "afterwards", "afterward", "earlier", "separately", "meanwhile"})

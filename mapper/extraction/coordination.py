@@ -53,7 +53,7 @@ def split(
             continue
         left = _Part(tokens, triggers, named, (start, joint.at), language)
         right = _next_part(tokens, triggers, named, joints, n, language)
-        if left.main and right.main and _are_apart(left, right, joint):
+        if _are_apart(left, right, joint):
             clauses.append((start, joint.at))
             start = joint.begin
     return [*clauses, (start, len(tokens))]

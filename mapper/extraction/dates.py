@@ -206,7 +206,7 @@ def _read(match: re.Match[str], text: str, folded: str, *, offset: int) -> DateW
     before = folded[max(0, start - 80) : start]
     if written == "اليوم" and _PAPER.search(before):
         return None
-    bound = bool(_BOUND.search(before[-16:]))
+    bound = bool(_bound().search(before[-16:]))
     if not fields.get("day") and fields["kind"] in ("calendar", "span"):
         clause = _BREAK.split(before)[-1]
         bound = bound or not _COMPARED.isdisjoint(_WORD.findall(clause))
@@ -223,10 +223,15 @@ def _goes_on(written: str, behind: str) -> bool:
     return written.lower().endswith((" after", " before")) and behind.strip()[:1].isalnum()
 
 
-_BOUND = re.compile(
-    r"(?:^|\W)(?:(?:since|until|till|by|before|next|including|منذ|حتي)\s+(?:mid|late|early|the)?"
-    r"|years?\s+ago,?\s+(?:on|this)?)[\s-]*$"  # "Five years ago on Sunday": not that Sunday
-)
+@cache
+def _bound() -> re.Pattern[str]:
+    bounds = "|".join(_lexicon()["bounds"])
+    return re.compile(
+        rf"(?:^|\W)(?:(?:{bounds})\s+(?:mid|late|early|the)?"
+        r"|years?\s+ago,?\s+(?:on|this)?)[\s-]*$"  # "Five years ago on Sunday": not that Sunday
+    )
+
+
 # "The deadliest attack this year", "since the invasion in 2003": a span compared with.
 _COMPARED = frozenset(
     {"since", "deadliest", "worst", "bloodiest", "highest", "lowest", "biggest", "largest"}

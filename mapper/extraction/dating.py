@@ -206,7 +206,7 @@ def is_spoken(words: DateWords, tokens: Sequence[Token]) -> bool:
     }:
         return before[-2] in _SPEECH | {"a", "in"}
     longer = [token.lower for token in tokens[max(0, first - 8) : first]]
-    if _is_told_to(words, longer, after):
+    if _is_told_to(longer, after):
         return True
     if after[:1] == [","]:
         return _resumes_with_speech(words, tokens)
@@ -228,7 +228,7 @@ def _is_of_count(before: Sequence[Token]) -> bool:
 _COUNTS = frozenset({"stood", "stands", "rose", "rises", "climbed", "reached", "risen", "reaches"})
 
 
-def _is_told_to(words: DateWords, before: Sequence[str], after: Sequence[str]) -> bool:
+def _is_told_to(before: Sequence[str], after: Sequence[str]) -> bool:
     """Whether somebody is told on a day: "accused the army on Sunday of", "told AFP Monday"."""
     if not after or after[0] not in {"of", "that", "for", "to", ".", ",", "over"}:
         return False

@@ -118,8 +118,11 @@ def find(
         words for words in written if words.start >= tokens[min(begin, len(tokens) - 1)].start
     ]
     found: list[Finding] = []
-    split = clauses.split if language == "en" else coordination.split
-    for first, last in split(tokens, triggers, spots, language=language):
+    if language == "en":
+        parts = clauses.split(tokens, triggers, spots)
+    else:
+        parts = coordination.split(tokens, triggers, spots, language=language)
+    for first, last in parts:
         is_sequel = first > 0 and tokens[first - 1].lower in clauses.BEFORE
         told = clauses.reported(triggers, first - 1) if is_sequel else triggers
         finding = _clause(sentence, (first, last), told, spots, written, context, told_by)

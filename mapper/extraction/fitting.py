@@ -102,6 +102,11 @@ _VIOLENT = frozenset({"Battles", "Explosions/Remote violence", "Violence against
 _CROWD = frozenset({"Protests", "Riots"})
 
 
+def _is_next(event: Event, finding: Finding) -> bool:
+    """Whether a sentence is the one behind an event's last."""
+    return finding.sentence.index - event.last_sentence == 1
+
+
 def kind_fits(event: Event, finding: Finding) -> str:
     """Say whether two tellings can be of one kind of event: "same", "like" or ""."""
     main = event.main.finding
@@ -110,16 +115,15 @@ def kind_fits(event: Event, finding: Finding) -> str:
         return "same"
     if _is_raid(main, finding) or {main.label, finding.label} <= occurrences.TERRITORY:
         return "like"
-    violent, crowd = _VIOLENT, _CROWD
     both = {one.event_type, other.event_type}
-    if both <= crowd:
+    if both <= _CROWD:
         return "like"
-    is_next = finding.spot is None and finding.sentence.index - event.last_sentence == 1
+    is_next = finding.spot is None and _is_next(event, finding)
     is_untold = event.killed is None and event.wounded is None
-    is_fight = one.event_type == "Battles" or one.event_type in crowd
-    if is_fight and other.event_type in violent and is_next and is_untold:
+    is_fight = one.event_type == "Battles" or one.event_type in _CROWD
+    if is_fight and other.event_type in _VIOLENT and is_next and is_untold:
         return "like" if finding.toll.is_told else ""  # The toll of the fight.
-    if both <= violent:
+    if both <= _VIOLENT:
         if _is_by_others(event, finding):
             return ""
         if is_generic(main) or is_generic(finding):
@@ -129,17 +133,17 @@ def kind_fits(event: Event, finding: Finding) -> str:
         if one.event_type == other.event_type:
             return "like" if _subs_fit(main, finding) or _is_one_raid(event, finding) else ""
         return "like" if finding.is_definite and finding.kinds & main.kinds else ""
-    if both & crowd and (is_generic(main) or is_generic(finding)):
+    if both & _CROWD and (is_generic(main) or is_generic(finding)):
         return "like"
-    if one.event_type in crowd and finding.label == "Armed clash" and finding.spot is None:
+    if one.event_type in _CROWD and finding.label == "Armed clash" and finding.spot is None:
         return "like"
     spots = (event.spot, finding.spot)
-    if event.is_title_only and both <= crowd | violent and spots[0] and spots[1]:
+    if event.is_title_only and both <= _CROWD | _VIOLENT and spots[0] and spots[1]:
         return "like" if spots[0].name == spots[1].name else ""
     is_ruin = "Looting/property destruction" in (main.label, finding.label)
     if is_ruin and both == {"Strategic developments", "Explosions/Remote violence"}:
         return "like"  # A pipeline is destroyed, and by a bomb.
-    if one.event_type in crowd and finding.label == "Arrests" and finding.spot is None:
+    if one.event_type in _CROWD and finding.label == "Arrests" and finding.spot is None:
         return "like"  # Those detained are of the crowd.
     known = {told.finding.label for told in event.told}
     return "like" if known & finding.kinds or finding.label in main.kinds else ""
@@ -206,16 +210,15 @@ def _place_fit(event: Event, finding: Finding, *, exact: bool) -> float | None:
     told = [t.finding.spot for t in event.told if t.finding.spot and not t.finding.spot.is_country]
     is_akin = event.is_title_only or finding.is_definite or _same_toll(event, finding)
     is_akin = is_akin or (exact and _same_day(event, finding))
+    is_next = _is_next(event, finding)
     if any(places.overlap(finding.spot, other) for other in (spot, *told)):
         is_known = finding.spot.place and spot.place
-        is_next = finding.sentence.index - event.last_sentence == 1
         is_alone = not finding.toll.is_told or (event.killed is None and event.wounded is None)
         return 1.0 if is_akin or (exact and is_alone and (is_known or is_next)) else None
     if not places.is_near(finding.spot, spot):
         return None
     if event.is_title_only or _same_toll(event, finding):
         return 0.5
-    is_next = finding.sentence.index - event.last_sentence == 1
     if finding.is_definite and is_next and exact and not finding.toll.is_told:
         return 0.5  # "The clashes broke out in Dair", in the north of Basra.
     # Two towns are two places, however near; a town and what is told loosely may be one.
@@ -264,7 +267,7 @@ def _open_place_fit(event: Event, finding: Finding, *, exact: bool) -> float | N
     if near and finding.spot and not finding.spot.is_country and not event.told[0].finding.also_at:
         # A lead that says only "in northern Iraq" is told again with the town.
         return 1.5
-    if finding.spot is None and finding.sentence.index - event.last_sentence == 1:
+    if finding.spot is None and _is_next(event, finding):
         return 1.5
     return 0.75 if near or event.is_title_only else None
 
@@ -296,8 +299,8 @@ def _is_coarser(event: Event, finding: Finding) -> bool:
 
 def _goes_on(event: Event, finding: Finding) -> bool:
     """Whether bare words of harm follow at once: "One Iraqi was killed and another injured"."""
-    is_next = finding.sentence.index - event.last_sentence == 1
-    return is_next and finding.spot is None and finding.when is None and finding.actor1 is None
+    is_bare = finding.spot is None and finding.when is None and finding.actor1 is None
+    return is_bare and _is_next(event, finding)
 
 
 def _is_about(one: int, other: int) -> bool:

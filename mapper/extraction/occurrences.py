@@ -12,6 +12,7 @@ from mapper.extraction.dates import DateWords
 from mapper.extraction.findings import Finding
 from mapper.extraction.places import Spot
 from mapper.extraction.reckoning import When
+from mapper.schema import POINT_PRECISIONS
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,7 +270,9 @@ def _is_fresh_cause(finding: Finding) -> bool:
     "After" with who did what is told as news is; "after the bombing" is known.
     """
     trigger, spot = finding.trigger, finding.spot
-    if spot is None or spot.precision not in _EXACT or finding.sentence.index > _LEAD:
+    if spot is None or finding.sentence.index > _LEAD:
+        return False
+    if spot.precision not in POINT_PRECISIONS:
         return False
     before = [token.lower for token in finding.sentence.tokens[: trigger.first]]
     if "after" not in before or not trigger.word.split()[0].endswith(_PAST):
@@ -281,7 +284,6 @@ def _is_fresh_cause(finding: Finding) -> bool:
     return is_near and is_subject and not is_old
 
 
-_EXACT = frozenset({"settlement", "site", "relative", "exact"})
 _LEAD = 1
 _PAST = ("ed", "blew", "shot", "struck", "hit", "killed", "burnt", "broke")
 _CLAUSE = 8

@@ -59,7 +59,7 @@ def spots(
     if capital and capital.place:
         found += unlisted.capitals(context, capital.place, found)
     found += unlisted.unknown(context, found)
-    if language == "en":
+    if is_english:
         found += unlisted.here(context, home) if home else []
         found += unlisted.named_before_kind(context, found)
         found += unlisted.routes(context, sorted(found, key=_first))

@@ -167,7 +167,7 @@ def is_part(tokens: Sequence[Token], span: tuple[int, int], main: Trigger) -> bo
     opening = [token.lower for token in tokens[span[0] : span[0] + 4]]
     if _is_in_a_row(tokens, main):
         return False
-    return bool(_ONE_OF & {*near, *opening[1:2]}) or opening[:2] in (["in", "one"], ["one", "of"])
+    return bool(_ONE_OF & {*near, *opening[1:2]}) or opening[:2] == ["one", "of"]
 
 
 _ONE_OF = frozenset({"first", "second", "third", "latter", "former", "deadliest", "worst", "one"})

@@ -34,7 +34,7 @@ def is_total(
         if not _is_of_aside(hit.first + span[0], tokens, main)
         and not _CALM & {token.lower for token in clause[hit.last : hit.last + 1]}
     }
-    many = any(hit.value == "many" and 0 <= main.first - span[0] - hit.last < 4 for hit in hits)
+    leading = {hit.value for hit in hits if 0 <= main.first - span[0] - hit.last < 4}
     since_day = any(w.bound and w.kind in ("weekday", "published") for w in written)
     has_day = any(
         not w.bound
@@ -48,8 +48,7 @@ def is_total(
         and not (since_day or has_day)
         and (_is_many(main) or not is_definite(tokens, main))
     )
-    grows = any(hit.value == "trends" and 0 <= main.first - span[0] - hit.last < 4 for hit in hits)
-    if grows and not toll.is_told and not has_day:
+    if "trends" in leading and not toll.is_told and not has_day:
         return True
     is_run = has_spans and is_plural(tokens, main) and not is_definite(tokens, main)
     if "sums" in kinds or is_run:
@@ -65,7 +64,7 @@ def is_total(
         return toll.is_told
     if _is_many(main) and not has_day and _counts_events(tokens, main):
         return True
-    if many and _is_many(main) and not toll.is_told:
+    if "many" in leading and _is_many(main) and not toll.is_told:
         return True
     is_period = any(
         (w.kind == "calendar" and w.day is None and not w.bound)

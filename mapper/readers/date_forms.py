@@ -53,9 +53,6 @@ DAY_NAME = _pattern(
 )
 NAME_DAY = _pattern(_MONTH + r"[-/. ]*(?P<d>\d{1,2})(?:st|nd|rd|th)?[-/., ]+(?P<y>\d{4})")
 YEAR_NAME = _pattern(r"(?P<y>\d{4})[-/., ]+" + _MONTH + r"[-/. ]+(?P<d>\d{1,2})")
-ONE_DAY = (YEAR_FIRST, COMPACT, GROUP, DAY_NAME, NAME_DAY, YEAR_NAME)
-"""Those that say which number is the day."""
-
 MONTH_ONLY = (
     re.compile(_MONTH + r"[-/., ]*(?P<y>\d{4})", re.IGNORECASE),
     re.compile(r"(?P<y>\d{4})[-/., ]+" + _MONTH, re.IGNORECASE),
@@ -106,7 +103,6 @@ SPAN = re.compile(
     re.IGNORECASE,
 )
 ISO_SPAN = re.compile(r"(\d{4}-\d{2}-\d{2})/(\d{4}-\d{2}-\d{2})")
-ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _OTHER_MONTHS = (
     "muharram|safar|rabi|jumad|rajab|sha.?ban|ramad|shaww|dhu|zul|محرم|صفر|ربيع|جماد|رجب|شعبان|رمضان"
     "|شوال|ذو|ذي"

@@ -77,7 +77,7 @@ def unpack(name: str, data: bytes, *, part: str | None = None) -> tuple[str, byt
             with zipfile.ZipFile(io.BytesIO(data)) as archive:
                 member = _only_file(archive, part)
                 if member is not None:
-                    _refuse_large(archive.getinfo(member).file_size)
+                    refuse_large(archive.getinfo(member).file_size)
                     with archive.open(member) as file:
                         return PurePath(member).name, _limited(file.read(_MOST_BYTES + 1))
     except (OSError, EOFError, zlib.error, zipfile.BadZipFile) as error:
@@ -107,8 +107,7 @@ def unpack_several(
             if _is_whole(names) or len(names) < 2:
                 return [], []
             tables = [name for name in names if PurePath(name).suffix.lower() in suffixes]
-            if sum(archive.getinfo(name).file_size for name in tables) > _MOST_BYTES:
-                raise ValueError("unpacked, it is larger than 2 GB: split it")
+            refuse_large(sum(archive.getinfo(name).file_size for name in tables))
             others = [name for name in names if name not in tables]
             return [(name, archive.read(name)) for name in tables], others
     except (OSError, EOFError, zlib.error, zipfile.BadZipFile) as error:
@@ -148,10 +147,10 @@ def _only_file(archive: zipfile.ZipFile, part: str | None) -> str | None:
 
 
 def _limited(data: bytes) -> bytes:
-    _refuse_large(len(data))
+    refuse_large(len(data))
     return data
 
 
-def _refuse_large(size: int) -> None:
+def refuse_large(size: int) -> None:
     if size > _MOST_BYTES:  # a bomb, or more than memory holds as a table
         raise ValueError("unpacked, it is larger than 2 GB: split it")

@@ -7,8 +7,9 @@ import zipfile
 import zlib
 from pathlib import PurePosixPath
 
+from mapper.readers.files import refuse_large
+
 _NEEDED = (".shx", ".dbf")
-_MOST_BYTES = 2 * 10**9
 
 
 def shapes_in_zip(data: bytes) -> bytes:
@@ -31,8 +32,7 @@ def shapes_in_zip(data: bytes) -> bytes:
                 part for part in parts if str(PurePosixPath(part.filename).with_suffix("")) in stems
             ]
             _require_all(own, stems)
-            if sum(part.file_size for part in own) > _MOST_BYTES:
-                raise ValueError("unpacked, it is larger than 2 GB: split it")
+            refuse_large(sum(part.file_size for part in own))
             return _flat(archive, own)
     except (OSError, EOFError, zlib.error, zipfile.BadZipFile) as error:
         raise ValueError("damaged: it cannot be unpacked") from error

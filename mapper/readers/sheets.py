@@ -25,10 +25,10 @@ def join_sheets(tables: Mapping[str, RawTable]) -> tuple[RawTable, list[str]]:
     table, said
         Of one sheet alone it is the sheet's own table, and nothing is said.
     """
+    if len(tables) == 1:
+        return next(iter(tables.values())), []
     names = _not_repeated({name: _rows(table) for name, table in tables.items()})
     first = tables[names[0]]
-    if len(tables) == 1:
-        return first, []
     repeated = [name for name in tables if name not in names]
     said = [f"sheets read as one table: {_listed(names)}"] if len(names) > 1 else []
     if repeated:

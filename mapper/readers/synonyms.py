@@ -12,7 +12,7 @@ from typing import Any
 
 import yaml
 
-HXL_TAG = re.compile(r"\s*#[a-z][a-z0-9_]*(\s*\+\s*[a-z][a-z0-9_]*)*\s*", re.IGNORECASE)
+_HXL_TAG = re.compile(r"\s*#[a-z][a-z0-9_]*(\s*\+\s*[a-z][a-z0-9_]*)*\s*", re.IGNORECASE)
 _SYNONYMS_FILE = "any-table"
 _HARMLESS = frozenset(
     ("en", "ar", "ku", "fr", "i_en", "i_ar", "i_ku", "text", "num", "total", "all", "main")
@@ -54,7 +54,7 @@ def role_of(header: str) -> str | None:
 def is_tag_row(cells: Iterable[str]) -> bool:
     """Tell whether a row holds HXL tags (``#date``, ``#adm1+name``) and nothing else."""
     filled = [cell for cell in cells if cell.strip()]
-    return len(filled) > 1 and all(HXL_TAG.fullmatch(cell) for cell in filled)
+    return len(filled) > 1 and all(_HXL_TAG.fullmatch(cell) for cell in filled)
 
 
 def usual_words(role: str) -> Mapping[str, str]:
@@ -75,7 +75,7 @@ def tells_elsewhere(header: str, what: str) -> bool:
 @lru_cache(_REMEMBERED)
 def normalise(header: str) -> str:
     """Return the form in which headers are compared."""
-    if header.lstrip().startswith("#") and HXL_TAG.fullmatch(header):
+    if header.lstrip().startswith("#") and _HXL_TAG.fullmatch(header):
         tag, *attributes = re.sub(r"\s+", "", header).lower().split("+")
         return "+".join([tag, *sorted(set(attributes) - _HARMLESS)])
     spaced = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", header)

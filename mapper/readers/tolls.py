@@ -42,10 +42,6 @@ class Toll:
     wounded: int | None
     vague: bool = False
 
-    def of(self, role: str) -> int | None:
-        """Return one of the two."""
-        return self.killed if role == "killed" else self.wounded
-
 
 def read_tolls(column: Column, order: tuple[str, ...] = ()) -> pd.DataFrame:
     """Read a column of cells that tell killed and wounded, each clause by its words.

@@ -84,8 +84,9 @@ def understand(
     file = _files(raw, path.name, ours.index)
     ours["source_file"] = file
     ours["source_row"] = pd.array(raw.rows, dtype="Int64")
-    source = ours["source"].fillna(path.name) if roles.first("source") else None
-    ours["source"] = same_text(path.name, ours.index) if source is None else source
+    is_told = roles.first("source") is not None
+    names = ours["source"].fillna(path.name) if is_told else same_text(path.name, ours.index)
+    ours["source"] = names
     ours["rejected"] = reasons_to_reject(raw, roles, ours)
     for note in unread:
         said += say_unread(note, ours["rejected"])
@@ -94,7 +95,9 @@ def understand(
         _restore_own(ours, cells, roles)
     said.append(_say_columns(roles))
     frame = pd.concat([ours, _own_columns(bare, roles)], axis=1)
-    frame.attrs["id_column"] = _name_of_own(frame, roles.first("incident_id"))
+    id_column = roles.first("incident_id") or ""
+    renamed = {} if own else names_beside_ours(bare.columns)
+    frame.attrs["id_column"] = renamed.get(id_column, id_column) or None
     frame.attrs["said"] = [f"{path.name}: {line}" for line in said if line]
     return frame
 
@@ -286,12 +289,6 @@ def _own_columns(cells: pd.DataFrame, roles: Roles) -> pd.DataFrame:
         incident_names = {column.name for column in INCIDENTS}
         cells = cells.drop(columns=[name for name in cells.columns if name in incident_names])
     return cells.rename(columns=names_beside_ours(cells.columns))
-
-
-def _name_of_own(frame: pd.DataFrame, column: str | None) -> str | None:
-    """What a column of the input is called beside ours."""
-    renamed = f"{column}_original"
-    return renamed if renamed in frame.columns else column
 
 
 def _say_columns(roles: Roles) -> str:

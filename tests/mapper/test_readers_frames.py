@@ -298,3 +298,10 @@ def test_half_characters_and_lists_in_json(tmp_path: Path) -> None:
     assert read_table(tmp_path / "a.jsonl")["place"].tolist() == ["Mosul", "Hit"]
     (tmp_path / "b.json").write_text('[["place", "killed"], ["Mosul", 3]]')
     assert read_table(tmp_path / "b.json")["killed"].tolist() == [3]
+
+
+def test_the_ids_are_of_the_column_that_tells_them(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("incident_id,incident_id_original,place,date\nx1,old9,Mosul,2024-01-05\n")
+    frame = read_table(path)
+    assert frame[frame.attrs["id_column"]].tolist() == ["x1"]
