@@ -122,24 +122,64 @@ def may_seize(tokens: Sequence[Token], *, language: str) -> bool:
 
 
 def seizures(
-    tokens: Sequence[Token], places: Collection[int], *, language: str = "en"
+    tokens: Sequence[Token], places: Mapping[int, int], *, language: str = "en"
 ) -> list[Trigger]:
-    """Return the verbs that take a place whose name starts at one of some words: "seized Hit"."""
+    """Return the verbs that take a place, active or passive: "seized Hit", "Hit was captured".
+
+    ``places`` leads from where the names of places begin to where they end.
+    """
     lexicon = _lexicon(language)
+    ends = {last: first for first, last in places.items()}
     found = []
-    meaning = Meaning("Battles", "Non-state actor overtakes territory", 80)
     for hit in lexicon.phrases.find(tokens):
-        if "grabs" in hit.value.groups:
-            between = range(hit.last, min(hit.last + 4, len(tokens)))
-            at = next((n for n in between if n in places), None)
-            if at is not None and all(_is_plain(tokens[n]) for n in range(hit.last, at)):
-                found.append(Trigger(hit.first, hit.last, meaning, word=_written(tokens, hit)))
+        if hit.value.groups.isdisjoint(_SEIZING):
+            continue
+        between = range(hit.last, min(hit.last + 4, len(tokens)))
+        at = next((n for n in between if n in places), None)
+        takes = at is not None and all(_is_plain(tokens[n]) for n in range(hit.last, at))
+        if ("grabs" in hit.value.groups and takes) or _is_taken(tokens, hit, ends):
+            found.append(Trigger(hit.first, hit.last, _TAKEN, word=_written(tokens, hit)))
     return modality.judge(found, tokens, language) if found else []
+
+
+_SEIZING = frozenset({"grabs", "grabbed"})
+_TAKEN = Meaning("Battles", "Non-state actor overtakes territory", 80)
+
+
+def _is_taken(tokens: Sequence[Token], verb: Hit[_Entry], ends: Mapping[int, int]) -> bool:
+    """Whether a passive's subject is a place itself: "the town of Hit was later seized".
+
+    ``ends`` leads from where names of places end to where they begin.
+    """
+    at = verb.first
+    while at and tokens[at - 1].lower in _HELPERS:
+        at -= 1
+    if tokens[at].lower not in _HELPERS or at not in ends:
+        return False
+    lead = ends[at] - 1
+    while lead >= 0 and _is_plain(tokens[lead]):
+        lead -= 1
+    if lead > 0 and tokens[lead - 1].lower == "the" and tokens[lead + 1].lower != "of":
+        lead -= 2  # "the western town of"
+    return lead < 0 or not tokens[lead].is_word or tokens[lead].lower in _OPENINGS
+
+
+_HELPERS = frozenset(
+    {"was", "were", "been", "being", "has", "have", "had", "is", "are", "also", "later", "finally"}
+    | {"then", "quickly", "first", "since", "briefly", "reportedly", "soon", "partially"}
+)
+_OPENINGS = frozenset(
+    {"that", "as", "after", "when", "before", "since", "while", "and", "but", "where", "once"}
+    | {"said", "most", "parts", "half", "much", "because", "nearby", "saying"}
+)
 
 
 def _is_plain(token: Token) -> bool:
     """Whether a word only leads to a name: "the town of"."""
-    return token.lower in {"the", "of", "city", "town", "village", "district", "all", "nearby"}
+    return token.lower in _PLAIN
+
+
+_PLAIN = frozenset({"the", "of", "city", "town", "village", "district", "all", "nearby"})
 
 
 def main(triggers: Sequence[Trigger]) -> Trigger | None:
@@ -302,7 +342,7 @@ def _lexicon(language: str) -> _Lexicon:
         (" ".join(words), _entry(meanings.get(words, ()), groups.get(words, ()), pairs))
         for words in {**dict.fromkeys(meanings), **dict.fromkeys(groups)}
     ]
-    grabs = frozenset(words[0] for words, names in groups.items() if "grabs" in names)
+    grabs = frozenset(words[0] for words, names in groups.items() if names & _SEIZING)
     return _Lexicon(Phrases(entries), grabs)
 
 

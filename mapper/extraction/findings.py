@@ -140,20 +140,24 @@ def find(
 
 def _with_seizures(triggers: list[Trigger], sentence: Sentence, context: Context) -> list[Trigger]:
     """Add the verbs that take a place which the sentence names: "seized Hit"."""
-    if not events.may_seize(sentence.tokens, language=context.language):
+    tokens = sentence.tokens
+    if not events.may_seize(tokens, language=context.language):
         return triggers
     named = {
-        mention.start
+        mention.start: mention.end
         for mention in context.within(sentence.start, sentence.end)
         if mention.match.status is Status.RESOLVED
     }
-    starts = {n for n, token in enumerate(sentence.tokens) if token.start in named}
+    starts = {n: named[token.start] for n, token in enumerate(tokens) if token.start in named}
     if not starts:
         return triggers
-    added = events.seizures(sentence.tokens, starts, language=context.language)
-    taken = {t.first for t in triggers}
+    names = {n: bisect_left(tokens, end, key=_start) for n, end in starts.items()}
+    added = {t.first: t for t in events.seizures(tokens, names, language=context.language)}
+    kept = [t for t in triggers if t.first not in added or t.meaning.event_type == "Battles"]
+    taken = {t.first for t in kept}
     return sorted(
-        [*triggers, *(t for t in added if t.first not in taken)], key=lambda trigger: trigger.first
+        [*kept, *(t for t in added.values() if t.first not in taken)],
+        key=lambda trigger: trigger.first,
     )
 
 
