@@ -50,7 +50,10 @@ BODIES = frozenset({"bodies", "corpses", "جثث", "جثه", "جثتين", "جث
 BODY = frozenset({"body", "corpse"})
 _TOLLS = frozenset({"toll", "number", "total", "count", "tally", "figure", "far", "deaths", "dead"})
 _FOUND = frozenset({"found", "discovered", "recovered", "dumped", "retrieved", "pulled", "riddled"})
-_WITH = [["along", "with"], ["together", "with"], ["as", "were"]]
+_TOGETHER = [["along", "with"], ["together", "with"]]
+_WITH = [*_TOGETHER, ["as", "were"], ["with"], ["there", "with"], ["dead", "with"]]
+_ALONG = 7  # how far behind the dead, or those told, others may be told with them
+_PARTING = frozenset({"and", "when", "while", "after", "as", "who", "said", "was", "were", ";"})
 _QUOTES = frozenset({'"', "“", "”", "'"})
 _BEING = frozenset({"was", "were", "been", "are", "is", "be", "being"})
 SPEECH = frozenset({"said", "says", "told", "added", "announced", "reported", "confirmed"})
@@ -93,7 +96,7 @@ class Fates:
                 continue
             if self._is_inner(n, hit) and told[kind]:
                 continue
-            if kind == "shot" and self._is_aimed(hit):
+            if (kind == "shot" and self._is_aimed(hit)) or self._is_nth(hit):
                 continue
             groups = self._group(n, hit, mode)
             if self._is_also(hit):
@@ -102,6 +105,10 @@ class Fates:
                 groups = [group for group in groups if group.head not in BODIES]
             if kind == "shot" and self._is_left_dead(n, groups):
                 kind = "killed"
+            if kind in ("shot", "wounded"):
+                fatal, groups = self._fatal(groups, hit.last)
+                told["killed"] += fatal
+                kind = "wounded" if fatal else kind
             told[kind] += self._not_repeated(groups, told[kind])
         self._add_bodies(told)
         return told
@@ -136,6 +143,12 @@ class Fates:
         behind = [token.lower for token in self._tokens[hit.last : hit.last + 2]]
         return behind[:1] == ["at"] and behind[1:] != ["least"]
 
+    def _is_nth(self, hit: Hit[tuple[str, str]]) -> bool:
+        """Whether a death only counts those before: "in the ninth killing of a cleric"."""
+        before = self._tokens[hit.first - 1].lower if hit.first else ""
+        is_noun = self._tokens[hit.last - 1].lower == "of"
+        return is_noun and (before in self._lexicon.ordinals or before.endswith("th"))
+
     def _is_left_dead(self, n: int, groups: list[People]) -> bool:
         """Whether those shot died: "shot a guard dead", "the bodies of two who had been shot"."""
         if any(group.head in BODIES for group in groups):
@@ -144,6 +157,19 @@ class Fates:
             return False
         following = self._hits[n + 1]
         return following.value[0] == "killed" and following.first == groups[-1].last
+
+    def _fatal(self, groups: list[People], at: int) -> tuple[list[People], list[People]]:
+        """Part those of whom some died from the others: "three guards shot, one fatally"."""
+        some = next((group for group in self._people if at <= group.first <= at + 2), None)
+        known = groups[0].count if len(groups) == 1 else None
+        is_fatal = some is not None and self._tokens[some.last : some.last + 1] != ()
+        if not (some and known and some.count and is_fatal and some.count <= known):
+            return [], groups
+        if self._tokens[some.last].lower != "fatally":
+            return [], groups
+        self._taken.add(some.first)
+        left = known - some.count
+        return [some], [replace(groups[0], count=left)] if left else []
 
     def _is_inner(self, n: int, hit: Hit[tuple[str, str]]) -> bool:
         """Whether an Arabic predicate tells of a part: "38 killed, among them 28 in Hilla"."""
@@ -208,10 +234,22 @@ class Fates:
             return self._behind(n, hit) if self._is_new_toll(hit) else []
         if mode == "object":
             groups = self._behind(n, hit) or self._named_before(n, hit)
+            groups += self._with(groups[-1].last) if groups else []
             return [] if self._is_of_those(hit, groups) else groups
         if mode == "subject" or self._is_passive(hit):
             return self._ahead(n, hit) + self._together(hit)
-        return self._behind(n, hit) or self._ahead(n, hit)
+        if self._is_between_two(n, hit):
+            return self._ahead(n, hit)
+        behind = self._behind(n, hit)
+        return behind + self._with(behind[-1].last) if behind else self._ahead(n, hit)
+
+    def _is_between_two(self, n: int, hit: Hit[tuple[str, str]]) -> bool:
+        """Whether each number stands before its word: "2 labourers killed 1 wounded"."""
+        starts = {group.last for group in self._people if group.last == hit.first}
+        after = next((group for group in self._people if group.first >= hit.last), None)
+        following = self._hits[n + 1] if n + 1 < len(self._hits) else None
+        is_next = after is not None and following is not None and after.last == following.first
+        return bool(starts) and is_next and after is not None and after.first == hit.last
 
     def _named_before(self, n: int, hit: Hit[tuple[str, str]]) -> list[People]:
         """Return those of whom an Arabic sentence says "that": "said that a soldier ... died"."""
@@ -299,7 +337,8 @@ class Fates:
         """Return the people that a predicate follows, and those joined to them by "and"."""
         start = 0
         for before in self._hits[:n]:
-            if before.value[0] != "total":
+            is_toll = before.value[1] == "toll" and not self._is_new_toll(before)
+            if before.value[0] != "total" and not is_toll:
                 start = before.last
         chain: list[People] = []
         for group in reversed(self._people):
@@ -322,20 +361,42 @@ class Fates:
 
     def _together(self, hit: Hit[tuple[str, str]]) -> list[People]:
         """Return those told behind a passive: "was killed along with four soldiers"."""
-        begin = hit.last + 2
-        if [token.lower for token in self._tokens[hit.last : begin]] not in _WITH:
-            return []
-        return self._take(
-            [group for group in self._people if begin <= group.first <= begin + 2][:1]
-        )
+        return self._take(self._with(hit.last))
+
+    def _with(self, at: int) -> list[People]:
+        """Return those who are told with others that end, or died, near a word."""
+        words = [token.lower for token in self._tokens[at : at + _ALONG]]
+        begin = next((at + n + 1 for n in range(len(words)) if words[: n + 1] in _WITH), None)
+        if begin is None:
+            begin = next(
+                (at + n + 2 for n in range(len(words)) if words[n : n + 2] in _TOGETHER), None
+            )
+            if begin is None or _PARTING & set(words[: begin - at - 2]):
+                return []
+        chain: list[People] = []
+        for group in self._people:
+            if group.first < begin or group.part or group.first in self._taken:
+                continue
+            is_next = lists.is_joined(self._tokens, chain[-1], group, self._lexicon) if chain else (
+                group.first <= begin + 2
+            )
+            if not is_next:
+                break
+            chain.append(group)
+        return chain[: lists.ends_list(self._tokens, chain)] if chain else []
 
     def _reaches(self, group: People, hit: Hit[tuple[str, str]]) -> bool:
         """Whether a subject's verb is this predicate, not another clause's."""
         between = [token.lower for token in self._tokens[group.last : hit.first]]
+        if between[:1] == [","] and set(between[1:2]) & {"among", "including"}:
+            end = next((n for n in range(1, len(between)) if between[n] == ","), 0)
+            between = between[end + 1 :] if end else between
         if group.named and not self._is_said_of_name(between):
             return False
-        if between[-2:] == ["and", "others"]:
+        if between[-2:] == ["and", "others"] and group.count == 1:
             return False
+        if between[-2:] == ["and", "others"]:
+            between = between[:-2]
         if set(between) <= _auxiliaries(self._language):
             return True
         between = [word for word in between if word not in self._lexicon.more]

@@ -38,13 +38,42 @@ def is_joined(tokens: Sequence[Token], before: Span, after: Span, lexicon: Words
         words = words[1:]  # "The headman of a village and his son".
     if words[-1:] == ["and"] and words[0] in _STAFF:
         words = words[1:]
+    words = _without_rank(_without_aside(words), lexicon)
     if not set(words) - JOINTS - lexicon.fillers:
         return bool(words)
     if {"و", "û"} & lexicon.breaks:
         return _says_whose(words, lexicon)
     if words[-1:] == [","] and tokens[after.first].lower in lexicon.owners:
         words[-1] = "and"  # "The owner of a bakery, his wife and two sons."
-    return words[:1] in (["of"], ["from"]) and _is_modifier(words, lexicon)
+    return bool(words) and words[0] in _WHOSE and _is_modifier(words, lexicon)
+
+
+# What begins words that only say whose people are: "two soldiers with the 1st Division and".
+_WHOSE = frozenset({"of", "from", "with", "w", "for"})
+
+
+def _without_aside(words: list[str]) -> list[str]:
+    """Leave out what is said of people between commas: "three villagers, all brothers, and"."""
+    if words[:1] == [","] and words[1:2] and words[1] in {"all", "both", "mostly"}:
+        end = next((n for n, word in enumerate(words[1:], 1) if word == ","), 0)
+        return words[end:] if 0 < end < _ASIDE else words
+    return words
+
+
+_ASIDE = 7  # words
+
+
+def _without_rank(words: list[str], lexicon: Words) -> list[str]:
+    """Leave out what stands between "and the" and one person's noun: "and the Iraqi"."""
+    if "and" not in words:
+        return words
+    at = len(words) - words[::-1].index("and")
+    rank = words[at:]
+    is_rank = rank[:1] == ["the"] and len(rank) < _RANK and not lexicon.breaks & set(rank)
+    return words[:at] if is_rank and all(word.isalpha() for word in rank) else words
+
+
+_RANK = 5  # words
 
 
 def _says_whose(words: Sequence[str], lexicon: Words) -> bool:

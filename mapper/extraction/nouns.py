@@ -27,7 +27,9 @@ def head(tokens: Sequence[Token], at: int, lexicon: Words) -> int | None:
             continue
         if word in lexicon.people or word in lexicon.things:
             head = index
-        elif word in "()\"'" or word == "'s":
+        elif word == "'s":
+            head = None  # "two women's-rights trainers": who comes behind
+        elif word in "()\"'":
             continue
         elif word in lexicon.breaks or not tokens[index].is_word or head is not None:
             break

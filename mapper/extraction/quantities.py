@@ -70,7 +70,21 @@ def _with_parts(found: list[People], tokens: Sequence[Token]) -> list[People]:
                 replace(people, part=True) if begin < people.first < n else people
                 for people in found
             ]
+        elif token.lower in {"among", "of"} and n and tokens[n - 1].lower in _ONE_OF:
+            found = _of_whole(found, n)
     return found
+
+
+def _of_whole(found: list[People], at: int) -> list[People]:
+    """Turn a part told before the whole about: "a Latvian was among three soldiers killed"."""
+    whole = next((n for n, people in enumerate(found) if people.first > at), None)
+    if not whole or found[whole].first > at + 3 or (found[whole].count or 0) < 2:
+        return found  # nobody is told before, or nobody counted behind
+    parts = [replace(people, part=True) for people in found[:whole]]
+    return [*parts, replace(found[whole], part=False), *found[whole + 1 :]]
+
+
+_ONE_OF = frozenset({"was", "were", "one"})
 
 
 def _beginnings(tokens: Sequence[Token], lexicon: Words) -> list[int]:
@@ -262,7 +276,8 @@ def _counted(
     is_joined = bool(at) and tokens[at - 1].end == tokens[at].start
     if is_joined and tokens[at - 1].is_word and before not in _WRITTEN_WITH:
         return None  # The number of a name: "Kurdistan24".
-    if before in {"$", "£", "€", "no", "no."} or (at and tokens[at - 1].text in {"/", ":"}):
+    is_of_time = is_joined and tokens[at - 1].text in {"/", ":"}
+    if before in {"$", "£", "€", "no", "no."} or is_of_time:
         return None
     following = tokens[end].lower if end < len(tokens) else ""
     if nouns.is_age(tokens, end):
@@ -299,6 +314,8 @@ def _number_of(
     if head is None and "و" in lexicon.breaks:
         # Arabic tells whose they are: "two of his companions".
         return People(at, end + 1, count)
+    if head is None and after in lexicon.owners:
+        return People(at, end + 3, count)  # "nine of their kin"
     if head is None or tokens[head].lower not in lexicon.people:
         return None
     return People(at, head + 1, count, tokens[head].lower)
