@@ -31,6 +31,7 @@ _INTRODUCING = folded_words(
     "in near at from around outside inside of to into toward towards between across through "
     "reach reached left entered لە li ji في من إلى قرب بين"
 )
+_BOTH = 6  # words before the second of two names that "between" leads to
 _INTRODUCING_LETTERS = frozenset("بل")
 
 
@@ -83,7 +84,13 @@ class Finder:
         first = words.starts[spot.first]
         if words.text[first] in _INTRODUCING_LETTERS and first < spot.start:
             return True
-        return spot.first > 0 and words.forms[spot.first - 1].folded in _INTRODUCING
+        if spot.first == 0:
+            return False
+        before = words.forms[spot.first - 1].folded
+        if before == "and":  # "between Samarra and Dour"
+            lead = words.forms[max(0, spot.first - _BOTH) : spot.first - 1]
+            return any(form.folded == "between" for form in lead)
+        return before in _INTRODUCING
 
     def _is_common_word(self, spot: Spot, words: Words) -> bool:
         form = words.forms[spot.first]

@@ -11,13 +11,18 @@ RANK = {level: rank for rank, level in enumerate(Level)}
 """The coarser a level, the less."""
 
 
-def rank_told(place: Place | None) -> int | None:
-    """Return how coarse a place is among those it is told with; a region is as large as a unit."""
+def rank_told(place: Place | None) -> float | None:
+    """Return how coarse a place is among those it is told with; the coarser, the less.
+
+    A region is as large as a unit, a quarter smaller than any town.
+    """
     if place is None:
         return None
     if place.level is Level.REGION:
         return RANK[Level.ADM1 if place.across else Level.ADM2]
-    return RANK[place.level]
+    if _has_districts(place):
+        return RANK[Level.ADM2] - 0.5
+    return RANK[place.level] + 0.5 * (place.level is Level.SETTLEMENT and place.kind == "quarter")
 
 
 def lies_in(place: Place, parent: Place) -> bool:
@@ -26,13 +31,14 @@ def lies_in(place: Place, parent: Place) -> bool:
         return True
     if parent.level is Level.REGION:
         return place.adm1 is not None and place.adm1 in governorates_of(parent)
-    if RANK[place.level] < RANK[parent.level] or parent.adm1 is None:
+    least = RANK[Level.ADM2 if _has_districts(parent) else parent.level]
+    if RANK[place.level] < least or parent.adm1 is None:
         return False
     if place.adm1 is None:
         return parent.adm1 in place.across  # a part of it does
     return all(
         own is None or theirs is None or own == theirs
-        for own, theirs in zip(_units(place), _units(parent), strict=True)
+        for own, theirs in zip(_units(place), _units_held(parent), strict=True)
     )
 
 
@@ -52,6 +58,19 @@ def nest(places: Sequence[Place]) -> list[Place] | None:
 def governorates_of(place: Place) -> tuple[str, ...]:
     """Return the p-codes of the governorates that a place lies in, as far as they are known."""
     return place.across or ((place.adm1,) if place.adm1 else ())
+
+
+def _has_districts(place: Place) -> bool:
+    """Whether a place is a city that several districts are parts of, as Baghdad is."""
+    return place.level is Level.SETTLEMENT and (place.radius_km or 0) >= _CITY_KM
+
+
+_CITY_KM = 15.0  # no other city of Iraq reaches so far from its middle
+
+
+def _units_held(parent: Place) -> tuple[str | None, str | None, str | None]:
+    """Return the units of whatever lies in a place, None for those that it may differ in."""
+    return (parent.adm1, None, None) if _has_districts(parent) else _units(parent)
 
 
 def _units(place: Place) -> tuple[str | None, str | None, str | None]:

@@ -24,7 +24,9 @@ from gazetteer.toponym import (
     DIRECTIONS,
     DISTRICT,
     GOVERNORATE,
+    QUARTER,
     SUBDISTRICT,
+    TOWN,
     VILLAGE,
     Toponym,
     generic_of,
@@ -269,7 +271,7 @@ class Resolver:
             return replace(abroad, query=name)
         if not holders:
             return None
-        return self._held(name, parts[0], holders, context)
+        return self._held(name, parts, holders, context)
 
     def _holder(self, part: str) -> Match | None:
         """Resolve what is told to hold a place; of "western Iraq" only Iraq is sure."""
@@ -284,8 +286,9 @@ class Resolver:
         hits = [hit for part in parts for hit in self.index.named(fold(part)) if hit.generics]
         return [hit.place for hit in hits if hit.place.level is Level.ADM1]
 
-    def _held(self, name: str, head: str, holders: list[Place], context: Context) -> Match:
+    def _held(self, name: str, parts: list[str], holders: list[Place], context: Context) -> Match:
         """Resolve a name in the first of the units told that holds such a place."""
+        head = parts[0]
         answers = []
         for holder in holders:
             match = self.part(head, replace(context, parent=holder))
@@ -295,8 +298,12 @@ class Resolver:
                 answers.append(match)
         if answers:
             return replace(answers[0], query=name)
-        candidates = (Candidate(holders[0], 0.3, "holds a place of this name, as told"),)
         why = f"no place {head!r} in {holders[0].name} is known"
+        if holders[0].level is Level.SETTLEMENT and _tell_a_quarter(parts):
+            why += "; the whole of it is told"
+            whole = (Candidate(holders[0], _WHOLE, why),)
+            return Match(name, Status.RESOLVED, holders[0], "exact", _WHOLE, whole, why)
+        candidates = (Candidate(holders[0], 0.3, "holds a place of this name, as told"),)
         return Match(name, Status.UNRESOLVED, candidates=candidates, why=why)
 
     def _in_by_prefix(self, name: str, query: str, context: Context) -> Match | None:
@@ -357,4 +364,11 @@ def _fitting(hits: Sequence[Hit], toponym: Toponym) -> list[Hit]:
     return [hit for hit in hits if not hit.generics or hit.generics & toponym.generics]
 
 
+def _tell_a_quarter(parts: list[str]) -> bool:
+    """Whether the first part is of a town that the second is: "Mosul city (Tamuz quarter)"."""
+    inner, outer = (take_apart(fold(part)).generics for part in parts[:2])
+    return VILLAGE not in inner and (QUARTER in inner or TOWN in outer)
+
+
+_WHOLE = 0.8  # the score of a city for what is told to be a part of it
 _UNITS = {Level.ADM1: GOVERNORATE, Level.ADM2: DISTRICT, Level.ADM3: SUBDISTRICT}

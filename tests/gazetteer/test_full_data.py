@@ -106,6 +106,17 @@ def test_the_words_tell_a_village_from_a_district(
     assert (match.place.id if match.place else None) == expected, match.why
 
 
+@pytest.mark.parametrize(
+    "name",
+    ["Baghdad city (Adhamiyah quarter)", "Baghdad city (Green Zone)", "Sadr City, Baghdad city"],
+)
+def test_quarters_are_found_in_a_city_of_several_districts(full: Gazetteer, name: str) -> None:
+    match = full.resolve(name)
+    assert match.place is not None, match.why
+    assert match.place.adm2 is not None
+    assert match.place is not full.resolve("Baghdad city").place
+
+
 def test_namesakes_in_one_governorate_tell_it_and_no_more(full: Gazetteer) -> None:
     match = full.resolve("Ziyārat village")
     assert match.place is full.place("IQG11")

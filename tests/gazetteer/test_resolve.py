@@ -315,3 +315,18 @@ def test_a_likely_spelling_goes_before_an_unlikely_one(gaz: Gazetteer) -> None:
 def test_how_a_name_is_spelled_is_told(gaz: Gazetteer) -> None:
     assert gaz.resolve("Hadittha").why.startswith("with one letter wrong a name of Haditha")
     assert gaz.resolve("Al-Rifa'ee").why.startswith("another spelling of a name of Rifai")
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Baghdad city (Hay Foobar neighborhood)", "gn:98182"),
+        ("Foobar Street, Basra city", "gn:99532"),
+        ("Foobar village, Mosul city", None),
+        ("Foobar, Mosul", None),
+    ],
+)
+def test_an_unknown_quarter_of_a_city_tells_the_city(name: str, expected: str | None) -> None:
+    match = gazetteer.load().resolve(name)
+    assert (match.place.id if match.place else None) == expected
+    assert "is known" in match.why
