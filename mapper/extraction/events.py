@@ -270,9 +270,10 @@ def is_other_matter(tokens: Sequence[Token], main: Trigger, *, language: str = "
     """Whether a sentence tells of an accident or of sport, in words that events use too."""
     words = phrases.words_of(tokens)
     matters = _other_matters(language)
-    is_accident = main.meaning.outcome and bool(
-        not matters["accidents"].isdisjoint(words) or _mishaps(language).find(tokens)
-    )
+    is_ruin = main.meaning.sub_event_type == "Looting/property destruction"
+    is_accident = main.meaning.outcome and not matters["accidents"].isdisjoint(words)
+    if main.meaning.outcome or is_ruin:
+        is_accident = is_accident or bool(_mishaps(language).find(tokens))
     if is_accident and not _FIRED.isdisjoint(words):
         is_accident = False  # "A rocket crashed into a house."
     is_canvass = main.word in _RALLY and not matters.get("canvass", _NONE).isdisjoint(words)
