@@ -49,7 +49,9 @@ BODIES = frozenset({"bodies", "corpses", "جثث", "جثه", "جثتين", "جث
 )
 BODY = frozenset({"body", "corpse"})
 _TOLLS = frozenset({"toll", "number", "total", "count", "tally", "figure", "far", "deaths", "dead"})
-_FOUND = frozenset({"found", "discovered", "recovered", "dumped", "retrieved", "pulled", "riddled"})
+_FOUND = frozenset(
+    {"found", "discovered", "recovered", "dumped", "retrieved", "pulled", "riddled", "morgue"}
+)
 _TOGETHER = [["along", "with"], ["together", "with"]]
 _WITH = [*_TOGETHER, ["as", "were"], ["with"], ["there", "with"], ["dead", "with"]]
 _ALONG = 7  # how far behind the dead, or those told, others may be told with them
@@ -61,6 +63,8 @@ SPEECH = frozenset({"said", "says", "told", "added", "announced", "reported", "c
 
 # How far behind "the number of killed" the number may stand: "in the blast that ... rose to 22".
 _OF_COUNT = 14
+# What begins an aside on people: "five, all of them trainees, died".
+_ASIDES = frozenset({"among", "including", "all", "both", "most", "many", "mostly", "some"})
 # "That at least two" is the longest lead.
 _BEHIND_THAT = 3
 
@@ -388,7 +392,7 @@ class Fates:
     def _reaches(self, group: People, hit: Hit[tuple[str, str]]) -> bool:
         """Whether a subject's verb is this predicate, not another clause's."""
         between = [token.lower for token in self._tokens[group.last : hit.first]]
-        if between[:1] == [","] and set(between[1:2]) & {"among", "including"}:
+        if between[:1] == [","] and set(between[1:2]) & _ASIDES:
             end = next((n for n in range(1, len(between)) if between[n] == ","), 0)
             between = between[end + 1 :] if end else between
         if group.named and not self._is_said_of_name(between):

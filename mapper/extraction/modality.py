@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from mapper.extraction import phrases
+from mapper.extraction import phrases, vocabulary
 from mapper.extraction.languages import KURDISH
 from mapper.extraction.phrases import Hit, Phrases
 from mapper.extraction.sentences import Token
@@ -194,7 +194,8 @@ def _is_past(cue: Hit[tuple[str, int]], trigger: Trigger, tokens: Sequence[Token
 def _is_would_be(tokens: Sequence[Token], at: int) -> bool:
     """Whether "would be" goes with a noun: "two would-be bombers"."""
     words = [token.lower for token in tokens[at : at + 3]]
-    return words[:2] == ["would", "be"] and words[2:] != [] and words[2] in _WOULD_BE
+    people = _WOULD_BE | vocabulary.words("en").people
+    return words[:2] == ["would", "be"] and words[2:] != [] and words[2] in people
 
 
 _WOULD_BE = frozenset(

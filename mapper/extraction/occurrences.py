@@ -151,7 +151,10 @@ _HANDED = "Non-violent transfer of territory"
 TERRITORY = frozenset(
     {_HANDED, "Government regains territory", "Non-state actor overtakes territory"}
 )
-_LETHAL = ("massacre", "execut", "slaughter", "killings")
+_LETHAL = (
+    *("massacre", "execut", "slaughter", "killing", "slain", "slays", "assassinat", "murder"),
+    *("gunned down", "shot dead", "lynch", "behead"),
+)
 
 
 def _kind(telling: Told) -> str:

@@ -38,11 +38,16 @@ def is_full_name(
     after = tokens[end].lower if end < len(tokens) else ""
     before = tokens[at - 1].lower if at else ""
     is_person = is_person or before in _FATES
+    if tokens[at].lower.endswith("ing") and len(tokens[at].text) > _KING:
+        return False  # "Four policemen killed defusing a bomb", as headlines write it
     if len(names) < 2 or after == "'s" or (after in lexicon.bodies and not is_person):
         return False
     if before == "the" or before[:1].isdigit():
         return False
     return all(len(token.text) > 2 and not token.text.isupper() for token in names)
+
+
+_KING = 5  # letters: no longer name ends so
 
 
 def name_end(tokens: Sequence[Token], at: int, lexicon: Words) -> int:

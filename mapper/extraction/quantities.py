@@ -70,18 +70,23 @@ def _with_parts(found: list[People], tokens: Sequence[Token]) -> list[People]:
                 replace(people, part=True) if begin < people.first < n else people
                 for people in found
             ]
-        elif token.lower in {"among", "of"} and n and tokens[n - 1].lower in _ONE_OF:
-            found = _of_whole(found, n)
+        elif token.lower == "among" or (token.lower == "of" and n and tokens[n - 1].lower == "one"):
+            found = _of_whole(found, n, tokens)
     return found
 
 
-def _of_whole(found: list[People], at: int) -> list[People]:
+def _of_whole(found: list[People], at: int, tokens: Sequence[Token]) -> list[People]:
     """Turn a part told before the whole about: "a Latvian was among three soldiers killed"."""
-    whole = next((n for n, people in enumerate(found) if people.first > at), None)
-    if not whole or found[whole].first > at + 3 or (found[whole].count or 0) < 2:
-        return found  # nobody is told before, or nobody counted behind
-    parts = [replace(people, part=True) for people in found[:whole]]
-    return [*parts, replace(found[whole], part=False), *found[whole + 1 :]]
+    whole = next((n for n, people in enumerate(found) if people.first > at), len(found))
+    if whole == len(found) or found[whole].first > at + 3 or (found[whole].count or 0) < 2:
+        return found
+    behind = tokens[found[whole].last : found[whole].last + 1]
+    is_headline = bool(behind) and behind[0].lower in _ENDS_PART  # "Children among 11 killed"
+    is_headline = is_headline and tokens[at + 1].lower not in {"them", "whom"}
+    if not (is_headline or (whole and tokens[at - 1].lower in _ONE_OF)):
+        return found
+    told = [replace(people, part=people.part or at - people.last < 2) for people in found[:whole]]
+    return [*told, replace(found[whole], part=False), *found[whole + 1 :]]
 
 
 _ONE_OF = frozenset({"was", "were", "one"})

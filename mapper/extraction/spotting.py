@@ -64,7 +64,7 @@ def spots(
         found += unlisted.named_before_kind(context, found)
         found += unlisted.routes(context, sorted(found, key=_first))
     in_order = sorted(found, key=_first)
-    return parents.with_admin1(context, _with_owner(sentence.tokens, in_order, words["between"]))
+    return parents.with_admin1(context, _with_owner(context, in_order))
 
 
 def _first(spot: Spot) -> int:
@@ -80,10 +80,9 @@ def _is_topic(text: str, mention: Mention) -> bool:
 _OF_ENTRY = 1.0
 
 
-def _with_owner(
-    tokens: Sequence[Token], found: Sequence[Spot], between: frozenset[str]
-) -> list[Spot]:
+def _with_owner(context: Beside, found: Sequence[Spot]) -> list[Spot]:
     """Give a name that another one owns its weight: "in Baghdad's southern Dora district"."""
+    tokens, between = context.tokens, context.lexicon["between"]
     weighed: list[Spot] = []
     for spot in found:
         owner = weighed[-1] if weighed else None
@@ -91,8 +90,8 @@ def _with_owner(
         if owner and passed[:1] == ["'s"] and between.issuperset(passed) and not spot.is_body:
             spot = replace(spot, weight=max(spot.weight, owner.weight) + 0.5)
             weighed[-1] = replace(owner, weight=max(0.0, owner.weight - 1))
-        elif owner and _is_origin(tokens, owner) and passed in _LIES_IN:
-            # "From Hilla in Babil", "from Hilla and Kufa": neither is the place.
+        elif owner and _is_origin(context, owner) and passed in _LIES_IN:
+            # "From Hilla in Babil", "visited Hilla and Kufa": neither is the place.
             spot = replace(spot, weight=0.0)
         weighed.append(spot)
     return weighed
@@ -101,10 +100,11 @@ def _with_owner(
 _LIES_IN = (["in"], ["in", "the"], ["and"], ["في"], ["ب"], ["ضمن"])
 
 
-def _is_origin(tokens: Sequence[Token], spot: Spot) -> bool:
-    at = spot.first - 1
+def _is_origin(context: Beside, spot: Spot) -> bool:
+    tokens, at = context.tokens, spot.first - 1
     is_of_kind = at > 0 and tokens[at].lower in {"ناحيه", "قضاء", "قريه", "منطقه", "محافظه"}
-    return spot.weight == 0 and at >= 0 and tokens[at - is_of_kind].lower in {"from", "من"}
+    leaving = context.lexicon["leaving"] | {"from", "من"}
+    return spot.weight == 0 and at >= 0 and tokens[at - is_of_kind].lower in leaving
 
 
 def _token_span(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int] | None:

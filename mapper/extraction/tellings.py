@@ -38,6 +38,8 @@ def _is_sequel(tokens: Sequence[Token], at: int) -> bool:
 
 def is_definite(tokens: Sequence[Token], main: Trigger) -> bool:
     """Whether the words speak of an event told before: "the strike", "both blasts"."""
+    if main.word in _BODIES:
+        return False  # "Police found the bodies of four men": told for the first time
     if tokens[main.first].lower in _DEFINITE or _is_of_day(tokens, main.first):
         return True
     for token in reversed(tokens[max(0, main.first - 4) : main.first]):
@@ -46,6 +48,9 @@ def is_definite(tokens: Sequence[Token], main: Trigger) -> bool:
         if not token.is_word or token.lower in _PHRASE_ENDS:
             break
     return False
+
+
+_BODIES = frozenset({"bodies of", "body of", "corpses of", "corpse of"})
 
 
 def _is_of_day(tokens: Sequence[Token], at: int) -> bool:
