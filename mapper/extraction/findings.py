@@ -290,8 +290,9 @@ def place_of(document: Document, sentence: Sentence, context: Context) -> Spot |
     firm = [
         s for s in found if s.weight >= _FIRM and not (s.is_outside or s.is_country or s.is_body)
     ]
+    firm = [spot for spot in firm if not spot.is_loose]
     names = {spot.place.id if spot.place else spot.name for spot in firm}
-    return firm[0] if len(names) == 1 and not firm[0].is_loose else None
+    return firm[0] if len(names) == 1 else None
 
 
 # "In Hawija", "near Hawija": nothing less puts there what follows.

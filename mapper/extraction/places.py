@@ -121,13 +121,15 @@ def _only_tells_where(tokens: Sequence[Token], spot: Spot, others: Sequence[Spot
     for other in others:
         if other.weight < 1 or other.place is None or other.is_country:
             continue
-        if other.last <= spot.first <= other.last + 8:
+        if other.last <= spot.first <= other.last + _LIES_WITHIN:
             between = {token.lower for token in tokens[other.last : spot.first]}
             if all(word in _LIES or word[0].isdigit() for word in between):
                 return True
     return False
 
 
+# "Mosul, 360 kilometers (225 miles) northwest of the capital" is the longest.
+_LIES_WITHIN = 12
 _LIES = frozenset(
     {",", "about", "some", "around", "which", "that", "sits", "lies", "is", "located", "just"}
     | {"kilometers", "kilometres", "km", "miles", "(", ")", "-", "–", "to", "the", "of", "from"}
