@@ -18,6 +18,7 @@ from mapper.errors import ReadError
 from mapper.extraction import (
     contexts,
     dates,
+    earlier,
     findings,
     languages,
     merging,
@@ -85,14 +86,20 @@ def extract(
     day = day or years.published(document)
     told, days = _told(document, gaz, day)
     events = [days.give(event) for event in merging.merge(told)]
-    incidents = [event for event in events if occurrences.is_incident(event)]
+    dated = [
+        (event, years.worked_out(event, document, days.full))
+        for event in events
+        if occurrences.is_incident(event)
+    ]
+    old = earlier.before_the_news(dated, document, day)
     rows = [
         row
-        for event in incidents
-        for row in _rows(event, years.worked_out(event, document, days.full), document, shift=shift)
+        for event, when in dated
+        if event not in old
+        for row in _rows(event, when, document, shift=shift)
     ]
     frame = _frame(rows, text, source=source)
-    frame.attrs |= {"language": language, "said": _left_out(told, events, document)}
+    frame.attrs |= {"language": language, "said": _left_out(told, events, old, document)}
     if len(whole) > _LONGEST:
         frame.attrs["said"].append(f"read only the first {_LONGEST} of {len(whole)} characters")
     return frame
@@ -115,8 +122,10 @@ def _not_read(language: str) -> str:
 _LONGEST = 400_000
 
 
-def _left_out(told: list[Told], events: list[Event], document: Document) -> list[str]:
-    """Return a line for each sentence that tells of many events, or of one without a place."""
+def _left_out(
+    told: list[Told], events: list[Event], old: list[Event], document: Document
+) -> list[str]:
+    """Return a line for each telling of many events, of one without a place, or of an old one."""
 
     def line(reason: str, telling: Told) -> str:
         sentence = telling.finding.sentence
@@ -129,6 +138,7 @@ def _left_out(told: list[Told], events: list[Event], document: Document) -> list
         for event in events
         if event.spot is None and any(telling.finding.toll.is_told for telling in event.told)
     ]
+    lines += [line("long before the news", event.main) for event in old]
     return list(dict.fromkeys(lines))
 
 
