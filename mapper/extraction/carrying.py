@@ -25,6 +25,7 @@ class Days:
 
     def __init__(self) -> None:
         self.full: set[date] = set()
+        self._alone: When | None = None
         self._by_sentence: dict[int, list[tuple[int, When]]] = {}
         self._all: set[tuple[str, object]] = set()
 
@@ -36,6 +37,8 @@ class Days:
         self.full |= {
             when.first for words, when in written if words.year and words.day and when.first
         }
+        if len(written) == 1 and not told and _is_alone(sentence, written[0][0]):
+            self._alone = written[0][1]
         days = [(t.finding.sentence.start, t.when) for t in told if _tells_day(t)]
         if not told:
             days = [
@@ -52,7 +55,7 @@ class Days:
         first = event.told[0].finding
         if not _lacks_day(event) or first.trigger.is_background:
             return event
-        when = self._near(first.sentence.index, event.last_sentence)
+        when = self._near(first.sentence.index, event.last_sentence) or self._alone
         if when is None:
             return event
         return replace(event, carried_when=replace(when, inferred=True))
@@ -79,6 +82,12 @@ class Days:
 
     def _only(self) -> When | None:
         return next((days[0][1] for days in self._by_sentence.values()), None)
+
+
+def _is_alone(sentence: Sentence, words: DateWords) -> bool:
+    """Whether a sentence is but a date, as logs add it: "Driver killed at Hit. May 2012"."""
+    beside = [t for t in sentence.tokens if not words.start <= t.start < words.end and t.is_word]
+    return len(beside) <= 1
 
 
 def _lacks_day(event: Event) -> bool:

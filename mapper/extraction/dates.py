@@ -90,6 +90,7 @@ def _beginnings(folded: str, tokens: Tokens, offset: int) -> list[int]:
     """Return where words for a date may begin; most texts have none without which there is none."""
     words = tokens.words
     has_year = ("19" in folded or "20" in folded) and _YEAR.search(folded)
+    has_year = has_year or _SHORT.search(folded)
     if not has_year and _hints().isdisjoint(words):
         return []
     alone, before = _openings()
@@ -143,6 +144,7 @@ def _inflected(words: set[str]) -> frozenset[str]:
 _BEFORE_YEAR = frozenset({"in", "during", "عام", "العام", "سنه", "في"})
 _WORD = re.compile(r"\w+")
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_SHORT = re.compile(r"\d[/.-]\d\d?[/.-]\d\d(?!\d)")  # 9-3-04
 
 
 @cache
@@ -167,6 +169,8 @@ def _pattern() -> re.Pattern[str]:
         rf"""(?<![\w])(?:
           {part}*(?P<iso>{year}[-/][01]?\d[-/][0-3]?\d)
         | {part}*(?P<slashes>[0-3]?\d[/.-][0-3]?\d[/.-]{year})
+        | (?P<short>[0-3]?\d[/.-][01]?\d[/.-](?:9|0|1|2)\d)
+        | (?P<month_of>[01]?\d/{year})
         | {part}+(?P<dashes>[0-3]?\d\s?-\s?[01]?\d\s?-\s?{year})
         | {named_day}(?P<nth>{nth})\s+(?:من\s+)?(?:شهر\s+)?(?P<m5>{month})
             (?:[,،]?\s+(?:عام\s+)?(?P<y6>{year}))?
@@ -254,6 +258,12 @@ def _fields(match: re.Match[str], text: str) -> dict[str, Any] | None:
         return _slashes(*re.split(r"\s?-\s?", group["dashes"]))
     if group["slashes"]:
         return _slashes(*re.split(r"[/.-]", group["slashes"]))
+    if group["short"]:
+        day, month, year = re.split(r"[/.-]", group["short"])
+        return _slashes(day, month, f"{19 if year > '50' else 20}{year}")
+    if group["month_of"]:
+        month, year = group["month_of"].split("/")
+        return {"kind": "calendar", "year": int(year), "month": int(month)}
     if group["y5"]:
         return {"kind": "calendar", "year": int(group["y5"])}
     if group["weekday"]:

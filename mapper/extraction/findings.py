@@ -197,6 +197,9 @@ def _clause(
     own_dates = [
         words for words in written if tokens[first].start <= words.start < tokens[last - 1].end
     ]
+    if first and not own_dates:
+        # "Over the weekend a bomb killed four in Hit, and gunmen shot five in Ana."
+        own_dates = [words for words in written[:1] if words.start < tokens[_LEAD].start]
     if spot is None and context.language == "ar":
         spot = frames.beat(nearby, tokens, context.gaz)
     doubted = [t for t in triggers if t.doubt]
@@ -222,6 +225,8 @@ def _clause(
             n - first for n in tellings.words_of_others(inside, tokens, main, written)
         ),
     )
+    if not toll.is_told and _only_names_victims(tokens, main):
+        return None
     if toll.killed and main.meaning.sub_event_type == "Abduction/forced disappearance":
         main = replace(main, meaning=replace(main.meaning, sub_event_type="Attack"))
     active = [t for t in inside if not t.doubt and not t.meaning.agent] or [main]
@@ -281,6 +286,15 @@ def _clause(
     )
 
 
+def _only_names_victims(tokens: Sequence[Token], main: Trigger) -> bool:
+    """Whether English words only speak of those hurt: "doctors treated the wounded"."""
+    before = tokens[main.first - 1].lower if main.first else ""
+    return before == "the" and main.word in _VICTIMS
+
+
+_VICTIMS = frozenset({"wounded", "dead", "injured", "bodies", "corpses"})
+
+
 def place_of(document: Document, sentence: Sentence, context: Context) -> Spot | None:
     """Return the one place where a sentence that tells of no event puts what it tells, or None."""
     mentions = context.within(sentence.start, sentence.end)
@@ -295,6 +309,8 @@ def place_of(document: Document, sentence: Sentence, context: Context) -> Spot |
     return firm[0] if len(names) == 1 else None
 
 
+# Words at the head of a sentence, whose date is of all that it tells.
+_LEAD = 3
 # "In Hawija", "near Hawija": nothing less puts there what follows.
 _FIRM = 4.0
 

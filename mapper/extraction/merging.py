@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
-from mapper.extraction import fitting, places
+from mapper.extraction import fitting, phrases, places
+from mapper.extraction.findings import Finding
 from mapper.extraction.occurrences import Event, Told
 from mapper.extraction.places import Spot
 
@@ -21,6 +23,7 @@ def merge(told: Sequence[Told]) -> list[Event]:
             continue
         at = _best_fit(found, telling)
         if at is None:
+            telling = _of_the_sum(found, telling)
             found.append(Event((telling,), _carried(found[-3:], telling)))
         elif len(found[at].told) < _MOST_TELLINGS:
             joined = replace(found[at], told=(*found[at].told, telling))
@@ -29,6 +32,24 @@ def merge(told: Sequence[Told]) -> list[Event]:
     return [
         event for n, event in enumerate(found) if not _sums_up(event, found[n + 1 : n + _REACH])
     ]
+
+
+def _of_the_sum(found: Sequence[Event], telling: Told) -> Told:
+    """Tell what happened where only the dead are counted: "car bombs hit Baghdad. Eight died in"."""
+    finding = telling.finding
+    if not (finding.trigger.meaning.outcome and finding.spot) or finding.actor1:
+        return telling
+    near = [event for event in found if finding.sentence.index - event.last_sentence <= _PARTS]
+    whole = near[-1].main.finding if near else None
+    is_sum = whole is not None and (near[-1].is_sum or whole.trigger.word == finding.trigger.word)
+    if whole is None or not is_sum or whole.trigger.meaning.event_type != _BLASTS:
+        return telling
+    trigger = replace(finding.trigger, meaning=whole.trigger.meaning)
+    return replace(telling, finding=replace(finding, trigger=trigger))
+
+
+_BLASTS = "Explosions/Remote violence"
+_PARTS = 2  # sentences behind a sum within which its parts follow
 
 
 def _is_headline_of(event: Event, total: Told) -> bool:
@@ -115,7 +136,8 @@ def _best_fit(found: Sequence[Event], telling: Told) -> int | None:
 def _carried(found: Sequence[Event], telling: Told) -> Spot | None:
     """Return the place of the sentence before, for an event with a toll and no place of its own."""
     finding = telling.finding
-    if finding.spot or finding.is_elsewhere or not finding.toll.is_told:
+    is_placed = finding.toll.is_told or _points_back(finding)
+    if finding.spot or finding.is_elsewhere or not is_placed:
         return None
     if finding.sentence.is_title:
         return None
@@ -130,3 +152,18 @@ def _carried(found: Sequence[Event], telling: Told) -> Spot | None:
     ]
     spot = before[-1].spot if before else finding.before
     return spot if spot and not spot.is_country else None
+
+
+def _points_back(finding: Finding) -> bool:
+    """Whether a sentence says that it goes on about a place: "rockets landed there"."""
+    words = phrases.words_of(finding.sentence.tokens)
+    is_there = any(
+        word == "there" and behind not in _EXISTS for word, behind in pairwise([*words, ""])
+    )
+    return is_there or any(
+        word == "same" and behind in _PLACES for word, behind in pairwise([*words, ""])
+    )
+
+
+_EXISTS = frozenset({"is", "are", "was", "were", "has", "have", "had", "would", "will", "may"})
+_PLACES = frozenset({"area", "town", "city", "district", "village", "place", "neighborhood"})

@@ -88,7 +88,9 @@ def _with_owner(context: Beside, found: Sequence[Spot]) -> list[Spot]:
         owner = weighed[-1] if weighed else None
         passed = [token.lower for token in tokens[owner.last : spot.first]] if owner else []
         if owner and passed[:1] == ["'s"] and between.issuperset(passed) and not spot.is_body:
-            spot = replace(spot, weight=max(spot.weight, owner.weight) + 0.5)
+            is_abroad = spot.is_outside or (owner.is_outside and spot.place is None)
+            weight = max(spot.weight, owner.weight) + 0.5
+            spot = replace(spot, weight=weight, is_outside=is_abroad)
             weighed[-1] = replace(owner, weight=max(0.0, owner.weight - 1))
         elif owner and _is_origin(context, owner) and passed in _LIES_IN:
             # "From Hilla in Babil", "visited Hilla and Kufa": neither is the place.

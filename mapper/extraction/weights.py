@@ -58,6 +58,8 @@ def weigh(context: Beside, span: tuple[int, int], mention: Mention) -> tuple[flo
     if any(_is_office(context, n) for n in range(max(1, at), first)):
         speaks = words["speech"] & {token.lower for token in tokens[last : last + 3]}
         return 0.8 if speaks else 1.0, is_near
+    if before == "by" and at > 0 and tokens[at - 1].lower in words["by_which"]:
+        return 3.5, True  # "their truck struck a mine by Hit"
     if tokens[first].lower in words["here_or_beside"]:
         return _placed(context, first, 4.0), is_near
     passed = [token.lower for token in tokens[at + 1 : first]]
