@@ -177,7 +177,7 @@ def _pattern() -> re.Pattern[str]:
         | (?:(?:{weekday}),?\s+)?(?P<m1>{month})\s+(?P<d1>{day})(?:{to}(?P<e1>{day}))?
             (?:,?\s+(?P<y1>{year}))?
         | {named_day}(?P<d2>{day})(?:{to}(?P<e2>{day}))?\s+(?:of\s+|من\s+(?:شهر\s+)?)?
-            (?P<m2>{month}){to_year}
+            (?P<m2>{month})(?:\s+(?P<s2>(?:9|0|1|2)\d)(?=\s*(?:[.,;)]|$))|{to_year})
         | (?P<m3>{month}),?\s+(?:of\s+|من\s+عام\s+)?(?P<y3>{year})
         | (?P<m4>{month})
         | (?:in|during|عام|العام|سنه|في)\s+(?P<y5>{year})(?!\s*(?:people|troops|soldiers))
@@ -260,7 +260,7 @@ def _fields(match: re.Match[str], text: str) -> dict[str, Any] | None:
         return _slashes(*re.split(r"[/.-]", group["slashes"]))
     if group["short"]:
         day, month, year = re.split(r"[/.-]", group["short"])
-        return _slashes(day, month, f"{19 if year > '50' else 20}{year}")
+        return _slashes(day, month, _century(year))
     if group["month_of"]:
         month, year = group["month_of"].split("/")
         return {"kind": "calendar", "year": int(year), "month": int(month)}
@@ -279,6 +279,11 @@ def _fields(match: re.Match[str], text: str) -> dict[str, Any] | None:
             return {"kind": "published", "days": days * words["counted_from_publication"][way]}
         return {"kind": "context", "days": days * words["counted_from_context"][way]}
     return _phrase_fields(group)
+
+
+def _century(year: str) -> str:
+    """Return a year that is written with two figures with four."""
+    return f"{19 if year > '50' else 20}{year}"
 
 
 def _slashes(day: str, month: str, year: str) -> dict[str, Any]:
@@ -322,6 +327,8 @@ def _month_fields(match: re.Match[str], n: str, text: str) -> dict[str, Any] | N
         if not _MONTH_CUE.search(before):
             return None
     year, day, last = group.get(f"y{n}"), group.get(f"d{n}"), group.get(f"e{n}")
+    if n == "2" and group["s2"]:
+        year = _century(group["s2"])
     if n == "5":
         nth = " ".join(group["nth"].split())
         year, day = group["y6"], str(_lexicon()["ordinals"][nth])

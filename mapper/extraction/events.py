@@ -106,6 +106,8 @@ _CROWD = frozenset({"protest", "crowd"})
 
 def _is_any_crowd(tokens: Sequence[Token], hit: Hit[_Entry]) -> bool:
     """Whether a crowd only is where something happens: "into a crowd", "a crowd of shoppers"."""
+    if "since" in {token.lower for token in tokens[max(0, hit.first - 2) : hit.first]}:
+        return True  # "The first killing since protests broke out."
     if tokens[hit.last - 1].lower not in {"crowd", "crowds"}:
         return False
     before = {token.lower for token in tokens[max(0, hit.first - 2) : hit.first]}
@@ -199,6 +201,9 @@ def main(triggers: Sequence[Trigger]) -> Trigger | None:
         if not trigger.doubt
         and not (trigger.meaning.agent and trigger.meaning.event_type in doubted)
     ]
+    feud = next((t for t in real if t.meaning.needs == _DEATHS), None)
+    if feud is not None:
+        return feud  # "Shot after a quarrel between two clans": the clans fought.
     events = [t for t in real if not t.meaning.outcome and not t.is_background]
     if any(t.meaning.outcome and not t.is_background for t in real):
         # "In the violence, gunmen killed a judge": the killing, not the violence.
@@ -218,6 +223,7 @@ def main(triggers: Sequence[Trigger]) -> Trigger | None:
     return None
 
 
+_DEATHS = "deaths"  # what words for a quarrel need to tell of violence
 _ATTEMPTS = frozenset(
     [
         "assassination attempt",

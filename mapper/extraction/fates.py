@@ -381,8 +381,10 @@ class Fates:
         for group in self._people:
             if group.first < begin or group.part or group.first in self._taken:
                 continue
-            is_next = lists.is_joined(self._tokens, chain[-1], group, self._lexicon) if chain else (
-                group.first <= begin + 2
+            is_next = (
+                lists.is_joined(self._tokens, chain[-1], group, self._lexicon)
+                if chain
+                else (group.first <= begin + 2)
             )
             if not is_next:
                 break

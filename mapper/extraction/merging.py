@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from mapper.extraction import fitting, phrases, places
 from mapper.extraction.findings import Finding
-from mapper.extraction.occurrences import Event, Told
+from mapper.extraction.occurrences import BLAST, Event, Told
 from mapper.extraction.places import Spot
 
 
@@ -42,13 +42,12 @@ def _of_the_sum(found: Sequence[Event], telling: Told) -> Told:
     near = [event for event in found if finding.sentence.index - event.last_sentence <= _PARTS]
     whole = near[-1].main.finding if near else None
     is_sum = whole is not None and (near[-1].is_sum or whole.trigger.word == finding.trigger.word)
-    if whole is None or not is_sum or whole.trigger.meaning.event_type != _BLASTS:
+    if whole is None or not is_sum or whole.trigger.meaning.event_type != BLAST:
         return telling
     trigger = replace(finding.trigger, meaning=whole.trigger.meaning)
     return replace(telling, finding=replace(finding, trigger=trigger))
 
 
-_BLASTS = "Explosions/Remote violence"
 _PARTS = 2  # sentences behind a sum within which its parts follow
 
 

@@ -25,6 +25,8 @@ def head(tokens: Sequence[Token], at: int, lexicon: Words) -> int | None:
         word = tokens[index].lower
         if is_age(tokens, index) or _is_of_group(tokens, index, lexicon):
             continue
+        if "would" in (word, tokens[index - 1].lower) and word in {"would", "be"}:
+            continue  # "two would-be bombers"
         if word in lexicon.people or word in lexicon.things:
             head = index
         elif word == "'s":

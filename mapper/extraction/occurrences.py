@@ -61,6 +61,8 @@ class Event:
         kind = one.finding.trigger.meaning.event_type
         if kind == "Protests" and any(_kind(t) == "Riots" for t in self.told):
             kind = "Riots"  # "Protest turns deadly": stones were thrown.
+        if one.finding.label == _RUIN and any(_kind(t) == BLAST for t in self.told):
+            kind = BLAST  # "Oil well set ablaze": by a bomb.
         alike = [t for t in self.told if t.finding.trigger.meaning.event_type == kind]
         return max(alike, key=lambda t: (t.finding.trigger.rank, not t.finding.sentence.is_title))
 
@@ -147,6 +149,7 @@ class Event:
         return self.told[-1].finding.sentence.index
 
 
+_RUIN, BLAST = "Looting/property destruction", "Explosions/Remote violence"
 _HANDED = "Non-violent transfer of territory"
 TERRITORY = frozenset(
     {_HANDED, "Government regains territory", "Non-state actor overtakes territory"}
