@@ -35,7 +35,7 @@ def merge(told: Sequence[Told]) -> list[Event]:
 
 
 def _of_the_sum(found: Sequence[Event], telling: Told) -> Told:
-    """Tell what happened where only the dead are counted: "car bombs hit Baghdad. Eight died in"."""
+    """Tell what happened where only the dead are counted: "bombs hit Baghdad. Eight died in"."""
     finding = telling.finding
     if not (finding.trigger.meaning.outcome and finding.spot) or finding.actor1:
         return telling
