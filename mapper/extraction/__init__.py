@@ -23,6 +23,7 @@ from mapper.extraction import (
     languages,
     merging,
     occurrences,
+    phrases,
     reckoning,
     sentences,
     years,
@@ -151,7 +152,7 @@ def _told(document: Document, gaz: Gazetteer, published: date | None) -> tuple[l
     days = Days()
     tones = Tones()
     last_day: date | None = None
-    last_found = False
+    last_found = is_summing = False
     for whole in document.sentences:
         folded, span = document.folded, (whole.start, whole.end)
         written = dates.find(document.text, *span, folded=folded, tokens=whole.tokens)
@@ -162,7 +163,10 @@ def _told(document: Document, gaz: Gazetteer, published: date | None) -> tuple[l
         if bare and sentence.index and not last_found:
             before = findings.place_of(document, document.sentences[sentence.index - 1], context)
             found = [replace(finding, before=before) for finding in found]
+        if is_summing and phrases.words_of(sentence.tokens)[:2] in _OF_THOSE:
+            found = [replace(finding, is_total=True) for finding in found]
         last_found = bool(found)
+        is_summing = any(finding.is_total for finding in found)
         for finding in tones.take(sentence, found, written):
             spoken = _when(finding.spoken, published, last_day)
             when = _when(finding.when, published, spoken.first or last_day)
@@ -175,6 +179,10 @@ def _told(document: Document, gaz: Gazetteer, published: date | None) -> tuple[l
         days.add(sentence, own, resolved)
         told += own
     return told, days
+
+
+# What goes on about a sum: "845 have died. Of those, 623 fell in combat."
+_OF_THOSE = (["of", "those"], ["of", "these"], ["of", "them"])
 
 
 def _when(words: dates.DateWords | None, published: date | None, context: date | None) -> When:

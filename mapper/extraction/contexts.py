@@ -17,7 +17,7 @@ class Context:
 
     ``home`` is the town of its dateline, which "here" means; ``is_crowd`` says that it
     begins with a protest or riot, ``is_mishap`` that its headline tells of an accident
-    or an old man's death.
+    or an old man's death, ``leads_with_mishap`` that its first sentence does.
     """
 
     mentions: tuple[Mention, ...]
@@ -26,6 +26,7 @@ class Context:
     home: Place | None = None
     is_crowd: bool = False
     is_mishap: bool = False
+    leads_with_mishap: bool = False
     language: str = "en"
 
     def within(self, start: int, end: int) -> tuple[Mention, ...]:
@@ -66,6 +67,7 @@ def context_of(document: Document, gaz: Gazetteer) -> Context:
         home=home if is_town else None,
         is_crowd=is_crowd,
         is_mishap=about_iraq and _is_of_mishap(document.sentences[0]),
+        leads_with_mishap=about_iraq and events.tells_of_mishap(document.sentences[0].tokens),
     )
 
 

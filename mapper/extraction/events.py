@@ -277,8 +277,9 @@ def is_other_matter(tokens: Sequence[Token], main: Trigger, *, language: str = "
     words = phrases.words_of(tokens)
     matters = _other_matters(language)
     is_ruin = main.meaning.sub_event_type == "Looting/property destruction"
-    is_accident = main.meaning.outcome and not matters["accidents"].isdisjoint(words)
-    if main.meaning.outcome or is_ruin:
+    is_open = main.meaning.outcome or main.word == "swept through"
+    is_accident = is_open and not matters["accidents"].isdisjoint(words)
+    if is_open or is_ruin:
         is_accident = is_accident or bool(_mishaps(language).find(tokens))
     if is_accident and not _FIRED.isdisjoint(words):
         is_accident = False  # "A rocket crashed into a house."
@@ -286,6 +287,15 @@ def is_other_matter(tokens: Sequence[Token], main: Trigger, *, language: str = "
     is_match = len(matters["sports"].intersection(words)) > 1 and _is_played(main, matters)
     is_match = is_match and _DEAD.isdisjoint(words)
     return is_accident or is_canvass or is_match
+
+
+def tells_of_mishap(tokens: Sequence[Token]) -> bool:
+    """Whether an English sentence tells of an accident, and of nothing that somebody did."""
+    triggers = find(tokens)
+    if any(not (t.meaning.outcome or t.meaning.vague) for t in triggers):
+        return False
+    is_accident = not _other_matters("en")["accidents"].isdisjoint(phrases.words_of(tokens))
+    return is_accident or bool(_mishaps("en").find(tokens))
 
 
 def _is_played(main: Trigger, matters: Mapping[str, frozenset[str]]) -> bool:

@@ -245,7 +245,10 @@ class Fates:
         if self._is_between_two(n, hit):
             return self._ahead(n, hit)
         behind = self._behind(n, hit)
-        return behind + self._with(behind[-1].last) if behind else self._ahead(n, hit)
+        if behind:
+            return behind + self._with(behind[-1].last)
+        ahead = self._ahead(n, hit)
+        return ahead + self._together(hit) if ahead else []
 
     def _is_between_two(self, n: int, hit: Hit[tuple[str, str]]) -> bool:
         """Whether each number stands before its word: "2 labourers killed 1 wounded"."""
@@ -277,7 +280,7 @@ class Fates:
         auxiliaries = _auxiliaries(self._language)
         while at >= 0 and self._tokens[at].lower in auxiliaries:
             if self._tokens[at].lower in _BEING:
-                return True
+                return self._tokens[at].text != "IS"  # "IS has executed 32 civilians"
             at -= 1
         return False
 

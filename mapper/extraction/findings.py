@@ -194,6 +194,8 @@ def _clause(
         return None
     if spot and spot.weight < 1:
         spot = None
+    if context.leads_with_mishap and main.meaning.outcome and spot is None:
+        return None
     own_dates = [
         words for words in written if tokens[first].start <= words.start < tokens[last - 1].end
     ]

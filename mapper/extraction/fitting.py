@@ -116,7 +116,7 @@ def kind_fits(event: Event, finding: Finding) -> str:
     if _is_raid(main, finding) or {main.label, finding.label} <= occurrences.TERRITORY:
         return "like"
     both = {one.event_type, other.event_type}
-    if both <= _CROWD:
+    if both <= _CROWD or (_only_spares(finding) and _is_next(event, finding)):
         return "like"
     is_next = finding.spot is None and _is_next(event, finding)
     is_untold = event.killed is None and event.wounded is None
@@ -147,6 +147,13 @@ def kind_fits(event: Event, finding: Finding) -> str:
         return "like"  # Those detained are of the crowd.
     known = {told.finding.label for told in event.told}
     return "like" if known & finding.kinds or finding.label in main.kinds else ""
+
+
+def _only_spares(finding: Finding) -> bool:
+    """Whether a sentence but says that nobody was harmed: of whatever was told before it."""
+    toll = finding.toll
+    is_none = toll.is_told and not (toll.killed or toll.wounded) and not toll.is_vague
+    return is_none and finding.trigger.meaning.outcome and finding.spot is None
 
 
 def _is_raid(one: Finding, other: Finding) -> bool:

@@ -39,6 +39,8 @@ def is_joined(tokens: Sequence[Token], before: Span, after: Span, lexicon: Words
     if words[-1:] == ["and"] and words[0] in _STAFF:
         words = words[1:]
     words = _without_rank(_without_aside(words), lexicon)
+    if _are_of_one_noun(words, tokens[before.last - 1].lower, lexicon):
+        return True
     if not set(words) - JOINTS - lexicon.fillers:
         return bool(words)
     if {"و", "û"} & lexicon.breaks:
@@ -74,6 +76,18 @@ def _without_rank(words: list[str], lexicon: Words) -> list[str]:
 
 
 _RANK = 5  # words
+
+
+def _are_of_one_noun(words: Sequence[str], number: str, lexicon: Words) -> bool:
+    """Whether a number shares the next one's noun: "three coalition and two Iraqi soldiers"."""
+    is_number = number.isdigit() or number in lexicon.numbers
+    return (
+        is_number
+        and len(words) in (2, 3)
+        and words[-1] == "and"
+        and not lexicon.breaks & set(words[:-1])
+        and all(word.isalpha() for word in words)
+    )
 
 
 def _says_whose(words: Sequence[str], lexicon: Words) -> bool:

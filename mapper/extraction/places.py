@@ -105,7 +105,8 @@ def _is_aside(tokens: Sequence[Token], spot: Spot, first: int) -> bool:
     """Whether a name stands in a clause that only describes: "which carries oil to Baiji"."""
     at = spot.first - 1
     while at >= 0 and tokens and tokens[at].text not in {",", ";"}:
-        if tokens[at].lower in _WHICH:
+        is_who = tokens[at].lower == "who" and first < at and spot.first - at < _WHO_REACH
+        if is_who or tokens[at].lower in _WHICH:
             goes_on = spot.first < first < spot.first + 8 and not any(
                 token.text == "," for token in tokens[spot.first : first]
             )
@@ -139,6 +140,7 @@ _LIES = frozenset(
     | {"شمال", "جنوب", "شرق", "غرب"}
 )
 _WHICH = frozenset({"which", "whose", "whom"})
+_WHO_REACH = 5  # words: "a militant who fought in Falluja"
 
 
 def _parts(tokens: Sequence[Token], *, is_title: bool) -> dict[int, int]:

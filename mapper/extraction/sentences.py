@@ -120,6 +120,11 @@ _DAMAGE = re.compile(
     )""",
     re.VERBOSE,
 )
+# What logs write short: "shot nr. Hilla w/ two guards".
+_WRITTEN_OUT = {"nr": "near", "nr.": "near", "b/w": "between", "w/": "with ", "w/o": "without"}
+_LOG = 2000  # characters: no entry of a log is longer
+_TELEGRAM = re.compile(r"\b(?:nr\b\.?|b/w\b|w/o\b|w/)(?=\s|\w)")
+_DAMAGE_OF_LOGS = re.compile(f"{_TELEGRAM.pattern}|{_DAMAGE.pattern}", re.VERBOSE)
 _TERMINAL = '.!?؟…:;"”’)'
 
 
@@ -128,7 +133,8 @@ def _mend(text: str) -> tuple[str, tuple[tuple[int, int], ...]]:
     parts: list[str] = []
     mended = [(0, 0)]
     length = last = 0
-    for damage in _DAMAGE.finditer(text):
+    is_telegram = _TELEGRAM.search(text[:_LOG]) is not None
+    for damage in (_DAMAGE_OF_LOGS if is_telegram else _DAMAGE).finditer(text):
         parts.append(text[last : damage.start()])
         new = _repair(damage, text)
         parts.append(new)
@@ -144,6 +150,8 @@ def _mend(text: str) -> tuple[str, tuple[tuple[int, int], ...]]:
 
 def _repair(damage: re.Match[str], text: str) -> str:
     found = damage.group()
+    if found in _WRITTEN_OUT:
+        return _WRITTEN_OUT[found]
     if "39;" in found:
         return "'"
     if "quot;" in found:

@@ -85,8 +85,16 @@ _CALM = frozenset({"calm", "quiet", "peaceful", "busy", "crowded", "packed", "bu
 
 def _is_of_aside(at: int, tokens: Sequence[Token], main: Trigger) -> bool:
     """Whether words stand in a clause behind on something else: "a city where ... are often"."""
+    if at and tokens[at - 1].lower in _DESCRIBING:
+        return True  # "A driver missing since June", "those displaced during the war"
     behind = range(main.last, at)
     return any(tokens[n].lower in {"where", "which", "who", "whose"} for n in behind)
+
+
+_DESCRIBING = frozenset(
+    {"missing", "held", "jailed", "detained", "displaced", "deployed", "stationed", "closed"}
+    | {"shut", "banned", "married", "living", "built", "damaged", "destroyed", "abandoned"}
+)
 
 
 def _is_many(main: Trigger) -> bool:

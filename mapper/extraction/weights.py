@@ -11,7 +11,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from gazetteer import Gazetteer
-from gazetteer.place import Mention, Status, Use
+from gazetteer.place import Level, Mention, Status, Use
 from mapper.extraction import phrases
 from mapper.extraction.sentences import Token, fold
 
@@ -66,7 +66,10 @@ def weigh(context: Beside, span: tuple[int, int], mention: Mention) -> tuple[flo
     if passed and passed[0] in {"toward", "towards"} and before in words["leaving"]:
         return 0.3, False
     if before in words["strikes"]:
-        return 5.0, is_near
+        place = mention.match.place
+        is_country = place is not None and place.level is Level.ADM0
+        # "Stormed Iraq's parliament" tells no place.
+        return (1.0 if is_country and after == "'s" else 5.0), is_near
     if before in words["titles"]:
         return -1.0, False
     if after in words["bodies"] and before not in words["here"]:
@@ -74,6 +77,8 @@ def weigh(context: Beside, span: tuple[int, int], mention: Mention) -> tuple[flo
     if before == "of" or (passed and passed[0] == "of"):
         return _of(context, at if before == "of" else at + 1, is_near)
     if before in words["here"]:
+        if at > 0 and tokens[at - 1].lower == "like":
+            return 0.0, False  # "They would not be cowed like in Karbala."
         return _placed(context, at, 4.0), is_near
     if is_near and words["treated"] & {token.lower for token in tokens[max(0, first - 4) : first]}:
         return 0.8, is_near  # "The hospital, located 60 km off the city".
@@ -180,13 +185,17 @@ def _placed(context: Beside, at: int, weight: float) -> float:
         return 0.5
     if before[-1:] == ["reported"] and before[-2:-1] and before[-2] in _REPORTED:
         return weight
-    if before and (before[-1] in words["speech"] or before[-1] in words["leaving"]):
+    is_leaving = bool(before) and before[-1] in words["leaving"]
+    if is_leaving and before[-1] in _FLEEING and tokens[at].lower in {"in", "at"}:
+        return weight  # "Shot as they tried to flee in the Zanjili quarter."
+    if is_leaving or (before and before[-1] in words["speech"]):
         return 0.3
     if len(before) > 1 and before[-1] == "reporters" and before[-2] in words["speech"]:
         return 0.3
     return weight
 
 
+_FLEEING = frozenset({"flee", "fled", "fleeing", "flees", "escaped"})
 _DOCTORS = frozenset({"doctor", "doctors", "medic", "medics", "physician", "director"})
 # "Strikes have also been reported in X": there, not by somebody there.
 _REPORTED = frozenset({"been", "was", "were", "also", "is", "are"})
@@ -200,6 +209,8 @@ def _bare_weight(context: Beside, span: tuple[int, int], mention: Mention) -> fl
     before = tokens[first - 1].lower if first else ""
     if before in words["leaving"]:
         return 0.0
+    if mention.match.status is Status.OUTSIDE and last in context.starts:
+        return 2.8  # "Riyadh clashes": nothing of Iraq's.
     if mention.use is Use.GOVERNMENT or mention.match.status is Status.OUTSIDE:
         return 0.0
     if before == "," and first > 1 and tokens[first - 2].text[0].isupper():
