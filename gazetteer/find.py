@@ -27,6 +27,7 @@ from gazetteer.usage import Usage
 from gazetteer.words import Words
 
 _SURE_SCORE = 0.8
+_WHERE = frozenset({"in", "near", "outside"})
 _INTRODUCING = folded_words(
     "in near at from around outside inside of to into toward towards between across through "
     "reach reached left entered لە li ji في من إلى قرب بين"
@@ -55,6 +56,8 @@ class Finder:
             if match.status is Status.AMBIGUOUS and company:
                 match = lookups.in_prose(match.query, company)
             introduced = self._is_introduced(spot, words)
+            if match.status is Status.AMBIGUOUS and company and self._is_put_there(spot, words):
+                match = lookups.town(match.query) or match
             if spot.bare and not introduced and self._is_common_word(spot, words):
                 continue
             known_alone = first_look.status is Status.RESOLVED
@@ -91,6 +94,14 @@ class Finder:
             lead = words.forms[max(0, spot.first - _BOTH) : spot.first - 1]
             return any(form.folded == "between" for form in lead)
         return before in _INTRODUCING
+
+    def _is_put_there(self, spot: Spot, words: Words) -> bool:
+        """Whether a capital word must be a place where one stands: "a bomb in Hit, killing"."""
+        if spot.first == 0 or words.forms[spot.first - 1].folded not in _WHERE:
+            return False
+        behind = words.forms[spot.last + 1].text if spot.last + 1 < len(words) else ""
+        is_title = behind[:1].isupper() and words.gaps[spot.last + 1] == " "
+        return words.text[spot.start].isupper() and not is_title
 
     def _is_common_word(self, spot: Spot, words: Words) -> bool:
         form = words.forms[spot.first]

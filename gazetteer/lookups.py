@@ -9,7 +9,7 @@ from functools import lru_cache
 from gazetteer.beginnings import Beginnings
 from gazetteer.context import Context
 from gazetteer.normalise import fold
-from gazetteer.place import Match, Place
+from gazetteer.place import Level, Match, Place
 from gazetteer.resolve import Resolver
 from gazetteer.winds import is_wind
 from gazetteer.words import ARTICLES, Vocabulary
@@ -76,6 +76,13 @@ class Lookups:
 
     def _in_prose(self, name: str, company: frozenset[str] = _NOBODY) -> Match:
         return self._resolver.resolve(name, Context(prose=True, company=company))
+
+    def town(self, name: str) -> Match | None:
+        """Resolve a weak name that stands where only a place can; None if it is no town's."""
+        match = self._resolver.resolve(name, Context(prose=True, is_place=True))
+        place = match.place
+        is_town = place is not None and place.level is Level.SETTLEMENT and place.kind != "quarter"
+        return match if is_town else None
 
     def _alone(self, name: str) -> Match:
         return self._resolver.resolve(name)

@@ -48,6 +48,7 @@ BODIES = frozenset({"bodies", "corpses", "جثث", "جثه", "جثتين", "جث
     for many in ("", "ان", "an")
 )
 BODY = frozenset({"body", "corpse"})
+_CLAIMED = frozenset({"claimed", "claiming", "claims", "cost", "costing", "took", "taken"})
 _TOLLS = frozenset({"toll", "number", "total", "count", "tally", "figure", "far", "deaths", "dead"})
 _FOUND = frozenset(
     {"found", "discovered", "recovered", "dumped", "retrieved", "pulled", "riddled", "morgue"}
@@ -109,12 +110,18 @@ class Fates:
                 groups = [group for group in groups if group.head not in BODIES]
             if kind == "shot" and self._is_left_dead(n, groups):
                 kind = "killed"
+            if kind == "killed" and not groups and self._is_said_of_him(hit):
+                # "Shot an activist; he died in hospital."
+                fate = "shot" if told["shot"] else "wounded"
+                told["killed"] += told[fate]
+                told[fate] = []
             if kind in ("shot", "wounded"):
                 fatal, groups = self._fatal(groups, hit.last)
                 told["killed"] += fatal
                 kind = "wounded" if fatal else kind
             told[kind] += self._not_repeated(groups, told[kind])
         self._add_bodies(told)
+        self._add_lives(told)
         return told
 
     @property
@@ -146,6 +153,11 @@ class Fates:
         """Whether nobody need have been hit: "shooting at his car", but "shot at least six"."""
         behind = [token.lower for token in self._tokens[hit.last : hit.last + 2]]
         return behind[:1] == ["at"] and behind[1:] != ["least"]
+
+    def _is_said_of_him(self, hit: Hit[tuple[str, str]]) -> bool:
+        """Whether one person told before is he who died."""
+        before = {t.lower for t in self._tokens[max(0, hit.first - 3) : hit.first]}
+        return hit.value[1] == "subject" and not before.isdisjoint(self._lexicon.subjects)
 
     def _is_nth(self, hit: Hit[tuple[str, str]]) -> bool:
         """Whether a death only counts those before: "in the ninth killing of a cleric"."""
@@ -216,6 +228,15 @@ class Fates:
             if is_body and group.first not in self._taken and not self._is_known(group):
                 self._taken.add(group.first)
                 told["killed"].append(group)
+
+    def _add_lives(self, told: dict[str, list[People]]) -> None:
+        """Add those of whom only the lives are counted: "a blast that claimed 27 lives"."""
+        for group in self._people:
+            if group.head == "lives" and group.first not in self._taken:
+                before = {t.lower for t in self._tokens[max(0, group.first - 3) : group.first]}
+                if before & _CLAIMED:
+                    self._taken.add(group.first)
+                    told["killed"].append(group)
 
     def _is_of_both(self, group: People) -> bool:
         """Whether a number counts dead and hurt together: "nine dead and wounded"."""
@@ -297,7 +318,7 @@ class Fates:
             elif (
                 not lists.is_joined(self._tokens, chain[-1], group, self._lexicon)
                 or self._belongs_to_next(n, group)
-                or (group.bare and self._language != "ar")
+                or (group.bare and not group.attacker and self._language != "ar")
             ):
                 break
             chain.append(group)

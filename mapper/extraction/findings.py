@@ -114,9 +114,10 @@ def find(
     spots = _spots(document, sentence, context, triggers)
     told_by = frames.find(tokens, triggers, language=language)
     spots = frames.weaken(spots, told_by)
-    written = [
-        words for words in written if words.start >= tokens[min(begin, len(tokens) - 1)].start
-    ]
+    if not (begin and tokens[begin - 1].text == ":"):  # "March 22, 2007: a rocket landed"
+        written = [
+            words for words in written if words.start >= tokens[min(begin, len(tokens) - 1)].start
+        ]
     found: list[Finding] = []
     if language == "en":
         parts = clauses.split(tokens, triggers, spots)
@@ -238,8 +239,8 @@ def _clause(
     if context.language == "en":
         is_on_post = kinds.meets_troops(phrases.words_of(tokens), main, span)
     else:
-        main = kinds.of_strike(main, inside, toll)
         is_on_post = main.meaning.target and actors.names_post(tokens[main.first : last])
+    main = kinds.of_strike(main, inside, toll)
     main = kinds.of_doers(main, toll, actor1)
     main = kinds.of_fighters(main, toll, actor2, is_on_post=is_on_post)
     main = kinds.of_civilians(main, toll, actor2, phrases.words_of(clause))
@@ -313,8 +314,8 @@ def place_of(document: Document, sentence: Sentence, context: Context) -> Spot |
 
 # Words at the head of a sentence, whose date is of all that it tells.
 _LEAD = 3
-# "In Hawija", "near Hawija": nothing less puts there what follows.
-_FIRM = 4.0
+# "In Hawija", "residents of Hawija": nothing less puts there what follows.
+_FIRM = 3.3
 
 
 def _spots(

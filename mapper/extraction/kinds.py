@@ -69,7 +69,7 @@ def of_civilians(
 
     ``words`` are those of its clause.
     """
-    met = (toll.heads - actors.fighters()) or _AID & set(words)
+    met = (toll.heads - actors.fighters() - _ANYBODY) or _AID & set(words)
     is_fought = bool(actors.fighters() & toll.heads) or (target and target.side in _FORCES)
     is_battle = main.meaning.event_type == "Battles" and main.word in _FIRE
     if not is_battle or not met or is_fought:

@@ -23,7 +23,7 @@ def ends_list(tokens: Sequence[Token], chain: Sequence[Span]) -> int:
     """Return how many of a list of numbers belong together: all up to the last "and"."""
     for n in range(len(chain) - 1, 0, -1):
         between = {token.lower for token in tokens[chain[n - 1].last : chain[n].first]}
-        if {"and", "along", "together", "و", "û", "مع"} & between:
+        if {"and", "along", "together", "well", "plus", "&", "+", "و", "û", "مع"} & between:
             return n + 1
     return 1
 
@@ -31,7 +31,10 @@ def ends_list(tokens: Sequence[Token], chain: Sequence[Span]) -> int:
 def is_joined(tokens: Sequence[Token], before: Span, after: Span, lexicon: Words) -> bool:
     """Whether only "and", commas and fillers stand between two numbers of people."""
     words = [token.lower for token in tokens[before.last : after.first]]
-    words = " ".join(words).replace("along with", "and").replace("together with", "and").split()
+    joined = " ".join(words)
+    for joint in _JOINING:
+        joined = joined.replace(joint, "and")
+    words = joined.split()
     if words[-1:] == ["'s"]:
         words = words[:-2]  # "three Marines and the town's mayor"
     if words[-1:] == ["and"] and words[0] in _KINDS:
@@ -56,13 +59,15 @@ _WHOSE = frozenset({"of", "from", "with", "w", "for"})
 
 def _without_aside(words: list[str]) -> list[str]:
     """Leave out what is said of people between commas: "three villagers, all brothers, and"."""
-    if words[:1] == [","] and words[1:2] and words[1] in {"all", "both", "mostly"}:
+    if words[:1] == [","] and words[1:2] and words[1] in _ASIDES:
         end = next((n for n, word in enumerate(words[1:], 1) if word == ","), 0)
         return words[end:] if 0 < end < _ASIDE else words
     return words
 
 
 _ASIDE = 7  # words
+_ASIDES = frozenset({"all", "both", "mostly", "one", "including"})
+_JOINING = ("along with", "together with", "as well as", "plus")
 
 
 def _without_rank(words: list[str], lexicon: Words) -> list[str]:
@@ -102,10 +107,13 @@ def _is_modifier(words: Sequence[str], lexicon: Words) -> bool:
     while words and words[-1] in lexicon.fillers - JOINTS:
         words = words[:-1]
     inner = set(words[1:-1])
-    return len(words) < 9 and words[-1:] == ["and"] and not inner & (lexicon.breaks - {"of"})
+    return len(words) < 9 and words[-1:] == ["and"] and not inner & (lexicon.breaks - _WHERE)
+
+
+_WHERE = frozenset({"of", "at", "for"})
 
 
 _KINDS = frozenset({"village", "town", "city", "district", "tribe", "province"})
 # "One national and one international staff".
 _STAFF = frozenset({"national", "international", "local", "foreign", "expatriate", "iraqi"})
-JOINTS = frozenset({",", "and", "و", "û", "،", '"', "“", "”", "'"})
+JOINTS = frozenset({",", "and", "&", "+", "و", "û", "،", '"', "“", "”", "'"})

@@ -142,10 +142,11 @@ def _carried(found: Sequence[Event], telling: Told) -> Spot | None:
         return None
     if finding.trigger.is_background or finding.is_total:
         return None
+    reach = _THERE if _points_back(finding) else 1
     before = [
         event
         for event in found
-        if finding.sentence.index - event.last_sentence <= 1
+        if finding.sentence.index - event.last_sentence <= reach
         and event.spot
         and not event.told[-1].finding.is_plural
     ]
@@ -164,5 +165,6 @@ def _points_back(finding: Finding) -> bool:
     )
 
 
+_THERE = 3  # how many sentences back "there" may be
 _EXISTS = frozenset({"is", "are", "was", "were", "has", "have", "had", "would", "will", "may"})
 _PLACES = frozenset({"area", "town", "city", "district", "village", "place", "neighborhood"})

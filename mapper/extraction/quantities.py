@@ -352,7 +352,7 @@ def _one(tokens: Sequence[Token], at: int, lexicon: Words) -> People | None:
     if count is None and nouns.is_rank_alone(tokens, head, lexicon):
         count = 1
     if count is None and tokens[at].lower in lexicon.owners:
-        return People(at, head + 1, None, name)
+        return People(at, head + 1, 2 if name == "parents" else None, name)
     return People(at, head + 1, count, name, attacker=name in lexicon.attackers) if count else None
 
 
@@ -379,6 +379,8 @@ def _in_context(
     if before and before.part and goes_on and lists.is_joined(tokens, before, people, lexicon):
         part = True
     more = not lexicon.more.isdisjoint((*inner, *window[-1:]))
+    if people.first == 0 and tokens[0].lower in lexicon.owners:
+        more = True  # "His driver died later": besides him
     is_known = (more, part) == (people.more, people.part)
     return people if is_known else replace(people, more=more, part=part)
 

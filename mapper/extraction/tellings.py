@@ -250,7 +250,12 @@ _SPANS = frozenset({"day", "week", "month", "year", "weekend"})
 
 def _others_words(triggers: Sequence[Trigger], main: Trigger) -> set[int]:
     """Return the words of events that did not happen, or happened before the main one."""
-    others = [t for t in triggers if t.doubt or (t.is_background and not main.is_background)]
+    others = [
+        t
+        for t in triggers
+        # "The death came a day after a man was killed by a mortar": by that mortar.
+        if t.doubt or (t.is_background and not main.is_background and t.first > main.first)
+    ]
     return {n for t in others if t.meaning.outcome or t.doubt for n in range(t.first, t.last)}
 
 

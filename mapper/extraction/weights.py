@@ -195,7 +195,9 @@ def _placed(context: Beside, at: int, weight: float) -> float:
     return weight
 
 
-_FLEEING = frozenset({"flee", "fled", "fleeing", "flees", "escaped"})
+_FLEEING = frozenset(
+    {"flee", "fled", "fleeing", "flees", "escaped", "driving", "walking", "travelling", "traveling"}
+)
 _DOCTORS = frozenset({"doctor", "doctors", "medic", "medics", "physician", "director"})
 # "Strikes have also been reported in X": there, not by somebody there.
 _REPORTED = frozenset({"been", "was", "were", "also", "is", "are"})
