@@ -97,7 +97,7 @@ def _forms() -> dict[str, str]:
 def _verb_forms(verb: str) -> set[str]:
     """Return who may do it, in the past and present, and to whom: "he", "they", "it ... them"."""
     stem = verb[:-1] if verb.endswith("ي") else verb
-    past = {verb, f"{stem}ت", f"{verb}ت", f"{verb}ا", f"{stem}وا"}
+    past = {verb, f"{stem}ت", f"{verb}ت", f"{verb}ا", f"{stem}وا", f"{stem}تا"}
     # The present takes the place of an alef with which the past begins: "يغتال" of "اغتال".
     bare = verb[1:] if verb.startswith("ا") and len(verb) > 3 else verb
     present = {f"{who}{bare}{many}" for who in "يتن" for many in ("", "ون", "ان")}

@@ -105,6 +105,8 @@ def _read(
     if language != "en":
         tokens, ignore = asides.without(tokens, skip, ignore)
         skip = frozenset()
+    if language == "ar":
+        tokens = numberless.before_revision(tokens)
     hits = [
         hit
         for hit in fates.predicates(language).find(tokens)
@@ -121,7 +123,7 @@ def _read(
     told = found.told()
     for kind, people_meant in alone:
         if not (told[kind] or told["both"]):
-            told[kind].append(people_meant)
+            told[kind] += [people_meant, *numberless.with_him(tokens, people_meant, people)]
     toll = _sum(told, is_raised=found.is_raised)
     spared |= {hit.value[1] for hit in hits if hit.value[0] == "none"}
     return _with_nobody(toll, spared) if spared else toll

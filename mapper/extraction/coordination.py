@@ -44,7 +44,11 @@ def split(
     """Return the clauses of a sentence that tell of an event each, at a place of its own."""
     if len(triggers) < 2:
         return [(0, len(tokens))]
-    named = [s for s in spots if s.weight >= _SURE and not (s.is_country or s.is_body)]
+    named = [
+        s
+        for s in spots
+        if s.weight >= _SURE and not (s.is_country or s.is_body or s.precision == "region")
+    ]
     joints = _joints(tokens, triggers, language)
     clauses: list[Span] = []
     start = 0

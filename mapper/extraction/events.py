@@ -277,9 +277,9 @@ def is_other_matter(tokens: Sequence[Token], main: Trigger, *, language: str = "
     words = phrases.words_of(tokens)
     matters = _other_matters(language)
     is_ruin = main.meaning.sub_event_type == "Looting/property destruction"
-    is_open = main.meaning.outcome or main.word == "swept through"
+    is_open = main.meaning.outcome or is_ruin or main.word in _SWEEPS
     is_accident = is_open and not matters["accidents"].isdisjoint(words)
-    if is_open or is_ruin:
+    if is_open:
         is_accident = is_accident or bool(_mishaps(language).find(tokens))
     if is_accident and not _FIRED.isdisjoint(words):
         is_accident = False  # "A rocket crashed into a house."
@@ -304,6 +304,7 @@ def _is_played(main: Trigger, matters: Mapping[str, frozenset[str]]) -> bool:
     return main.word.startswith(beginnings) or main.meaning.event_type == "Protests"
 
 
+_SWEEPS = frozenset({"swept through", "اجتاح", "اجتاحت", "اجتياح"})
 _DEAD = frozenset({"dead", "died", "wounded"})
 _NONE: frozenset[str] = frozenset()
 _FIRED = frozenset(

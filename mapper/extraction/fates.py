@@ -49,11 +49,12 @@ BODIES = frozenset({"bodies", "corpses", "جثث", "جثه", "جثتين", "جث
 )
 BODY = frozenset({"body", "corpse"})
 _CLAIMED = frozenset({"claimed", "claiming", "claims", "cost", "costing", "took", "taken"})
+_TOLD_ALREADY = frozenset({"ضحايا", "قتلي", "شهداء"})
 _TOLLS = frozenset({"toll", "number", "total", "count", "tally", "figure", "far", "deaths", "dead"})
 _FOUND = frozenset(
     {"found", "discovered", "recovered", "dumped", "retrieved", "pulled", "riddled", "morgue"}
 )
-_TOGETHER = [["along", "with"], ["together", "with"]]
+_TOGETHER = [["along", "with"], ["together", "with"], ["اضافه", "الي"], ["فضلا", "عن"]]
 _WITH = [*_TOGETHER, ["as", "were"], ["with"], ["there", "with"], ["dead", "with"]]
 _ALONG = 7  # how far behind the dead, or those told, others may be told with them
 _PARTING = frozenset({"and", "when", "while", "after", "as", "who", "said", "was", "were", ";"})
@@ -293,8 +294,9 @@ class Fates:
         """Whether Arabic bodies are of some told before: "the bodies of eight of them"."""
         if self._tokens[hit.first].lower not in BODIES or not groups:
             return False
-        behind = {token.lower for token in self._tokens[groups[-1].last : groups[-1].last + 1]}
-        return not behind.isdisjoint(self._lexicon.stops)
+        behind = [t.lower for t in self._tokens[groups[-1].last : groups[-1].last + 2]]
+        is_of_told = behind[:1] == ["من"] and not _TOLD_ALREADY.isdisjoint(behind)
+        return is_of_told or not self._lexicon.stops.isdisjoint(behind[:1])
 
     def _is_passive(self, hit: Hit[tuple[str, str]]) -> bool:
         at = hit.first - 1

@@ -41,6 +41,7 @@ def fit(event: Event, telling: Told, *, is_last: bool) -> float | None:
 def _is_another(finding: Finding) -> bool:
     """Whether the words say that an event is another; "meanwhile" does not of "the strike"."""
     is_taken_up = finding.is_definite and finding.spot is None and finding.is_elsewhere
+    is_taken_up = is_taken_up or finding.toll.is_raised  # "A second bomb raised the toll to six."
     return finding.is_separate and not is_taken_up
 
 

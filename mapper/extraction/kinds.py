@@ -155,7 +155,7 @@ def _is_attack(main: Trigger, toll: Toll, side: str) -> bool:
     if toll.killed and main.word.startswith(_THEFTS):
         return True
     if sub == "Looting/property destruction":
-        return bool(toll.killed) and is_by_gunmen
+        return bool(toll.killed)
     is_raid = sub == "Other" and main.word.startswith("raid")
     return is_by_gunmen and (is_raid or sub == "Excessive force against protesters")
 

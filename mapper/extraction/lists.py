@@ -97,7 +97,7 @@ def _are_of_one_noun(words: Sequence[str], number: str, lexicon: Words) -> bool:
 
 def _says_whose(words: Sequence[str], lexicon: Words) -> bool:
     """Whether Arabic or Kurdish words only say whose people they are: "of the army and"."""
-    if not 1 < len(words) < 11 or words[-1] not in {"و", "مع", "û"} or "،" in words[:-2]:
+    if not 1 < len(words) < 14 or words[-1] not in {"و", "مع", "û"} or "،" in words[:-2]:
         return False
     return not set(words[:-1]) & (lexicon.breaks | lexicon.stops) - {"من", "في", "ب", "ل"}
 

@@ -37,7 +37,9 @@ def merge(told: Sequence[Told]) -> list[Event]:
 def _of_the_sum(found: Sequence[Event], telling: Told) -> Told:
     """Tell what happened where only the dead are counted: "bombs hit Baghdad. Eight died in"."""
     finding = telling.finding
-    if not (finding.trigger.meaning.outcome and finding.spot) or finding.actor1:
+    meaning = finding.trigger.meaning
+    is_open = meaning.outcome or (meaning.target and finding.is_part)
+    if not (is_open and finding.spot) or finding.actor1:
         return telling
     near = [event for event in found if finding.sentence.index - event.last_sentence <= _PARTS]
     whole = near[-1].main.finding if near else None

@@ -8,7 +8,7 @@ from functools import cache
 from mapper.extraction import phrases
 from mapper.extraction.phrases import Phrases
 from mapper.extraction.quantities import People
-from mapper.extraction.sentences import Token, fold
+from mapper.extraction.sentences import Token, Tokens, fold
 from mapper.extraction.vocabulary import Words
 
 
@@ -19,7 +19,8 @@ def implied(
     found = []
     for hit in _implied(language).find(tokens):
         kind, count = hit.value
-        after = {token.lower for token in tokens[hit.last : hit.last + 4]}
+        # "Masked gunmen killed" has them behind the verb.
+        after = {token.lower for token in tokens[hit.last : hit.last + 4]} - _KILLERS
         is_alone = tokens[hit.last - 1].lower.endswith(_PRONOUNS)
         is_many = not is_alone and bool(after & (lexicon.people - lexicon.singular))
         is_tried = hit.first > 0 and tokens[hit.first - 1].lower in _TRIED
@@ -28,6 +29,7 @@ def implied(
     return found
 
 
+_KILLERS = frozenset({"مسلحون", "مسلحين", "مجهولون", "ارهابيون", "عناصر"})
 _PRONOUNS = ("ه", "ها", "هما")
 # Before a deed that did not come off: "an attempt to kill", "to assassinate".
 _TRIED = frozenset({"محاوله", "محاولات", "محاولتي"})
@@ -52,6 +54,32 @@ def revises(tokens: Sequence[Token], *, language: str) -> bool:
 @cache
 def _revised() -> Phrases[bool]:
     return Phrases((words, True) for words in phrases.load("people.ar.yml")["revised"])
+
+
+def before_revision(tokens: Sequence[Token]) -> Sequence[Token]:
+    """Return the words before those of an older count: "83 dead, after an earlier toll of 50"."""
+    hit = next((hit for hit in _older().find(tokens) if hit.first > _LEAD), None)
+    return Tokens(tokens[: hit.first]) if hit else tokens
+
+
+_LEAD = 8  # words: an older count that a sentence begins with is all that it tells
+
+
+@cache
+def _older() -> Phrases[bool]:
+    return Phrases((words, True) for words in phrases.load("people.ar.yml")["older"])
+
+
+def with_him(tokens: Sequence[Token], him: People, people: Sequence[People]) -> list[People]:
+    """Return those told beside a pronoun: "they killed him and his driver"."""
+    after = next((group for group in people if group.first >= him.last), None)
+    if after is None or after.first > him.last + 2 or after.part:
+        return []
+    between = {token.lower for token in tokens[him.last : after.first]}
+    return [after] if between and between <= _BESIDE_HIM else []
+
+
+_BESIDE_HIM = frozenset({"هو", "هي", "و", "مع"})
 
 
 def spared(tokens: Sequence[Token], *, language: str) -> set[str]:

@@ -85,12 +85,18 @@ _CALM = frozenset({"calm", "quiet", "peaceful", "busy", "crowded", "packed", "bu
 
 def _is_of_aside(at: int, tokens: Sequence[Token], main: Trigger) -> bool:
     """Whether words stand in a clause behind on something else: "a city where ... are often"."""
+    if tokens[at].lower == "منذ" and at + 1 < len(tokens) and tokens[at + 1].lower in _HOURS:
+        return True  # "Since dawn"
+    if _OF_ITS_KIND & {token.lower for token in tokens[max(0, at - 3) : at]}:
+        return True  # "The fifth attack of its kind in a month"
     if at and tokens[at - 1].lower in _DESCRIBING:
         return True  # "A driver missing since June", "those displaced during the war"
     behind = range(main.last, at)
     return any(tokens[n].lower in {"where", "which", "who", "whose"} for n in behind)
 
 
+_HOURS = frozenset({"ساعه", "فجر", "صباح", "مساء", "ليل", "ليله", "ظهر", "امس", "منتصف", "ساعات"})
+_OF_ITS_KIND = frozenset({"نوعه", "نوعها"})
 _DESCRIBING = frozenset(
     {"missing", "held", "jailed", "detained", "displaced", "deployed", "stationed", "closed"}
     | {"shut", "banned", "married", "living", "built", "damaged", "destroyed", "abandoned"}
