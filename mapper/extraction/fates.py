@@ -294,9 +294,10 @@ class Fates:
         """Whether Arabic bodies are of some told before: "the bodies of eight of them"."""
         if self._tokens[hit.first].lower not in BODIES or not groups:
             return False
-        behind = [t.lower for t in self._tokens[groups[-1].last : groups[-1].last + 2]]
-        is_of_told = behind[:1] == ["من"] and not _TOLD_ALREADY.isdisjoint(behind)
-        return is_of_told or not self._lexicon.stops.isdisjoint(behind[:1])
+        last = groups[-1].last
+        behind = [t.lower for t in self._tokens[last - 1 : last + 2]]
+        is_of_told = "من" in behind and not _TOLD_ALREADY.isdisjoint(behind)
+        return is_of_told or not self._lexicon.stops.isdisjoint(behind[1:2])
 
     def _is_passive(self, hit: Hit[tuple[str, str]]) -> bool:
         at = hit.first - 1

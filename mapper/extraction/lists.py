@@ -44,10 +44,11 @@ def is_joined(tokens: Sequence[Token], before: Span, after: Span, lexicon: Words
     words = _without_rank(_without_aside(words), lexicon)
     if _are_of_one_noun(words, tokens[before.last - 1].lower, lexicon):
         return True
-    if not set(words) - JOINTS - lexicon.fillers:
+    if not set(words) - JOINTS - lexicon.fillers or words in (["مع"], ["with"]):
         return bool(words)
     if {"و", "û"} & lexicon.breaks:
-        return _says_whose(words, lexicon)
+        is_dual = len(words) == 2 and words[0] == "و" and words[1] in lexicon.people
+        return is_dual or _says_whose(words, lexicon)  # "An officer and two (of) policemen"
     if words[-1:] == [","] and tokens[after.first].lower in lexicon.owners:
         words[-1] = "and"  # "The owner of a bakery, his wife and two sons."
     return bool(words) and words[0] in _WHOSE and _is_modifier(words, lexicon)

@@ -72,6 +72,8 @@ def weigh(context: Beside, span: tuple[int, int], mention: Mention) -> tuple[flo
         is_country = place is not None and place.level is Level.ADM0
         # "Stormed Iraq's parliament" tells no place.
         return (1.0 if is_country and after == "'s" else 5.0), is_near
+    if passed[:1] == ["وسط"]:  # "The directorate of education in the middle of Sulaymaniyah"
+        return _placed(context, first - 1, 4.0), is_near
     if before in words["titles"]:
         return -1.0, False
     if after in words["bodies"] and before not in words["here"]:
