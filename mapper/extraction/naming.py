@@ -17,9 +17,11 @@ def resolvable(names: tuple[str, ...], place: Place | None, context: Beside) -> 
         return names[0]
     if names[0].lower().removeprefix("the ").endswith("capital"):
         return place.name
-    joined = [name[1:] for name in names[:1] if name[0] in "بلوفك" and name[:5] != "وادي "]
-    for name in (*joined, *names):
-        found = context.gaz.resolve(name).place
+    joined = [name[1:] for name in names[:1] if name[0] in "بلوفك"]
+    matches = [(name, context.gaz.resolve(name)) for name in (*names, *joined)]
+    # As listed, "كنيسة" is a church; misspelled, it would begin with a preposition.
+    for name, match in sorted(matches, key=lambda named: named[1].method != "exact"):
+        found = match.place
         if found and (found.id == place.id or found.adm1 == place.adm1 is not None):
             return name
     return place.name
