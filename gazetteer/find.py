@@ -27,10 +27,10 @@ from gazetteer.usage import Usage
 from gazetteer.words import Words
 
 _SURE_SCORE = 0.8
-_WHERE = frozenset({"in", "near", "outside"})
+_WHERE = folded_words("in near outside في وفي")
 _INTRODUCING = folded_words(
     "in near at from around outside inside of to into toward towards between across through "
-    "reach reached left entered لە li ji في من إلى قرب بين"
+    "reach reached left entered لە li ji في وفي من إلى قرب بين"
 )
 _BOTH = 6  # words before the second of two names that "between" leads to
 _INTRODUCING_LETTERS = frozenset("بل")
@@ -96,12 +96,15 @@ class Finder:
         return before in _INTRODUCING
 
     def _is_put_there(self, spot: Spot, words: Words) -> bool:
-        """Whether a capital word must be a place where one stands: "a bomb in Hit, killing"."""
+        """Whether a word must be a place where one stands: "a bomb in Hit, killing"."""
         if spot.first == 0 or words.forms[spot.first - 1].folded not in _WHERE:
             return False
         behind = words.forms[spot.last + 1].text if spot.last + 1 < len(words) else ""
-        is_title = behind[:1].isupper() and words.gaps[spot.last + 1] == " "
-        return words.text[spot.start].isupper() and not is_title
+        goes_on = behind[:1].isupper() or behind.startswith("ال")  # "in Hit Song", "في الدور الاول"
+        if goes_on and words.gaps[spot.last + 1] == " ":
+            return False
+        first = words.text[spot.start]
+        return first.isupper() or first > "\u0600"
 
     def _is_common_word(self, spot: Spot, words: Words) -> bool:
         form = words.forms[spot.first]

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from gazetteer.lookups import Known, Lookups
 from gazetteer.nesting import RANK
 from gazetteer.normalise import folded_words
+from gazetteer.toponym import generic_of
 from gazetteer.words import Cut, Form, Words
 
 _SPACE_IN_NAME = frozenset((" ", "-", "\u00a0", "‑", "–", "\n", "-\n", ". ", "."))
@@ -106,8 +107,21 @@ class Spots:
         """Whether the words from ``at`` on, folded, spell a name."""
         known = self._known(folded)
         if known is Known.WITH_GENERIC:
-            return at > 0 and self._words.forms[at - 1].generic is not None
-        return known is Known.LISTED or (known is Known.ALIKE and not exactly)
+            return at > 0 and self._is_named_by(at - 1)
+        return known is Known.LISTED or (
+            known is Known.ALIKE and not exactly and not self._is_of_its_own(at)
+        )
+
+    def _is_of_its_own(self, at: int) -> bool:
+        """Whether a word is "the subdistrict" by itself, whatever stands behind it: "at dawn"."""
+        folded = self._words.forms[at].folded
+        return folded.startswith("ال") and bool(generic_of(folded[2:]))
+
+    def _is_named_by(self, at: int) -> bool:
+        """Whether a generic word goes with a name behind; of "the subdistrict, at dawn" not."""
+        form, name = self._words.forms[at], self._words.forms[at + 1]
+        is_apart = form.folded.startswith("ال") and not name.folded.startswith("ال")
+        return form.generic is not None and not is_apart
 
     def _ending_of(self, last: Form, folded: str) -> int:
         """Return how many letters of a Kurdish ending stand between words and a name."""

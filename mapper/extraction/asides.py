@@ -78,6 +78,8 @@ def _between(tokens: Sequence[Token]) -> set[int]:
         elif token.lower in _IN and n and tokens[n - 1].lower in _BEFORE_NTH:
             after = tokens[n + 1].lower if n + 1 < len(tokens) else ""
             found |= {n, n + 1} if after in _EVENT else set()
+        elif token.lower == "يصل" and n and tokens[n - 1].lower == "ما":
+            found |= {n - 1, n, n + 1}  # "up to 26"
         elif token.lower in _NTH and not (n and tokens[n - 1].lower in _BEFORE_NTH):
             found.add(n)
     return found
@@ -112,12 +114,25 @@ _GRADES = frozenset({"اول", "ثان", "ثاني", "ركن", "طيار", fold(
 
 def _ages(tokens: Sequence[Token]) -> set[int]:
     """Return a number of years and its word, which are somebody's age beside people."""
-    return {
+    found = {
         at
         for n, token in enumerate(tokens)
         if token.lower in _YEARS and n and tokens[n - 1].lower.isdigit()
         for at in (n - 1, n)
     }
+    for n, token in enumerate(tokens):
+        if token.lower in _OF_AGE and n and tokens[n - 1].lower == "من":
+            # "A boy in the thirteenth of his age"
+            begin = next((m for m in range(n - 2, max(-1, n - 7), -1) if _is_in(tokens[m])), n)
+            found |= set(range(begin, n + 1))
+    return found
+
+
+_OF_AGE = frozenset({"عمره", "عمرها"})
+
+
+def _is_in(token: Token) -> bool:
+    return token.lower == "في"
 
 
 _YEARS = frozenset(map(fold, ("ساڵ", "ساڵان", "ساڵە", "عاما", "sal", "salî")))

@@ -239,7 +239,8 @@ def _clause(
     if context.language == "en":
         is_on_post = kinds.meets_troops(phrases.words_of(tokens), main, span)
     else:
-        is_on_post = main.meaning.target and actors.names_post(tokens[main.first : last])
+        is_aimed = main.meaning.target or main.meaning.sub_event_type == "Attack"
+        is_on_post = is_aimed and actors.names_post(tokens[main.first : last])
     main = kinds.of_strike(main, inside, toll)
     main = kinds.of_doers(main, toll, actor1)
     main = kinds.of_fighters(main, toll, actor2, is_on_post=is_on_post)

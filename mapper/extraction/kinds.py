@@ -17,7 +17,7 @@ def of_fighters(
 ) -> Trigger:
     """Turn an attack on people who fight, or on their post, into a battle, as ACLED does."""
     meaning = main.meaning
-    is_open = meaning.outcome or meaning.target or main.word in _SHOOTING
+    is_open = meaning.outcome or meaning.target or main.word in _SHOOTING or is_on_post
     if not is_open or meaning.event_type != "Violence against civilians":
         return main
     fought = actors.fighters() & toll.heads
@@ -170,6 +170,7 @@ def _is_fight(sub: str | None, toll: Toll) -> bool:
 
 _INSURGENTS = frozenset(
     [
+        *("مسلح", "مسلحا", "مسلحين", "ارهابي", "ارهابيا", "ارهابيين", "داعشي", "داعشيا"),
         "militant",
         "militants",
         "insurgent",

@@ -98,7 +98,7 @@ def spared(tokens: Sequence[Token], *, language: str) -> set[str]:
             continue
         before = words[max(0, n - _DENIED) : n]
         at = max((at for at, w in enumerate(before) if w in denials), default=None)
-        is_denied = at is not None and (unknown | _STOPS).isdisjoint(before[at:])
+        is_denied = at is not None and (unknown | _STOPS | _EXCEPT).isdisjoint(before[at:])
         after = words[n + 1 : n + 1 + _DENIED]
         if is_denied or any(w in behind for w in after):
             found.add(kind)
@@ -108,6 +108,7 @@ def spared(tokens: Sequence[Token], *, language: str) -> set[str]:
 # How many words may stand between a denial and what it denies.
 _DENIED = 8
 _STOPS = frozenset({",", "،", ".", ";", "؛"})
+_EXCEPT = frozenset({"الا"})  # "It did but wound two."
 
 
 @cache

@@ -31,6 +31,8 @@ class Tones:
         """Return the findings of the next sentence, those of no event marked as totals."""
         hits = _words(sentence.language).find(sentence.tokens)
         own = {hit.value for hit in hits}
+        if _denies_news(sentence):
+            own.add("denied")
         if "worship" in own:
             own -= {"worship", "memory"}
         has_day = any(_is_day(words) for words in written)
@@ -69,6 +71,8 @@ def _of_asides(finding: Finding, hits: Sequence[Hit[str]], carried: set[str]) ->
 def _is_coloured(finding: Finding, tones: set[str]) -> bool:
     meaning = finding.trigger.meaning
     is_generic = meaning.outcome or meaning.target or meaning.vague
+    if tones & _FIRM:
+        return True  # whatever day the court sat, or the ministry denied it
     if finding.when is not None and _is_day(finding.when):
         return False
     if meaning.event_type in ("Protests", "Riots"):
@@ -77,10 +81,27 @@ def _is_coloured(finding: Finding, tones: set[str]) -> bool:
     return bool(tones - {"figures"}) or ("figures" in tones and is_generic)
 
 
+_FIRM = frozenset({"verdict", "denied"})
+
+
 def _is_day(words: DateWords) -> bool:
     if words.bound or words.kind == "span":
         return False
     return words.kind != "calendar" or words.day is not None
+
+
+def _denies_news(sentence: Sentence) -> bool:
+    """Whether an Arabic sentence begins by denying that something happened, as ministries do."""
+    words = phrases.words_of(sentence.tokens)[:_OPENING]
+    at = next((n for n, word in enumerate(words[:_SPEAKER]) if word in _DENIES), None)
+    return at is not None and not _NEWS.isdisjoint(words[at:])
+
+
+_OPENING, _SPEAKER = 20, 6
+_DENIES = frozenset({"نفي", "نفت", "ينفي", "تنفي"})
+_NEWS = frozenset(
+    {"انباء", "وقوع", "حدوث", "سقوط", "شائعات", "تداولته", "تداولتها", "اخبار", "تداوله"}
+)
 
 
 @cache

@@ -185,6 +185,8 @@ def _placed(context: Beside, at: int, weight: float) -> float:
         return 0.8  # "Forty were hurt, said a doctor in Kadhimiya."
     if before and before[-1] in words["treated"]:
         return 1.2
+    if _HOSPITAL in wider and not _TAKEN.isdisjoint(wider):
+        return 1.2  # "The wounded man was taken to the emergency hospital in Dohuk."
     if before and before[-1] in words["rulers"]:
         return 0.5
     if before[-1:] == ["reported"] and before[-2:-1] and before[-2] in _REPORTED:
@@ -199,6 +201,7 @@ def _placed(context: Beside, at: int, weight: float) -> float:
     return weight
 
 
+_HOSPITAL, _TAKEN = "مستشفي", frozenset({"نقل", "نقلت", "نقلوا", "نقلا", "نقله"})
 _FLEEING = frozenset(
     {"flee", "fled", "fleeing", "flees", "escaped", "driving", "walking", "travelling", "traveling"}
 )
