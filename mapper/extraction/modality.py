@@ -193,9 +193,10 @@ def _is_past(cue: Hit[tuple[str, int]], trigger: Trigger, tokens: Sequence[Token
 
 def _is_would_be(tokens: Sequence[Token], at: int) -> bool:
     """Whether "would be" goes with a noun: "two would-be bombers"."""
-    words = [token.lower for token in tokens[at : at + 3]]
-    people = _WOULD_BE | vocabulary.words("en").people
-    return words[:2] == ["would", "be"] and words[2:] != [] and words[2] in people
+    if tokens[at].lower != "would" or at + 2 >= len(tokens) or tokens[at + 1].lower != "be":
+        return False
+    who = tokens[at + 2].lower
+    return who in _WOULD_BE or who in vocabulary.words("en").people
 
 
 _WOULD_BE = frozenset(
