@@ -11,6 +11,7 @@ from gazetteer.lookups import Known, Lookups
 from gazetteer.nesting import RANK
 from gazetteer.normalise import folded_words
 from gazetteer.toponym import generic_of
+from gazetteer.winds import is_wind
 from gazetteer.words import Cut, Form, Words
 
 _SPACE_IN_NAME = frozenset((" ", "-", "\u00a0", "‑", "–", "\n", "-\n", ". ", "."))
@@ -109,7 +110,8 @@ class Spots:
         if known is Known.WITH_GENERIC:
             return at > 0 and self._is_named_by(at - 1)
         return known is Known.LISTED or (
-            known is Known.ALIKE and not exactly and not self._is_of_its_own(at)
+            known is Known.ALIKE
+            and not (exactly or self._is_of_its_own(at) or is_wind(folded.split()[-1]))
         )
 
     def _is_of_its_own(self, at: int) -> bool:

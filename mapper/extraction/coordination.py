@@ -131,6 +131,7 @@ def _are_apart(left: _Part, right: _Part, joint: _Joint) -> bool:
         one, other = left.main.meaning, right.main.meaning
         is_open = one.outcome or one.target or other.outcome or other.target
         is_other = one.event_type != other.event_type and not is_open
+        is_other = is_other or (right.main.word in _BODIES and right.is_told)
         return joint.kind == "while" and left.spot is not None and is_other
     if left.spot is None:
         return joint.is_loose and (joint.kind == "sum" or left.is_sum) and right.is_told
@@ -138,6 +139,9 @@ def _are_apart(left: _Part, right: _Part, joint: _Joint) -> bool:
         is_finer = left.is_sum and places.is_within(right.spot, left.spot)
         return is_finer and right.is_told
     return joint.is_loose or not right.main.meaning.outcome or left.is_told
+
+
+_BODIES = frozenset({"جثه", "جثث", "جثتين", "جثتي"})  # found, while somebody was shot
 
 
 def _joints(tokens: Sequence[Token], triggers: Sequence[Trigger], language: str) -> list[_Joint]:

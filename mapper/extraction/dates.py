@@ -243,7 +243,7 @@ _COMPARED = frozenset(
 )
 _BREAK = re.compile(r"[,;]|\.(?!\S)")
 _MONTH_CUE = re.compile(
-    r"(?:^|\W)(?:in|on|early|late|mid|last|since|of|during|until|next|this|في)[\s-]+$"
+    r"(?:^|\W)(?:in|on|early|late|mid|last|since|of|during|until|next|this|في|شهر)[\s-]+$"
 )
 
 

@@ -15,15 +15,17 @@ from mapper.extraction.places import Spot
 def merge(told: Sequence[Told]) -> list[Event]:
     """Join the tellings of each event; a telling that fits none is a new event."""
     found: list[Event] = []
+    whole: Told | None = None  # what summed up the events told one by one behind it
     for telling in told:
         if telling.finding.is_total:
             found = [event for event in found if not _is_headline_of(event, telling)]
             continue
         if _is_retold(telling, told):
+            whole = telling
             continue
         at = _best_fit(found, telling)
         if at is None:
-            telling = _of_the_sum(found, telling)
+            telling = _of_the_sum(found, telling, whole)
             found.append(Event((telling,), _carried(found[-3:], telling)))
         elif len(found[at].told) < _MOST_TELLINGS:
             joined = replace(found[at], told=(*found[at].told, telling))
@@ -34,20 +36,31 @@ def merge(told: Sequence[Told]) -> list[Event]:
     ]
 
 
-def _of_the_sum(found: Sequence[Event], telling: Told) -> Told:
+def _of_the_sum(found: Sequence[Event], telling: Told, joint: Told | None) -> Told:
     """Tell what happened where only the dead are counted: "bombs hit Baghdad. Eight died in"."""
     finding = telling.finding
     meaning = finding.trigger.meaning
     is_open = meaning.outcome or (meaning.target and finding.is_part)
     if not (is_open and finding.spot) or finding.actor1:
         return telling
-    near = [event for event in found if finding.sentence.index - event.last_sentence <= _PARTS]
-    whole = near[-1].main.finding if near else None
-    is_sum = whole is not None and (near[-1].is_sum or whole.trigger.word == finding.trigger.word)
-    if whole is None or not is_sum or whole.trigger.meaning.event_type != BLAST:
+    near = [e for e in found if finding.sentence.index - e.last_sentence <= _PARTS]
+    wholes = [e.main.finding for e in near[-1:] if e.is_sum or _is_of_blast(e)]
+    if joint and finding.sentence.index - joint.finding.sentence.index <= _PARTS:
+        wholes.append(joint.finding)
+    whole = next((w for w in wholes if w.trigger.meaning.event_type == BLAST), None)
+    if whole is None:
         return telling
     trigger = replace(finding.trigger, meaning=whole.trigger.meaning)
     return replace(telling, finding=replace(finding, trigger=trigger))
+
+
+def _is_of_blast(event: Event) -> bool:
+    """Whether only the dead of an event are counted, which a sum before says were of a bomb."""
+    trigger = event.main.finding.trigger
+    return trigger.meaning.event_type == BLAST and trigger.word in _DEATHS
+
+
+_DEATHS = frozenset({"dead", "died", "killed", "wounded", "injured", "قتل", "مقتل", "قتلي"})
 
 
 _PARTS = 2  # sentences behind a sum within which its parts follow

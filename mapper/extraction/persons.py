@@ -60,12 +60,15 @@ def name_end(tokens: Sequence[Token], at: int, lexicon: Words) -> int:
     return max(end, at + 1)
 
 
-def past_age(tokens: Sequence[Token], end: int) -> int:
+def past_age(tokens: Sequence[Token], end: int, lexicon: Words) -> int:
     """Return where a person with an age behind ends: "Ali Hadi, 43, a judge", "a boy of 13"."""
     following = [token.lower for token in tokens[end : end + 3]]
-    if following[:1] == ["of"] and len(following) > 1 and following[1].isdigit():
+    if following[:1] == ["of"] and len(following) > 1:
         is_age = not following[2:] or not following[2][0].isalpha() or following[2] in _PAST_AGE
-        return end + 2 if is_age and len(following[1]) < 3 else end
+        is_number = following[1] in lexicon.numbers or (
+            following[1].isdigit() and len(following[1]) < 3
+        )
+        return end + 2 if is_age and is_number else end
     if [token.text for token in tokens[end : end + 3 : 2]] != [",", ","]:
         return end
     return end + 2 if tokens[end + 1].text.isdigit() and len(tokens[end + 1].text) < 3 else end
@@ -123,9 +126,9 @@ _NAMED = frozenset({"identified", "named", "namely", "called"})
 
 def _one_name_end(tokens: Sequence[Token], at: int, lexicon: Words) -> int | None:
     if is_title_and_name(tokens, at, lexicon) and tokens[at].lower in lexicon.titles:
-        return past_age(tokens, name_end(tokens, name_begin(tokens, at), lexicon))
+        return past_age(tokens, name_end(tokens, name_begin(tokens, at), lexicon), lexicon)
     if tokens[at].text[0].isupper() and is_full_name(tokens, at, lexicon, is_person=True):
-        return past_age(tokens, name_end(tokens, at, lexicon))
+        return past_age(tokens, name_end(tokens, at, lexicon), lexicon)
     return None
 
 

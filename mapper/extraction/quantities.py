@@ -110,7 +110,7 @@ def _is_of_name(token: Token) -> bool:
 def _with_names(people: People, tokens: Sequence[Token], lexicon: Words) -> People:
     """Take in the age or names behind: "Ali Hadi, 43"; "his guards Ali Hadi and Omar Zaki"."""
     if people.named or people.count == 1:
-        people = replace(people, last=persons.past_age(tokens, people.last))
+        people = replace(people, last=persons.past_age(tokens, people.last, lexicon))
     if people.named:
         return people
     if people.count == 1 or people.head not in lexicon.people:

@@ -143,7 +143,8 @@ def _spot(context: Beside, span: tuple[int, int], mention: Mention) -> Spot:
     ]
     weight, is_near = weigh(context, span, mention)
     outside = match.status is Status.OUTSIDE
-    if outside and weight > 0 and not _is_location(tokens, span):
+    is_led = span[1] in context.starts  # "Jeddah clashes"
+    if outside and weight > 0 and not (is_led or _is_location(tokens, span)):
         weight = 0.0
     if not context.objects.isdisjoint(range(max(0, span[0] - 3), span[0])):
         weight = 5.0

@@ -46,12 +46,24 @@ class Tones:
             self._carried |= own - {"habit"} - ({"figures"} if is_news else set())
         if not tones:
             return list(findings)
+        remembered = [hit.first for hit in hits if hit.value == "memory"]
         return [
             replace(finding, is_total=True)
             if _is_coloured(finding, tones - _of_asides(finding, hits, self._carried))
+            or _is_remembered(finding, remembered)
             else finding
             for finding in findings
         ]
+
+
+def _is_remembered(finding: Finding, remembered: Sequence[int]) -> bool:
+    """Whether Arabic words for memory lead to an event: "the memory of the shelling"."""
+    if finding.sentence.language != "ar" or finding.trigger.meaning.event_type in _CROWDS:
+        return False
+    return any(first < finding.trigger.first for first in remembered)
+
+
+_CROWDS = ("Protests", "Riots")
 
 
 def _is_news(finding: Finding) -> bool:
@@ -75,7 +87,7 @@ def _is_coloured(finding: Finding, tones: set[str]) -> bool:
         return True  # whatever day the court sat, or the ministry denied it
     if finding.when is not None and _is_day(finding.when):
         return False
-    if meaning.event_type in ("Protests", "Riots"):
+    if meaning.event_type in _CROWDS:
         # People protest on anniversaries and against verdicts.
         return bool(tones - {"figures", "memory", "court"})
     return bool(tones - {"figures"}) or ("figures" in tones and is_generic)

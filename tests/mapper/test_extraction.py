@@ -21,7 +21,10 @@ from mapper.extraction import extract
 
 CASES = [
     case
-    for name in ("articles.yml", "tolls_and_days.yml", "places_and_crowds.yml")
+    for name in (
+        *("articles.yml", "tolls_and_days.yml", "places_and_crowds.yml"),
+        "told_in_passing.yml",
+    )
     for case in yaml.safe_load((Path(__file__).parent.parent / "cases" / name).read_text("utf-8"))
 ]
 
