@@ -17,7 +17,7 @@ _UTM = ((100_000, 900_000), (3_150_000, 4_220_000))
 _MOST = 0.9
 _DIGITS = range(4, 10)
 
-_Floats = npt.NDArray[np.floating[Any]]
+Floats = npt.NDArray[np.floating[Any]]
 _Flags = npt.NDArray[np.bool_]
 
 
@@ -41,9 +41,10 @@ def mend(x: pd.Series[float], y: pd.Series[float], *, zoned: bool = False) -> Me
     """
     east, north = x.to_numpy(dtype=float), y.to_numpy(dtype=float)
     none = pd.Series(False, index=x.index)
+    if farthest(east) <= 180 and farthest(north) <= 180:
+        return Mended(x, y, none)
     odd = (np.abs(east) > 180) | (np.abs(north) > 180)
-    if odd.any():  # of most tables, none
-        odd &= np.isfinite(east) & np.isfinite(north)
+    odd &= np.isfinite(east) & np.isfinite(north)
     if not odd.any():
         return Mended(x, y, none)
     pointed = _with_point(east), _with_point(north)
@@ -68,8 +69,13 @@ def mend(x: pd.Series[float], y: pd.Series[float], *, zoned: bool = False) -> Me
     return Mended(x, y, pd.Series(utm, index=x.index))
 
 
+def farthest(numbers: Floats) -> float:
+    """How far the farthest of some numbers is from 0, without a copy of them; NaN where one is."""
+    return max(-numbers.min(), numbers.max()) if len(numbers) else 0.0
+
+
 def _fit(
-    odd: _Flags, east: _Floats, north: _Floats, box: tuple[tuple[float, float], tuple[float, float]]
+    odd: _Flags, east: Floats, north: Floats, box: tuple[tuple[float, float], tuple[float, float]]
 ) -> _Flags:
     """Which of the odd pairs lie in a box; none, unless nearly all do."""
     (west, right), (south, top) = box
@@ -78,11 +84,11 @@ def _fit(
     return inside if inside.sum() >= _MOST * odd.sum() else np.zeros_like(odd)
 
 
-def _where(rows: _Flags, new: _Floats, old: pd.Series[float]) -> pd.Series[float]:
+def _where(rows: _Flags, new: Floats, old: pd.Series[float]) -> pd.Series[float]:
     return old.mask(pd.Series(rows, index=old.index), pd.Series(new, index=old.index))
 
 
-def _with_point(numbers: _Floats) -> _Floats:
+def _with_point(numbers: Floats) -> Floats:
     """Whole numbers with a point behind their second digit."""
     with np.errstate(invalid="ignore", divide="ignore"):
         digits = np.floor(np.log10(np.abs(numbers))) + 1
@@ -90,7 +96,7 @@ def _with_point(numbers: _Floats) -> _Floats:
     return np.where(whole, numbers / 10 ** (np.where(whole, digits, 2) - 2), np.nan)
 
 
-def _of_mercator(east: _Floats, north: _Floats) -> tuple[_Floats, _Floats]:
+def _of_mercator(east: Floats, north: Floats) -> tuple[Floats, Floats]:
     from pyproj import Transformer  # only those tables that need it wait for it
 
     lon, lat = Transformer.from_crs(3857, 4326, always_xy=True).transform(east, north)
