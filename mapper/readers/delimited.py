@@ -29,10 +29,11 @@ _EVEN = 0.5
 """Of fewer lines that are cut alike the text is none of rows: prose has commas, too."""
 
 _HEAD_BYTES = 1_000_000
-_BLOCKS = (2**19, 2**25)
+_BLOCKS = (2**20, 2**25)
 """Bytes cut at a time: so much stays in the processor's cache; the second for longer cells."""
 
 _PIECE = 2**18
+
 _UNCLOSED_LIMIT = 20
 """More unclosed quotes than this, and the file is not what its name says."""
 

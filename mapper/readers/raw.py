@@ -158,19 +158,19 @@ def by_distinct(
     answers = read(texts)
     if answers is texts or (answers.dtype == column.cells.dtype and answers.equals(texts)):
         return column.cells
-    return spread(answers, codes, column.cells.index)
+    if len(codes) and codes.min() < 0:
+        return pd.Series(answers.array.take(codes, allow_fill=True), index=column.cells.index)
+    return _spread(answers, codes, column.cells.index)
 
 
-def spread(answers: pd.Series[Any], rows: npt.NDArray[np.intp], index: pd.Index) -> pd.Series[Any]:
-    """Give each row its answer, by position; none where that is -1."""
-    some_lack = bool((rows < 0).any())
+def _spread(answers: pd.Series[Any], rows: npt.NDArray[np.intp], index: pd.Index) -> pd.Series[Any]:
+    """Give each row the answer at its position."""
     if answers.dtype == "str" and answers.nunique(dropna=False) == 1:
         only = answers.array[0]
-        if pd.isna(only) or not some_lack:
-            column = same_text(None if pd.isna(only) else str(only), index)
-            column.name = answers.name
-            return column
-    return pd.Series(answers.array.take(rows, allow_fill=some_lack), index=index, name=answers.name)
+        column = same_text(None if pd.isna(only) else str(only), index)
+        column.name = answers.name
+        return column
+    return pd.Series(answers.array.take(rows), index=index, name=answers.name)
 
 
 def by_combination(
@@ -186,7 +186,7 @@ def by_combination(
     index = told[0].cells.index
     factors = [column.apart for column in told]
     rows, parts = factors[0][0], [np.arange(len(factors[0][1]))]
-    if (rows < 0).any():
+    if len(rows) and rows.min() < 0:
         rows, parts = rows + 1, [np.arange(-1, len(factors[0][1]))]
     for codes, values in factors[1:]:
         rows, distinct = pd.factorize(rows * (len(values) + 1) + codes + 1)
@@ -199,7 +199,7 @@ def by_combination(
         ]
     )
     once = {id(answer): answer for answer in answers}
-    spreads = {key: spread(answer, rows, index) for key, answer in once.items()}
+    spreads = {key: _spread(answer, rows, index) for key, answer in once.items()}
     return [spreads[id(answer)] for answer in answers]
 
 

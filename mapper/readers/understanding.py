@@ -60,8 +60,10 @@ def understand(
     own = roles.format is not None and roles.format.own
     bare = _without_guards(raw.cells) if own and not raw.exact else raw.cells
     cells = bare.drop(index=bare.index[raw.layout]).reindex(bare.index) if raw.layout else bare
-    columns = raw.columns if cells is raw.cells else Columns(cells)
-    read_ahead(columns, roles)
+    columns = raw.columns
+    if cells is not raw.cells:
+        columns = Columns(cells)
+        read_ahead(columns, roles)
     ours = empty(INCIDENTS, len(cells))
     said = list(raw.said)
     for role in (*_NAMES, *_TEXTS):
@@ -83,7 +85,7 @@ def understand(
     ours["notes"] = _join(notes)
     file = _files(raw, path.name, ours.index)
     ours["source_file"] = file
-    ours["source_row"] = pd.array(raw.rows, dtype="Int64")
+    ours["source_row"] = pd.arrays.IntegerArray(raw.rows, np.zeros(len(raw.rows), dtype=bool))
     is_told = roles.first("source") is not None
     names = ours["source"].fillna(path.name) if is_told else same_text(path.name, ours.index)
     ours["source"] = names
