@@ -9,12 +9,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from mapper.readers.grids import looks_like_grid, read_grid
 from mapper.readers.numbers import UNKNOWN, plain_digits
-from mapper.readers.projections import Floats, farthest, mend
+from mapper.readers.projections import may_be_degrees, mend
 from mapper.readers.raw import Column, as_column, no_text
 
 _WEST, _SOUTH, _EAST, _NORTH = 38.0, 28.5, 49.5, 38.0
@@ -207,7 +206,7 @@ def _pair(
     *,
     said: tuple[str, ...] = (),
 ) -> Coordinates:
-    within = _are_degrees(x.to_numpy(), y.to_numpy())
+    within = may_be_degrees(x.to_numpy(), y.to_numpy())
     notes = no_text(x.index)
     coarse = notes if precision is None else precision
     if within.all():
@@ -223,15 +222,6 @@ def _pair(
     return Coordinates(
         x.where(within).astype("Float64"), y.where(within).astype("Float64"), notes, coarse, said
     )
-
-
-def _are_degrees(x: Floats, y: Floats) -> npt.NDArray[np.bool_]:
-    """Which pairs may be degrees; also swapped, for locating looks into it."""
-    far_x, far_y = farthest(x), farthest(y)
-    if (far_x <= 180 and far_y <= 90) or (far_x <= 90 and far_y <= 180):
-        return np.ones(len(x), dtype=bool)
-    x, y = np.abs(x), np.abs(y)
-    return ((x <= 180) & (y <= 90)) | ((x <= 90) & (y <= 180))
 
 
 def _says_nothing(cells: pd.Series[Any]) -> pd.Series[bool]:
@@ -302,7 +292,7 @@ def _cuts(text: str) -> Iterator[tuple[str, str]]:
 
 def _read_degrees(column: Column) -> pd.Series[float]:
     if column.numbers is not None:
-        return column.numbers
+        return column.numbers.copy()  # which may be written to, as pyarrow's may not
     cells = column.cells
     plain = _plain_numbers(cells)
     unread = plain.isna()

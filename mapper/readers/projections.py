@@ -17,7 +17,7 @@ _UTM = ((100_000, 900_000), (3_150_000, 4_220_000))
 _MOST = 0.9
 _DIGITS = range(4, 10)
 
-Floats = npt.NDArray[np.floating[Any]]
+_Floats = npt.NDArray[np.floating[Any]]
 _Flags = npt.NDArray[np.bool_]
 
 
@@ -41,7 +41,7 @@ def mend(x: pd.Series[float], y: pd.Series[float], *, zoned: bool = False) -> Me
     """
     east, north = x.to_numpy(dtype=float), y.to_numpy(dtype=float)
     none = pd.Series(False, index=x.index)
-    if farthest(east) <= 180 and farthest(north) <= 180:
+    if _farthest(east) <= 180 and _farthest(north) <= 180:
         return Mended(x, y, none)
     odd = (np.abs(east) > 180) | (np.abs(north) > 180)
     odd &= np.isfinite(east) & np.isfinite(north)
@@ -69,13 +69,22 @@ def mend(x: pd.Series[float], y: pd.Series[float], *, zoned: bool = False) -> Me
     return Mended(x, y, pd.Series(utm, index=x.index))
 
 
-def farthest(numbers: Floats) -> float:
+def may_be_degrees(x: _Floats, y: _Floats) -> _Flags:
+    """Tell which pairs may be degrees; also swapped, for locating looks into it."""
+    far_x, far_y = _farthest(x), _farthest(y)
+    if (far_x <= 180 and far_y <= 90) or (far_x <= 90 and far_y <= 180):
+        return np.ones(len(x), dtype=bool)
+    x, y = np.abs(x), np.abs(y)
+    return ((x <= 180) & (y <= 90)) | ((x <= 90) & (y <= 180))
+
+
+def _farthest(numbers: _Floats) -> float:
     """How far the farthest of some numbers is from 0, without a copy of them; NaN where one is."""
     return max(-numbers.min(), numbers.max()) if len(numbers) else 0.0
 
 
 def _fit(
-    odd: _Flags, east: Floats, north: Floats, box: tuple[tuple[float, float], tuple[float, float]]
+    odd: _Flags, east: _Floats, north: _Floats, box: tuple[tuple[float, float], tuple[float, float]]
 ) -> _Flags:
     """Which of the odd pairs lie in a box; none, unless nearly all do."""
     (west, right), (south, top) = box
@@ -84,11 +93,11 @@ def _fit(
     return inside if inside.sum() >= _MOST * odd.sum() else np.zeros_like(odd)
 
 
-def _where(rows: _Flags, new: Floats, old: pd.Series[float]) -> pd.Series[float]:
+def _where(rows: _Flags, new: _Floats, old: pd.Series[float]) -> pd.Series[float]:
     return old.mask(pd.Series(rows, index=old.index), pd.Series(new, index=old.index))
 
 
-def _with_point(numbers: Floats) -> Floats:
+def _with_point(numbers: _Floats) -> _Floats:
     """Whole numbers with a point behind their second digit."""
     with np.errstate(invalid="ignore", divide="ignore"):
         digits = np.floor(np.log10(np.abs(numbers))) + 1
@@ -96,7 +105,7 @@ def _with_point(numbers: Floats) -> Floats:
     return np.where(whole, numbers / 10 ** (np.where(whole, digits, 2) - 2), np.nan)
 
 
-def _of_mercator(east: Floats, north: Floats) -> tuple[Floats, Floats]:
+def _of_mercator(east: _Floats, north: _Floats) -> tuple[_Floats, _Floats]:
     from pyproj import Transformer  # only those tables that need it wait for it
 
     lon, lat = Transformer.from_crs(3857, 4326, always_xy=True).transform(east, north)

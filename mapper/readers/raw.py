@@ -113,11 +113,11 @@ class Column:
     def numbers(self) -> pd.Series[float] | None:
         """The cells as numbers where all are plain ones, which pyarrow finds out; else None."""
         if self._numbers is None:
-            self._numbers = (_plain_numbers(self.cells),)
+            self._numbers = (_finite_numbers(self.cells),)
         return self._numbers[0]
 
 
-def _plain_numbers(cells: pd.Series[Any]) -> pd.Series[float] | None:
+def _finite_numbers(cells: pd.Series[Any]) -> pd.Series[float] | None:
     if not (isinstance(cells.dtype, pd.StringDtype) and cells.dtype.storage == "pyarrow"):
         return None
     import pyarrow as pa

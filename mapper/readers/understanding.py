@@ -85,7 +85,7 @@ def understand(
     ours["notes"] = _join(notes)
     file = _files(raw, path.name, ours.index)
     ours["source_file"] = file
-    ours["source_row"] = pd.arrays.IntegerArray(raw.rows, np.zeros(len(raw.rows), dtype=bool))
+    ours["source_row"] = pd.array(raw.rows, dtype="Int64")
     is_told = roles.first("source") is not None
     names = ours["source"].fillna(path.name) if is_told else same_text(path.name, ours.index)
     ours["source"] = names

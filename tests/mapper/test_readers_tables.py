@@ -487,3 +487,17 @@ def test_an_id_that_repeats_is_not_used(tmp_path: Path) -> None:
     frame = read_table(path)
     assert frame["incident_id"].tolist() == ["ids.csv:2", "ids.csv:3", "ids.csv:4"]
     assert any("1 row repeats an id" in line for line in frame.attrs["said"])
+
+
+def test_every_cell_may_be_changed(tmp_path: Path) -> None:
+    path = tmp_path / "table.csv"
+    path.write_text(
+        "id,place,date,killed,longitude,latitude\n"
+        "1,Mosul,2024-01-05,3,43.1,36.3\n2,Hit,2024-01-06,4,42.8,33.6\n"
+    )
+    frame = read_table(path)
+    before = frame.copy()
+    for name in frame.columns:
+        frame.loc[1, name] = frame[name].iloc[0]
+        others = frame.columns[frame.columns.get_loc(name) + 1 :]
+        pd.testing.assert_frame_equal(frame[others], before[others])
