@@ -10,6 +10,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any, cast
 
+import numpy as np
 import pandas as pd
 
 from mapper.errors import SchemaError
@@ -161,13 +162,8 @@ AREAS = (
 )
 """One row a polygon, all polygons."""
 
-_DTYPES = {
-    "count": "Int64",
-    "number": "Float64",
-    "flag": "bool",
-    "date": "datetime64[us]",
-}
-_MISSING = {"flag": False, "count": pd.NA, "number": pd.NA, "date": pd.NaT}
+_CHUNK = 2**16
+"""Rows of a column of a single value that are in memory; the others are the same again."""
 
 
 def empty(columns: tuple[Column, ...], rows: int = 0) -> pd.DataFrame:
@@ -176,9 +172,15 @@ def empty(columns: tuple[Column, ...], rows: int = 0) -> pd.DataFrame:
     Flags cannot be missing and are False.
     """
     index = pd.RangeIndex(rows)
+    counts = pd.arrays.IntegerArray(np.zeros(rows, np.int64), np.ones(rows, bool))
+    numbers = pd.arrays.FloatingArray(np.zeros(rows, np.float64), np.ones(rows, bool))
     blank: dict[str, pd.Series[Any]] = {
-        kind: pd.Series(_MISSING[kind], index=index, dtype=dtype) for kind, dtype in _DTYPES.items()
-    } | {"text": same_text(None, index)}
+        "count": pd.Series(counts, index=index, copy=False),
+        "number": pd.Series(numbers, index=index, copy=False),
+        "flag": pd.Series(False, index=index),
+        "date": pd.Series(pd.NaT, index=index, dtype="datetime64[us]"),
+        "text": same_text(None, index),
+    }
     data = {column.name: blank[column.kind] for column in columns if column.kind != "geometry"}
     return pd.DataFrame(data, index=index, copy=False)
 
@@ -186,10 +188,12 @@ def empty(columns: tuple[Column, ...], rows: int = 0) -> pd.DataFrame:
 def same_text(text: str | None, index: pd.Index) -> pd.Series[str]:
     """Return a column in which every value is the same text, or missing."""
     one = pd.array([text], dtype="str")
-    if one.dtype.storage == "pyarrow":  # makes it several times as fast as pandas
+    if one.dtype.storage == "pyarrow":  # it may hold one chunk many times
         import pyarrow as pa
 
-        every = pa.repeat(pa.scalar(text, pa.large_string()), len(index))
+        whole, rest = divmod(len(index), _CHUNK)
+        chunk = pa.repeat(pa.scalar(text, pa.large_string()), _CHUNK if whole else rest)
+        every = pa.chunked_array([chunk] * whole + [chunk.slice(0, rest)])
         one = pd.array(every, dtype="str")
         return cast("pd.Series[str]", pd.Series(one, index=index, copy=False))
     return cast("pd.Series[str]", pd.Series(one.repeat(len(index)), index=index, copy=False))

@@ -13,8 +13,8 @@ import pandas as pd
 
 from mapper.readers.grids import looks_like_grid, read_grid
 from mapper.readers.numbers import UNKNOWN, plain_digits
-from mapper.readers.projections import mend
-from mapper.readers.raw import in_parallel, no_text
+from mapper.readers.projections import may_be_degrees, mend
+from mapper.readers.raw import Column, as_column, no_text
 
 _WEST, _SOUTH, _EAST, _NORTH = 38.0, 28.5, 49.5, 38.0
 """Iraq with a margin. Its degrees of latitude and of longitude do not overlap."""
@@ -91,14 +91,18 @@ class Coordinates:
 
 
 def read_coordinates(
-    longitude: pd.Series[str], latitude: pd.Series[str], zones: pd.Series[str] | None = None
+    east: Column | pd.Series[str],
+    north: Column | pd.Series[str],
+    zones: pd.Series[str] | None = None,
 ) -> Coordinates:
     """Read two columns of degrees. A half or impossible pair is not used, and noted.
 
     Metres of Web Mercator, and degrees that lost their point, are taken for what they
     are; metres of UTM where ``zones`` tells the zone.
     """
-    x, y = in_parallel(_read_degrees, (longitude, latitude))
+    columns = as_column(east), as_column(north)
+    x, y = map(_read_degrees, columns)
+    longitude, latitude = (column.cells for column in columns)
     mended = mend(x, y, zoned=zones is not None)
     read = _pair(longitude, latitude, mended.x, mended.y, said=mended.said)
     if not mended.utm.any():
@@ -107,9 +111,9 @@ def read_coordinates(
         texts = zones.str.removesuffix(".0") + " " + longitude.astype("str")
         texts = texts + " " + latitude.astype("str")
         return read_joint_coordinates(texts.where(mended.utm)).filled_from(read)
-    east, north = longitude[mended.utm].iloc[0], latitude[mended.utm].iloc[0]
+    example = f"{longitude[mended.utm].iloc[0]}, {latitude[mended.utm].iloc[0]}"
     said = (
-        f"{int(mended.utm.sum()):,} rows look like metres of UTM, such as {east}, {north}: not "
+        f"{int(mended.utm.sum()):,} rows look like metres of UTM, such as {example}: not "
         "used, for nothing tells their zone; add it as a column `utm zone`"
     )
     return replace(read, said=(*read.said, said))
@@ -180,7 +184,7 @@ def _holds_degrees(cells: pd.Series[Any]) -> str | None:
 
     Only where nearly all values have decimals: counts and ages do not.
     """
-    degrees = _read_degrees(cells.astype("str")).dropna()
+    degrees = _read_degrees(Column(cells.astype("str"))).dropna()
     exact = degrees[(degrees != degrees.round(2)).to_numpy()]
     if len(degrees) < 0.9 * cells.notna().sum() or len(exact) < max(0.9 * len(degrees), 1):
         return None
@@ -202,9 +206,7 @@ def _pair(
     *,
     said: tuple[str, ...] = (),
 ) -> Coordinates:
-    far_x, far_y = np.abs(x.to_numpy()), np.abs(y.to_numpy())
-    within = (far_x <= 180) & (far_y <= 90)
-    within |= (far_x <= 90) & (far_y <= 180)  # may be swapped: locating looks into it
+    within = may_be_degrees(x.to_numpy(), y.to_numpy())
     notes = no_text(x.index)
     coarse = notes if precision is None else precision
     if within.all():
@@ -288,10 +290,11 @@ def _cuts(text: str) -> Iterator[tuple[str, str]]:
         yield " ".join(words[:middle]), " ".join(words[middle:])
 
 
-def _read_degrees(cells: pd.Series[str]) -> pd.Series[float]:
+def _read_degrees(column: Column) -> pd.Series[float]:
+    if column.numbers is not None:
+        return column.numbers.copy()  # which may be written to, as pyarrow's may not
+    cells = column.cells
     plain = _plain_numbers(cells)
-    if np.isfinite(plain.to_numpy()).all():
-        return plain
     unread = plain.isna()
     odd = cells[unread & cells.notna()].astype("str") if unread.any() else cells.iloc[:0]
     if len(odd):
@@ -303,8 +306,6 @@ def _read_degrees(cells: pd.Series[str]) -> pd.Series[float]:
 def _plain_numbers(cells: pd.Series[str]) -> pd.Series[float]:
     """The numbers among the cells: all at once where all are, which is much faster."""
     if isinstance(cells.dtype, pd.StringDtype) and cells.dtype.storage == "pyarrow":
-        with contextlib.suppress(ValueError):
-            return cells.astype("Float64").astype("float64")
         plain = cells.str.fullmatch(_PLAIN)
         with contextlib.suppress(ValueError):
             return cells.where(plain).str.strip().astype("Float64").astype("float64")

@@ -88,6 +88,7 @@ def _read_distinct(
         precision = precision.mask(usable & ((end > last) | (end_precision != "day")), "range")
         precision = precision.mask(usable & (end == first), "day")
         last = last.mask(usable, end)
+    last = first if last.equals(first) else last  # of single days
     said = [words, *columns[0].say_moved(), *_say_other_calendar(cells[unread])]
     return [first, last, precision, unread], [line for line in said if line]
 

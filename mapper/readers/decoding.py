@@ -5,6 +5,9 @@ from __future__ import annotations
 import codecs
 import re
 import struct
+from itertools import pairwise
+
+from mapper.readers.parallel import in_parallel, number_of_parts
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -89,13 +92,20 @@ def _is_utf8(data: bytes) -> bool:
         import pyarrow as pa
     except ImportError:
         return _decodes(data)
-    ends = pa.py_buffer(struct.pack("=qq", 0, len(data)))
-    cell = pa.Array.from_buffers(pa.large_string(), 1, [None, ends, pa.py_buffer(data)])
-    try:
-        cell.validate(full=True)
-    except pa.ArrowInvalid:
-        return False
-    return True
+    buffer = pa.py_buffer(data)
+
+    def is_part_utf8(bounds: tuple[int, int]) -> bool:
+        ends = pa.py_buffer(struct.pack("=qq", *bounds))
+        cell = pa.Array.from_buffers(pa.large_string(), 1, [None, ends, buffer])
+        try:
+            cell.validate(full=True)
+        except pa.ArrowInvalid:
+            return False
+        return True
+
+    number = number_of_parts(data)
+    cuts = {data.find(b"\n", at * len(data) // number) + 1 for at in range(1, number)}
+    return all(in_parallel(is_part_utf8, list(pairwise(sorted({0, *cuts, len(data)})))))
 
 
 def _decodes(data: bytes) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import os
 import re
 import warnings
 from collections import Counter
@@ -17,7 +16,8 @@ import numpy.typing as npt
 import pandas as pd
 
 from mapper.readers.headers import Header, find_header
-from mapper.readers.raw import RawTable, from_rows, in_parallel, name_headers
+from mapper.readers.parallel import in_parallel, number_of_parts
+from mapper.readers.raw import RawTable, from_rows, name_headers
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -29,12 +29,10 @@ _EVEN = 0.5
 """Of fewer lines that are cut alike the text is none of rows: prose has commas, too."""
 
 _HEAD_BYTES = 1_000_000
-_BLOCKS = (2**19, 2**25)
+_BLOCKS = (2**20, 2**25)
 """Bytes cut at a time: so much stays in the processor's cache; the second for longer cells."""
 
 _PIECE = 2**18
-_LEAST_PART = 2**20
-"""A part of a table with fewer bytes is cut before another thread has begun."""
 
 _UNCLOSED_LIMIT = 20
 """More unclosed quotes than this, and the file is not what its name says."""
@@ -170,7 +168,7 @@ def _part_ends(data: bytes) -> list[int]:
 
     That is guessed from the number of quotes; whether it is right is seen in the parts.
     """
-    number = min(os.cpu_count() or 1, len(data) // _LEAST_PART)
+    number = number_of_parts(data)
     ends, start, quotes = [], 0, 0
     for at in range(1, number):
         end = data.find(b"\n", at * len(data) // number) + 1

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from mapper.readers.raw import Column, no_text
+from mapper.readers.raw import Column, as_column, no_text
 
 UNKNOWN = frozenset(
     (
@@ -73,9 +73,11 @@ def read_counts(cells: Column | pd.Series[str], what: str) -> Counts:
 
     A range or "5+" gives its lower end and a note with the source's words.
     """
-    column = cells if isinstance(cells, Column) else Column(cells)
-    codes, texts = column.apart
+    column = as_column(cells)
     index = column.cells.index
+    if column.numbers is not None and _are_counts(column.numbers):
+        return Counts(column.numbers.astype("Int64"), no_text(index))
+    codes, texts = column.apart
     plain = pd.to_numeric(texts, errors="coerce")
     whole = plain.where((plain >= 0) & (plain <= _MOST) & (plain == plain.round()))
     values, notes = whole.astype("Int64"), no_text(texts.index)
@@ -86,6 +88,11 @@ def read_counts(cells: Column | pd.Series[str], what: str) -> Counts:
         spread = pd.Series(notes.array.take(codes, allow_fill=True), index=index)
     counts = pd.Series(values.array.take(codes, allow_fill=True), index=index)
     return Counts(counts, spread)
+
+
+def _are_counts(numbers: pd.Series[float]) -> bool:
+    told = numbers.fillna(0)
+    return bool(((told >= 0) & (told <= _MOST) & (told == told.round())).all())
 
 
 def _read_count(text: str, what: str) -> tuple[int | None, str | None]:

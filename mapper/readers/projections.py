@@ -41,9 +41,10 @@ def mend(x: pd.Series[float], y: pd.Series[float], *, zoned: bool = False) -> Me
     """
     east, north = x.to_numpy(dtype=float), y.to_numpy(dtype=float)
     none = pd.Series(False, index=x.index)
+    if _farthest(east) <= 180 and _farthest(north) <= 180:
+        return Mended(x, y, none)
     odd = (np.abs(east) > 180) | (np.abs(north) > 180)
-    if odd.any():  # of most tables, none
-        odd &= np.isfinite(east) & np.isfinite(north)
+    odd &= np.isfinite(east) & np.isfinite(north)
     if not odd.any():
         return Mended(x, y, none)
     pointed = _with_point(east), _with_point(north)
@@ -66,6 +67,20 @@ def mend(x: pd.Series[float], y: pd.Series[float], *, zoned: bool = False) -> Me
         said = f"{_pairs(metres)} in metres of Web Mercator (EPSG:3857), taken to degrees"
         return Mended(_where(metres, lon, x), _where(metres, lat, y), none, (said,))
     return Mended(x, y, pd.Series(utm, index=x.index))
+
+
+def may_be_degrees(x: _Floats, y: _Floats) -> _Flags:
+    """Tell which pairs may be degrees; also swapped, for locating looks into it."""
+    far_x, far_y = _farthest(x), _farthest(y)
+    if (far_x <= 180 and far_y <= 90) or (far_x <= 90 and far_y <= 180):
+        return np.ones(len(x), dtype=bool)
+    x, y = np.abs(x), np.abs(y)
+    return ((x <= 180) & (y <= 90)) | ((x <= 90) & (y <= 180))
+
+
+def _farthest(numbers: _Floats) -> float:
+    """How far the farthest of some numbers is from 0, without a copy of them; NaN where one is."""
+    return max(-numbers.min(), numbers.max()) if len(numbers) else 0.0
 
 
 def _fit(

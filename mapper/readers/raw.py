@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from functools import cached_property
-from typing import Any, TypeVar
+from functools import partial
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 from mapper.readers.headers import Header
+from mapper.readers.parallel import in_parallel
 from mapper.schema import same_text
-
-_In = TypeVar("_In")
-_Out = TypeVar("_Out")
 
 
 @dataclass(slots=True)
@@ -95,16 +91,44 @@ def from_rows(records: list[list[str] | str], heading: Header) -> RawTable:
 
 
 class Column:
-    """A column's cells, and what is distinct among them, found out when it is asked for."""
+    """A column's cells, and what is found out about them when it is asked for.
+
+    That is kept, but not by cached_property, which in Python 3.11 lets in one thread at a time.
+    """
 
     def __init__(self, cells: pd.Series[Any]) -> None:
         self.cells = cells
+        self._apart: tuple[npt.NDArray[np.intp], pd.Series[Any]] | None = None
+        self._numbers: tuple[pd.Series[float] | None] | None = None
 
-    @cached_property
+    @property
     def apart(self) -> tuple[npt.NDArray[np.intp], pd.Series[Any]]:
         """For each row which of the distinct cells it holds, -1 where it is empty; and those."""
-        codes, values = pd.factorize(self.cells)
-        return codes, pd.Series(values, dtype="str", name=self.cells.name)
+        if self._apart is None:
+            codes, values = pd.factorize(self.cells)
+            self._apart = codes, pd.Series(values, dtype="str", name=self.cells.name)
+        return self._apart
+
+    @property
+    def numbers(self) -> pd.Series[float] | None:
+        """The cells as numbers where all are plain ones, which pyarrow finds out; else None."""
+        if self._numbers is None:
+            self._numbers = (_finite_numbers(self.cells),)
+        return self._numbers[0]
+
+
+def _finite_numbers(cells: pd.Series[Any]) -> pd.Series[float] | None:
+    if not (isinstance(cells.dtype, pd.StringDtype) and cells.dtype.storage == "pyarrow"):
+        return None
+    import pyarrow as pa
+
+    texts = pa.array(cells.array)
+    try:
+        numbers = texts.cast(pa.float64()).to_numpy()
+    except pa.ArrowInvalid:
+        return None
+    finite = np.count_nonzero(np.isfinite(numbers)) == len(texts) - texts.null_count
+    return pd.Series(numbers, index=cells.index, copy=False) if finite else None
 
 
 class Columns(dict[str, Column]):
@@ -118,29 +142,35 @@ class Columns(dict[str, Column]):
         self[name] = Column(self.frame[name])
         return self[name]
 
-    def take_apart(self, names: Iterable[str]) -> None:
-        """Find what is distinct in several columns at a time."""
-        in_parallel(lambda column: column.apart, [self[name] for name in dict.fromkeys(names)])
-
-
-def in_parallel(work: Callable[[_In], _Out], parts: Sequence[_In]) -> list[_Out]:
-    """Do the same with several columns, or parts of a file, on all processors."""
-    if len(parts) < 2:
-        return list(map(work, parts))
-    with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
-        return list(pool.map(work, parts))
+    def find_out(self, distinct: Iterable[str], numbers: Iterable[str]) -> None:
+        """Find what is distinct in some columns and the numbers in others, several at a time."""
+        asked = [(name, "apart") for name in distinct] + [(name, "numbers") for name in numbers]
+        works = [partial(getattr, self[name], what) for name, what in dict.fromkeys(asked)]
+        in_parallel(lambda work: work(), works)
 
 
 def by_distinct(
     column: Column | pd.Series[str], read: Callable[[pd.Series[str]], pd.Series[Any]]
 ) -> pd.Series[Any]:
     """Read each distinct cell once: columns of tables repeat themselves."""
-    column = _column(column)
+    column = as_column(column)
     codes, texts = column.apart
     answers = read(texts)
     if answers is texts or (answers.dtype == column.cells.dtype and answers.equals(texts)):
         return column.cells
-    return pd.Series(answers.array.take(codes, allow_fill=True), index=column.cells.index)
+    if len(codes) and codes.min() < 0:
+        return pd.Series(answers.array.take(codes, allow_fill=True), index=column.cells.index)
+    return _spread(answers, codes, column.cells.index)
+
+
+def _spread(answers: pd.Series[Any], rows: npt.NDArray[np.intp], index: pd.Index) -> pd.Series[Any]:
+    """Give each row the answer at its position."""
+    if answers.dtype == "str" and answers.nunique(dropna=False) == 1:
+        only = answers.array[0]
+        column = same_text(None if pd.isna(only) else str(only), index)
+        column.name = answers.name
+        return column
+    return pd.Series(answers.array.take(rows), index=index, name=answers.name)
 
 
 def by_combination(
@@ -149,13 +179,15 @@ def by_combination(
 ) -> list[pd.Series[Any]]:
     """Read each distinct combination of the cells of some columns once, for all rows that have it.
 
-    ``read`` gets the distinct cells of each column, and returns as long columns.
+    ``read`` gets the distinct cells of each column, and returns as long columns; one that it
+    returns twice is spread over the rows once.
     """
-    told = [_column(column) for column in columns]
+    told = [as_column(column) for column in columns]
     index = told[0].cells.index
     factors = [column.apart for column in told]
-    rows, found = factors[0][0] + 1, np.arange(-1, len(factors[0][1]))  # the first: missing
-    parts = [found]
+    rows, parts = factors[0][0], [np.arange(len(factors[0][1]))]
+    if len(rows) and rows.min() < 0:
+        rows, parts = rows + 1, [np.arange(-1, len(factors[0][1]))]
     for codes, values in factors[1:]:
         rows, distinct = pd.factorize(rows * (len(values) + 1) + codes + 1)
         before, at = np.divmod(distinct, len(values) + 1)
@@ -166,10 +198,13 @@ def by_combination(
             for part, (_, values) in zip(parts, factors, strict=True)
         ]
     )
-    return [pd.Series(answer.array.take(rows), index=index, name=answer.name) for answer in answers]
+    once = {id(answer): answer for answer in answers}
+    spreads = {key: _spread(answer, rows, index) for key, answer in once.items()}
+    return [spreads[id(answer)] for answer in answers]
 
 
-def _column(column: Column | pd.Series[Any]) -> Column:
+def as_column(column: Column | pd.Series[Any]) -> Column:
+    """Return a column as it is; of other cells a new one."""
     return column if isinstance(column, Column) else Column(column)
 
 

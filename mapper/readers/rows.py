@@ -112,7 +112,10 @@ def _like_headers(raw: RawTable, roles: Roles) -> npt.NDArray[np.intp]:
         cells = raw.cells[name]
         if cells.dtype != "str":
             continue
-        texts = raw.columns[name].apart[1] if name in keys else _maybe_words(cells)
+        column = raw.columns[name]
+        if name not in keys and column.numbers is not None:
+            continue
+        texts = column.apart[1] if name in keys else _maybe_words(cells)
         words = texts[~texts.str.contains("[0-9]")].tolist()
         heads = [text for text in words if _is_head(text, name)]
         if heads:

@@ -21,7 +21,7 @@ from mapper.readers.html_tables import is_html_table, read_html_table
 from mapper.readers.raw import RawTable
 from mapper.readers.rows import mark_layout
 from mapper.readers.synonyms import is_tag_row
-from mapper.readers.understanding import read_by_distinct, understand
+from mapper.readers.understanding import read_ahead, understand
 from mapper.readers.workbooks import WORKBOOK_SUFFIXES, is_workbook, read_workbook
 
 DateOrder = Literal["day-first", "month-first"]
@@ -83,7 +83,7 @@ def read_table(
             take_back_header(raw, levels_of)
         roles = choose_roles(raw, tags=tags, chosen=columns, levels_of=levels_of)
         if not (roles.format and roles.format.own):
-            raw.columns.take_apart(read_by_distinct(roles))
+            read_ahead(raw.columns, roles)
             mark_layout(raw, roles)
         _reject_shapes(raw, roles)
     except ValueError as error:

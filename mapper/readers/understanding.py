@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import contextlib
 import itertools
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +18,7 @@ from mapper.readers.dates import Order
 from mapper.readers.days import find_days, say_unread
 from mapper.readers.numbers import UNKNOWN, read_counts
 from mapper.readers.raw import (
+    Column,
     Columns,
     RawTable,
     by_combination,
@@ -60,8 +60,10 @@ def understand(
     own = roles.format is not None and roles.format.own
     bare = _without_guards(raw.cells) if own and not raw.exact else raw.cells
     cells = bare.drop(index=bare.index[raw.layout]).reindex(bare.index) if raw.layout else bare
-    columns = raw.columns if cells is raw.cells else Columns(cells)
-    columns.take_apart(read_by_distinct(roles))
+    columns = raw.columns
+    if cells is not raw.cells:
+        columns = Columns(cells)
+        read_ahead(columns, roles)
     ours = empty(INCIDENTS, len(cells))
     said = list(raw.said)
     for role in (*_NAMES, *_TEXTS):
@@ -78,7 +80,7 @@ def understand(
     unread = find_days(ours, columns, roles, said, order=order)
     notes += unread
     notes += find_casualties(ours, columns, roles, said)
-    notes += _coordinates(ours, cells, roles, said)
+    notes += _coordinates(ours, columns, roles, said)
     _fill_in(ours, roles)
     ours["notes"] = _join(notes)
     file = _files(raw, path.name, ours.index)
@@ -90,7 +92,7 @@ def understand(
     ours["rejected"] = reasons_to_reject(raw, roles, ours)
     for note in unread:
         said += say_unread(note, ours["rejected"])
-    ours["incident_id"] = _identify(cells, roles, file, raw, said)
+    ours["incident_id"] = _identify(columns, roles, file, raw, said)
     if own:
         _restore_own(ours, cells, roles)
     said.append(_say_columns(roles))
@@ -102,16 +104,20 @@ def understand(
     return frame
 
 
-def read_by_distinct(roles: Roles) -> list[str]:
-    """The columns of which each distinct cell is read once."""
-    by_role = [
-        roles.columns.get(role, ())
-        for role in (*_NAMES, *_CODED, *COUNTS, "casualties", "date_end")
-    ]
-    dates = roles.first("date")
-    own = roles.format is not None and roles.format.own
-    parts = roles.sums.values()
-    return [] if own else [*itertools.chain(*by_role, *parts), *([dates] if dates else [])]
+def read_ahead(columns: Columns, roles: Roles) -> None:
+    """Do with whole columns, several at a time, what takes long in those that have a role."""
+    if roles.format is not None and roles.format.own:
+        return
+
+    def named(*asked: str) -> Iterator[str]:
+        return itertools.chain.from_iterable(roles.columns.get(role, ()) for role in asked)
+
+    dates = [date] if (date := roles.first("date")) else []
+    parts = itertools.chain.from_iterable(roles.sums.values())
+    columns.find_out(
+        [*named(*_NAMES, *_CODED, "casualties", "date_end"), *dates],
+        [*named("incident_id", "longitude", "latitude", *COUNTS), *parts],
+    )
 
 
 def _text(columns: Columns, roles: Roles, role: str) -> pd.Series[str]:
@@ -153,22 +159,22 @@ def _coded(columns: Columns, roles: Roles, role: str, allowed: tuple[str, ...]) 
 
 
 def _coordinates(
-    ours: pd.DataFrame, cells: pd.DataFrame, roles: Roles, said: list[str]
+    ours: pd.DataFrame, columns: Columns, roles: Roles, said: list[str]
 ) -> list[pd.Series[str]]:
     """Two columns first; then, row by row, those that hold both, until one says something."""
-    zones = cells[zone] if (zone := roles.first("utm_zone")) else None
+    zones = columns[zone].cells if (zone := roles.first("utm_zone")) else None
     found: list[Coordinates] = []
     for pair in (("longitude", "latitude"), ("easting", "northing")):
         east, north = map(roles.first, pair)
         if east and north:
-            found.append(read_coordinates(cells[east], cells[north], zones))
+            found.append(read_coordinates(columns[east], columns[north], zones))
             said += [f"{north!r} and {east!r}: {line}" for line in found[-1].said]
-    joint = {column: cells[column] for column in roles.columns.get("coordinates", ())}
-    for column, texts in joint.items():
+    joint = {name: columns[name].cells for name in roles.columns.get("coordinates", ())}
+    for name, texts in joint.items():
         if found and not (texts.notna() & found[0].longitude.isna()).any():
             continue  # nothing to add, as where a table repeats its coordinates as WKT
         read = read_joint_coordinates(texts)
-        said += [f"positions in {column!r}: {line}" for line in read.said]
+        said += [f"positions in {name!r}: {line}" for line in read.said]
         found.append(read)
     if not found:
         return []
@@ -213,13 +219,13 @@ def _join(notes: list[pd.Series[str]]) -> pd.Series[str]:
 
 
 def _identify(
-    cells: pd.DataFrame, roles: Roles, files: pd.Series[str], raw: RawTable, said: list[str]
+    columns: Columns, roles: Roles, files: pd.Series[str], raw: RawTable, said: list[str]
 ) -> pd.Series[str]:
     """The source's own numbers where they are there and differ; else file and row."""
     column = roles.first("incident_id")
-    if column is not None and _are_numbers_apart(cells[column]):
-        return cells[column]
-    ids = no_text(cells.index) if column is None else cells[column].str.strip()
+    if column is not None and _are_numbers_apart(columns[column]):
+        return columns[column].cells
+    ids = no_text(files.index) if column is None else columns[column].cells.str.strip()
     known = ids.dropna()
     repeated = len(known) - known.nunique()
     if repeated:
@@ -227,7 +233,7 @@ def _identify(
         said.append(f"{rows} an id in {column!r}: file and row are used instead")
     elif len(known) == len(ids) and len(ids):
         return ids
-    made = files + ":" + pd.Series(raw.rows, index=cells.index).astype("str")
+    made = files + ":" + pd.Series(raw.rows, index=files.index).astype("str")
     return made if repeated else ids.fillna(made)
 
 
@@ -242,14 +248,12 @@ def _files(raw: RawTable, name: str, index: pd.Index) -> pd.Series[str]:
     )
 
 
-def _are_numbers_apart(ids: pd.Series[str]) -> bool:
+def _are_numbers_apart(ids: Column) -> bool:
     """Whether ids are numbers, all of them, that differ: found out faster than of texts."""
-    if ids.isna().any() or not ids.str.isdigit().all():
+    if ids.numbers is None or ids.numbers.isna().any():
         return False
-    with contextlib.suppress(ValueError, OverflowError):  # too long for a number
-        numbers = ids.astype("Int64").to_numpy(np.int64)
-        return bool((numbers[1:] > numbers[:-1]).all()) or pd.Index(numbers).is_unique
-    return False
+    numbers = ids.numbers.to_numpy()
+    return bool((numbers[1:] > numbers[:-1]).all()) or pd.Index(numbers).is_unique
 
 
 def _without_guards(cells: pd.DataFrame) -> pd.DataFrame:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from mapper.readers import delimited
+from mapper.readers import decoding, delimited, parallel
 from mapper.readers.raw import RawTable
 
 pytest.importorskip("pyarrow")
@@ -21,7 +21,7 @@ ROWS = st.lists(st.tuples(WORDS, WORDS, WORDS), min_size=1, max_size=40)
 
 
 def cut(text: str, monkeypatch: pytest.MonkeyPatch, *, least: int) -> RawTable | str:
-    monkeypatch.setattr(delimited, "_LEAST_PART", least)
+    monkeypatch.setattr(parallel, "_LEAST_PART", least)
     monkeypatch.setattr(os, "cpu_count", lambda: 5)
     try:
         return delimited.read_delimited(text.encode(), "UTF-8")
@@ -50,7 +50,7 @@ def test_parts_are_as_the_whole(
 
 
 def test_a_part_never_ends_within_a_quoted_cell(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(delimited, "_LEAST_PART", 8)
+    monkeypatch.setattr(parallel, "_LEAST_PART", 8)
     monkeypatch.setattr(os, "cpu_count", lambda: 2)
     data = b'place,notes\nHit,"one\ntwo\nthree\nfour\nfive"\nMosul,a\nTikrit,b\n'
     ends = delimited._part_ends(data)
@@ -65,3 +65,13 @@ def test_a_part_that_ended_within_a_cell_is_not_believed(monkeypatch: pytest.Mon
     assert (
         whole.cells["place"].tolist() == parts.cells["place"].tolist() == ['Hit 5" gun', "Tikrit"]
     )
+
+
+@pytest.mark.parametrize("line", range(9))
+def test_the_encoding_of_every_part_is_checked(monkeypatch: pytest.MonkeyPatch, line: int) -> None:
+    monkeypatch.setattr(parallel, "_LEAST_PART", 8)
+    monkeypatch.setattr(os, "cpu_count", lambda: 5)
+    lines = ["الموصل,1".encode() for _ in range(9)]
+    assert decoding.as_utf8(b"\n".join(lines)) == (b"\n".join(lines), "UTF-8")
+    lines[line] += b"\xe9"
+    assert decoding.as_utf8(b"\n".join(lines))[1] != "UTF-8"

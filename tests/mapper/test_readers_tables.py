@@ -461,3 +461,43 @@ def test_coordinates_are_known_by_what_is_in_them(tmp_path: Path) -> None:
         read(tmp_path, "a,b,c,n", "36.3412,43.1301,36.4413,3", "33.6416,42.8251,33.7417,1")
     with pytest.raises(ReadError, match="--column place="):  # ages are not degrees
         read(tmp_path, "a,b", "36,43", "33,42")
+
+
+@pytest.mark.parametrize(
+    "ids",
+    [
+        ("3", "1", "2"),
+        ("1", "01", "1.0"),
+        ("9007199254740992", "9007199254740993", "9007199254740994"),
+        ("1", "inf", "nan"),
+        ("1", "x", "-1"),
+    ],
+)
+def test_ids_that_differ_stay(tmp_path: Path, ids: tuple[str, ...]) -> None:
+    path = tmp_path / "ids.csv"
+    path.write_text("event_id,place,date\n" + "".join(f"{i},Mosul,2024-01-05\n" for i in ids))
+    frame = read_table(path)
+    assert tuple(frame["incident_id"]) == ids
+    assert not any("repeat" in line for line in frame.attrs["said"])
+
+
+def test_an_id_that_repeats_is_not_used(tmp_path: Path) -> None:
+    path = tmp_path / "ids.csv"
+    path.write_text("event_id,place,date\n" + "".join(f"{i},Mosul,2024-01-05\n" for i in (2, 1, 2)))
+    frame = read_table(path)
+    assert frame["incident_id"].tolist() == ["ids.csv:2", "ids.csv:3", "ids.csv:4"]
+    assert any("1 row repeats an id" in line for line in frame.attrs["said"])
+
+
+def test_every_cell_may_be_changed(tmp_path: Path) -> None:
+    path = tmp_path / "table.csv"
+    path.write_text(
+        "id,place,date,killed,longitude,latitude\n"
+        "1,Mosul,2024-01-05,3,43.1,36.3\n2,Hit,2024-01-06,4,42.8,33.6\n"
+    )
+    frame = read_table(path)
+    before = frame.copy()
+    for name in frame.columns:
+        frame.loc[1, name] = frame[name].iloc[0]
+        others = frame.columns[frame.columns.get_loc(name) + 1 :]
+        pd.testing.assert_frame_equal(frame[others], before[others])

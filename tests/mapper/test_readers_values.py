@@ -52,6 +52,23 @@ def test_a_count_is_never_invented(cells: list[str]) -> None:
             assert pd.isna(value)
 
 
+NUMBERS = st.integers(-3, 10**8).map(str) | st.sampled_from(
+    ["", "007", "+5", "-0", "5.", "5.5", "1e3", "1e400", "nan", "inf", "0x10", "1_000", " 7 ", "-"]
+)
+
+
+@given(st.lists(NUMBERS, min_size=1))
+def test_numbers_are_read_alike_whatever_stands_below(cells: list[str]) -> None:
+    alone = read_counts(column(*cells), "killed")
+    beside = read_counts(column(*cells, "5+"), "killed")
+    pd.testing.assert_series_equal(alone.values, beside.values[:-1])
+    pd.testing.assert_series_equal(alone.notes, beside.notes[:-1])
+    points = read_coordinates(column(*cells), column(*cells))
+    others = read_coordinates(column(*cells, "33°18'N"), column(*cells, "33°18'N"))
+    pd.testing.assert_series_equal(points.longitude, others.longitude[:-1])
+    pd.testing.assert_series_equal(points.notes, others.notes[:-1])
+
+
 @pytest.mark.parametrize(("written", "first", "last", "precision"), CASES["dates"])
 def test_date(written: str, first: str | None, last: str | None, precision: str | None) -> None:
     dates = read_dates(column(written))

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from mapper.errors import SchemaError
-from mapper.schema import AREAS, INCIDENTS, LOCATED, check, empty
+from mapper.schema import AREAS, INCIDENTS, LOCATED, check, empty, same_text
 
 
 @pytest.mark.parametrize("columns", [INCIDENTS, LOCATED[:-1], AREAS[:-1]])
@@ -15,6 +15,13 @@ def test_an_empty_frame_passes(columns: tuple, rows: int) -> None:
     frame = empty(columns, rows)
     check(frame, columns, "frame")
     assert len(frame) == rows
+
+
+@pytest.mark.parametrize("rows", [0, 1, 2**16 - 1, 2**16, 2**17 + 3])
+@pytest.mark.parametrize("text", ["a.csv", None])
+def test_every_row_has_the_same_text(rows: int, text: str | None) -> None:
+    column = same_text(text, pd.RangeIndex(rows))
+    pd.testing.assert_series_equal(column, pd.Series([text] * rows, dtype="str"))
 
 
 @pytest.mark.parametrize("column", INCIDENTS, ids=lambda column: column.name)
