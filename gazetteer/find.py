@@ -30,7 +30,7 @@ _SURE_SCORE = 0.8
 _WHERE = folded_words("in near outside في وفي")
 _INTRODUCING = folded_words(
     "in near at from around outside inside of to into toward towards between across through "
-    "reach reached left entered لە li ji في وفي من إلى قرب بين"
+    "reach reached left entered لە li ji في وفي من إلى قرب بين صحراء بادية"
 )
 _BOTH = 6  # words before the second of two names that "between" leads to
 _INTRODUCING_LETTERS = frozenset("بل")
@@ -99,6 +99,9 @@ class Finder:
         """Whether a word must be a place where one stands: "a bomb in Hit, killing"."""
         if spot.first == 0 or words.forms[spot.first - 1].folded not in _WHERE:
             return False
+        kind = words.forms[spot.first].folded.removeprefix("ال")
+        if kind in self._usage.words["organisation_kinds"]:
+            return False  # "In the city" is no town called City.
         behind = words.forms[spot.last + 1].text if spot.last + 1 < len(words) else ""
         goes_on = behind[:1].isupper() or behind.startswith("ال")  # "in Hit Song", "في الدور الاول"
         if goes_on and words.gaps[spot.last + 1] == " ":

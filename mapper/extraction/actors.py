@@ -68,6 +68,8 @@ def read(
     by = next((hit for hit in hits if _is_agent(tokens, hit)), None)
     before = [hit for hit in hits if hit.first < trigger.first]
     after = [hit for hit in hits if hit.first >= trigger.first and hit is not by]
+    if language in KURDISH and trigger.meaning.outcome and trigger.word not in _words("kills"):
+        return by and by.value, _best([hit for hit in before if hit is not by])
     if by is None and language in KURDISH and before and not after:
         return _verb_last(before, trigger)
     if by is None and after and language != "en":
@@ -97,8 +99,6 @@ def _verb_last(before: list[Hit[Actor]], trigger: Trigger) -> tuple[Actor | None
         for n, hit in enumerate(before)
         if not (hit.value.is_vague and any(other.first == hit.last for other in before[n + 1 :]))
     ]
-    if trigger.meaning.outcome and trigger.word not in _words("kills"):
-        return None, _best(before)
     first, last = before[0].value, before[-1].value
     if first.name != last.name:
         return first, last

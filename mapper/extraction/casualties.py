@@ -123,7 +123,9 @@ def _read(
     told = found.told()
     for kind, people_meant in alone:
         if not (told[kind] or told["both"]):
-            told[kind] += [people_meant, *numberless.with_him(tokens, people_meant, people)]
+            told[kind].append(people_meant)
+            if language == "ar":  # the verb stands before all whom it tells of
+                told[kind] += numberless.with_him(tokens, people_meant, people)
     toll = _sum(told, is_raised=found.is_raised)
     spared |= {hit.value[1] for hit in hits if hit.value[0] == "none"}
     return _with_nobody(toll, spared) if spared else toll

@@ -9,7 +9,7 @@ from typing import Any
 
 from mapper.extraction import modality, phrases
 from mapper.extraction.phrases import Hit, Phrases, expand
-from mapper.extraction.sentences import Token
+from mapper.extraction.sentences import Token, fold
 from mapper.schema import EVENT_TYPES
 
 
@@ -279,14 +279,15 @@ def is_other_matter(tokens: Sequence[Token], main: Trigger, *, language: str = "
     is_ruin = main.meaning.sub_event_type == "Looting/property destruction"
     is_open = main.meaning.outcome or is_ruin or main.word in _SWEEPS
     is_accident = is_open and not matters["accidents"].isdisjoint(words)
-    if is_open:
+    if is_open or (language != "en" and main.meaning.sub_event_type == "Attack"):
         is_accident = is_accident or bool(_mishaps(language).find(tokens))
     if is_accident and not _FIRED.isdisjoint(words):
         is_accident = False  # "A rocket crashed into a house."
+    is_crime = main.meaning.sub_event_type == "Arrests" and not matters["crimes"].isdisjoint(words)
     is_canvass = main.word in _RALLY and not matters.get("canvass", _NONE).isdisjoint(words)
     is_match = len(matters["sports"].intersection(words)) > 1 and _is_played(main, matters)
     is_match = is_match and _DEAD.isdisjoint(words)
-    return is_accident or is_canvass or is_match
+    return is_accident or is_crime or is_canvass or is_match
 
 
 def tells_of_mishap(tokens: Sequence[Token]) -> bool:
@@ -317,7 +318,7 @@ _RALLY = frozenset({"rally", "rallies", "rallied", "held a rally", "staged a ral
 def _other_matters(language: str) -> dict[str, frozenset[str]]:
     raw = phrases.load(f"events.{language}.yml")["other_matters"]
     return {
-        name: frozenset(" ".join(listed).split())
+        name: frozenset(fold(" ".join(listed)).split())
         for name, listed in raw.items()
         if name != "mishaps"
     }

@@ -27,14 +27,15 @@ class _Endings(NamedTuple):
 _ENDINGS = {
     "ckb": _Endings(
         one="یەک",
-        indefinite=("ێک", "ێکی", "ێکیان", "یەک", "یەکی", "ێکدا", "یەکدا"),
+        indefinite=("ێک", "ێکی", "ێکیان", "یەک", "یەکی", "ێکدا", "یەکدا", "ێکیش", "یەکیش"),
         plural=(
             "ان", "انی", "انیان", "ەکان", "ەکانی", "ەکانیان", "یان", "یانی", "کان", "کانی", "انێک",
-            "ەکاندا", "انە",
+            "ەکاندا", "انە", "انیش", "ەکانیش", "ەکانیشی", "ەکانیشیان", "کانیش", "ن",
         ),
         others=(
             "ەکە", "ەکەی", "ەکەیان", "ی", "دا", "یدا", "ە", "ەوە", "ەی", "یە", "کە", "کەی", "ێ",
-            "ش", "یش", "ەش", "یشی", "شیان", "یشیان", "ەشیان", "شی",
+            "ش", "یش", "ەش", "یشی", "شیان", "یشیان", "ەشیان", "شی", "ەکەش", "ەکەشی", "کەشی",
+            "ەکەشیان",
         ),
         marks_plural="ان",
     ),
@@ -47,7 +48,7 @@ _ENDINGS = {
     ),
 }  # fmt: skip
 # "The officer", "his wife": one person too.
-_KNOWN = frozenset(map(fold, ("ەکە", "ەکەی")))
+_KNOWN = frozenset(map(fold, ("ەکە", "ەکەی", "ەکەش", "ەکەشی", "کەشی")))
 _LEXICONS = ("people", "events", "modality", "places")
 _SHORTEST = 3
 
@@ -60,8 +61,16 @@ def split(tokens: Sequence[Token], language: str) -> Tokens:
     """
     parts: list[Token] = []
     for token in tokens:
-        parts += _parts(token, language)
+        if not _is_ending_of_number(token, parts, language):
+            parts += _parts(token, language)
     return Tokens(parts)
+
+
+def _is_ending_of_number(token: Token, before: Sequence[Token], language: str) -> bool:
+    """Whether a word is only the ending of a number in digits: the "-yish" of "38-yish"."""
+    number = before[-1].text if before and before[-1].end == token.start else ""
+    is_behind = number.isdigit() or number == ")"
+    return is_behind and any(token.lower == ending for ending, _ in _by_length(language))
 
 
 def _parts(token: Token, language: str) -> list[Token]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from mapper.extraction import phrases, vocabulary
 from mapper.extraction.languages import KURDISH
 from mapper.extraction.phrases import Hit, Phrases
-from mapper.extraction.sentences import Token
+from mapper.extraction.sentences import Token, fold
 
 if TYPE_CHECKING:
     from mapper.extraction.events import Trigger
@@ -23,6 +23,7 @@ class _Modality:
     background: Phrases[bool | None]
     former: Phrases[bool]
     afterwards: Phrases[bool]
+    harm: frozenset[str]
 
 
 def judge(triggers: list[Trigger], tokens: Sequence[Token], language: str) -> list[Trigger]:
@@ -34,7 +35,9 @@ def judge(triggers: list[Trigger], tokens: Sequence[Token], language: str) -> li
     resets = [hit.first for hit in modality.resets.find(tokens)] if cues else []
     background = [hit for hit in modality.background.find(tokens) if hit.value is not None]
     former = modality.former.find(tokens)
-    afterwards = modality.afterwards.find(tokens)
+    afterwards = [
+        hit for hit in modality.afterwards.find(tokens) if not _is_of_harm(hit, tokens, modality)
+    ]
     aside = _aside(tokens)
     is_memory = not _MYSELF_FOLDED.isdisjoint(phrases.words_of(tokens)) and any(
         token.text in _MYSELF and not _is_of_paper(tokens, n) for n, token in enumerate(tokens)
@@ -185,6 +188,15 @@ def _follows(hit: Hit[bool], trigger: Trigger, tokens: Sequence[Token], language
     return 0 <= hit.first - trigger.last <= reach and all(token.is_word for token in between)
 
 
+def _is_of_harm(hit: Hit[bool], tokens: Sequence[Token], modality: _Modality) -> bool:
+    """Whether only the harm is denied, in Kurdish: "shot down, and there were no casualties"."""
+    before = {token.lower for token in tokens[max(0, hit.first - _OF_HARM) : hit.first]}
+    return not modality.harm.isdisjoint(before)
+
+
+_OF_HARM = 4  # words
+
+
 def _is_past(cue: Hit[tuple[str, int]], trigger: Trigger, tokens: Sequence[Token]) -> bool:
     """Whether a comma ends how long ago something was: "Ten years after the war, families"."""
     is_span = tokens[cue.last - 1].lower == "after"
@@ -255,4 +267,5 @@ def _modality(language: str) -> _Modality:
         ),
         Phrases([(word, True) for word in raw["former"]]),
         Phrases([(word, True) for word in raw["afterwards"]]),
+        frozenset(fold(word) for word in raw.get("harm", ())),
     )

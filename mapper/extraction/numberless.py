@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from mapper.extraction import phrases
+from mapper.extraction.languages import KURDISH
 from mapper.extraction.phrases import Phrases
 from mapper.extraction.quantities import People
 from mapper.extraction.sentences import Token, Tokens, fold
@@ -24,10 +25,21 @@ def implied(
         is_alone = tokens[hit.last - 1].lower.endswith(_PRONOUNS)
         is_many = not is_alone and bool(after & (lexicon.people - lexicon.singular))
         is_tried = hit.first > 0 and tokens[hit.first - 1].lower in _TRIED
+        if language in KURDISH:
+            is_many = _is_behind_number(tokens, hit.first, lexicon)
         if hit.first not in ignore and not is_many and not is_tried:
             found.append((kind, People(hit.first, hit.last, count)))
     return found
 
+
+def _is_behind_number(tokens: Sequence[Token], at: int, lexicon: Words) -> bool:
+    """Whether a Kurdish verb, which ends its clause, may have a number of people before it."""
+    before = {token.lower for token in tokens[max(0, at - _CLAUSE) : at]}
+    is_counted = not before.isdisjoint(lexicon.numbers.keys() | lexicon.vague)
+    return is_counted or any(word.isdigit() for word in before)
+
+
+_CLAUSE = 10  # words
 
 _KILLERS = frozenset({"مسلحون", "مسلحين", "مجهولون", "ارهابيون", "عناصر"})
 _PRONOUNS = ("ه", "ها", "هما")

@@ -45,7 +45,8 @@ def of(
     noun = tokens[main.first : main.last]
     is_known = any(_is_known(token, language) for token in noun) and not main.meaning.agent
     is_elsewhere = "elsewhere" in kinds
-    is_counted = bool({"next", "another"} & behind)
+    # "Killed another two" is no other killing.
+    is_counted = bool({"next", "another"} & behind) and not main.meaning.outcome
     is_plural = any(hit.value == "several" for hit in told.find(noun))
     scene = {hit.value for hit in told.find(tokens[span[0] : span[1]])}
     is_definite = is_known or "this" in before or "scene" in scene

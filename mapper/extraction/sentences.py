@@ -107,13 +107,15 @@ _LONGEST = 300
 _DAMAGE = re.compile(
     r"""
     (?=[^\S\ ]|\ [\s&\#q]
-     |[&\#q<\\\u0640\u064b-\u0652\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff])(?:
+     |\u0647\u200c|[&\#q<\\\u0640\u064b-\u0652\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff])(?:
     \ ?&?\#0?39;(?:\ (?=s\b))?      # an apostrophe
   | \ ?&?quot;                       # a quotation mark
   | &amp;
   | &lt;/?[a-zA-Z][^&<>]{0,300}&gt;  # a tag shown as text
   | </?[a-zA-Z][^<>]{0,300}>         # a tag
   | &nbsp; | \\
+  | (?<=\s)\u0640+(?=\s)             # Arabic's long stroke as a dash
+  | \u0647\u200c                     # Sorani's e, as it was written before it had a letter
   | [\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\u0640\u064b-\u0652]+
   | [^\S\n]*\n\s*                    # the end of a line
   | [^\S\n]{2,} | [\t\r\f\v\xa0]
@@ -158,6 +160,10 @@ def _repair(damage: re.Match[str], text: str) -> str:
         return ' "' if found.startswith(" ") else '"'
     if found == "&amp;":
         return "&"
+    if found[0] == "\u0640" and text[damage.start() - 1 : damage.start()].isspace():
+        return "-"
+    if found == "\u0647\u200c":
+        return "\u06d5"
     if "\n" in found:
         return _line_end(damage, text)
     return "" if found[0] > "\u0600" else " "
