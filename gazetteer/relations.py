@@ -92,7 +92,9 @@ def _far(lead: Lead) -> Relation | None:
     distance = lead.take_distance()
     if distance is None:
         is_short = wind.text.isascii() and len(wind.text) < 3  # NE
-        beside = not link and (wind.folded.endswith("ي") or lead.of_unit)
+        # شرقي بغداد and في شرق بغداد are mostly said of a part of it
+        is_part = wind.folded.endswith("ي") or lead.of_unit or lead.word.folded in _IN
+        beside = not link and is_part
         told = bearing is not None and not is_short
         return Relation(start, bearing=bearing, beside=beside) if told else None
     within = "within" in lead.take_all(_ABOUT)
@@ -150,6 +152,7 @@ _LONGEST_PAIR = 200
 
 _OF = folded_words("of")
 _FROM = folded_words("from")
+_IN = folded_words("في وفي")
 _LINKS = folded_words("of from outside من عن")
 _THE = folded_words("the")
 _TO = folded_words("to in on")

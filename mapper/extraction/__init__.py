@@ -126,7 +126,7 @@ _LONGEST = 400_000
 def _left_out(
     told: list[Told], events: list[Event], old: list[Event], document: Document
 ) -> list[str]:
-    """Return a line for each telling of many events, of one without a place, or of an old one."""
+    """Return a line for each telling of many events, or of one unplaced, only named, or old."""
 
     def line(reason: str, telling: Told) -> str:
         sentence = telling.finding.sentence
@@ -138,6 +138,11 @@ def _left_out(
         line("no place is told", event.main)
         for event in events
         if event.spot is None and any(telling.finding.toll.is_told for telling in event.told)
+    ]
+    lines += [
+        line("spoken of, with neither a day nor a number", event.main)
+        for event in events
+        if event.spot and occurrences.is_only_named(event)
     ]
     lines += [line("long before the news", event.main) for event in old]
     return list(dict.fromkeys(lines))

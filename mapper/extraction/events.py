@@ -278,16 +278,29 @@ def is_other_matter(tokens: Sequence[Token], main: Trigger, *, language: str = "
     matters = _other_matters(language)
     is_ruin = main.meaning.sub_event_type == "Looting/property destruction"
     is_open = main.meaning.outcome or is_ruin or main.word in _SWEEPS
-    is_accident = is_open and not matters["accidents"].isdisjoint(words)
-    if is_open or (language != "en" and main.meaning.sub_event_type == "Attack"):
+    is_body = main.word.startswith("جث")  # found in a river, of one who drowned
+    is_accident = (is_open or is_body) and not matters["accidents"].isdisjoint(words)
+    if is_open or (language != "en" and main.meaning.sub_event_type in ("Attack", None)):
         is_accident = is_accident or bool(_mishaps(language).find(tokens))
     if is_accident and not _FIRED.isdisjoint(words):
         is_accident = False  # "A rocket crashed into a house."
-    is_crime = main.meaning.sub_event_type == "Arrests" and not matters["crimes"].isdisjoint(words)
+    is_crime = main.meaning.sub_event_type == "Arrests" and (
+        not matters["crimes"].isdisjoint(words) or bool(_mishaps(language).find(tokens))
+    )
     is_canvass = main.word in _RALLY and not matters.get("canvass", _NONE).isdisjoint(words)
     is_match = len(matters["sports"].intersection(words)) > 1 and _is_played(main, matters)
     is_match = is_match and _DEAD.isdisjoint(words)
     return is_accident or is_crime or is_canvass or is_match
+
+
+def is_thing(word: str, language: str) -> bool:
+    """Whether a word that reports events only names a weapon, or those harmed."""
+    return word in _things(language)
+
+
+@cache
+def _things(language: str) -> frozenset[str]:
+    return frozenset(map(fold, phrases.load(f"events.{language}.yml").get("things", ())))
 
 
 def tells_of_mishap(tokens: Sequence[Token]) -> bool:

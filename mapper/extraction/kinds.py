@@ -120,13 +120,17 @@ _UNARMED = frozenset(
 
 
 def of_strike(main: Trigger, inside: Sequence[Trigger], toll: Toll) -> Trigger:
-    """Turn arms found after a strike or fight, told in one breath with it, into that."""
-    if main.meaning.sub_event_type != "Disrupted weapons use":
+    """Turn arms found, or would-be bombers killed, in a strike or fight into that."""
+    of_arms = main.meaning.sub_event_type == "Disrupted weapons use"
+    if not (of_arms or (main.meaning.sub_event_type == "Armed clash" and main.rank > _BATTLE)):
         return main
     apart = [t for t in inside if not (main.first <= t.first < main.last) and not t.doubt]
-    kinds = {"Air/drone strike", "Armed clash"} if toll.killed else {"Air/drone strike"}
+    kinds = {"Air/drone strike"} | ({"Armed clash"} if toll.killed and of_arms else set())
     real = [t for t in apart if t.meaning.sub_event_type in kinds and not t.is_background]
     return max(real, key=lambda t: t.rank, default=main)
+
+
+_BATTLE = 99  # a clash that ranks higher is that would-be bombers were killed, however that was
 
 
 def of_doers(main: Trigger, toll: Toll, actor: Actor | None) -> Trigger:
@@ -210,4 +214,5 @@ _SHOOTING = frozenset(
         "guns down",
         "shot and wounded",
     }
+    | {"اسلحه كاتمه", "اطلاق نار", "اطلق نار", "اطلقوا نار", "فتح نار", "فتحوا نار", "فتحت نار"}
 )

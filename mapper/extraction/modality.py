@@ -147,7 +147,7 @@ def _is_behind(
         return False
     if hit.first and tokens[hit.first].lower == "after" and tokens[hit.first - 1].lower in _SHORTLY:
         return False  # What happened "hours after" another event is as new as that.
-    if any(tokens[n].text in {",", ";"} for n in range(hit.last, trigger.first)):
+    if any(tokens[n].text in _PAUSES for n in range(hit.last, trigger.first)):
         return False
     is_verb = trigger.word.split(" ", 1)[0].endswith(_PAST)
     if not hit.value and is_verb:
@@ -156,6 +156,7 @@ def _is_behind(
 
 
 _PAST = ("ed", "took", "drove", "fought")
+_PAUSES = frozenset({",", ";", "،", "؛"})
 
 
 _SHORTLY = frozenset({"hours", "hour", "minutes", "moments", "shortly", "soon", "immediately"})

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from mapper.extraction import places
+from mapper.extraction import events, places
 from mapper.extraction.dates import DateWords
 from mapper.extraction.findings import Finding
 from mapper.extraction.places import Spot
@@ -238,6 +238,8 @@ def is_incident(event: Event) -> bool:
     is_told_before = all(finding.is_definite for finding in told)
     if (meaning.target or meaning.vague) and is_told_before and not (has_toll or has_date):
         return False
+    if is_only_named(event):
+        return False
     if meaning.vague and not has_toll:
         return False
     if meaning.agent and not (has_toll or has_date):
@@ -251,6 +253,26 @@ def is_incident(event: Event) -> bool:
         counted = event.killed is not None or event.wounded is not None
         return spot is not None and counted and not meaning.vague
     return True
+
+
+def is_only_named(event: Event) -> bool:
+    """Whether Arabic or Kurdish words only speak of an event, with neither a day nor a number."""
+    if any(t.finding.toll.is_told or _is_dated(t) for t in event.told):
+        return False
+    return all(_only_names(telling.finding) for telling in event.told)
+
+
+def _only_names(finding: Finding) -> bool:
+    """Whether Arabic or Kurdish words name a weapon, those harmed, or what is known: no event."""
+    language = finding.sentence.language
+    if language == "en":
+        return False
+    is_known = finding.is_definite and finding.label in _OFTEN_NAMED
+    return is_known or events.is_thing(finding.trigger.word, language)
+
+
+# What texts speak of as known: "the bombing", "the battle".
+_OFTEN_NAMED = frozenset({"Attack", "Armed clash", BLAST})
 
 
 def _is_told_in_full(event: Event) -> bool:

@@ -233,8 +233,12 @@ def _is_location(tokens: Sequence[Token], span: tuple[int, int]) -> bool:
     is_owner = after is not None and (after.lower == "'s" or after.text == "-")
     if before in {"a", "an", "and"} or is_owner:
         return False  # "Egypt's envoy", "the U.S.-run camp"
-    return after is None or not after.is_word or after.lower in _FUNCTION_WORDS
+    is_told = before in _TOWNS or (after is not None and after.lower in _WINDS)
+    return after is None or not after.is_word or after.lower in _FUNCTION_WORDS or is_told
 
+
+_TOWNS = frozenset({"مدينه", "بلده", "ريف", "محافظه", "قرب", "ولايه", "ضاحيه", "قريه"})
+_WINDS = frozenset({"شمال", "جنوب", "شرق", "غرب", "شمالي", "جنوبي", "شرقي", "غربي", "وسط"})
 
 _FUNCTION_WORDS = frozenset(
     [

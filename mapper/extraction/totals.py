@@ -88,7 +88,7 @@ def _is_of_aside(at: int, tokens: Sequence[Token], main: Trigger) -> bool:
     if tokens[at].lower == "منذ" and at + 1 < len(tokens) and tokens[at + 1].lower in _HOURS:
         return True  # "Since dawn"
     if _OF_ITS_KIND & {token.lower for token in tokens[max(0, at - 3) : at]}:
-        return True  # "The fifth attack of its kind in a month"
+        return True  # "The fifth of its kind in a month", "the first in months"
     if at and tokens[at - 1].lower in _DESCRIBING:
         return True  # "A driver missing since June", "those displaced during the war"
     behind = range(main.last, at)
@@ -96,7 +96,7 @@ def _is_of_aside(at: int, tokens: Sequence[Token], main: Trigger) -> bool:
 
 
 _HOURS = frozenset({"ساعه", "فجر", "صباح", "مساء", "ليل", "ليله", "ظهر", "امس", "منتصف", "ساعات"})
-_OF_ITS_KIND = frozenset({"نوعه", "نوعها"})
+_OF_ITS_KIND = frozenset({"نوعه", "نوعها", "اول", "اولي"})
 _DESCRIBING = frozenset(
     {"missing", "held", "jailed", "detained", "displaced", "deployed", "stationed", "closed"}
     | {"shut", "banned", "married", "living", "built", "damaged", "destroyed", "abandoned"}
