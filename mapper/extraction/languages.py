@@ -85,7 +85,7 @@ def of_sentence(text: str) -> str:
         return "ckb" if len(_NOT_ARABIC.findall(sample)) * 25 > arabic else "ar"
     if len(_KURMANJI.findall(sample.lower())) < 2:
         return "en"
-    told = _small_words(_WORD.findall(sample))
+    told = _small_words(_WORD.findall(sample.lower()))
     return "kmr" if told["kmr"] >= told["en"] else "en"
 
 
@@ -96,7 +96,7 @@ def of_text(text: str) -> str:
     tells, it is taken for one that is read.
     """
     sample = text[:_SAMPLE]
-    words = _WORD.findall(sample)
+    words = _WORD.findall(sample.lower())
     letters = sum(map(len, words))
     foreign = "" if sample.isascii() else "".join(_FOREIGN.findall(sample))
     for language, script in _SCRIPTS if foreign else ():
@@ -133,9 +133,9 @@ def name(language: str) -> str:
 
 
 def _small_words(words: list[str]) -> Counter[str]:
-    """Count the small words of each language."""
+    """Count the small words of each language among words in small letters."""
     told = Counter[str]()
-    counted = Counter(map(str.lower, words))
+    counted = Counter(words)
     for word in _SMALL_WORDS.keys() & counted.keys():
         for language in _SMALL_WORDS[word]:
             told[language] += counted[word]

@@ -364,9 +364,10 @@ def _is_abbreviation(text: str, mark: re.Match[str]) -> bool:
 _LAST_WORD = re.compile(r"[\w.]{1,12}$")
 _NEXT_WORD = re.compile(r"\s+([\w'’]+)")
 _TOKEN = re.compile(
-    r"(\d+(?:[.,]\d+)*(?:st|nd|rd|th)?(?!\w)"
+    r"(?=\S)([^\W\d_]{2,}+(?:['’](?!s\b)[^\W\d_]++)*+"  # most are, so they come first
+    r"|\d+(?:[.,]\d+)*(?:st|nd|rd|th)?(?!\w)"
     r"|[A-Za-z]\.(?:[A-Za-z]\.)+"
-    r"|[^\W\d_]++(?:['’](?!s\b)[^\W\d_]++)*+"
+    r"|[^\W\d_](?:['’](?!s\b)[^\W\d_]++)*+"
     r"|['’]s\b|\d+|[^\w\s-]|(?<!\w)-+|-{2,}|-(?!\w)|_)"
 )
 _FOLD = str.maketrans(
