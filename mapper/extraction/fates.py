@@ -64,7 +64,7 @@ SPEECH = frozenset({"said", "says", "told", "added", "announced", "reported", "c
 
 
 # How far behind "the number of killed" the number may stand: "in the blast that ... rose to 22".
-_OF_COUNT = 14
+_OF_COUNT = 20
 # What begins an aside on people: "five, all of them trainees, died".
 _ASIDES = frozenset({"among", "including", "all", "both", "most", "many", "mostly", "some"})
 # "That at least two" is the longest lead.
@@ -332,7 +332,8 @@ class Fates:
         limit = self._hits[n + 1].first if n + 1 < len(self._hits) else len(self._tokens)
         limit = min(limit, hit.last + _OF_COUNT)
         behind = (group for group in self._people if hit.last <= group.first < limit)
-        group = next((group for group in behind if group.count is not None), None)
+        counted = (group for group in behind if group.count is not None and not group.attacker)
+        group = next(counted, None)
         return self._take([group]) if group and group.first not in self._taken else []
 
     def _is_adjacent(self, last: int, first: int) -> bool:

@@ -267,12 +267,14 @@ def _only_names(finding: Finding) -> bool:
     language = finding.sentence.language
     if language == "en":
         return False
-    is_known = finding.is_definite and finding.label in _OFTEN_NAMED
+    is_often_named = finding.label in _OFTEN_NAMED or finding.trigger.word in _BLOWS
+    is_known = finding.is_definite and is_often_named
     return is_known or events.is_thing(finding.trigger.word, language)
 
 
 # What texts speak of as known: "the bombing", "the battle".
 _OFTEN_NAMED = frozenset({"Attack", "Armed clash", BLAST})
+_BLOWS = frozenset({"قصف", "غاره", "غارات", "ضربه", "ضربات"})
 
 
 def _is_told_in_full(event: Event) -> bool:
