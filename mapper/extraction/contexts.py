@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from gazetteer import Gazetteer
 from gazetteer.place import Level, Match, Mention, Place, Use
-from mapper.extraction import events, naming, scope
+from mapper.extraction import events, matters, naming, scope
 from mapper.extraction.sentences import Document, Sentence
 
 
@@ -67,7 +67,7 @@ def context_of(document: Document, gaz: Gazetteer) -> Context:
         home=home if is_town else None,
         is_crowd=is_crowd,
         is_mishap=about_iraq and _is_of_mishap(document.sentences[0]),
-        leads_with_mishap=about_iraq and events.tells_of_mishap(document.sentences[0].tokens),
+        leads_with_mishap=about_iraq and matters.tells_of_mishap(document.sentences[0].tokens),
     )
 
 
@@ -78,7 +78,7 @@ def _is_of_mishap(first: Sentence) -> bool:
     main = events.main(events.find(first.tokens, language=first.language))
     if main is None or not main.meaning.outcome:
         return False
-    return events.is_other_matter(first.tokens, main, language=first.language)
+    return matters.is_other_matter(first.tokens, main, language=first.language)
 
 
 # The title and the sentences that say what an article is about.

@@ -9,7 +9,7 @@ from typing import Any
 
 from mapper.extraction import modality, phrases
 from mapper.extraction.phrases import Hit, Phrases, expand
-from mapper.extraction.sentences import Token, fold
+from mapper.extraction.sentences import Token
 from mapper.schema import EVENT_TYPES
 
 
@@ -270,77 +270,6 @@ _BARS = {
 
 def _written(tokens: Sequence[Token], hit: Hit[_Entry]) -> str:
     return " ".join(phrases.words_of(tokens)[hit.first : hit.last])
-
-
-def is_other_matter(tokens: Sequence[Token], main: Trigger, *, language: str = "en") -> bool:
-    """Whether a sentence tells of an accident or of sport, in words that events use too."""
-    words = phrases.words_of(tokens)
-    matters = _other_matters(language)
-    is_ruin = main.meaning.sub_event_type == "Looting/property destruction"
-    is_open = main.meaning.outcome or is_ruin or main.word in _SWEEPS
-    is_body = main.word.startswith("جث")  # found in a river, of one who drowned
-    is_accident = (is_open or is_body) and not matters["accidents"].isdisjoint(words)
-    if is_open or (language != "en" and main.meaning.sub_event_type in ("Attack", None)):
-        is_accident = is_accident or bool(_mishaps(language).find(tokens))
-    if is_accident and not _FIRED.isdisjoint(words):
-        is_accident = False  # "A rocket crashed into a house."
-    is_crime = main.meaning.sub_event_type == "Arrests" and (
-        not matters["crimes"].isdisjoint(words) or bool(_mishaps(language).find(tokens))
-    )
-    is_canvass = main.word in _RALLY and not matters.get("canvass", _NONE).isdisjoint(words)
-    is_match = len(matters["sports"].intersection(words)) > 1 and _is_played(main, matters)
-    is_match = is_match and _DEAD.isdisjoint(words)
-    return is_accident or is_crime or is_canvass or is_match
-
-
-def is_thing(word: str, language: str) -> bool:
-    """Whether a word that reports events only names a weapon, or those harmed."""
-    return word in _things(language)
-
-
-@cache
-def _things(language: str) -> frozenset[str]:
-    return frozenset(map(fold, phrases.load(f"events.{language}.yml").get("things", ())))
-
-
-def tells_of_mishap(tokens: Sequence[Token]) -> bool:
-    """Whether an English sentence tells of an accident, and of nothing that somebody did."""
-    triggers = find(tokens)
-    if any(not (t.meaning.outcome or t.meaning.vague) for t in triggers):
-        return False
-    is_accident = not _other_matters("en")["accidents"].isdisjoint(phrases.words_of(tokens))
-    return is_accident or bool(_mishaps("en").find(tokens))
-
-
-def _is_played(main: Trigger, matters: Mapping[str, frozenset[str]]) -> bool:
-    """Whether reports on sport use the word too; bodies in a stadium are no sport."""
-    beginnings = tuple(matters.get("played", ("",)))
-    return main.word.startswith(beginnings) or main.meaning.event_type == "Protests"
-
-
-_SWEEPS = frozenset({"swept through", "اجتاح", "اجتاحت", "اجتياح"})
-_DEAD = frozenset({"dead", "died", "wounded"})
-_NONE: frozenset[str] = frozenset()
-_FIRED = frozenset(
-    ["rocket", "rockets", "mortar", "mortars", "missile", "missiles", "salvo", "shell", "shells"]
-)
-_RALLY = frozenset({"rally", "rallies", "rallied", "held a rally", "staged a rally", "gathered"})
-
-
-@cache
-def _other_matters(language: str) -> dict[str, frozenset[str]]:
-    raw = phrases.load(f"events.{language}.yml")["other_matters"]
-    return {
-        name: frozenset(fold(" ".join(listed)).split())
-        for name, listed in raw.items()
-        if name != "mishaps"
-    }
-
-
-@cache
-def _mishaps(language: str) -> Phrases[bool]:
-    raw = phrases.load(f"events.{language}.yml")["other_matters"]
-    return Phrases((words, True) for words in raw.get("mishaps", ()))
 
 
 @cache

@@ -19,6 +19,7 @@ from mapper.extraction import (
     frames,
     kinds,
     kurdish,
+    matters,
     phrases,
     places,
     references,
@@ -176,7 +177,7 @@ def _clause(
     clause = tokens if span == (0, len(tokens)) else tokens[first:last]
     inside = [trigger for trigger in triggers if first <= trigger.first < last]
     main = events.main(inside)
-    if main is None or events.is_other_matter(tokens, main, language=context.language):
+    if main is None or matters.is_other_matter(tokens, main, language=context.language):
         return None
     if context.is_mishap and main.meaning.outcome:
         return None

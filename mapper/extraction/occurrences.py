@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from mapper.extraction import events, places
+from mapper.extraction import matters, places
 from mapper.extraction.dates import DateWords
 from mapper.extraction.findings import Finding
 from mapper.extraction.places import Spot
@@ -269,7 +269,7 @@ def _only_names(finding: Finding) -> bool:
         return False
     is_often_named = finding.label in _OFTEN_NAMED or finding.trigger.word in _BLOWS
     is_known = finding.is_definite and is_often_named
-    return is_known or events.is_thing(finding.trigger.word, language)
+    return is_known or matters.is_thing(finding.trigger.word, language)
 
 
 # What texts speak of as known: "the bombing", "the battle".
