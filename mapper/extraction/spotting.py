@@ -143,7 +143,8 @@ def _spot(context: Beside, span: tuple[int, int], mention: Mention) -> Spot:
     ]
     weight, is_near = weigh(context, span, mention)
     outside = match.status is Status.OUTSIDE
-    is_led = span[1] in context.starts  # "Jeddah clashes"
+    is_one = span[0] > 0 and tokens[span[0] - 1].lower in {"a", "an"}
+    is_led = span[1] in context.starts and not is_one  # "Jeddah clashes", no "a US helicopter"
     if outside and weight > 0 and not (is_led or _is_location(tokens, span)):
         weight = 0.0
     if not context.objects.isdisjoint(range(max(0, span[0] - 3), span[0])):
