@@ -36,7 +36,8 @@ labelled news items, 78 without an incident; OCHA's boundaries (COD-AB, 2019);
 
 - News of other kinds: the labelled items are short reports of agencies. Long
   analyses, opinion and social media are read worse.
-- Kurdish news: too few labelled items for a figure.
+- News that the rules were not made with, and Kurdish news: these labelled items are what
+  the rules were made with. [Limits](explanation/limits.md) says what to expect of others.
 - Whether a source is right. A map of wrong reports is a wrong map.
 """
 

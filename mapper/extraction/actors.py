@@ -128,7 +128,7 @@ def _is_agent(tokens: Sequence[Token], hit: Hit[Actor]) -> bool:
     before = [token.lower for token in tokens[max(0, hit.first - 2) : hit.first]]
     if before[-1:] == ["ل"] and before[0] in _words("deeds"):
         return True  # In Arabic: "an attack of".
-    first = hit.first - (2 + (tokens[hit.first - 2].lower == "the"))  # "by the Kurdish peshmerga"
+    first = hit.first - (2 + (before[:1] == ["the"]))  # "by the Kurdish peshmerga"
     for at in range(max(0, first), hit.first):
         if tokens[at].lower in _BY:
             return at == 0 or tokens[at - 1].lower not in _HELPED

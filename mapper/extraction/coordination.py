@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from mapper.extraction import casualties, events, phrases, places
 from mapper.extraction.events import Trigger
+from mapper.extraction.fates import BODIES
 from mapper.extraction.phrases import Phrases, words_of
 from mapper.extraction.places import Spot
 from mapper.extraction.sentences import Token
@@ -131,7 +132,7 @@ def _are_apart(left: _Part, right: _Part, joint: _Joint) -> bool:
         one, other = left.main.meaning, right.main.meaning
         is_open = one.outcome or one.target or other.outcome or other.target
         is_other = one.event_type != other.event_type and not is_open
-        is_other = is_other or (right.main.word in _BODIES and right.is_told)
+        is_other = is_other or (right.main.word in BODIES and right.is_told)
         return joint.kind == "while" and left.spot is not None and is_other
     if left.spot is None:
         return joint.is_loose and (joint.kind == "sum" or left.is_sum) and right.is_told
@@ -142,9 +143,6 @@ def _are_apart(left: _Part, right: _Part, joint: _Joint) -> bool:
         is_town = is_town and joint.kind == "while" and left.is_told
         return (is_finer or is_town) and right.is_told
     return joint.is_loose or not right.main.meaning.outcome or left.is_told
-
-
-_BODIES = frozenset({"جثه", "جثث", "جثتين", "جثتي"})  # found, while somebody was shot
 
 
 def _joints(tokens: Sequence[Token], triggers: Sequence[Trigger], language: str) -> list[_Joint]:

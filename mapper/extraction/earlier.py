@@ -49,4 +49,4 @@ def _is_old(event: Event, when: When, published: date | None) -> bool:
     if published and last:
         return (published - last).days > _HISTORY
     words = [t.finding.when for t in event.told if t.finding.when]
-    return bool(words) and all(found.year is not None for found in words)
+    return all(found.year is not None for found in words)

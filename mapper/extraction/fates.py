@@ -42,10 +42,11 @@ def _has_article(token: Token) -> bool:
     return token.end - token.start > len(token.lower) or token.lower.startswith("ال")
 
 
-BODIES = frozenset({"bodies", "corpses", "جثث", "جثه", "جثتين", "جثتان"}) | frozenset(
+BODIES = frozenset({"bodies", "corpses", "جثث", "جثه", "جثتين", "جثتان", "جثتي"}) | frozenset(
     fold(word + many)
-    for word in ("تەرم", "لاشە", "cenaze", "cesed", "term", "laş")
-    for many in ("", "ان", "an")
+    for words, plural in ((("تەرم", "لاشە"), "ان"), (("cenaze", "cesed", "term", "laş"), "an"))
+    for word in words
+    for many in ("", plural)
 )
 BODY = frozenset({"body", "corpse"})
 _CLAIMED = frozenset({"claimed", "claiming", "claims", "cost", "costing", "took", "taken"})

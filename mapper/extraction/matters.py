@@ -53,9 +53,16 @@ def tells_of_mishap(tokens: Sequence[Token]) -> bool:
 
 
 def _is_played(main: Trigger, matters: Mapping[str, frozenset[str]]) -> bool:
-    """Whether reports on sport use the word too; bodies in a stadium are no sport."""
-    beginnings = tuple(matters.get("played", ("",)))
-    return main.word.startswith(beginnings) or main.meaning.event_type == "Protests"
+    """Whether reports on sport use the word too; bodies in a stadium are no sport.
+
+    Where a lexicon does not list such words, they are those that leave open what happened.
+    """
+    meaning = main.meaning
+    if "played" in matters:
+        is_open = main.word.startswith(tuple(matters["played"]))
+    else:
+        is_open = meaning.target or meaning.vague or meaning.sub_event_type is None
+    return is_open or meaning.event_type == "Protests"
 
 
 _TERROR = frozenset(
@@ -66,7 +73,8 @@ _SWEEPS = frozenset({"swept through", "اجتاح", "اجتاحت", "اجتيا�
 _DEAD = frozenset({"dead", "died", "wounded"})
 _NONE: frozenset[str] = frozenset()
 _FIRED = frozenset(
-    ["rocket", "rockets", "mortar", "mortars", "missile", "missiles", "salvo", "shell", "shells"]
+    {"rocket", "rockets", "mortar", "mortars", "missile", "missiles", "salvo", "shell", "shells"}
+    | {"صاروخ", "صواريخ", "صاروخا", "قذيفه", "قذائف", "هاون", "مووشهك", "موشهك", "mûşek", "roket"}
 )
 _RALLY = frozenset({"rally", "rallies", "rallied", "held a rally", "staged a rally", "gathered"})
 

@@ -18,7 +18,7 @@ _DAMAGE = re.compile(
   | &lt;/?[a-zA-Z][^&<>]{0,300}&gt;  # a tag shown as text
   | </?[a-zA-Z][^<>]{0,300}>         # a tag
   | &nbsp; | \\
-  | (?<=\s)\u0640+(?=\s)             # Arabic's long stroke as a dash
+  | (?P<dash>(?<=\s)\u0640+(?=\s))   # Arabic's long stroke as a dash
   | \u0647\u200c                     # Sorani's e, as it was written before it had a letter
   | [\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\u0640\u064b-\u0652]+
   | [^\S\n]*\n\s*                    # the end of a line
@@ -64,7 +64,7 @@ def _repair(damage: re.Match[str], text: str) -> str:
         return ' "' if found.startswith(" ") else '"'
     if found == "&amp;":
         return "&"
-    if found[0] == "\u0640" and text[damage.start() - 1 : damage.start()].isspace():
+    if damage["dash"]:
         return "-"
     if found == "\u0647\u200c":
         return "\u06d5"

@@ -108,7 +108,7 @@ def _sums_up(event: Event, behind: Sequence[Event]) -> bool:
     enough = 1 if event.is_title_only else 2
     tolls = [part.killed for part in parts if part.killed is not None]
     total = event.killed
-    if len(parts) < enough or (total is None and event.wounded is None and not parts):
+    if len(parts) < enough:
         return False
     if total is None:
         return event.is_title_only or (not telling.toll.is_told and bool(tolls))

@@ -16,17 +16,21 @@ from mapper.extraction.vocabulary import Words
 def implied(
     tokens: Sequence[Token], lexicon: Words, *, language: str, ignore: frozenset[int]
 ) -> list[tuple[str, People]]:
-    """Return those for whom a pronoun stands, "his killing", and what became of them."""
+    """Return those whom a pronoun or an ending tells, and what became of them.
+
+    "His killing" in Arabic; in Kurdish the singular of a verb: "Ali Hadi was killed".
+    """
     found = []
     for hit in _implied(language).find(tokens):
         kind, count = hit.value
-        # "Masked gunmen killed" has them behind the verb.
-        after = {token.lower for token in tokens[hit.last : hit.last + 4]} - _KILLERS
-        is_alone = tokens[hit.last - 1].lower.endswith(_PRONOUNS)
-        is_many = not is_alone and bool(after & (lexicon.people - lexicon.singular))
-        is_tried = hit.first > 0 and tokens[hit.first - 1].lower in _TRIED
         if language in KURDISH:
             is_many = _is_behind_number(tokens, hit.first, lexicon)
+        else:
+            # "Masked gunmen killed" has them behind the verb.
+            after = {token.lower for token in tokens[hit.last : hit.last + 4]} - _KILLERS
+            is_alone = tokens[hit.last - 1].lower.endswith(_PRONOUNS)
+            is_many = not is_alone and bool(after & (lexicon.people - lexicon.singular))
+        is_tried = hit.first > 0 and tokens[hit.first - 1].lower in _TRIED
         if hit.first not in ignore and not is_many and not is_tried:
             found.append((kind, People(hit.first, hit.last, count)))
     return found
@@ -42,7 +46,7 @@ def _is_behind_number(tokens: Sequence[Token], at: int, lexicon: Words) -> bool:
 _CLAUSE = 10  # words
 
 _KILLERS = frozenset({"مسلحون", "مسلحين", "مجهولون", "ارهابيون", "عناصر"})
-_PRONOUNS = ("ه", "ها", "هما")
+_PRONOUNS = ("ه", "ها", "هما")  # of one or two, not of many
 # Before a deed that did not come off: "an attempt to kill", "to assassinate".
 _TRIED = frozenset({"محاوله", "محاولات", "محاولتي"})
 

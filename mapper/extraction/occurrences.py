@@ -267,6 +267,8 @@ def _only_names(finding: Finding) -> bool:
     language = finding.sentence.language
     if language == "en":
         return False
+    if finding.label == "Arrests" and (finding.actor1 or finding.actor2):
+        return False  # The Kurdish word closes roads, too, but takes nobody there.
     is_often_named = finding.label in _OFTEN_NAMED or finding.trigger.word in _BLOWS
     is_known = finding.is_definite and is_often_named
     return is_known or matters.is_thing(finding.trigger.word, language)

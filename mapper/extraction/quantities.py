@@ -155,7 +155,7 @@ def _is_title_of(before: People, people: People, tokens: Sequence[Token], lexico
     return (
         len(between) < 5
         and not is_fate
-        and not {"،", *between} & _PARTS
+        and _PARTS.isdisjoint(between)
         and all(
             token.is_word and token.lower not in lexicon.breaks
             for token in tokens[before.last : people.first]

@@ -41,7 +41,7 @@ class RawTable:
     heading: Header = field(default_factory=Header)
     layout: list[int] = field(default_factory=list)
     sheets: dict[str, int] = field(default_factory=dict)
-    _columns: Columns | None = None
+    _columns: Columns | None = field(default=None, init=False, repr=False, compare=False)
 
     @property
     def spans(self) -> list[tuple[int, int]]:
@@ -124,7 +124,7 @@ def _finite_numbers(cells: pd.Series[Any]) -> pd.Series[float] | None:
 
     texts = pa.array(cells.array)
     try:
-        numbers = texts.cast(pa.float64()).to_numpy()
+        numbers = texts.cast(pa.float64()).to_numpy(zero_copy_only=False)
     except pa.ArrowInvalid:
         return None
     finite = np.count_nonzero(np.isfinite(numbers)) == len(texts) - texts.null_count

@@ -56,6 +56,8 @@ def mark_layout(raw: RawTable, roles: Roles) -> None:
     rows = _like_headers(raw, roles)
     marked = dict.fromkeys(_headers_again(raw.cells, rows), _HEADER_AGAIN)
     for start, end in raw.spans:
+        if start == end:
+            continue  # a sheet of nothing but tags
         if _names_units(raw.cells.iloc[start]):
             marked[start] = _UNITS_ROW
         elif _is_rule(raw.cells.iloc[start]):

@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
+from collections import Counter
+from collections.abc import Mapping
 from pathlib import PurePosixPath
 
 from mapper.readers.files import refuse_large
@@ -24,16 +26,14 @@ def shapes_in_zip(data: bytes) -> bytes:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = [part for part in archive.infolist() if _is_shown(part)]
             stems = {
-                str(PurePosixPath(part.filename).with_suffix(""))
+                _stem(part).lower(): _stem(part)
                 for part in parts
                 if part.filename.lower().endswith(".shp")
             }
-            own = [
-                part for part in parts if str(PurePosixPath(part.filename).with_suffix("")) in stems
-            ]
+            own = [part for part in parts if _stem(part).lower() in stems]
             _require_all(own, stems)
             refuse_large(sum(part.file_size for part in own))
-            return _flat(archive, own)
+            return _flat(archive, own, stems)
     except (OSError, EOFError, zlib.error, zipfile.BadZipFile) as error:
         raise ValueError("damaged: it cannot be unpacked") from error
     except (RuntimeError, NotImplementedError) as error:
@@ -45,23 +45,33 @@ def _is_shown(part: zipfile.ZipInfo) -> bool:
     return not part.is_dir() and not name.name.startswith(".") and "__MACOSX" not in name.parts
 
 
-def _require_all(parts: list[zipfile.ZipInfo], stems: set[str]) -> None:
+def _stem(part: zipfile.ZipInfo) -> str:
+    return str(PurePosixPath(part.filename).with_suffix(""))
+
+
+def _require_all(parts: list[zipfile.ZipInfo], stems: Mapping[str, str]) -> None:
     """Require the index and the table beside each shape."""
     have = {part.filename.lower() for part in parts}
-    for stem in sorted(stems):
-        lacking = [ending for ending in _NEEDED if stem.lower() + ending not in have]
+    for folded, stem in sorted(stems.items()):
+        lacking = [ending for ending in _NEEDED if folded + ending not in have]
         if lacking:
             name = PurePosixPath(stem).name
             told = " and ".join(name + ending for ending in lacking)
             raise ValueError(f"a Shapefile without {told}: pack all of its files together")
 
 
-def _flat(archive: zipfile.ZipFile, parts: list[zipfile.ZipInfo]) -> bytes:
-    """Pack the parts again without folders; a name that two folders have keeps its folder."""
-    names = [PurePosixPath(part.filename) for part in parts]
+def _flat(
+    archive: zipfile.ZipFile, parts: list[zipfile.ZipInfo], stems: Mapping[str, str]
+) -> bytes:
+    """Pack the parts again without folders; a name that two folders have keeps its folder.
+
+    All parts of a Shapefile are called as its ``.shp``.
+    """
+    named = Counter(PurePosixPath(folded).name for folded in stems)
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as flat:
-        for part, name in zip(parts, names, strict=True):
-            alone = sum(other.name == name.name for other in names) == 1
-            flat.writestr(name.name if alone else "_".join(name.parts), archive.read(part))
+        for part in parts:
+            stem = PurePosixPath(stems[_stem(part).lower()])
+            name = stem.name if named[stem.name.lower()] == 1 else "_".join(stem.parts)
+            flat.writestr(name + PurePosixPath(part.filename).suffix, archive.read(part))
     return packed.getvalue()

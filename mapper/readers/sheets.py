@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 import pandas as pd
@@ -71,12 +71,18 @@ def _rows(table: RawTable) -> set[tuple[str, ...]]:
 
 def _under(first: RawTable, other: RawTable) -> RawTable:
     """A table whose columns are called as the first sheet's; without a row of HXL tags again."""
-    called = {normalise(name): name for name in first.cells.columns}
-    cells = other.cells.rename(columns=lambda name: called.get(normalise(name), name))
+    cells = other.cells.rename(columns=_as_called(first.cells.columns, other.cells.columns))
     if other is not first and is_tag_row([cell for cell in cells.iloc[0] if isinstance(cell, str)]):
         rejected = {at - 1: reason for at, reason in other.rejected.items() if at}
         return RawTable(cells.iloc[1:], other.rows[1:], rejected)
     return RawTable(cells, other.rows, other.rejected)
+
+
+def _as_called(first: Iterable[str], other: Iterable[str]) -> dict[str, str]:
+    """What the other sheet's columns are called in the first; each name there is taken once."""
+    same = set(first) & set(other)
+    free = {normalise(name): name for name in first if name not in same}
+    return {name: free.pop(normalise(name), name) for name in other if name not in same}
 
 
 def _listed(names: list[str]) -> str:

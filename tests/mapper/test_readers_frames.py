@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import builtins
 import gzip
+import io
 import json
 import re
 import zipfile
@@ -18,6 +19,7 @@ import shapely
 from mapper.errors import ReadError
 from mapper.pipeline import read
 from mapper.readers import read_table
+from mapper.readers.shapefiles import shapes_in_zip
 from mapper.schema import INCIDENTS, check
 
 ROWS = pd.DataFrame(
@@ -305,3 +307,16 @@ def test_the_ids_are_of_the_column_that_tells_them(tmp_path: Path) -> None:
     path.write_text("incident_id,incident_id_original,place,date\nx1,old9,Mosul,2024-01-05\n")
     frame = read_table(path)
     assert frame[frame.attrs["id_column"]].tolist() == ["x1"]
+
+
+def test_shapefiles_of_two_folders_keep_all_their_parts(tmp_path: Path) -> None:
+    write(features(), tmp_path / "a.shp")
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for part in tmp_path.glob("a.*"):
+            archive.write(part, f"one/X{part.suffix}")
+            if part.suffix in (".shp", ".shx", ".dbf"):
+                archive.write(part, f"two/{'x' if part.suffix == '.dbf' else 'X'}{part.suffix}")
+    with zipfile.ZipFile(io.BytesIO(shapes_in_zip(packed.getvalue()))) as flat:
+        names = set(flat.namelist())
+    assert {"one_X.prj", "one_X.shp", "two_X.shp", "two_X.dbf"} <= names

@@ -89,3 +89,21 @@ def test_the_account_of_several_sheets_closes(tmp_path: Path) -> None:
     path = write(tmp_path, Jan=[HEADER, *JANUARY, ["Total", None, 4]], Feb=[HEADER, *FEBRUARY])
     report = Report.of(mapper.locate(mapper.read(path), gazetteer.load("core")))
     assert report.closes and report.rows_in == 4
+
+
+def test_headers_that_differ_by_case_alone_are_two_columns(tmp_path: Path) -> None:
+    header = ["Date", "Town", "Name", "NAME"]
+    path = write(
+        tmp_path,
+        Jan=[header, [dt.date(2024, 1, 5), "Mosul", "a", "b"]],
+        Feb=[["Date", "Town", "NAME", "Name"], [dt.date(2024, 2, 7), "Tikrit", "d", "c"]],
+    )
+    frame = read_table(path)
+    assert frame["place"].tolist() == ["Mosul", "Tikrit"]
+    assert frame["Name"].tolist() == ["a", "c"] and frame["NAME"].tolist() == ["b", "d"]
+
+
+def test_a_sheet_of_nothing_but_tags_is_empty(tmp_path: Path) -> None:
+    tags = ["#date", "#loc+name", "#affected+killed"]
+    path = write(tmp_path, Jan=[HEADER, tags, *JANUARY], Feb=[HEADER, ["#date", "#loc", "#x"]])
+    assert read_table(path)["place"].dropna().tolist() == ["Mosul", "Hit"]
