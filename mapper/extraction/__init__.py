@@ -212,7 +212,7 @@ def _rows(event: Event, when: When, document: Document, *, shift: int) -> list[d
         joint = f"one toll for {len(also) + 1} places: {_toll_words(toll)}"
         row["notes"] = "; ".join(filter(None, [str(row["notes"] or ""), joint]))
     names = [spot, *(other for other in also if other.name != spot.name)]
-    return [{**row, **_place(place), "title": _title(main, place, document)} for place in names]
+    return [{**row, **_place(place), "title": _title(main, place)} for place in names]
 
 
 def _are_in_one_unit(spot: Spot, also: Sequence[Spot]) -> bool:
@@ -251,7 +251,7 @@ def _row(event: Event, when: When, document: Document, *, shift: int) -> dict[st
         "wounded": event.wounded,
         "actor1": actor1,
         "actor2": next((f.actor2 for f in (main, *told) if f.actor2 not in (None, actor1)), None),
-        "title": _headline(headline, document) if headline else _title(main, spot, document),
+        "title": _headline(headline, document) if headline else _title(main, spot),
         "notes": "; ".join(_notes(event)) or None,
         "quote": quote,
         "quote_start": start,
@@ -286,7 +286,7 @@ def _headline(finding: Finding, document: Document) -> str:
     return document.text[finding.sentence.start : finding.sentence.end]
 
 
-def _title(finding: Finding, spot: Spot | None, document: Document) -> str:
+def _title(finding: Finding, spot: Spot | None) -> str:
     where = spot.words or spot.name if spot and spot.precision != "country" else "Iraq"
     return f"{finding.label}, {where}"
 

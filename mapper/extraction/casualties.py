@@ -13,7 +13,6 @@ from mapper.extraction.fates import Fates
 from mapper.extraction.phrases import Hit, words_of
 from mapper.extraction.quantities import People
 from mapper.extraction.sentences import Token
-from mapper.extraction.vocabulary import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +116,7 @@ def _read(
     nouns = lexicon.fates | (fates.BODIES if language != "en" else fates.BODY)
     if not (hits or alone or spared) and nouns.isdisjoint(words_of(tokens)):
         return Toll()
-    people = _without_speakers(quantities.find(tokens, lexicon, skip=skip), tokens, lexicon)
+    people = _without_speakers(quantities.find(tokens, lexicon, skip=skip), tokens)
     counted = [hit for hit in hits if hit.value[0] != "none" and not _is_counted(hit, people)]
     found = Fates(tokens, lexicon, counted, people, language)
     told = found.told()
@@ -159,9 +158,7 @@ def _is_part(tokens: Sequence[Token], predicate: int) -> bool:
 _AMONG = [["among", "the"], ["among", "those"], ["amongst", "the"], ["amongst", "those"]]
 
 
-def _without_speakers(
-    people: list[People], tokens: Sequence[Token], lexicon: Words
-) -> list[People]:
+def _without_speakers(people: list[People], tokens: Sequence[Token]) -> list[People]:
     """Leave out those who only tell: "wounded 40, a policeman and a doctor said"."""
     kept: list[People] = []
     after: People | None = None

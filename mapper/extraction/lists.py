@@ -29,7 +29,7 @@ def ends_list(tokens: Sequence[Token], chain: Sequence[Span]) -> int:
 
 
 def is_joined(tokens: Sequence[Token], before: Span, after: Span, lexicon: Words) -> bool:
-    """Whether only "and", commas and fillers stand between two numbers of people."""
+    """Whether two numbers of people are one list: between them only is what joins or owns them."""
     words = [token.lower for token in tokens[before.last : after.first]]
     joined = " ".join(words)
     for joint in _JOINING:

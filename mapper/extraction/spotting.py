@@ -166,6 +166,10 @@ def _spot(context: Beside, span: tuple[int, int], mention: Mention) -> Spot:
         return replace(_spot(context, span, inner), name=place.name, precision=str(place.level))
     if match.area:
         name = naming.CAPITAL.sub("", re.sub(r"^(?:on|in|at)\s+", "", name))
+        if span[0] and tokens[span[0] - 1].lower == "في" and name[0] > "\u0600":
+            alone = context.gaz.resolve(name).place
+            # "In the east of Baghdad" is a part of it; "east of Baghdad" need not be.
+            name = name if alone == match.place else f"في {name}"
     if precision == "region" and match.place and match.place.level is Level.ADM0:
         name = naming.qualified(context, first, last)
     bare = name if match.area else naming.bare(name, precision)
