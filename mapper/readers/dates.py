@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, cast
 
+import numpy as np
 import pandas as pd
 
 from mapper.readers import date_forms as forms
@@ -106,12 +107,17 @@ class _Column:
         self.texts = pd.Series(values, dtype="str")
         self.day = _parse(self.texts, "%Y-%m-%d")
         self._moved = 0
+        self.month = self.day
+        self.odd: dict[int, str] = {}
+        if self.day.isna().any():
+            self._read_other_forms()
+
+    def _read_other_forms(self) -> None:
         rest = self.texts[self.day.isna()]
-        if len(rest):
-            rest = rest[rest.str.len() <= _LONGEST]
-            rest = rest.str.replace(forms.TIME_AFTER, "", regex=True)
-            self.day[rest.index] = _parse(rest, "%Y-%m-%d")
-            self._move_to_iraq()
+        rest = rest[rest.str.len() <= _LONGEST]
+        rest = rest.str.replace(forms.TIME_AFTER, "", regex=True)
+        self.day[rest.index] = _parse(rest, "%Y-%m-%d")
+        self._move_to_iraq()
         self.month = self.day.copy()
         for mark in "/-. ":
             rest = rest[self.day[rest.index].isna() & self.month[rest.index].isna()]
@@ -121,8 +127,12 @@ class _Column:
             if len(plain):
                 self.day[plain.index] = _parse(plain, f"%d{mark}%m{mark}%Y")
                 self.month[plain.index] = _parse(plain, f"%m{mark}%d{mark}%Y")
-        odd = self.texts[self.day.isna() & self.month.isna()]
-        self.odd = {at: _bare(text) for at, text in odd.items() if len(text) <= _LONGEST}
+        odd = (self.day.isna() & self.month.isna()).to_numpy()
+        self.odd = {
+            at: _bare(text)
+            for at, text in zip(np.flatnonzero(odd).tolist(), self.texts[odd], strict=True)
+            if len(text) <= _LONGEST
+        }
 
     def _move_to_iraq(self) -> None:
         """Read the days with a time of another zone as the days they were in Iraq."""

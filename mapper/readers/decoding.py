@@ -7,6 +7,7 @@ import re
 import struct
 from itertools import pairwise
 
+from mapper.readers.files import Text
 from mapper.readers.parallel import in_parallel, number_of_parts
 
 _BOMS = (
@@ -17,6 +18,7 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _SAMPLE = 1_000_000
+_BINARY_SAMPLE = 2**17
 _STRAY_LIMIT = 0.3
 """Above this share of broken characters a text is not UTF-8 with some damaged bytes.
 
@@ -60,7 +62,7 @@ def decode(data: bytes) -> tuple[str, str]:
         return _decode_broken(data)
 
 
-def as_utf8(data: bytes) -> tuple[bytes, str]:
+def as_utf8(data: Text) -> tuple[Text, str]:
     """Return text of unknown encoding as UTF-8, and its encoding as `decode` does.
 
     What is UTF-8 already is not copied: a table may be large.
@@ -70,24 +72,24 @@ def as_utf8(data: bytes) -> tuple[bytes, str]:
     ValueError
         The bytes are not text.
     """
-    bare = data.removeprefix(codecs.BOM_UTF8) if data.startswith(codecs.BOM_UTF8) else data
+    mark = len(codecs.BOM_UTF8)
+    bare = data[mark:] if data[:mark] == codecs.BOM_UTF8 else data
     if not is_binary(bare) and _is_utf8(bare):
         return _without_mark_bytes(bare), "UTF-8"
-    text, encoding = decode(data)
+    text, encoding = decode(bytes(data))
     return text.encode("utf-8", "replace"), encoding
 
 
-def _without_mark_bytes(data: bytes) -> bytes:
+def _without_mark_bytes(data: Text) -> Text:
     """Do what `_without_marks` does to UTF-8 that is not decoded."""
-    if codecs.BOM_UTF8[:1] in data and codecs.BOM_UTF8 in data:  # one byte is found much faster
-        data = data.replace(codecs.BOM_UTF8, b"")
-    return data.replace(b"\x00", "\ufffd".encode()) if b"\x00" in data else data
+    first = data.find(codecs.BOM_UTF8[:1])  # one byte is found much faster
+    if first >= 0 and data.find(codecs.BOM_UTF8, first) >= 0:
+        data = bytes(data).replace(codecs.BOM_UTF8, b"")
+    return bytes(data).replace(b"\x00", "\ufffd".encode()) if data.find(b"\x00") >= 0 else data
 
 
-def _is_utf8(data: bytes) -> bool:
+def _is_utf8(data: Text) -> bool:
     """Tell whether bytes are UTF-8; the text itself is not needed, and would fill memory."""
-    if data.isascii():
-        return True
     try:
         import pyarrow as pa
     except ImportError:
@@ -103,12 +105,12 @@ def _is_utf8(data: bytes) -> bool:
             return False
         return True
 
-    number = number_of_parts(data)
+    number = number_of_parts(len(data))
     cuts = {data.find(b"\n", at * len(data) // number) + 1 for at in range(1, number)}
     return all(in_parallel(is_part_utf8, list(pairwise(sorted({0, *cuts, len(data)})))))
 
 
-def _decodes(data: bytes) -> bool:
+def _decodes(data: Text) -> bool:
     decoder, view = codecs.getincrementaldecoder("utf-8")(), memoryview(data)
     try:
         for start in range(0, len(data), _PIECE):
@@ -125,9 +127,9 @@ def is_wide(data: bytes) -> bool:
     return data.startswith(tuple(marks)) or _utf16_without_mark(data) is not None
 
 
-def is_binary(data: bytes) -> bool:
+def is_binary(data: Text) -> bool:
     """Tell whether bytes are something else than text in a one-byte encoding or UTF-8."""
-    sample = data[:_SAMPLE]
+    sample = data[:_BINARY_SAMPLE]
     controls = len(sample) - len(sample.translate(None, _CONTROLS))
     return sample.count(b"\x00") > len(sample) / 50 or controls > max(len(sample) / 100, 5)
 

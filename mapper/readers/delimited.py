@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from mapper.readers.files import Text
 from mapper.readers.headers import Header, find_header
 from mapper.readers.parallel import in_parallel, number_of_parts
 from mapper.readers.raw import RawTable, from_rows, name_headers
@@ -28,7 +29,7 @@ _HEAD_LINES = 100
 _EVEN = 0.5
 """Of fewer lines that are cut alike the text is none of rows: prose has commas, too."""
 
-_HEAD_BYTES = 1_000_000
+_HEAD_BYTES = 2**18
 _BLOCKS = (2**20, 2**25)
 """Bytes cut at a time: so much stays in the processor's cache; the second for longer cells."""
 
@@ -38,7 +39,7 @@ _UNCLOSED_LIMIT = 20
 """More unclosed quotes than this, and the file is not what its name says."""
 
 
-def read_delimited(data: bytes, encoding: str) -> RawTable:
+def read_delimited(data: Text, encoding: str) -> RawTable:
     """Cut delimited text into cells.
 
     A row with more cells than the header, or with a quote that never closes,
@@ -63,13 +64,13 @@ def read_delimited(data: bytes, encoding: str) -> RawTable:
         whole = not any("\n" in cell or "\r" in cell for row in head[: header.end] for cell in row)
         table = _read_fast(data, delimiter, header) if whole and head else None
         if table is None:
-            records = _records(data.decode("utf-8", "replace"), delimiter, len(header.names))
+            records = _records(str(data, "utf-8", "replace"), delimiter, len(header.names))
             table = from_rows(list(records), header)
     table.said.insert(0, f"{encoding} text, cells separated by {_DELIMITERS[delimiter]}")
     return table
 
 
-def read_header(data: bytes) -> list[str]:
+def read_header(data: Text) -> list[str]:
     """Return the cells of the row that looks most like a header; none where rows are not even."""
     with _cells_of_any_length():
         beginning = _beginning(data)
@@ -87,7 +88,7 @@ def _cells_of_any_length() -> Iterator[None]:
         csv.field_size_limit(limit)
 
 
-def _beginning(data: bytes) -> str:
+def _beginning(data: Text) -> str:
     return data[:_HEAD_BYTES].decode("utf-8", "ignore")
 
 
@@ -123,7 +124,7 @@ def _head(text: str, delimiter: str) -> list[list[str]]:
     return rows
 
 
-def _read_fast(data: bytes, delimiter: str, header: Header) -> RawTable | None:
+def _read_fast(data: Text, delimiter: str, header: Header) -> RawTable | None:
     """Read a table without faults; None where there is a fault to look into."""
     width = len(header.names)
     cells = _cut_at_once(data, delimiter, width, header.end)
@@ -141,7 +142,7 @@ def _read_fast(data: bytes, delimiter: str, header: Header) -> RawTable | None:
     return RawTable(cells, rows, said=header.said, heading=header)
 
 
-def _cut_at_once(data: bytes, delimiter: str, width: int, skip: int) -> pd.DataFrame | None:
+def _cut_at_once(data: Text, delimiter: str, width: int, skip: int) -> pd.DataFrame | None:
     """Cut a table whose rows are all as long as its header, in as many parts as processors.
 
     None where it has other rows, or pyarrow is not installed.
@@ -163,12 +164,12 @@ def _cut_at_once(data: bytes, delimiter: str, width: int, skip: int) -> pd.DataF
     return None if whole is None else cast("pd.DataFrame", whole.to_pandas())
 
 
-def _part_ends(data: bytes) -> list[int]:
+def _part_ends(data: Text) -> list[int]:
     """Where to cut a large table into parts: behind lines, and not within a quoted cell.
 
     That is guessed from the number of quotes; whether it is right is seen in the parts.
     """
-    number = number_of_parts(data)
+    number = number_of_parts(len(data))
     ends, start, quotes = [], 0, 0
     for at in range(1, number):
         end = data.find(b"\n", at * len(data) // number) + 1
@@ -184,7 +185,7 @@ def _part_ends(data: bytes) -> list[int]:
     return [*ends, len(data)]
 
 
-def _count_quotes(data: bytes, start: int, end: int) -> int:
+def _count_quotes(data: Text, start: int, end: int) -> int:
     if data.find(b'"', start, end) < 0:
         return 0
     letters = np.frombuffer(data, np.uint8)
@@ -193,7 +194,7 @@ def _count_quotes(data: bytes, start: int, end: int) -> int:
 
 
 def _cut_part(
-    data: bytes, delimiter: str, width: int, start: int, end: int, skip: int
+    data: Text, delimiter: str, width: int, start: int, end: int, skip: int
 ) -> pa.Table | None:
     """Cut a part of a table; None where its rows have faults, or its last cell may go on."""
     import pyarrow as pa
@@ -230,14 +231,14 @@ def _cut_in_blocks(part: pa.Buffer, delimiter: str, width: int, skip: int, block
     )
 
 
-def _ends_in_quote(data: bytes, end: int, last_cell: str | None) -> bool:
+def _ends_in_quote(data: Text, end: int, last_cell: str | None) -> bool:
     """Whether the last cell may be quoted and the quote never closed: it took in the rest."""
-    if data.endswith((b"\n", b"\r"), 0, end):
+    if data[end - 1 : end] in (b"\n", b"\r"):
         return (last_cell or "").endswith(("\n", "\r"))
     return b'"' in data[data.rfind(b"\n", 0, end) + 1 : end] or "\n" in (last_cell or "")
 
 
-def _cut_with_pandas(data: bytes, delimiter: str, width: int, skip: int) -> pd.DataFrame | None:
+def _cut_with_pandas(data: Text, delimiter: str, width: int, skip: int) -> pd.DataFrame | None:
     """Cut a table whose rows are at most as long as its header; None where it has other rows.
 
     One column more than the header has is asked for: what lands in it shows a

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 
+from mapper.readers.files import Text
 from mapper.readers.headers import find_header
 from mapper.readers.raw import RawTable, from_rows
 
 _TABLE = re.compile(rb"<table[\s>]", re.IGNORECASE)
 
 
-def is_html_table(text: bytes) -> bool:
+def is_html_table(text: Text) -> bool:
     """Tell whether a text, in UTF-8, is a page with a table in it."""
     return text[:100].lstrip()[:1] == b"<" and bool(_TABLE.search(text))
 

@@ -22,6 +22,6 @@ def in_parallel(work: Callable[[_In], _Out], parts: Sequence[_In]) -> list[_Out]
         return list(pool.map(work, parts))
 
 
-def number_of_parts(data: bytes) -> int:
-    """Into how many parts to cut a file: as many as processors, if it is large."""
-    return max(min(os.cpu_count() or 1, len(data) // _LEAST_PART), 1)
+def number_of_parts(size: int) -> int:
+    """Into how many parts to cut a file of so many bytes: as many as processors, if it is large."""
+    return max(min(os.cpu_count() or 1, size // _LEAST_PART), 1)

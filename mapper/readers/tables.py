@@ -14,7 +14,7 @@ from mapper.readers.columns import WHERE, Roles, recognise
 from mapper.readers.dates import Order
 from mapper.readers.decoding import as_utf8, is_binary, is_wide
 from mapper.readers.delimited import read_delimited, read_header
-from mapper.readers.files import PACKED, read_bytes, unpack
+from mapper.readers.files import PACKED, Text, map_large, read_bytes, unpack
 from mapper.readers.frames import is_frame, read_frame
 from mapper.readers.guessing import LevelsOf, take_back_header
 from mapper.readers.html_tables import is_html_table, read_html_table
@@ -26,6 +26,7 @@ from mapper.readers.workbooks import WORKBOOK_SUFFIXES, is_workbook, read_workbo
 
 DateOrder = Literal["day-first", "month-first"]
 _BEGINNING = 1_000
+_DELIMITED_SUFFIXES = frozenset({".csv", ".tsv", ".tab", ".psv", ".txt"})
 _NOT_DELIMITED = {b"%pdf-": "a PDF", b"{\\rtf": "rich text", b"<?xml": "XML"}
 _ORDERS: dict[DateOrder, Order] = {"day-first": "day", "month-first": "month"}
 
@@ -77,7 +78,9 @@ def read_table(
     """
     path = Path(path)
     try:
-        raw = _read_raw(path, read_bytes(path) if data is None else data, sheet)
+        raw = _read_large(path) if data is None and sheet is None else None
+        if raw is None:
+            raw = _read_raw(path, read_bytes(path) if data is None else data, sheet)
         tags = _take_tag_row(raw)
         if not tags:
             take_back_header(raw, levels_of)
@@ -105,6 +108,16 @@ def holds_table(data: bytes) -> bool:
     return len(roles) > 1 and any(role in roles for role in WHERE)
 
 
+def _read_large(path: Path) -> RawTable | None:
+    """Read a large file of delimited text, as its name and beginning say; None if it is none."""
+    mapped = map_large(path) if path.suffix.lower() in _DELIMITED_SUFFIXES else None
+    if mapped is None:
+        return None
+    head = mapped[:_BEGINNING]
+    other = is_workbook(head) or head.startswith(PACKED) or is_frame(head) or is_binary(mapped)
+    return None if other else _read_text(mapped)
+
+
 def _read_raw(path: Path, data: bytes, sheet: str | None) -> RawTable:
     name, data = unpack(path.name, data, part=sheet)
     suffix = PurePath(name).suffix.lower()
@@ -125,21 +138,21 @@ def _read_raw(path: Path, data: bytes, sheet: str | None) -> RawTable:
     return raw
 
 
-def _read_text(data: bytes) -> RawTable:
+def _read_text(data: Text) -> RawTable:
     try:
         text, encoding = as_utf8(data)
     except ValueError:
         raise ValueError(
             "not a text table, whatever its name says: save it as CSV or XLSX"
         ) from None
-    if not text or text.isspace():
+    if not text[:_BEGINNING].strip() and not bytes(text).strip():
         raise ValueError("the file is empty")
     beginning = text[:_BEGINNING].lstrip().lower()
     for mark, kind in _NOT_DELIMITED.items():
         if beginning.startswith(mark) and b"<html" not in beginning:
             raise ValueError(f"{kind} under another name, not a table: save it as CSV or XLSX")
     if is_html_table(text):
-        return read_html_table(text)
+        return read_html_table(bytes(text))
     return read_delimited(text, encoding)
 
 

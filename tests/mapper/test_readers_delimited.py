@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import gzip
 import os
+from pathlib import Path
 
 import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from mapper.readers import decoding, delimited, parallel
+from mapper.errors import ReadError
+from mapper.readers import decoding, delimited, files, parallel, read_table
 from mapper.readers.raw import RawTable
 
 pytest.importorskip("pyarrow")
@@ -75,3 +78,41 @@ def test_the_encoding_of_every_part_is_checked(monkeypatch: pytest.MonkeyPatch, 
     assert decoding.as_utf8(b"\n".join(lines)) == (b"\n".join(lines), "UTF-8")
     lines[line] += b"\xe9"
     assert decoding.as_utf8(b"\n".join(lines))[1] != "UTF-8"
+
+
+LINES = "place,date,notes\n" + 'Mosul,2024-01-02,"a\nb"\nالموصل,2024-01-03,é\n' * 3
+LARGE = {
+    "utf-8": LINES.encode(),
+    "mark": b"\xef\xbb\xbf" + LINES.encode(),
+    "marks within": LINES.encode() + b"\xef\xbb\xbf" + LINES.encode(),
+    "zero byte": LINES.encode() + b"Hit\x00,2024-01-04,x\n",
+    "utf-16": LINES.encode("utf-16"),
+    "cp1256": LINES.replace("é", "").encode("cp1256"),
+    "unclosed": LINES.encode() + b'Hit,2024-01-04,"x\nMosul,2024-01-02,a\n',
+    "packed": gzip.compress(LINES.encode()),
+    "page": b"<table><tr><td>place</td><td>date</td></tr><tr><td>Mosul</td><td>2024</td></table>",
+    "blank": b" \n" * 9,
+    "picture": b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" * 9,
+    "json": b'{"place": "Mosul"}\n' * 3,
+}
+
+
+@pytest.mark.parametrize("kind", LARGE)
+def test_a_mapped_file_is_read_as_its_bytes_are(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, kind: str
+) -> None:
+    def read(data: bytes | None) -> pd.DataFrame | str:
+        try:
+            return read_table(path, data=data)
+        except ReadError as error:
+            return str(error)
+
+    path = tmp_path / "large.csv"
+    path.write_bytes(LARGE[kind])
+    monkeypatch.setattr(files, "_LARGE", 1)
+    mapped, whole = read(None), read(LARGE[kind])
+    if isinstance(mapped, str) or isinstance(whole, str):
+        assert mapped == whole
+        return
+    pd.testing.assert_frame_equal(mapped, whole)
+    assert mapped.attrs == whole.attrs
