@@ -32,6 +32,8 @@ _INTRODUCING = folded_words(
     "in near at from around outside inside of to into toward towards between across through "
     "reach reached left entered لە li ji في وفي من إلى قرب بين صحراء بادية"
 )
+_OF = folded_words("of")
+_STRUCK = folded_words("by again hard")
 _BOTH = 6  # words before the second of two names that "between" leads to
 _INTRODUCING_LETTERS = frozenset("بل")
 
@@ -59,6 +61,8 @@ class Finder:
             if match.status is Status.AMBIGUOUS and company and self._is_put_there(spot, words):
                 match = lookups.town(match.query) or match
             if spot.bare and not introduced and self._is_common_word(spot, words):
+                continue
+            if _is_struck(spot, words):
                 continue
             known_alone = first_look.status is Status.RESOLVED
             if self._believable(spot, match, introduced=introduced, known_alone=known_alone):
@@ -125,6 +129,14 @@ class Finder:
         return match.status is Status.AMBIGUOUS and any(
             candidate.score >= _SURE_SCORE for candidate in match.candidates
         )
+
+
+def _is_struck(spot: Spot, words: Words) -> bool:
+    """Whether a headline says what befell a town without a name: "Town Hit by Blast"."""
+    if words.forms[spot.last].folded != "hit" or words.forms[spot.last - 1].folded in _OF:
+        return False
+    behind = words.forms[spot.last + 1].folded if spot.last + 1 < len(words) else ""
+    return spot.first < spot.last and behind in _STRUCK
 
 
 _start = attrgetter("start")

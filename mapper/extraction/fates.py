@@ -64,6 +64,8 @@ _BEING = frozenset({"was", "were", "been", "are", "is", "be", "being"})
 SPEECH = frozenset({"said", "says", "told", "added", "announced", "reported", "confirmed"})
 
 
+_TO_VERB = 3  # words between those who died and what says so: "later", "on Sunday"
+
 # How far behind "the number of killed" the number may stand: "in the blast that ... rose to 22".
 _OF_COUNT = 20
 # What begins an aside on people: "five, all of them trainees, died".
@@ -108,7 +110,8 @@ class Fates:
             groups = self._group(n, hit, mode)
             if self._is_also(hit):
                 groups = [replace(group, more=True) for group in groups]
-            if kind == "wounded":
+            if kind == "wounded":  # "20 bodies and 40 people who were treated"
+                self._taken -= {group.first for group in groups if group.head in BODIES}
                 groups = [group for group in groups if group.head not in BODIES]
             if kind == "shot" and self._is_left_dead(n, groups):
                 kind = "killed"
@@ -122,9 +125,27 @@ class Fates:
                 told["killed"] += fatal
                 kind = "wounded" if fatal else kind
             told[kind] += self._not_repeated(groups, told[kind])
+            if hit.value == ("killed", "subject") and not groups:
+                self._add_died_of_wounds(hit, told)
         self._add_bodies(told)
         self._add_lives(told)
         return told
+
+    def _add_died_of_wounds(
+        self, hit: Hit[tuple[str, str]], told: dict[str, list[People]]
+    ) -> None:
+        """Count those dead who are told first as hurt: "wounded eleven, two of whom died"."""
+        near = (g for g in self._people if g.part and hit.first - _TO_VERB <= g.last <= hit.first)
+        some = next(near, None)
+        if some is None or not some.count:
+            return
+        if some.head:  # "two of the wounded": of those told before
+            told["killed"].append(replace(some, part=False, more=True))
+            return
+        hurt = told["wounded"][-1] if told["wounded"] else None
+        if hurt and hurt.count and hurt.count >= some.count and hurt.last <= some.first:
+            told["killed"].append(replace(some, part=False))
+            told["wounded"][-1] = replace(hurt, count=hurt.count - some.count)
 
     @property
     def is_raised(self) -> bool:

@@ -31,7 +31,7 @@ def head(tokens: Sequence[Token], at: int, lexicon: Words) -> int | None:
             head = index
         elif word == "'s":
             head = None  # "two women's-rights trainers": who comes behind
-        elif word in "()\"'":
+        elif word in "()\"'" or _is_of_whom(tokens, index, head, lexicon):
             continue
         elif word in lexicon.breaks or not tokens[index].is_word or head is not None:
             break
@@ -41,6 +41,15 @@ def head(tokens: Sequence[Token], at: int, lexicon: Words) -> int | None:
         return head
     is_open = head is None and index > at and _may_be_people(tokens[index - 1], lexicon)
     return index - 1 if is_open else head
+
+
+def _is_of_whom(tokens: Sequence[Token], at: int, head: int | None, lexicon: Words) -> bool:
+    """Whether a word stands between whose people they are and who: "two Iraqi army officers"."""
+    if head is None or not tokens[head].text[0].isupper() or tokens[at].lower in lexicon.breaks:
+        return False
+    is_noun = tokens[at].is_word and tokens[at].text[0].islower()
+    behind = tokens[at + 1 : at + 2]
+    return is_noun and behind != () and behind[0].lower in lexicon.people
 
 
 def _may_be_people(token: Token, lexicon: Words) -> bool:

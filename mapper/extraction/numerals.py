@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from mapper.extraction.sentences import Token
+from mapper.extraction.sentences import Token, fold
 from mapper.extraction.vocabulary import Words
 
 
@@ -12,6 +12,8 @@ def read(tokens: Sequence[Token], at: int, lexicon: Words) -> tuple[int | None, 
     """Read the number that starts at a word; return it and where it ends, or None."""
     total: int | None = None
     end = at
+    if at < len(tokens) and tokens[at].lower == "half":
+        return _half(tokens, at, lexicon)
     while end < len(tokens):
         value = _value(tokens[end].lower, lexicon)
         multiplier = lexicon.multipliers.get(tokens[end].lower)
@@ -29,6 +31,35 @@ def read(tokens: Sequence[Token], at: int, lexicon: Words) -> tuple[int | None, 
             break
         end += 1
     return total, end
+
+
+def _half(tokens: Sequence[Token], at: int, lexicon: Words) -> tuple[int | None, int]:
+    """Read "half a dozen" and "half-dozen"."""
+    end = at + 1
+    while end < len(tokens) and tokens[end].lower in {"a", "-"}:
+        end += 1
+    dozen = lexicon.multipliers.get(tokens[end].lower) if end < len(tokens) else None
+    return (dozen // 2, end + 1) if dozen else (None, at)
+
+
+def past_range(tokens: Sequence[Token], at: int, end: int, count: int, lexicon: Words) -> int:
+    """Return where a number ends with a higher one behind that it may be: "10 to 12".
+
+    But "from 10 to 12" tells of what grew.
+    """
+    before = tokens[at - 1].lower if at else ""
+    joint = tokens[end].lower if end < len(tokens) else ""
+    is_range = joint in _TO or (joint in _AND and before in _BETWEEN)
+    if not is_range or before in _FROM or end + 1 >= len(tokens):
+        return end
+    higher, last = read(tokens, end + 1, lexicon)
+    return last if higher is not None and higher > count else end
+
+
+_TO = frozenset(map(fold, ("to", "or", "-", "–", "إلى", "أو", "بۆ", "تا", "heta", "yan")))
+_AND = frozenset(map(fold, ("and", "و", "û")))
+_BETWEEN = frozenset(map(fold, ("between", "بين", "نێوان", "navbera")))
+_FROM = frozenset(map(fold, ("from", "من", "لە", "ji")))
 
 
 def _adds_up(total: int | None, value: int, lexicon: Words) -> bool:

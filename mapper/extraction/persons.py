@@ -74,6 +74,49 @@ def past_age(tokens: Sequence[Token], end: int, lexicon: Words) -> int:
     return end + 2 if tokens[end + 1].text.isdigit() and len(tokens[end + 1].text) < 3 else end
 
 
+def has_age_behind(tokens: Sequence[Token], at: int, lexicon: Words) -> bool:
+    """Whether one capital word is a person for the age behind it: "Sara, 12, and two others"."""
+    if not _is_of_name(tokens[at], lexicon) or not tokens[at].text[0].isupper():
+        return False
+    behind = [token.text for token in tokens[at + 1 : at + 4]]
+    return len(behind) == 3 and behind[::2] == [",", ","] and _is_age(behind[1])
+
+
+def ages(tokens: Sequence[Token], lexicon: Words) -> set[int]:
+    """Return which numbers are ages of several: "aged 8 and 10", "two girls, 6 and 9,"."""
+    found: set[int] = set()
+    for n, token in enumerate(tokens):
+        if token.lower in _AGED:
+            found |= set(_numbers(tokens, n + 1, lexicon))
+        elif token.text == "," and n and tokens[n - 1].lower in lexicon.people:
+            numbers = _numbers(tokens, n + 1, lexicon)
+            end = numbers[-1] + 1 if len(numbers) > 1 else len(tokens)
+            if end < len(tokens) and tokens[end].text in {",", ")"}:
+                found |= set(numbers)
+    return found
+
+
+def _numbers(tokens: Sequence[Token], at: int, lexicon: Words) -> list[int]:
+    """Return the numbers that are told one by one from a word on."""
+    found = []
+    for n in range(at, min(at + _LISTED, len(tokens))):
+        word = tokens[n].lower
+        if _is_age(word) or word in lexicon.numbers:
+            found.append(n)
+        elif word not in _BETWEEN_AGES:
+            break
+    return found
+
+
+def _is_age(word: str) -> bool:
+    return word.isdigit() and len(word) < 3
+
+
+_AGED = frozenset({"aged", "ages"})
+_BETWEEN_AGES = frozenset({",", "and", "to", "or", "-", "–", "between", "from"})
+_LISTED = 12  # words that a list of ages may have
+
+
 def list_behind(
     tokens: Sequence[Token], at: int, lexicon: Words, *, count: int | None
 ) -> tuple[int, int]:

@@ -37,6 +37,7 @@ def find(
     """Return the numbers of people among the words; ``skip`` are words of dates and the like."""
     found: list[People] = []
     free = 0
+    skip = skip | persons.ages(tokens, lexicon)
     for at in _beginnings(tokens, lexicon):
         if at < free or at in skip:
             continue
@@ -126,12 +127,20 @@ def _is_apposition(before: People, people: People, tokens: Sequence[Token]) -> b
         return between in ([], [","], ["-"], ["–"], ["("])
     if between == [",", "the"]:
         between = [","]
+    if between == ["and"] and before.count == 1 and people.bare and _is_parent(people, tokens):
+        return True
     if between == [","] and before.count == 1 and people.count == 1 and people.bare:
         # "A colonel, the commander of a regiment, was killed" is one; "were" would be two.
         verbs = (token.lower for token in tokens[people.last : people.last + 12])
         return next((verb for verb in verbs if verb in _BEING), "were") in {"was", "is", "has"}
     is_role = people.count == 1 and not people.named and people.head != ""
     return before.named and is_role and between in ([","], [])
+
+
+def _is_parent(people: People, tokens: Sequence[Token]) -> bool:
+    """Whether one is told by how many children: "a shopkeeper and father of four"."""
+    begin = [token.lower for token in tokens[people.first : people.first + 2]]
+    return begin in (["father", "of"], ["mother", "of"])
 
 
 _BEING = frozenset({"was", "were", "is", "are", "has", "have"})
@@ -192,6 +201,7 @@ def _people(
         return _vague(tokens, at, lexicon)
     count, end = numerals.read(tokens, at, lexicon)
     if count is not None:
+        end = numerals.past_range(tokens, at, end, count, lexicon)
         return _counted(tokens, at, end, count, lexicon)
     if word in lexicon.subjects or (word in lexicon.leaders and _is_of_body(tokens, at)):
         return People(at, at + 1, 1, word)
@@ -215,8 +225,12 @@ def _people(
 
 
 def _named(tokens: Sequence[Token], at: int, lexicon: Words, *, is_person: bool) -> People | None:
-    if lexicon.tens_first or not persons.is_full_name(tokens, at, lexicon, is_person=is_person):
+    if lexicon.tens_first:
         return None  # Kurdish writes more than names with capitals.
+    if persons.has_age_behind(tokens, at, lexicon):
+        return People(at, at + 1, 1, named=True)
+    if not persons.is_full_name(tokens, at, lexicon, is_person=is_person):
+        return None
     return People(at, persons.name_end(tokens, at, lexicon), 1, named=True)
 
 
@@ -312,9 +326,12 @@ def _number_of(
 ) -> People | None:
     """Read "three of his guards"; "three of them" were told already."""
     after = tokens[end + 1].lower
-    if after in {"them", "whom", "those"}:
+    if after in _WHOLE:
         is_part = bool(at) and tokens[at - 1].text in {",", "(", "-", "–", "—"}
-        return People(at, end + 2, count, part=is_part)
+        last = _past_kind(tokens, end + 2, lexicon) if is_part else end + 2
+        return People(at, last, count, part=is_part)
+    if after == "the" and end + 2 < len(tokens) and tokens[end + 2].lower in _HURT:
+        return People(at, end + 3, count, tokens[end + 2].lower, part=True)
     head = nouns.head(tokens, end + 1, lexicon)
     if head is None and "و" in lexicon.breaks:
         # Arabic tells whose they are: "two of his companions".
@@ -324,6 +341,17 @@ def _number_of(
     if head is None or tokens[head].lower not in lexicon.people:
         return None
     return People(at, head + 1, count, tokens[head].lower)
+
+
+_HURT = frozenset({"wounded", "injured"})
+_WHOLE = frozenset({"them", "whom", "those"})
+
+
+def _past_kind(tokens: Sequence[Token], at: int, lexicon: Words) -> int:
+    """Return where words end that say what those before are: "one of them a woman"."""
+    begin = at + (tokens[at : at + 1] != () and tokens[at].lower in lexicon.articles)
+    head = nouns.head(tokens, begin, lexicon)
+    return at if head is None else head + 1
 
 
 def _one(tokens: Sequence[Token], at: int, lexicon: Words) -> People | None:
@@ -377,7 +405,8 @@ def _in_context(
     after = tokens[people.last].lower if people.last < len(tokens) else ""
     goes_on = after not in _ENDS_PART  # "..., and 98 were injured"
     if before and before.part and goes_on and lists.is_joined(tokens, before, people, lexicon):
-        part = True
+        # "Two of them women, and nine" ends the part that "including two women and nine" goes on.
+        part = _WHOLE.isdisjoint(t.lower for t in tokens[before.first : before.last])
     more = not lexicon.more.isdisjoint((*inner, *window[-1:]))
     if people.first == 0 and tokens[0].lower in lexicon.owners:
         more = True  # "His driver died later": besides him

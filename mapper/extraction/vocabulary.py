@@ -68,7 +68,7 @@ class Words:
     def cues(self) -> frozenset[str]:
         """Words that may begin a phrase of people; besides, numerals and capital words may."""
         kinds = (self.numbers, self.multipliers, self.vague, self.singular, self.pairs)
-        return frozenset({"another"}).union(
+        return frozenset({"another", "half"}).union(
             self.leaders,
             *kinds,
             self.titles,
