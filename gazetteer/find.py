@@ -32,7 +32,6 @@ _INTRODUCING = folded_words(
     "in near at from around outside inside of to into toward towards between across through "
     "reach reached left entered لە li ji في وفي من إلى قرب بين صحراء بادية"
 )
-_OF = folded_words("of")
 _STRUCK = folded_words("by again hard")
 _BOTH = 6  # words before the second of two names that "between" leads to
 _INTRODUCING_LETTERS = frozenset("بل")
@@ -133,10 +132,10 @@ class Finder:
 
 def _is_struck(spot: Spot, words: Words) -> bool:
     """Whether a headline says what befell a town without a name: "Town Hit by Blast"."""
-    if words.forms[spot.last].folded != "hit" or words.forms[spot.last - 1].folded in _OF:
-        return False
+    first, last = words.forms[spot.first], words.forms[spot.last]
     behind = words.forms[spot.last + 1].folded if spot.last + 1 < len(words) else ""
-    return spot.first < spot.last and behind in _STRUCK
+    is_named = spot.bare or first.folded == "of" or words.forms[spot.last - 1].folded == "of"
+    return last.folded == "hit" and behind in _STRUCK and not is_named
 
 
 _start = attrgetter("start")

@@ -161,6 +161,7 @@ def _told(document: Document, gaz: Gazetteer, published: date | None) -> tuple[l
     for whole in document.sentences:
         folded, span = document.folded, (whole.start, whole.end)
         written = dates.find(document.text, *span, folded=folded, tokens=whole.tokens)
+        ranges = dates.ranges(document.text, written)
         sentence = findings.in_parts(whole)
         found = findings.find(document, sentence, context, written=written)
         own = []
@@ -175,6 +176,11 @@ def _told(document: Document, gaz: Gazetteer, published: date | None) -> tuple[l
         for finding in tones.take(sentence, found, written):
             spoken = _when(finding.spoken, published, last_day)
             when = _when(finding.when, published, spoken.first or last_day)
+            ends = finding.when and ranges.get(finding.when.start)
+            if ends:
+                one, other = (_when(end, published, last_day) for end in ends)
+                text = document.text[ends[0].start : ends[1].end]
+                when = reckoning.span(one, other, text) or when
             own.append(Told(finding, when))
         resolved = []
         for words in written:

@@ -185,6 +185,8 @@ _GOES_ON = frozenset(
 def _is_passive(tokens: Sequence[Token], trigger: Trigger) -> bool:
     """Whether what stands before the trigger suffered it: "was killed", "killed in"."""
     word = tokens[trigger.last - 1].lower
+    if word in _words("dying"):
+        return True  # "Two soldiers died": they did nothing.
     if not word.endswith(("ed", "dead", "shot", "slain", "hostage", "hurt", "hit")):
         return False
     window = {token.lower for token in tokens[max(0, trigger.first - 3) : trigger.first]}

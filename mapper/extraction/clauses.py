@@ -26,8 +26,10 @@ def split(
     "A bomb killed five in Mosul and gunmen shot a judge in Baghdad" are two;
     without two places a sentence is one telling.
     """
-    start = 0
     clauses = []
+    start = _lead_end(tokens, triggers, spots)
+    if start:
+        clauses.append((0, start - 1))
     for n in [n for n, word in enumerate(words_of(tokens)) if word in _JOINTS]:
         if n <= start or _is_between_names(spots, n):
             continue
@@ -40,6 +42,28 @@ def split(
             start = n + 1
     clauses.append((start, len(tokens)))
     return clauses
+
+
+def _lead_end(tokens: Sequence[Token], triggers: Sequence[Trigger], spots: Sequence[Spot]) -> int:
+    """Return where the news begins behind what was before: "A day after X in Hit, Y in Ana"; or 0.
+
+    Both tell of an event at a place.
+    """
+    opening = words_of(tokens)[:_OPENING]
+    begin = next((n for n, word in enumerate(opening) if word in BEFORE), None)
+    commas = [n for n, token in enumerate(tokens[:_LONGEST]) if token.text == ","]
+    if begin is None or not commas:
+        return 0
+    behind = reported(triggers, begin)
+    for n in commas[:_MOST_COMMAS]:
+        spans = ((begin + 1, n), (n + 1, len(tokens)))
+        sides = [_one_place(tokens, behind, spots, span, is_loose=True) for span in spans]
+        if sides[0] and sides[1]:
+            return 0 if sides[0] == sides[1] else n + 1
+    return 0
+
+
+_OPENING = 5  # words: "Less than a day after"
 
 
 def _are_two(
@@ -59,6 +83,9 @@ def _are_two(
     right = _one_place(tokens, behind, spots, (n + 1, len(tokens)), is_loose=is_loose)
     if left and right and not places.is_same(left, right) and (is_loose or not left.is_outside):
         return word not in BEFORE or casualties.read(tokens[n + 1 :]).is_told
+    if left and right and _is_part(left, right) and word not in BEFORE:
+        # "A bomb killed two in Khalis and gunmen shot three in Hibhib", a town of its district.
+        return all(casualties.read(tokens[a:b]).is_told for a, b in (span, (n + 1, len(tokens))))
     if right and not left and _is_own_event(tokens, triggers, span):
         return True
     if not left or right:
@@ -69,6 +96,12 @@ def _are_two(
     if word == ";":
         return _moves_on(tokens, triggers, n)
     return start == 0 and word == "and" and _is_next_event(tokens, triggers, n)
+
+
+def _is_part(one: Spot, other: Spot) -> bool:
+    """Whether one of two towns lies in what the other also is: Khalis is a district, too."""
+    is_area = any(spot.precision.startswith("adm") for spot in (one, other))
+    return not is_area and (places.is_within(one, other) or places.is_within(other, one))
 
 
 def _comma_between(
@@ -95,7 +128,8 @@ def _comma_between(
         mains = [
             events.main([t for t in triggers if first <= t.first < last]) for first, last in halves
         ]
-        is_told = all(toll.killed is not None for toll in tolls)
+        is_own = mains[1] is not None and not mains[1].meaning.outcome
+        is_told = all(toll.killed is not None or (is_own and toll.is_told) for toll in tolls)
         is_new = mains[1] is not None and not tokens[n + 1].lower.endswith("ing")
         if is_told and is_new:
             return n
@@ -195,9 +229,12 @@ def _one_place(
 
 
 def _is_verb(tokens: Sequence[Token], trigger: Trigger) -> bool:
-    return any(
+    return tokens[trigger.first].lower in _FOUND or any(
         token.lower.endswith(
             ("ed", "led", "shot", "dead", "ew", "ing", "found", "kill", "kills", "struck", "hit")
         )
         for token in tokens[trigger.first : trigger.last]
     )
+
+
+_FOUND = frozenset({"bodies", "corpses"})  # which are found, whatever verb says so

@@ -6,8 +6,10 @@ What days they mean is reckoned elsewhere.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import Any, Literal
 
 from mapper.extraction import phrases
@@ -68,6 +70,20 @@ def find(
             if words:
                 found.append(words)
     return found
+
+
+def ranges(text: str, written: Sequence[DateWords]) -> dict[int, tuple[DateWords, DateWords]]:
+    """Return the pairs that are the ends of one time, by where either begins: "from X until Y"."""
+    found = {}
+    for one, other in pairwise(written):
+        leads = _LEADS_RANGE.search(fold(text[max(0, one.start - 12) : one.start]) + " ")
+        if leads and _JOINS_RANGE.fullmatch(fold(text[one.end : other.start])):
+            found |= dict.fromkeys((one.start, other.start), (one, other))
+    return found
+
+
+_LEADS_RANGE = re.compile(r"(?:^|\W)(?:between|from|بين|من)\s*$")
+_JOINS_RANGE = re.compile(r"[\s,]*(?:and|to|until|till|through|و|الي|حتي|-|–)\s*(?:on\s+|يوم\s+)?")
 
 
 @cache
@@ -224,7 +240,10 @@ _PAPER = re.compile(r"(?:^|[^\w\s]\s*|ل\s?|وكاله\s)(?:بغداد|العر�
 
 def _goes_on(written: str, behind: str) -> bool:
     """Whether words count from what follows: "a day after a blast", but "a day after, ..."."""
-    return written.lower().endswith((" after", " before")) and behind.strip()[:1].isalnum()
+    return (
+        written.lower().endswith((" after", " before", " of", " to"))
+        and behind.strip()[:1].isalnum()
+    )
 
 
 @cache

@@ -56,6 +56,7 @@ def dates_of(
     own = [words for words in written if words not in spoken and not words.bound]
     own = [words for words in own if not _is_of_sequel(words, tokens, main)]
     own = [words for words in own if not _is_of_aside(words, tokens, main)]
+    own = _in_relative(own, tokens, main) or own
     own = [words for words in own if not _is_of_doubted(words, tokens, main, doubted)]
     at = tokens[main.first].start
     own = _in_part(own, tokens, main) or own
@@ -76,6 +77,18 @@ def dates_of(
         # "Ten died two days after a march on Sunday": two days after Sunday.
         return replace(anchored[0], bound=False), anchored[1]
     return (own[0] if own else None), (spoken[0] if spoken else None)
+
+
+def _in_relative(own: list[DateWords], tokens: Sequence[Token], main: Trigger) -> list[DateWords]:
+    """Return the year told in a clause on a place: "on Monday in X, where ten died in 2013"."""
+    words = [token.lower for token in tokens[max(0, main.first - _CLAUSE) : main.first]]
+    if _WHERE.isdisjoint(words):
+        return []
+    return [w for w in own if w.year and w.start > tokens[main.last - 1].end]
+
+
+_WHERE = frozenset({"where", "which"})
+_CLAUSE = 8  # words: "where a car bomb in a market had killed"
 
 
 def _in_part(own: list[DateWords], tokens: Sequence[Token], main: Trigger) -> list[DateWords]:

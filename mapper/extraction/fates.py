@@ -131,9 +131,7 @@ class Fates:
         self._add_lives(told)
         return told
 
-    def _add_died_of_wounds(
-        self, hit: Hit[tuple[str, str]], told: dict[str, list[People]]
-    ) -> None:
+    def _add_died_of_wounds(self, hit: Hit[tuple[str, str]], told: dict[str, list[People]]) -> None:
         """Count those dead who are told first as hurt: "wounded eleven, two of whom died"."""
         near = (g for g in self._people if g.part and hit.first - _TO_VERB <= g.last <= hit.first)
         some = next(near, None)

@@ -17,6 +17,7 @@ from mapper.extraction import (
     dating,
     events,
     frames,
+    gapping,
     kinds,
     kurdish,
     matters,
@@ -134,10 +135,30 @@ def find(
             finding = replace(finding, toll=own)
         if finding:
             found.append(finding)
+        if finding and finding.spot and language == "en":
+            found += _gapped(finding, gapping.find(tokens, (first, last), finding.spot, spots))
     if language != "en" and found and found[0].is_total:
         # What stands behind the sum of a month are its parts.
         found = [replace(finding, is_total=True) for finding in found]
     return found
+
+
+def _gapped(finding: Finding, gaps: Sequence[gapping.Gap]) -> list[Finding]:
+    """Return what a clause counts at further places, as events of their own."""
+    return [
+        replace(
+            finding,
+            spot=gap.spot,
+            also_at=(),
+            toll=Toll(
+                killed=gap.count if gap.fate == "killed" else None,
+                wounded=gap.count if gap.fate == "wounded" else None,
+                is_told=True,
+                heads=finding.toll.heads,
+            ),
+        )
+        for gap in gaps
+    ]
 
 
 def _with_seizures(triggers: list[Trigger], sentence: Sentence, context: Context) -> list[Trigger]:
@@ -201,6 +222,8 @@ def _clause(
     own_dates = [
         words for words in written if tokens[first].start <= words.start < tokens[last - 1].end
     ]
+    if own_dates and all(words.kind == "context" and words.bound for words in own_dates):
+        own_dates = list(written)  # "A day after gunmen shot two in X, a bomb on Monday"
     if first and not own_dates:
         # "Over the weekend a bomb killed four in Hit, and gunmen shot five in Ana."
         own_dates = [words for words in written[:1] if words.start < tokens[_LEAD].start]
@@ -229,6 +252,14 @@ def _clause(
             n - first for n in tellings.words_of_others(inside, tokens, main, written)
         ),
     )
+    if context.language == "en" and toll.is_told:
+        is_next = tellings.adds_next(tokens, main)
+        toll = replace(
+            toll,
+            is_raised=toll.is_raised or tellings.sums_up(tokens, span),
+            more_killed=toll.more_killed or (is_next and toll.killed is not None),
+            more_wounded=toll.more_wounded or (is_next and toll.wounded is not None),
+        )
     if not toll.is_told and _only_names_victims(tokens, main):
         return None
     if toll.killed and main.meaning.sub_event_type == "Abduction/forced disappearance":
@@ -255,7 +286,11 @@ def _clause(
     is_open = main.meaning.target or main.meaning.vague
     refers = references.of(tokens, span, main, language=context.language)
     goes_on = refers.goes_on and not (spot and toll.is_told)
+    is_count = context.language == "en" and tellings.is_count(tokens, span, main)
+    if is_count:
+        main = replace(main, meaning=replace(main.meaning, outcome=True))
     is_definite = refers.is_definite or goes_on or tellings.is_definite(tokens, main)
+    is_definite = is_definite or (is_count and spot is None)
     is_unknown = spot is None and not of_dates and tellings.opens_with_name(tokens, span)
     is_crowd = main.meaning.event_type == "Protests" and not toll.is_told
     is_alone = spot is None or spot.is_country or (context.language != "en" and not is_crowd)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
-from mapper.extraction import occurrences, places
+from mapper.extraction import occurrences, places, weights
 from mapper.extraction.findings import Finding
 from mapper.extraction.occurrences import Event, Told, is_generic
 from mapper.extraction.places import Spot
@@ -13,7 +14,7 @@ from mapper.extraction.reckoning import When
 
 def fit(event: Event, telling: Told, *, is_last: bool) -> float | None:
     """Say how much speaks for a telling being of an event, or None where it cannot be."""
-    finding = telling.finding
+    finding = _without_speaker(event, telling.finding)
     if event.last_sentence == finding.sentence.index or event.item != finding.sentence.item:
         return None
     if event.is_sum and finding.is_part and not _is_placed_apart(event, finding):
@@ -36,6 +37,13 @@ def fit(event: Event, telling: Told, *, is_last: bool) -> float | None:
         cues += 1.0  # "The attack" is the one told last.
     toll = _toll_fit(event, finding, is_last=is_last)
     return (kind == "same") + place + toll + cues - 0.25 * distance
+
+
+def _without_speaker(event: Event, finding: Finding) -> Finding:
+    """Return a telling without its place where that only says who tells of an event near by."""
+    spot = finding.spot
+    is_speaker = spot is not None and spot.weight <= weights.SPEAKER and event.spot is not None
+    return replace(finding, spot=None) if is_speaker and _is_near(event, finding, 1) else finding
 
 
 def _is_another(finding: Finding) -> bool:
@@ -276,9 +284,17 @@ def _open_place_fit(event: Event, finding: Finding, *, exact: bool) -> float | N
     if near and finding.spot and not finding.spot.is_country and not event.told[0].finding.also_at:
         # A lead that says only "in northern Iraq" is told again with the town.
         return 1.5
-    if finding.spot is None and _is_next(event, finding):
+    if finding.spot is None and (
+        _is_next(event, finding) or (near and _is_of_crowd(event, finding))
+    ):
         return 1.5
     return 0.75 if near or event.is_title_only else None
+
+
+def _is_of_crowd(event: Event, finding: Finding) -> bool:
+    """Whether both tell of a crowd: what it did, and what was done to it, is one affair."""
+    types = (event.main.finding.trigger.meaning.event_type, finding.trigger.meaning.event_type)
+    return set(types) <= _CROWD
 
 
 def _toll_fit(event: Event, finding: Finding, *, is_last: bool) -> float:

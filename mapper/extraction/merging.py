@@ -23,6 +23,8 @@ def merge(told: Sequence[Told]) -> list[Event]:
         if _is_retold(telling, told):
             whole = telling
             continue
+        if telling.finding.toll.is_raised and _is_sum_of(found[-_REACH:], telling):
+            continue
         at = _best_fit(found, telling)
         if at is None:
             telling = _of_the_sum(found, telling, whole)
@@ -34,6 +36,18 @@ def merge(told: Sequence[Told]) -> list[Event]:
     return [
         event for n, event in enumerate(found) if not _sums_up(event, found[n + 1 : n + _REACH])
     ]
+
+
+def _is_sum_of(found: Sequence[Event], telling: Told) -> bool:
+    """Whether a toll only adds up the last few events told: "In all, seven died"."""
+    total, summed = telling.finding.toll.killed, 0
+    for n, event in enumerate(reversed(found), start=1):
+        summed += event.killed or 0
+        if not total or event.killed is None or summed > total:
+            return False
+        if n > 1 and summed == total:
+            return True
+    return False
 
 
 def _of_the_sum(found: Sequence[Event], telling: Told, joint: Told | None) -> Told:

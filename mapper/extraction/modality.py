@@ -184,6 +184,10 @@ def _follows(hit: Hit[bool], trigger: Trigger, tokens: Sequence[Token], language
     if tokens[hit.first].text in _NAMES or _is_would_be(tokens, hit.first):
         return False
     between = tokens[trigger.last : hit.first]
+    if trigger.meaning.sub_event_type == "Disrupted weapons use" and "that" in {
+        token.lower for token in between
+    }:
+        return False  # "They defused a bomb that could have killed dozens."
     # In Kurdish the verb stands at the end.
     reach = 8 if language in KURDISH else 6
     return 0 <= hit.first - trigger.last <= reach and all(token.is_word for token in between)

@@ -219,7 +219,9 @@ def _toll(counts: Sequence[tuple[int | None, bool, Told]]) -> int | None:
         return None
     firm = [count for count, more, told in known if not more and not told.finding.sentence.is_title]
     titles = [count for count, more, told in known if not more and told.finding.sentence.is_title]
-    added = [count for count, more, told in known if more and not told.finding.sentence.is_title]
+    raised = [n for n, (_, _, told) in enumerate(known) if told.finding.toll.is_raised]
+    since = known[raised[-1] + 1 :] if raised else known  # "In all, seven died" counts all before
+    added = [count for count, more, told in since if more and not told.finding.sentence.is_title]
     added = added or [count for count, more, _ in known if more and not firm]
     base = max(firm) if firm else (titles[0] if titles else None)
     if base is None:

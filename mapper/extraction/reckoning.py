@@ -44,6 +44,14 @@ def resolve(words: DateWords, *, published: date | None, context: date | None) -
         return When(words.text)
 
 
+def span(one: When, other: When, text: str) -> When | None:
+    """Return the time from one day to another, or None where they are no such two."""
+    last = other.last or other.first
+    if one.first is None or last is None or last <= one.first:
+        return None
+    return When(text, one.first, last, "range", one.inferred or other.inferred)
+
+
 def years_of(month: int, day: int, *, weekday: int, years: range) -> list[int]:
     """Return the years in which a day of a month falls on a weekday."""
     return [year for year in years if _weekday(year, month, day) == weekday]

@@ -50,6 +50,20 @@ def is_definite(tokens: Sequence[Token], main: Trigger) -> bool:
     return False
 
 
+def is_count(tokens: Sequence[Token], span: tuple[int, int], main: Trigger) -> bool:
+    """Whether a hospital or morgue only counts those brought to it, of what was told before."""
+    words = set(phrases.words_of(tokens)[span[0] : span[1]])
+    is_open = main.meaning.outcome or main.word in _COUNTED
+    return is_open and not words.isdisjoint(_HOSPITAL) and not words.isdisjoint(_TOOK_IN)
+
+
+_COUNTED = frozenset({"bodies", "corpses", "bodies of", "corpses of"})
+_HOSPITAL = frozenset({"hospital", "hospitals", "morgue", "clinic", "doctors", "medics", "doctor"})
+_TOOK_IN = frozenset(
+    {"received", "receives", "counted", "treated", "treating", "admitted", "took", "taken"}
+)
+
+
 _BODIES = frozenset({"bodies of", "body of", "corpses of", "corpse of"})
 
 
@@ -124,6 +138,24 @@ _SEVERAL = (
     "rallies",
     "violence",
 )
+
+
+def sums_up(tokens: Sequence[Token], span: tuple[int, int]) -> bool:
+    """Whether a clause begins by adding up what was told: "In all, seven people died"."""
+    opening = [token.lower for token in tokens[span[0] : span[0] + 2]]
+    return opening[:1] in (["altogether"], ["overall"]) or opening in _IN_ALL
+
+
+_IN_ALL = (["in", "all"], ["in", "total"], ["all", "told"])
+
+
+def adds_next(tokens: Sequence[Token], main: Trigger) -> bool:
+    """Whether the next of several did more harm: "The first killed two. The second killed six"."""
+    before = [token.lower for token in tokens[max(0, main.first - 2) : main.first]]
+    return len(before) == 2 and before[0] in {"the", "a"} and before[1] in _NEXT
+
+
+_NEXT = frozenset({"second", "third", "fourth", "other"})
 
 
 def is_elsewhere(tokens: Sequence[Token], span: tuple[int, int]) -> bool:

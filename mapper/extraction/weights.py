@@ -181,6 +181,9 @@ def _placed(context: Beside, at: int, weight: float) -> float:
     tells = behind & words["speech"] or "according" in wider
     if tells and wider & words["speakers"] and not wider & words["events"]:
         return 0.8
+    said = {token.lower for token in tokens[at + 2 : at + 5]} & _SAID
+    if said and before and before[-1] in words["speakers"] | _DOCTORS | _OFFICERS:
+        return SPEAKER  # "A doctor in Baquba said"
     if {"said", "told"} & wider and (words["speakers"] | _DOCTORS) & set(before):
         return 0.8  # "Forty were hurt, said a doctor in Kadhimiya."
     if before and before[-1] in words["treated"]:
@@ -205,6 +208,9 @@ _HOSPITAL, _TAKEN = "مستشفي", frozenset({"نقل", "نقلت", "نقلوا
 _FLEEING = frozenset(
     {"flee", "fled", "fleeing", "flees", "escaped", "driving", "walking", "travelling", "traveling"}
 )
+_SAID = frozenset({"said", "says", "told", "added", "reported", "confirmed"})
+_OFFICERS = frozenset({"police", "officer", "officers", "nurse", "witness", "witnesses"})
+SPEAKER = 1.2  # where no other place is told or was told before, the event may be there
 _DOCTORS = frozenset({"doctor", "doctors", "medic", "medics", "physician", "director"})
 # "Strikes have also been reported in X": there, not by somebody there.
 _REPORTED = frozenset({"been", "was", "were", "also", "is", "are"})

@@ -1,0 +1,73 @@
+"""One verb for several places: "killed four people in Najaf and six in Karbala"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from mapper.extraction import fates, nouns, numerals, places, vocabulary
+from mapper.extraction.places import Spot
+from mapper.extraction.sentences import Token
+
+
+class Gap(NamedTuple):
+    """So many ``killed`` or ``wounded`` at a place, by the verb that stands before another."""
+
+    fate: str
+    count: int
+    spot: Spot
+
+
+def find(
+    tokens: Sequence[Token], span: tuple[int, int], spot: Spot, spots: Sequence[Spot]
+) -> list[Gap]:
+    """Return what a clause of an event at ``spot`` counts at further places without a verb."""
+    first, last = span
+    joints = [n for n in range(spot.last, last - 3) if tokens[n].lower in _JOINTS]
+    behind = [s for s in spots if spot.last < s.first < last and s.weight >= _SURE]
+    if not (joints and behind) or spot.first < first:
+        return []
+    hits = [
+        hit
+        for hit in fates.predicates("en").find(tokens[first:last])
+        if hit.value[0] in ("killed", "wounded")
+    ]
+    found: list[Gap] = []
+    for n in joints:
+        gap = _gap(tokens, n, behind)
+        before = [hit for hit in hits if first + hit.first < spot.first]
+        if gap is None or not before:
+            continue
+        count, there = gap
+        own = any(n <= first + hit.first <= there.last + _VERB for hit in hits)
+        known = [spot, *(other.spot for other in found)]
+        if not own and not any(places.is_same(there, other) for other in known):
+            found.append(Gap(before[-1].value[0], count, there))
+    return found
+
+
+def _gap(tokens: Sequence[Token], at: int, spots: Sequence[Spot]) -> tuple[int, Spot] | None:
+    """Read "and six others in Karbala" at its joint."""
+    lexicon = vocabulary.words("en")
+    begin = at + 1 + (tokens[at + 1].lower in _JOINTS)
+    count, end = numerals.read(tokens, begin, lexicon)
+    if count is None:
+        return None
+    head = nouns.head(tokens, end, lexicon)
+    if head is not None and tokens[head].lower not in lexicon.people:
+        return None
+    where = end if head is None else head + 1
+    if where >= len(tokens) or tokens[where].lower not in _WHERE:
+        return None
+    there = next((s for s in spots if where < s.first <= where + _PHRASE or s.first == where), None)
+    if there is None or there.is_country or there.is_body or there.is_outside:
+        return None
+    between = {token.lower for token in tokens[where + 1 : there.first]}
+    return None if between & (_JOINTS | {"who", "which", "when"}) else (count, there)
+
+
+_JOINTS = frozenset({"and", ","})
+_WHERE = frozenset({"in", "at", "near", "outside"})
+_SURE = 2.5
+_PHRASE = 6  # words: "at the bus terminal in Karbala"
+_VERB = 3  # words behind a place within which a verb of its own follows
