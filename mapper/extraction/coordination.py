@@ -14,9 +14,7 @@ from mapper.extraction.events import Trigger
 from mapper.extraction.fates import BODIES
 from mapper.extraction.phrases import Phrases, words_of
 from mapper.extraction.places import Spot
-from mapper.extraction.sentences import Token
-
-Span = tuple[int, int]
+from mapper.extraction.sentences import Span, Token
 
 
 class _Joint(NamedTuple):

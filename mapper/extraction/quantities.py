@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from mapper.extraction import lists, nouns, numerals, persons
+from mapper.extraction import arabic, lists, nouns, numerals, persons
 from mapper.extraction.sentences import Token
 from mapper.extraction.vocabulary import Words
 
@@ -279,7 +279,7 @@ def _counted(
 ) -> People | None:
     before = tokens[at - 1].lower if at else ""
     is_joined = bool(at) and tokens[at - 1].end == tokens[at].start
-    if is_joined and tokens[at - 1].is_word and before not in _WRITTEN_WITH:
+    if is_joined and tokens[at - 1].is_word and before not in arabic.PREFIXES:
         return None  # The number of a name: "Kurdistan24".
     is_of_time = is_joined and tokens[at - 1].text in {"/", ":"}
     if before in {"$", "£", "€", "no", "no."} or is_of_time:
@@ -301,10 +301,6 @@ def _counted(
     name = tokens[head].lower if head is not None else ""
     last = end if head is None else head + 1
     return People(at, last, count, name, attacker=name in lexicon.attackers, bare=head is None)
-
-
-# What Arabic writes together with the number behind: "and 20", "of 3".
-_WRITTEN_WITH = frozenset({"و", "ف", "ب", "ل", "ك"})
 
 
 def _number_of(
