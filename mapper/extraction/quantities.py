@@ -50,7 +50,8 @@ def find(
             is_named = before.named or people.named
             found[-1] = replace(before, last=people.last, named=is_named and before.count == 1)
         elif before and (
-            _is_owner(before, people, tokens) or _is_title_of(before, people, tokens, lexicon)
+            _is_owner(before, people, tokens, lexicon)
+            or _is_title_of(before, people, tokens, lexicon)
         ):
             found[-1] = replace(before, last=people.last)
         else:
@@ -137,11 +138,11 @@ def _is_apposition(before: People, people: People, tokens: Sequence[Token]) -> b
 _BEING = frozenset({"was", "were", "is", "are", "has", "have"})
 
 
-def _is_owner(before: People, people: People, tokens: Sequence[Token]) -> bool:
+def _is_owner(before: People, people: People, tokens: Sequence[Token], lexicon: Words) -> bool:
     """Whether the next person only says whose the one before is: "the son of Iraq's top judge"."""
     words = [token.lower for token in tokens[before.last : people.first]]
     if words == ["of"]:
-        return people.count == 1 and before.head not in {"body", "bodies", "corpse", "corpses"}
+        return people.count == 1 and before.head not in lexicon.corpse | lexicon.corpses
     is_phrase = words[:1] == ["of"] and len(words) < 6 and not {",", "and"} & set(words)
     return people.bare and is_phrase
 
