@@ -10,11 +10,14 @@ from gazetteer.place import Level, Place
 RANK = {level: rank for rank, level in enumerate(Level)}
 """The coarser a level, the less."""
 
+_CITY_KM = 15.0  # no other city of Iraq reaches so far from its middle
+
 
 def rank_told(place: Place | None) -> float | None:
     """Return how coarse a place is among those it is told with; the coarser, the less.
 
-    A region is as large as a unit, a quarter smaller than any town.
+    A region is as large as a unit, a quarter smaller than any town. A city that several
+    districts are parts of is larger than a district.
     """
     if place is None:
         return None
@@ -63,9 +66,6 @@ def governorates_of(place: Place) -> tuple[str, ...]:
 def _has_districts(place: Place) -> bool:
     """Whether a place is a city that several districts are parts of, as Baghdad is."""
     return place.level is Level.SETTLEMENT and (place.radius_km or 0) >= _CITY_KM
-
-
-_CITY_KM = 15.0  # no other city of Iraq reaches so far from its middle
 
 
 def _units_held(parent: Place) -> tuple[str | None, str | None, str | None]:

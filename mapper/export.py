@@ -16,6 +16,7 @@ from typing import Any
 import pandas as pd
 
 from mapper.errors import OutputError
+from mapper.schema import is_held_by_pyarrow
 from mapper.writing import require_target, write_whole
 
 # Spreadsheet programs run a cell that begins like this as a formula.
@@ -117,10 +118,10 @@ def _plain(frame: pd.DataFrame, *, exact: bool = False) -> pd.DataFrame:
     for name in plain.columns:
         values = plain[name]
         if isinstance(values.dtype, pd.StringDtype):
-            if exact and _is_unicode(values):
+            if exact and is_held_by_pyarrow(values):
                 continue
             tidy = values.astype("str").mask(values == "")
-            pattern = _CONTROLS if _is_unicode(values) else _UNWRITABLE
+            pattern = _CONTROLS if is_held_by_pyarrow(values) else _UNWRITABLE
             plain[name] = tidy.str.replace(pattern, "\ufffd", regex=True)
         elif not _is_held_by_all(values):
             known = zip(values, values.notna(), strict=True)
@@ -133,11 +134,6 @@ def _is_held_by_all(values: pd.Series[Any]) -> bool:
     """Whether every format has a place for the kind of values: numbers, flags, moments, shapes."""
     kind = str(values.dtype)
     return kind == "geometry" or (values.dtype.kind in "biufM" and kind != "float16")
-
-
-def _is_unicode(values: pd.Series[str]) -> bool:
-    """Whether the texts cannot hold half a surrogate pair, which pyarrow's cannot."""
-    return isinstance(values.dtype, pd.StringDtype) and values.dtype.storage == "pyarrow"
 
 
 def _tidy(text: str) -> str | None:

@@ -188,7 +188,7 @@ def empty(columns: tuple[Column, ...], rows: int = 0) -> pd.DataFrame:
 def same_text(text: str | None, index: pd.Index) -> pd.Series[str]:
     """Return a column in which every value is the same text, or missing."""
     one = pd.array([text], dtype="str")
-    if one.dtype.storage == "pyarrow":  # it may hold one chunk many times
+    if is_held_by_pyarrow(one):  # it may hold one chunk many times
         import pyarrow as pa
 
         whole, rest = divmod(len(index), _CHUNK)
@@ -197,6 +197,11 @@ def same_text(text: str | None, index: pd.Index) -> pd.Series[str]:
         one = pd.array(every, dtype="str")
         return cast("pd.Series[str]", pd.Series(one, index=index, copy=False))
     return cast("pd.Series[str]", pd.Series(one.repeat(len(index)), index=index, copy=False))
+
+
+def is_held_by_pyarrow(values: pd.Series[Any] | pd.api.extensions.ExtensionArray) -> bool:
+    """Return whether values are texts in pyarrow's memory, which holds no half surrogate pair."""
+    return isinstance(values.dtype, pd.StringDtype) and values.dtype.storage == "pyarrow"
 
 
 def names_beside_ours(own: Collection[str]) -> dict[str, str]:

@@ -11,7 +11,9 @@ from functools import cache
 from mapper.extraction import phrases
 from mapper.extraction.sentences import Token, Tokens, fold
 
-_PREFIXES = ("و", "ف", "ب", "ل", "ك")
+PREFIXES = ("و", "ف", "ب", "ل", "ك")
+"""What is written together with the word or number behind: "and", "so", "in", "to", "as"."""
+
 _LEXICONS = ("people.ar.yml", "events.ar.yml", "modality.ar.yml", "places.ar.yml", "actors.yml")
 
 
@@ -61,7 +63,7 @@ def _parts(token: Token) -> list[Token]:
         if bare in known:
             return [*parts, Token(token.text, bare, start, token.end)]
         is_small = len(rest) == 3 and rest[0] in "وف" and rest[1:] in known  # "and in"
-        if (len(rest) < 4 and not is_small) or not rest.startswith(_PREFIXES):
+        if (len(rest) < 4 and not is_small) or not rest.startswith(PREFIXES):
             return [token]
         parts.append(Token(rest[0], rest[0], start, start + 1))
         rest, start = rest[1:], start + 1
@@ -115,7 +117,10 @@ def _noun_forms(noun: str) -> set[str]:
     }
 
 
-_WHOM = ("ه", "ها", "هم", "هما")
+WHOM_OF_FEW = ("ه", "ها", "هما")
+"""The endings that tell whose or whom, of one or two."""
+
+_WHOM = (*WHOM_OF_FEW, "هم")
 
 
 def as_split(phrase: str) -> str:

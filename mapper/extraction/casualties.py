@@ -13,6 +13,7 @@ from mapper.extraction.fates import Fates
 from mapper.extraction.phrases import Hit, words_of
 from mapper.extraction.quantities import People
 from mapper.extraction.sentences import Token
+from mapper.extraction.vocabulary import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,11 +114,13 @@ def _read(
     ]
     alone = numberless.implied(tokens, lexicon, language=language, ignore=ignore)
     spared = numberless.spared(tokens, language=language)
-    nouns = lexicon.fates | (fates.BODIES if language != "en" else fates.BODY)
+    nouns = lexicon.fates | (lexicon.corpses if language != "en" else lexicon.corpse)
     if not (hits or alone or spared) and nouns.isdisjoint(words_of(tokens)):
         return Toll()
     people = _without_speakers(quantities.find(tokens, lexicon, skip=skip), tokens)
-    counted = [hit for hit in hits if hit.value[0] != "none" and not _is_counted(hit, people)]
+    counted = [
+        hit for hit in hits if hit.value[0] != "none" and not _is_counted(hit, people, lexicon)
+    ]
     found = Fates(tokens, lexicon, counted, people, language)
     told = found.told()
     for kind, people_meant in alone:
@@ -130,10 +133,10 @@ def _read(
     return _with_nobody(toll, spared) if spared else toll
 
 
-def _is_counted(hit: Hit[tuple[str, str]], people: Sequence[People]) -> bool:
+def _is_counted(hit: Hit[tuple[str, str]], people: Sequence[People], lexicon: Words) -> bool:
     """Whether a word is itself the head of those counted: the "bodies" of "34 bodies"."""
     return any(
-        group.first < hit.first < group.last and group.head in fates.BODIES for group in people
+        group.first < hit.first < group.last and group.head in lexicon.corpses for group in people
     )
 
 

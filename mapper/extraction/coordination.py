@@ -9,14 +9,11 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
-from mapper.extraction import casualties, events, phrases, places
+from mapper.extraction import casualties, events, phrases, places, vocabulary
 from mapper.extraction.events import Trigger
-from mapper.extraction.fates import BODIES
 from mapper.extraction.phrases import Phrases, words_of
 from mapper.extraction.places import Spot
-from mapper.extraction.sentences import Token
-
-Span = tuple[int, int]
+from mapper.extraction.sentences import Span, Token
 
 
 class _Joint(NamedTuple):
@@ -96,6 +93,12 @@ class _Part:
         return casualties.read(self._tokens[first:last], language=self._language).is_told
 
     @property
+    def is_of_corpses(self) -> bool:
+        """Whether it tells of bodies."""
+        corpses = vocabulary.words(self._language).corpses
+        return self.main is not None and self.main.word in corpses
+
+    @property
     def is_sum(self) -> bool:
         """Whether it tells of many events at once: "a string of bombings"."""
         first, last = self.span
@@ -132,7 +135,7 @@ def _are_apart(left: _Part, right: _Part, joint: _Joint) -> bool:
         one, other = left.main.meaning, right.main.meaning
         is_open = one.outcome or one.target or other.outcome or other.target
         is_other = one.event_type != other.event_type and not is_open
-        is_other = is_other or (right.main.word in BODIES and right.is_told)
+        is_other = is_other or (right.is_of_corpses and right.is_told)
         return joint.kind == "while" and left.spot is not None and is_other
     if left.spot is None:
         return joint.is_loose and (joint.kind == "sum" or left.is_sum) and right.is_told

@@ -17,6 +17,9 @@ from mapper.extraction.sentences import Tokens, fold, fold_in_place, tokens_of
 
 Kind = Literal["calendar", "weekday", "published", "context", "overnight", "span"]
 
+OF_THE_NEWS: frozenset[Kind] = frozenset({"weekday", "published", "overnight"})
+"""The kinds that tell a day as only news does: by the day of its publication."""
+
 
 @dataclass(frozen=True, slots=True)
 class DateWords:

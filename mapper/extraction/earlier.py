@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from mapper.extraction import dates
 from mapper.extraction.occurrences import Event
 from mapper.extraction.reckoning import When
 from mapper.extraction.sentences import Document
@@ -13,7 +14,6 @@ from mapper.extraction.sentences import Document
 _ARTICLE = 5
 # Within so many days of its publication an event is news; after so many it is history.
 _NEWS, _HISTORY = 14, 60
-_OF_THE_NEWS = frozenset({"weekday", "published", "overnight"})
 
 
 def before_the_news(
@@ -35,7 +35,7 @@ def _is_news(event: Event, when: When, published: date | None) -> bool:
     if published and when.first and when.precision == "day":
         return abs((published - when.first).days) <= _NEWS
     words = [t.finding.when for t in event.told if t.finding.when and not t.finding.when.bound]
-    return any(found.kind in _OF_THE_NEWS for found in words)
+    return any(found.kind in dates.OF_THE_NEWS for found in words)
 
 
 def _is_old(event: Event, when: When, published: date | None) -> bool:

@@ -42,13 +42,6 @@ def _has_article(token: Token) -> bool:
     return token.end - token.start > len(token.lower) or token.lower.startswith("ال")
 
 
-BODIES = frozenset({"bodies", "corpses", "جثث", "جثه", "جثتين", "جثتان", "جثتي"}) | frozenset(
-    fold(word + many)
-    for words, plural in ((("تەرم", "لاشە"), "ان"), (("cenaze", "cesed", "term", "laş"), "an"))
-    for word in words
-    for many in ("", plural)
-)
-BODY = frozenset({"body", "corpse"})
 _CLAIMED = frozenset({"claimed", "claiming", "claims", "cost", "costing", "took", "taken"})
 _TOLD_ALREADY = frozenset({"ضحايا", "قتلي", "شهداء"})
 _TOLLS = frozenset({"toll", "number", "total", "count", "tally", "figure", "far", "deaths", "dead"})
@@ -111,8 +104,10 @@ class Fates:
             if self._is_also(hit):
                 groups = [replace(group, more=True) for group in groups]
             if kind == "wounded":  # "20 bodies and 40 people who were treated"
-                self._taken -= {group.first for group in groups if group.head in BODIES}
-                groups = [group for group in groups if group.head not in BODIES]
+                self._taken -= {
+                    group.first for group in groups if group.head in self._lexicon.corpses
+                }
+                groups = [group for group in groups if group.head not in self._lexicon.corpses]
             if kind == "shot" and self._is_left_dead(n, groups):
                 kind = "killed"
             if kind == "killed" and not groups and self._is_said_of_him(hit):
@@ -188,7 +183,7 @@ class Fates:
 
     def _is_left_dead(self, n: int, groups: list[People]) -> bool:
         """Whether those shot died: "shot a guard dead", "the bodies of two who had been shot"."""
-        if any(group.head in BODIES for group in groups):
+        if any(group.head in self._lexicon.corpses for group in groups):
             return True
         if not groups or n + 1 >= len(self._hits):
             return False
@@ -244,8 +239,8 @@ class Fates:
     def _add_bodies(self, told: dict[str, list[People]]) -> None:
         found = _FOUND & {token.lower for token in self._tokens}
         for group in self._people:
-            is_one = group.head in BODY and found and not told["killed"]
-            is_body = (group.head in BODIES and group.count is not None) or is_one
+            is_one = group.head in self._lexicon.corpse and found and not told["killed"]
+            is_body = (group.head in self._lexicon.corpses and group.count is not None) or is_one
             if is_body and group.first not in self._taken and not self._is_known(group):
                 self._taken.add(group.first)
                 told["killed"].append(group)
@@ -312,7 +307,7 @@ class Fates:
 
     def _is_of_those(self, hit: Hit[tuple[str, str]], groups: list[People]) -> bool:
         """Whether Arabic bodies are of some told before: "the bodies of eight of them"."""
-        if self._tokens[hit.first].lower not in BODIES or not groups:
+        if self._tokens[hit.first].lower not in self._lexicon.corpses or not groups:
             return False
         last = groups[-1].last
         behind = [t.lower for t in self._tokens[last - 1 : last + 2]]

@@ -151,8 +151,8 @@ def _gapped(finding: Finding, gaps: Sequence[gapping.Gap]) -> list[Finding]:
             spot=gap.spot,
             also_at=(),
             toll=Toll(
-                killed=gap.count if gap.fate == "killed" else None,
-                wounded=gap.count if gap.fate == "wounded" else None,
+                killed=gap.number if gap.fate == "killed" else None,
+                wounded=gap.number if gap.fate == "wounded" else None,
                 is_told=True,
                 heads=finding.toll.heads,
             ),

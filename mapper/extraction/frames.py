@@ -12,10 +12,8 @@ from gazetteer import Gazetteer
 from mapper.extraction.dates import DateWords
 from mapper.extraction.events import Trigger
 from mapper.extraction.places import Spot
-from mapper.extraction.sentences import Token
+from mapper.extraction.sentences import Span, Token
 from mapper.extraction.weights import lexicon
-
-Span = tuple[int, int]
 
 
 def find(tokens: Sequence[Token], triggers: Sequence[Trigger], *, language: str) -> list[Span]:

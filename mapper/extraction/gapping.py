@@ -14,7 +14,7 @@ class Gap(NamedTuple):
     """So many ``killed`` or ``wounded`` at a place, by the verb that stands before another."""
 
     fate: str
-    count: int
+    number: int
     spot: Spot
 
 

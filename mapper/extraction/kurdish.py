@@ -81,7 +81,7 @@ def _parts(token: Token, language: str) -> list[Token]:
     for ending, kind in _by_length(language):
         if not word.endswith(ending):
             continue
-        stem = _stem(word.removesuffix(ending), known | people)
+        stem = _stem(word.removesuffix(ending), known | people, language)
         if stem is None:
             continue
         if stem in people and (kind == "indefinite" or ending in _KNOWN):
@@ -92,11 +92,12 @@ def _parts(token: Token, language: str) -> list[Token]:
     return [token]
 
 
-def _stem(word: str, known: frozenset[str]) -> str | None:
-    """Return the known word that is left; a long vowel before an ending is written short."""
+def _stem(word: str, known: frozenset[str], language: str) -> str | None:
+    """Return the known word that is left; Kurmanji writes its last vowel short, or not at all."""
     if len(word) < _SHORTEST:
         return None
-    return next((w for w in (word, f"{word[:-1]}î", f"{word}e") if w in known), None)
+    stems = (word, f"{word[:-1]}î", f"{word}e") if language == "kmr" else (word,)
+    return next((stem for stem in stems if stem in known), None)
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
-from mapper.extraction import phrases
+from mapper.extraction import arabic, phrases
 from mapper.extraction.languages import KURDISH
 from mapper.extraction.phrases import Phrases
 from mapper.extraction.quantities import People
@@ -28,7 +28,7 @@ def implied(
         else:
             # "Masked gunmen killed" has them behind the verb.
             after = {token.lower for token in tokens[hit.last : hit.last + 4]} - _KILLERS
-            is_alone = tokens[hit.last - 1].lower.endswith(_PRONOUNS)
+            is_alone = tokens[hit.last - 1].lower.endswith(arabic.WHOM_OF_FEW)
             is_many = not is_alone and bool(after & (lexicon.people - lexicon.singular))
         is_tried = hit.first > 0 and tokens[hit.first - 1].lower in _TRIED
         if hit.first not in ignore and not is_many and not is_tried:
@@ -46,7 +46,6 @@ def _is_behind_number(tokens: Sequence[Token], at: int, lexicon: Words) -> bool:
 _CLAUSE = 10  # words
 
 _KILLERS = frozenset({"مسلحون", "مسلحين", "مجهولون", "ارهابيون", "عناصر"})
-_PRONOUNS = ("ه", "ها", "هما")  # of one or two, not of many
 # Before a deed that did not come off: "an attempt to kill", "to assassinate".
 _TRIED = frozenset({"محاوله", "محاولات", "محاولتي"})
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from mapper.extraction import lists, nouns, numerals, persons
+from mapper.extraction import arabic, lists, nouns, numerals, persons
 from mapper.extraction.sentences import Token
 from mapper.extraction.vocabulary import Words
 
@@ -51,7 +51,8 @@ def find(
             is_named = before.named or people.named
             found[-1] = replace(before, last=people.last, named=is_named and before.count == 1)
         elif before and (
-            _is_owner(before, people, tokens) or _is_title_of(before, people, tokens, lexicon)
+            _is_owner(before, people, tokens, lexicon)
+            or _is_title_of(before, people, tokens, lexicon)
         ):
             found[-1] = replace(before, last=people.last)
         else:
@@ -146,11 +147,11 @@ def _is_parent(people: People, tokens: Sequence[Token]) -> bool:
 _BEING = frozenset({"was", "were", "is", "are", "has", "have"})
 
 
-def _is_owner(before: People, people: People, tokens: Sequence[Token]) -> bool:
+def _is_owner(before: People, people: People, tokens: Sequence[Token], lexicon: Words) -> bool:
     """Whether the next person only says whose the one before is: "the son of Iraq's top judge"."""
     words = [token.lower for token in tokens[before.last : people.first]]
     if words == ["of"]:
-        return people.count == 1 and before.head not in {"body", "bodies", "corpse", "corpses"}
+        return people.count == 1 and before.head not in lexicon.corpse | lexicon.corpses
     is_phrase = words[:1] == ["of"] and len(words) < 6 and not {",", "and"} & set(words)
     return people.bare and is_phrase
 
@@ -293,7 +294,7 @@ def _counted(
 ) -> People | None:
     before = tokens[at - 1].lower if at else ""
     is_joined = bool(at) and tokens[at - 1].end == tokens[at].start
-    if is_joined and tokens[at - 1].is_word and before not in _WRITTEN_WITH:
+    if is_joined and tokens[at - 1].is_word and before not in arabic.PREFIXES:
         return None  # The number of a name: "Kurdistan24".
     is_of_time = is_joined and tokens[at - 1].text in {"/", ":"}
     if before in {"$", "£", "€", "no", "no."} or is_of_time:
@@ -315,10 +316,6 @@ def _counted(
     name = tokens[head].lower if head is not None else ""
     last = end if head is None else head + 1
     return People(at, last, count, name, attacker=name in lexicon.attackers, bare=head is None)
-
-
-# What Arabic writes together with the number behind: "and 20", "of 3".
-_WRITTEN_WITH = frozenset({"و", "ف", "ب", "ل", "ك"})
 
 
 def _number_of(

@@ -16,6 +16,9 @@ from typing import NamedTuple
 
 from mapper.extraction import entries, languages, mending
 
+Span = tuple[int, int]
+"""Words of a sentence, from the one to before the other: ``tokens[first:last]``."""
+
 
 class Token(NamedTuple):
     """One word or mark. ``lower`` is the form that the lexicons are compared with."""

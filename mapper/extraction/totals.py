@@ -7,7 +7,7 @@ from functools import cache
 
 from mapper.extraction import phrases
 from mapper.extraction.casualties import Toll
-from mapper.extraction.dates import DateWords
+from mapper.extraction.dates import OF_THE_NEWS, DateWords
 from mapper.extraction.dating import is_spoken
 from mapper.extraction.events import Trigger
 from mapper.extraction.phrases import Phrases
@@ -38,7 +38,7 @@ def is_total(
     since_day = any(w.bound and w.kind in ("weekday", "published") for w in written)
     has_day = any(
         not w.bound
-        and (w.kind in ("weekday", "published", "overnight") or w.day is not None)
+        and (w.kind in OF_THE_NEWS or w.day is not None)
         and not is_spoken(w, tokens)
         and not _is_end_of_span(w, tokens)
         for w in written

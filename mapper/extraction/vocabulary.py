@@ -36,6 +36,12 @@ class Words:
     breaks: frozenset[str]
     fillers: frozenset[str]
     bodies: frozenset[str]
+    corpse: frozenset[str]
+    """English nouns for one body, which tell of a death only where it was found."""
+
+    corpses: frozenset[str]
+    """Nouns for bodies, in other languages for one, too: the dead, wherever they are counted."""
+
     dead: frozenset[str]
     hurt: frozenset[str]
     """Nouns that say what became of those they count: "three wounded" in Arabic."""
@@ -122,6 +128,8 @@ def words(language: str) -> Words:
         breaks=breaks,
         fillers=fillers,
         bodies=bodies,
+        corpse=_set(raw.get("corpse", ())),
+        corpses=_set(raw["corpses"]),
         dead=dead,
         hurt=hurt,
         leads=_set(raw.get("leads", ())),

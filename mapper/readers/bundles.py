@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import gzip
 import zipfile
-import zlib
 from collections.abc import Collection
 from io import BytesIO
 from pathlib import PurePosixPath
 
+from mapper.readers.files import files_in, tells_damage
+
 _MOST_BYTES = 60_000_000
 _MOST_IN_ALL = 500_000_000
 _MOST_FILES = 5_000
-_DAMAGED = (OSError, EOFError, zlib.error, zipfile.BadZipFile)
 
 
+@tells_damage()
 def unpack_articles(
     data: bytes, name: str, suffixes: Collection[str], *, tables: Collection[str]
 ) -> tuple[list[tuple[str, bytes]], list[str]] | None:
@@ -36,30 +37,20 @@ def unpack_articles(
     ValueError
         It is damaged, has a password, or unpacks to more than articles can be; says which.
     """
-    try:
-        if data.startswith(b"\x1f\x8b"):
-            inner = PurePosixPath(name).stem
-            if PurePosixPath(inner).suffix.lower() not in suffixes:
-                return None
-            with gzip.open(BytesIO(data)) as file:
-                return [(inner, _limited(file.read(_MOST_BYTES + 1), inner))], []
-        with zipfile.ZipFile(BytesIO(data)) as archive:
-            return _unzipped(archive, suffixes, tables)
-    except _DAMAGED as error:
-        raise ValueError("damaged: it cannot be unpacked") from error
-    except (RuntimeError, NotImplementedError) as error:
-        raise ValueError("has a password, or is packed in an unusual way: unpack it") from error
+    if data.startswith(b"\x1f\x8b"):
+        inner = PurePosixPath(name).stem
+        if PurePosixPath(inner).suffix.lower() not in suffixes:
+            return None
+        with gzip.open(BytesIO(data)) as file:
+            return [(inner, _limited(file.read(_MOST_BYTES + 1), inner))], []
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        return _unzipped(archive, suffixes, tables)
 
 
 def _unzipped(
     archive: zipfile.ZipFile, suffixes: Collection[str], tables: Collection[str]
 ) -> tuple[list[tuple[str, bytes]], list[str]] | None:
-    names = [
-        name
-        for name in archive.namelist()
-        if not name.endswith("/")
-        and not any(part.startswith((".", "__MACOSX")) for part in PurePosixPath(name).parts)
-    ]
+    names = files_in(archive)
     endings = {name: PurePosixPath(name).suffix.lower() for name in names}
     articles = sorted(name for name, ending in endings.items() if ending in suffixes)
     if not articles or any(ending in tables for ending in endings.values()):

@@ -50,7 +50,7 @@ def choose_roles(
     headers = list(raw.cells.columns)
     told = dict(chosen or {})
     roles = recognise(headers, tags=tags, chosen=told)
-    if raw.roles and not (roles.format and roles.format.own):
+    if raw.roles and not roles.is_own:
         told = {**raw.roles, **told}
         roles = recognise(headers, tags=tags, chosen=told)
     if roles.format is None:

@@ -62,6 +62,11 @@ class Roles:
     sums: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     guessed: frozenset[str] = frozenset()
 
+    @property
+    def is_own(self) -> bool:
+        """Whether the table is one of this program's own."""
+        return self.format is not None and self.format.own
+
     def first(self, role: str) -> str | None:
         """Return the best column of a role, or None."""
         columns = self.columns.get(role, ())

@@ -15,6 +15,7 @@ from mapper.readers.grids import looks_like_grid, read_grid
 from mapper.readers.numbers import UNKNOWN, plain_digits
 from mapper.readers.projections import may_be_degrees, mend
 from mapper.readers.raw import Column, as_column, no_text
+from mapper.schema import is_held_by_pyarrow
 
 _WEST, _SOUTH, _EAST, _NORTH = 38.0, 28.5, 49.5, 38.0
 """Iraq with a margin. Its degrees of latitude and of longitude do not overlap."""
@@ -305,7 +306,7 @@ def _read_degrees(column: Column) -> pd.Series[float]:
 
 def _plain_numbers(cells: pd.Series[str]) -> pd.Series[float]:
     """The numbers among the cells: all at once where all are, which is much faster."""
-    if isinstance(cells.dtype, pd.StringDtype) and cells.dtype.storage == "pyarrow":
+    if is_held_by_pyarrow(cells):
         plain = cells.str.fullmatch(_PLAIN)
         with contextlib.suppress(ValueError):
             return cells.where(plain).str.strip().astype("Float64").astype("float64")

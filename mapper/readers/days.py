@@ -32,7 +32,7 @@ def find_days(
         said.append("no column of dates was recognised: name one with --column date=HEADER")
         return []
     column, ends = parts or columns[name], columns[end] if end else None
-    if ends is not None and roles.format and roles.format.own:
+    if ends is not None and roles.is_own:
         # Who corrects the day of an incident need not correct its last day too.
         ends = Column(ends.cells.mask(ours["date_precision"] == "day"))
     dates = read_dates(column, ends, order=order)

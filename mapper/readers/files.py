@@ -9,8 +9,9 @@ import mmap
 import re
 import zipfile
 import zlib
-from collections.abc import Collection
-from pathlib import Path, PurePath
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from pathlib import Path, PurePosixPath
 
 from mapper.errors import ReadError
 
@@ -70,6 +71,18 @@ def map_large(path: Path) -> mmap.mmap | None:
     return None
 
 
+@contextmanager
+def tells_damage() -> Iterator[None]:
+    """Say in one line, as a `ValueError`, why a packed file cannot be unpacked."""
+    try:
+        yield
+    except (OSError, EOFError, zlib.error, zipfile.BadZipFile) as error:
+        raise ValueError("damaged: it cannot be unpacked") from error
+    except (RuntimeError, NotImplementedError) as error:
+        raise ValueError("has a password, or is packed in an unusual way: unpack it") from error
+
+
+@tells_damage()
 def unpack(name: str, data: bytes, *, part: str | None = None) -> tuple[str, bytes]:
     """Return the file that a gzip or zip file holds, and its name; any other as it is.
 
@@ -84,26 +97,22 @@ def unpack(name: str, data: bytes, *, part: str | None = None) -> tuple[str, byt
     ValueError
         It is damaged, too large, encrypted, or holds none or several files; says which.
     """
-    try:
-        if data.startswith(_GZIP):
-            with gzip.open(io.BytesIO(data)) as file:
-                return name.removesuffix(".gz"), _limited(file.read(_MOST_BYTES + 1))
-        if data.startswith(_EMPTY_ZIP):
-            raise ValueError("it holds no file")
-        if data.startswith(_ZIP):
-            with zipfile.ZipFile(io.BytesIO(data)) as archive:
-                member = _only_file(archive, part)
-                if member is not None:
-                    refuse_large(archive.getinfo(member).file_size)
-                    with archive.open(member) as file:
-                        return PurePath(member).name, _limited(file.read(_MOST_BYTES + 1))
-    except (OSError, EOFError, zlib.error, zipfile.BadZipFile) as error:
-        raise ValueError("damaged: it cannot be unpacked") from error
-    except (RuntimeError, NotImplementedError) as error:
-        raise ValueError("has a password, or is packed in an unusual way: unpack it") from error
+    if data.startswith(_GZIP):
+        with gzip.open(io.BytesIO(data)) as file:
+            return name.removesuffix(".gz"), _limited(file.read(_MOST_BYTES + 1))
+    if data.startswith(_EMPTY_ZIP):
+        raise ValueError("it holds no file")
+    if data.startswith(_ZIP):
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            member = _only_file(archive, part)
+            if member is not None:
+                refuse_large(archive.getinfo(member).file_size)
+                with archive.open(member) as file:
+                    return PurePosixPath(member).name, _limited(file.read(_MOST_BYTES + 1))
     return name, data
 
 
+@tells_damage()
 def unpack_several(
     data: bytes, suffixes: Collection[str]
 ) -> tuple[list[tuple[str, bytes]], list[str]]:
@@ -118,26 +127,23 @@ def unpack_several(
     """
     if not data.startswith(_ZIP):
         return [], []
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            names = _files_in(archive)
-            if _is_whole(names) or len(names) < 2:
-                return [], []
-            tables = [name for name in names if PurePath(name).suffix.lower() in suffixes]
-            refuse_large(sum(archive.getinfo(name).file_size for name in tables))
-            others = [name for name in names if name not in tables]
-            return [(name, archive.read(name)) for name in tables], others
-    except (OSError, EOFError, zlib.error, zipfile.BadZipFile) as error:
-        raise ValueError("damaged: it cannot be unpacked") from error
-    except (RuntimeError, NotImplementedError) as error:
-        raise ValueError("has a password, or is packed in an unusual way: unpack it") from error
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        names = files_in(archive)
+        if _is_whole(names) or len(names) < 2:
+            return [], []
+        tables = [name for name in names if PurePosixPath(name).suffix.lower() in suffixes]
+        refuse_large(sum(archive.getinfo(name).file_size for name in tables))
+        others = [name for name in names if name not in tables]
+        return [(name, archive.read(name)) for name in tables], others
 
 
-def _files_in(archive: zipfile.ZipFile) -> list[str]:
+def files_in(archive: zipfile.ZipFile) -> list[str]:
+    """Return the names of the files in a zip, without hidden ones and what a Mac adds."""
     return [
         name
         for name in archive.namelist()
-        if not name.endswith("/") and not PurePath(name).name.startswith((".", "_"))
+        if not name.endswith("/")
+        and not any(part.startswith((".", "__MACOSX")) for part in PurePosixPath(name).parts)
     ]
 
 
@@ -147,14 +153,14 @@ def _is_whole(names: Collection[str]) -> bool:
 
 def _only_file(archive: zipfile.ZipFile, part: str | None) -> str | None:
     """The file to read; None where the archive as a whole is one: a workbook, a Shapefile."""
-    names = _files_in(archive)
+    names = files_in(archive)
     if _is_whole(names):
         return None
     maps = [name for name in names if name.lower().endswith(".kml")]
-    if maps and all(PurePath(name).suffix.lower() in _BESIDE_MAPS for name in names):
+    if maps and all(PurePosixPath(name).suffix.lower() in _BESIDE_MAPS for name in names):
         names = maps[:1]  # KMZ: the map's pictures lie beside it
     if part is not None:
-        names = [name for name in names if part in (name, PurePath(name).name)]
+        names = [name for name in names if part in (name, PurePosixPath(name).name)]
     if len(names) == 1:
         return names[0]
     if not names:

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 _GEOPACKAGE, _FLATGEOBUF, _PARQUET = b"SQLite format 3\x00", b"fgb\x03", b"PAR1"
 _JSON = re.compile(r"\.(geo|nd)?json[ls]?\b", re.IGNORECASE)
 _HALF = re.compile(r"\\u[dD][89a-fA-F]")
-_NO_ROWS = "it holds no rows"
 _SHAPEFILE = b"\x00\x00\x27\x0a"
 _GEOJSON_TYPES = frozenset(
     (
@@ -31,6 +30,13 @@ _GEOJSON_TYPES = frozenset(
         "MultiLineString", "Polygon", "MultiPolygon",
     )
 )  # fmt: skip
+
+
+class _NoRowsError(ValueError):
+    """There is nothing to read in a file that is whole."""
+
+    def __str__(self) -> str:
+        return "it holds no rows"
 
 
 def read_frame(path: Path, data: bytes, *, layer: str | None = None) -> RawTable | None:
@@ -193,9 +199,9 @@ def _read_features(source: Path | bytes, layer: str | None) -> RawTable:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of odd features, which we account for ourselves
             frame, said = _read_layers(source, layer)
+    except _NoRowsError:
+        raise
     except Exception as error:  # of many types, one for each kind of damage
-        if str(error) == _NO_ROWS:
-            raise
         raise ValueError(f"damaged, or not what its name says ({_first_line(error)})") from error
     if not isinstance(frame, geopandas.GeoDataFrame):
         return _as_raw(frame, "a layer without geometry")
@@ -233,7 +239,7 @@ def _read_layers(source: Path | bytes, layer: str | None) -> tuple[gpd.GeoDataFr
 
     names = [str(name) for name, _ in pyogrio.list_layers(source)]
     if not names:
-        raise ValueError(_NO_ROWS)
+        raise _NoRowsError
     if layer is None and len(names) > 1 and isinstance(source, bytes) and _is_kml(source[:4096]):
         parts = [geopandas.read_file(source, layer=name, on_invalid="ignore") for name in names]
         filled = [part for part in parts if len(part)]
@@ -306,7 +312,7 @@ def _positions(part: pd.Series[Any], whole: pd.DataFrame) -> tuple[Any, Any]:
 
 def _as_raw(frame: pd.DataFrame, what: str) -> RawTable:
     if not len(frame) or not len(frame.columns):
-        raise ValueError(_NO_ROWS)
+        raise _NoRowsError
     frame = frame.reset_index(drop=True)
     frame.columns = pd.Index(name_headers([str(name) for name in frame.columns]))
     cells = pd.DataFrame({name: _as_text(frame[name]) for name in frame.columns})

@@ -36,8 +36,6 @@ _UNITS = {
     for form in forms.split()
 }  # fmt: skip
 _TENFOLD = {"hundred": 100, "thousand": 1000, "مئة": 100, "مائة": 100, "الف": 1000, "dozen": 12}
-NUMBER_WORDS = frozenset(_UNITS) | frozenset(_TENFOLD)
-"""The words that numbers are read from; compounds are made of them."""
 
 _WORDS = r"(?: [^\W\d][^\d+<>~-]*)?"
 _LOWER = re.compile(

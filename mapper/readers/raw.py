@@ -13,7 +13,7 @@ import pandas as pd
 
 from mapper.readers.headers import Header
 from mapper.readers.parallel import in_parallel
-from mapper.schema import same_text
+from mapper.schema import is_held_by_pyarrow, same_text
 
 
 @dataclass(slots=True)
@@ -118,7 +118,7 @@ class Column:
 
 
 def _finite_numbers(cells: pd.Series[Any]) -> pd.Series[float] | None:
-    if not (isinstance(cells.dtype, pd.StringDtype) and cells.dtype.storage == "pyarrow"):
+    if not is_held_by_pyarrow(cells):
         return None
     import pyarrow as pa
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import io
 import zipfile
-import zlib
 from collections import Counter
 from collections.abc import Mapping
 from pathlib import PurePosixPath
 
-from mapper.readers.files import refuse_large
+from mapper.readers.files import files_in, refuse_large, tells_damage
 
 _NEEDED = (".shx", ".dbf")
 
 
+@tells_damage()
 def shapes_in_zip(data: bytes) -> bytes:
     """Return a zip file with its Shapefiles and nothing else, none in a folder.
 
@@ -22,27 +22,17 @@ def shapes_in_zip(data: bytes) -> bytes:
     ValueError
         It is damaged, too large, or lacks a part of a Shapefile; says which.
     """
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            parts = [part for part in archive.infolist() if _is_shown(part)]
-            stems = {
-                _stem(part).lower(): _stem(part)
-                for part in parts
-                if part.filename.lower().endswith(".shp")
-            }
-            own = [part for part in parts if _stem(part).lower() in stems]
-            _require_all(own, stems)
-            refuse_large(sum(part.file_size for part in own))
-            return _flat(archive, own, stems)
-    except (OSError, EOFError, zlib.error, zipfile.BadZipFile) as error:
-        raise ValueError("damaged: it cannot be unpacked") from error
-    except (RuntimeError, NotImplementedError) as error:
-        raise ValueError("has a password, or is packed in an unusual way: unpack it") from error
-
-
-def _is_shown(part: zipfile.ZipInfo) -> bool:
-    name = PurePosixPath(part.filename)
-    return not part.is_dir() and not name.name.startswith(".") and "__MACOSX" not in name.parts
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        parts = [archive.getinfo(name) for name in files_in(archive)]
+        stems = {
+            _stem(part).lower(): _stem(part)
+            for part in parts
+            if part.filename.lower().endswith(".shp")
+        }
+        own = [part for part in parts if _stem(part).lower() in stems]
+        _require_all(own, stems)
+        refuse_large(sum(part.file_size for part in own))
+        return _flat(archive, own, stems)
 
 
 def _stem(part: zipfile.ZipInfo) -> str:

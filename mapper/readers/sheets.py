@@ -30,9 +30,9 @@ def join_sheets(tables: Mapping[str, RawTable]) -> tuple[RawTable, list[str]]:
     names = _not_repeated({name: _rows(table) for name, table in tables.items()})
     first = tables[names[0]]
     repeated = [name for name in tables if name not in names]
-    said = [f"sheets read as one table: {_listed(names)}"] if len(names) > 1 else []
+    said = [f"sheets read as one table: {listed(names)}"] if len(names) > 1 else []
     if repeated:
-        said.append(f"left out, as their rows are in {_listed(names)}, too: {_listed(repeated)}")
+        said.append(f"left out, as their rows are in {listed(names)}, too: {listed(repeated)}")
     if len(names) == 1:
         return first, said
     parts = {name: _under(first, tables[name]) for name in names}
@@ -85,5 +85,6 @@ def _as_called(first: Iterable[str], other: Iterable[str]) -> dict[str, str]:
     return {name: free.pop(normalise(name), name) for name in other if name not in same}
 
 
-def _listed(names: list[str]) -> str:
+def listed(names: Iterable[str]) -> str:
+    """Return the names of sheets as a person is told them."""
     return ", ".join(map(repr, names))

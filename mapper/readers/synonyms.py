@@ -178,6 +178,7 @@ def _beginnings() -> frozenset[str]:
 
 @cache
 def any_table() -> dict[str, Any]:
+    """Return what any table may call its columns and their values, for all to share."""
     source = resources.files("mapper.readers") / "formats" / f"{_SYNONYMS_FILE}.yml"
     entry: dict[str, Any] = yaml.safe_load(source.read_text("utf-8"))
     return entry
@@ -189,6 +190,7 @@ def _without_filler(form: str) -> str:
 
 @cache
 def late() -> frozenset[str]:
+    """Return the headers, as compared, of days that may be later than the incident's."""
     return frozenset(normalise(word) for word in any_table()["late"])
 
 

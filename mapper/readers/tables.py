@@ -85,7 +85,7 @@ def read_table(
         if not tags:
             take_back_header(raw, levels_of)
         roles = choose_roles(raw, tags=tags, chosen=columns, levels_of=levels_of)
-        if not (roles.format and roles.format.own):
+        if not roles.is_own:
             read_ahead(raw.columns, roles)
             mark_layout(raw, roles)
         _reject_shapes(raw, roles)

@@ -57,8 +57,7 @@ def understand(
 
     ``order`` settles how days are read that can be read in two ways.
     """
-    own = roles.format is not None and roles.format.own
-    bare = _without_guards(raw.cells) if own and not raw.exact else raw.cells
+    bare = _without_guards(raw.cells) if roles.is_own and not raw.exact else raw.cells
     cells = bare.drop(index=bare.index[raw.layout]).reindex(bare.index) if raw.layout else bare
     columns = raw.columns
     if cells is not raw.cells:
@@ -93,12 +92,12 @@ def understand(
     for note in unread:
         said += say_unread(note, ours["rejected"])
     ours["incident_id"] = _identify(columns, roles, file, raw, said)
-    if own:
+    if roles.is_own:
         _restore_own(ours, cells, roles)
     said.append(_say_columns(roles))
     frame = pd.concat([ours, _own_columns(bare, roles)], axis=1)
     id_column = roles.first("incident_id") or ""
-    renamed = {} if own else names_beside_ours(bare.columns)
+    renamed = {} if roles.is_own else names_beside_ours(bare.columns)
     frame.attrs["id_column"] = renamed.get(id_column, id_column) or None
     frame.attrs["said"] = [f"{path.name}: {line}" for line in said if line]
     return frame
@@ -106,7 +105,7 @@ def understand(
 
 def read_ahead(columns: Columns, roles: Roles) -> None:
     """Do with whole columns, several at a time, what takes long in those that have a role."""
-    if roles.format is not None and roles.format.own:
+    if roles.is_own:
         return
 
     def named(*asked: str) -> Iterator[str]:
@@ -127,7 +126,7 @@ def _text(columns: Columns, roles: Roles, role: str) -> pd.Series[str]:
     texts, and all of our own tables, stay as they are.
     """
     names = roles.columns[role]
-    as_is = role in _TEXTS or (roles.format is not None and roles.format.own)
+    as_is = role in _TEXTS or roles.is_own
     if len(names) == 1:
         column = columns[names[0]]
         return column.cells if as_is else by_distinct(column, _clean)
@@ -289,7 +288,7 @@ def _restore_own(ours: pd.DataFrame, cells: pd.DataFrame, roles: Roles) -> None:
 
 def _own_columns(cells: pd.DataFrame, roles: Roles) -> pd.DataFrame:
     """The input's columns as they are; in our own table those with our names are ours already."""
-    if roles.format and roles.format.own:
+    if roles.is_own:
         incident_names = {column.name for column in INCIDENTS}
         cells = cells.drop(columns=[name for name in cells.columns if name in incident_names])
     return cells.rename(columns=names_beside_ours(cells.columns))

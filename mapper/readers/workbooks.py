@@ -11,7 +11,7 @@ from python_calamine import CalamineWorkbook, SheetVisibleEnum
 from mapper.readers.columns import recognise
 from mapper.readers.headers import find_header
 from mapper.readers.raw import RawTable, from_rows
-from mapper.readers.sheets import join_sheets
+from mapper.readers.sheets import join_sheets, listed
 from mapper.readers.synonyms import normalise
 
 WORKBOOK_SUFFIXES = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"})
@@ -63,10 +63,9 @@ def read_workbook(data: bytes, *, sheet: str | None = None) -> RawTable:
     table, said = join_sheets(tables)
     others = [name for name in book.names if name not in tables]
     if len(tables) == 1 and others:
-        listed = ", ".join(map(repr, others))
-        said.insert(0, f"sheet {chosen[0]!r} (not {listed}: choose with --sheet)")
+        said.insert(0, f"sheet {chosen[0]!r} (not {listed(others)}: choose with --sheet)")
     elif others:
-        said.append(f"not read: {', '.join(map(repr, others))} (choose with --sheet)")
+        said.append(f"not read: {listed(others)} (choose with --sheet)")
     table.said = [*said, *table.said]
     return table
 
@@ -89,7 +88,7 @@ class _Book:
             return sheet
         if sheet.isdigit() and 1 <= int(sheet) <= len(self.names):
             return self.names[int(sheet) - 1]
-        raise ValueError(f"no sheet {sheet!r}: there are {', '.join(map(repr, self.names))}")
+        raise ValueError(f"no sheet {sheet!r}: there are {listed(self.names)}")
 
     def alike(self) -> list[str]:
         """Return the sheet that looks most like the table, and those with the same headers.

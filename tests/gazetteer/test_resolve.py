@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,13 @@ def gaz() -> Gazetteer:
 
 def _id(match: Match) -> str | None:
     return match.place.id if match.place is not None else None
+
+
+def test_no_name_is_listed_twice() -> None:
+    listed = Counter(
+        str(name) for case in (NAMES, NOT_PLACES) for names in case.values() for name in names
+    )
+    assert [name for name, times in listed.items() if times > 1] == []
 
 
 @pytest.mark.parametrize("place", NAMES)

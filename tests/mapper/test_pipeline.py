@@ -230,13 +230,13 @@ def test_all_tables_of_a_zip_are_read_and_accounted_for(tmp_path: Path) -> None:
     path = tmp_path / "months.zip"
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("jan.csv", "Date,Town\n2024-01-14,Mosul\n2024-01-15,Tikrit\n")
-        archive.writestr("feb.csv", "Date,Town\n2024-02-14,Tikrit\n")
+        archive.writestr("_feb.csv", "Date,Town\n2024-02-14,Tikrit\n")
         archive.writestr("shoes.csv", "size,colour\n7,red\n")
         archive.writestr("readme.txt", "what this is")
     incidents = mapper.read(path)
-    assert incidents["source_file"].tolist() == ["jan.csv", "jan.csv", "feb.csv"]
+    assert incidents["source_file"].tolist() == ["jan.csv", "jan.csv", "_feb.csv"]
     assert incidents["incident_id"].is_unique
     said = "\n".join(incidents.attrs["said"])
     assert "months.zip: 2 tables read; no tables, and left out: readme.txt" in said
     assert "shoes.csv: no column tells where" in said and len(incidents.attrs["left_out"]) == 1
-    assert len(mapper.read(path, sheet="feb.csv")) == 1
+    assert len(mapper.read(path, sheet="_feb.csv")) == 1

@@ -1,0 +1,42 @@
+"""The lexicons: no list holds a phrase twice."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from importlib.resources import files
+
+import pytest
+
+from mapper.extraction import phrases
+
+NAMES = sorted(
+    file.name
+    for file in files("mapper.extraction").joinpath("lexicon").iterdir()
+    if file.name.endswith(".yml")
+)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_list_holds_a_phrase_twice(name: str) -> None:
+    twice = {
+        path: repeated
+        for path, listed in lists_of(phrases.load(name))
+        if (repeated := [phrase for phrase, n in Counter(listed).items() if n > 1])
+    }
+    assert not twice
+
+
+def lists_of(node: object, path: str = "") -> Iterator[tuple[str, list[str]]]:
+    """Every list of phrases, and every text of many words, each as it is compared."""
+    if isinstance(node, dict):
+        for key, value in node.items():
+            yield from lists_of(value, f"{path}/{key}")
+    elif isinstance(node, list):
+        texts = [text for text in node if isinstance(text, str)]
+        yield path, [" ".join(words) for text in texts for words in phrases.expand(text)]
+        for n, value in enumerate(node):
+            if not isinstance(value, str):
+                yield from lists_of(value, f"{path}/{n}")
+    elif isinstance(node, str):
+        yield path, [" ".join(words) for word in node.split() for words in phrases.expand(word)]
