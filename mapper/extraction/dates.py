@@ -77,7 +77,7 @@ def find(
 
 def ranges(text: str, written: Sequence[DateWords]) -> dict[int, tuple[DateWords, DateWords]]:
     """Return the pairs that are the ends of one time, by where either begins: "from X until Y"."""
-    found = {}
+    found: dict[int, tuple[DateWords, DateWords]] = {}
     for one, other in pairwise(written):
         leads = _LEADS_RANGE.search(fold(text[max(0, one.start - 12) : one.start]) + " ")
         if leads and _JOINS_RANGE.fullmatch(fold(text[one.end : other.start])):

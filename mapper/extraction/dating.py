@@ -57,6 +57,9 @@ def dates_of(
     own = [words for words in own if not _is_of_sequel(words, tokens, main)]
     own = [words for words in own if not _is_of_aside(words, tokens, main)]
     own = _in_relative(own, tokens, main) or own
+    if main.meaning.sub_event_type == "Arrests":
+        # "Detained 38 suspected of planting bombs in raids before sunrise Saturday".
+        doubted = [trigger for trigger in doubted if trigger.doubt != "tried"]
     own = [words for words in own if not _is_of_doubted(words, tokens, main, doubted)]
     at = tokens[main.first].start
     own = _in_part(own, tokens, main) or own

@@ -284,9 +284,9 @@ def _open_place_fit(event: Event, finding: Finding, *, exact: bool) -> float | N
     if near and finding.spot and not finding.spot.is_country and not event.told[0].finding.also_at:
         # A lead that says only "in northern Iraq" is told again with the town.
         return 1.5
-    if finding.spot is None and (
-        _is_next(event, finding) or (near and _is_of_crowd(event, finding))
-    ):
+    if finding.spot is None and near and _is_of_crowd(event, finding):
+        return 1.75
+    if finding.spot is None and _is_next(event, finding):
         return 1.5
     return 0.75 if near or event.is_title_only else None
 

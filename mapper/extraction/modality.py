@@ -113,10 +113,23 @@ def _doubt(
             and not _is_would_be(tokens, cue.first)
             and not _is_past(cue, trigger, tokens)
             and not (name == _ASSEMBLED and trigger.meaning.outcome)
+            and not (name == _TRIED and _befell_the_accused(cue, trigger, tokens))
         ):
             return name
     return ""
 
+
+def _befell_the_accused(
+    cue: Hit[tuple[str, int]], trigger: Trigger, tokens: Sequence[Token]
+) -> bool:
+    """Whether it happened to who is accused: "a boy accused of shooting was beaten to death"."""
+    between = {token.lower for token in tokens[cue.last : trigger.first]}
+    is_passive = trigger.first > cue.last and tokens[trigger.first - 1].lower in _WAS
+    return is_passive and between.isdisjoint(_CLAUSES) and tokens[cue.last - 1].lower == "of"
+
+
+_WAS = frozenset({"was", "were"})
+_CLAUSES = frozenset({"which", "that", "when", "where", "who", ",", "and"})
 
 # Who "destroyed a house and killed two" made no killing, as they make a bomb.
 _ASSEMBLED = "assembled"
