@@ -75,7 +75,9 @@ def read(
     if by is None and after and language != "en":
         # "The attack of", and in Arabic the verb, stand before who did it.
         reach = _SUBJECT if trigger.word in _words("verbs") else 0
-        by = next((hit for hit in after[:1] if hit.first - trigger.last <= reach), None)
+        # Those inside the words of an arrest are taken: "toppled three terrorists".
+        least = 0 if trigger.meaning.sub_event_type == "Arrests" else -_SUBJECT
+        by = next((h for h in after[:1] if least <= h.first - trigger.last <= reach), None)
         after = [hit for hit in after if hit is not by]
     if by is not None:
         victims = [hit for hit in before if hit is not by] or after

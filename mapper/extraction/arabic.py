@@ -56,6 +56,8 @@ def _parts(token: Token) -> list[Token]:
     known, forms = _vocabulary(), _forms()
     parts: list[Token] = []
     rest, start = token.lower, token.start
+    if token.text.startswith(_AND_ONE):
+        parts, rest, start = [Token("و", "و", start, start + 1)], rest[1:], start + 1
     while rest not in known and rest not in _WHOLE:
         bare = _without_article(rest)
         if bare not in known:
@@ -74,6 +76,10 @@ def _parts(token: Token) -> list[Token]:
         ):
             rest = _without_article("ا" + rest)
     return [*parts, Token(token.text, rest, start, token.end)]
+
+
+# "And one of", with its hamza; without it the word is "one", too.
+_AND_ONE = ("وأحد", "وإحدى")
 
 
 def _without_article(word: str) -> str:

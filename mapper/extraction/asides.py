@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from mapper.extraction import arabic
 from mapper.extraction.sentences import Token, Tokens, fold
 
 
@@ -23,10 +24,34 @@ def without(
     }
     left_out |= _between(tokens)
     left_out |= {n for n, token in enumerate(tokens) if token.text in _QUOTES}
+    left_out |= {n for n in range(1, len(tokens)) if _says_two(tokens, n)}
     kept = [n for n in range(len(tokens)) if n not in left_out]
+    kept = _numbers_first(kept, tokens)
     moved = {n: at for at, n in enumerate(kept)}
     return Tokens(tokens[n] for n in kept), frozenset(moved[n] for n in ignore if n in moved)
 
+
+def _says_two(tokens: Sequence[Token], at: int) -> bool:
+    """Whether Arabic says "two" of a noun that is of two already: "شرطيين اثنين"."""
+    return tokens[at].lower in _TWO and tokens[at - 1].lower in arabic.people_forms()[1]
+
+
+def _numbers_first(kept: list[int], tokens: Sequence[Token]) -> list[int]:
+    """Put a number before those it counts, where Arabic has it behind: "and her children three"."""
+    order = list(kept)
+    for at in range(1, len(order) - 1):
+        before, noun, number = (tokens[n] for n in order[at - 1 : at + 2])
+        is_definite = number.text.startswith("ال") and number.lower in _FEW
+        if is_definite and before.lower == "و" and noun.lower.endswith(_WHOSE):
+            order[at : at + 2] = [order[at + 1], order[at]]
+    return order
+
+
+_TWO = frozenset({"اثنين", "اثنان", "اثنتين", "اثنتان"})
+_FEW = frozenset(
+    {"ثلاثه", "ثلاث", "اربعه", "اربع", "خمسه", "خمس", "سته", "ست", "سبعه", "سبع", "ثمانيه", "تسعه"}
+)
+_WHOSE = ("ه", "ها", "هم", "هما")
 
 _QUOTES = frozenset({'"', "“", "”", "«", "»", "'"})
 _COMMAS = frozenset({",", "،"})
@@ -78,13 +103,14 @@ def _between(tokens: Sequence[Token]) -> set[int]:
         elif token.lower in _IN and n and tokens[n - 1].lower in _BEFORE_NTH:
             after = tokens[n + 1].lower if n + 1 < len(tokens) else ""
             found |= {n, n + 1} if after in _EVENT else set()
-        elif token.lower == "يصل" and n and tokens[n - 1].lower == "ما":
-            found |= {n - 1, n, n + 1}  # "up to 26"
+        elif token.lower in _SO_MUCH and n and tokens[n - 1].lower == "ما":
+            found |= {n - 1, n, n + 1}  # "up to 26", "a so-called commander"
         elif token.lower in _NTH and not (n and tokens[n - 1].lower in _BEFORE_NTH):
             found.add(n)
     return found
 
 
+_SO_MUCH = frozenset({"يصل", "يسمي", "تسمي"})
 _IN = frozenset({"في", "ب", "خلال", "جراء", "اثر"})
 _EVENT = frozenset({"هجوم", "انفجار", "تفجير", "حادث", "قصف", "اشتباكات", "اشتباك", "غاره", "كمين"})
 _IMAM = frozenset({"جامع", "مسجد", "حسينيه", "و", "خطيب", "جمعه"})

@@ -88,7 +88,7 @@ def beat(spots: Sequence[Spot], tokens: Sequence[Token], gaz: Gazetteer) -> Spot
     """Return the governorate whose police tell of an event, where no place is told."""
     for spot in spots:
         force = tokens[spot.first - 1].lower if spot.first else ""
-        if force in {"شرطه", "عمليات"} and spot.place and spot.place.adm1:
+        if force in {"شرطه", "عمليات", "محافظ", "اسايش", "صحه"} and spot.place and spot.place.adm1:
             unit = gaz.place(spot.place.adm1)
             return replace(
                 spot, name=unit.name, precision="adm1", weight=1.0, place=unit, is_body=False

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from mapper.extraction import matters, places
+from mapper.extraction import matters, phrases, places
 from mapper.extraction.dates import DateWords
 from mapper.extraction.findings import Finding
 from mapper.extraction.places import Spot
@@ -271,6 +271,9 @@ def _only_names(finding: Finding) -> bool:
         return False
     if finding.label == "Arrests" and (finding.actor1 or finding.actor2):
         return False  # The Kurdish word closes roads, too, but takes nobody there.
+    words = phrases.words_of(finding.sentence.tokens)
+    if finding.label in TERRITORY and not _ANNOUNCED.isdisjoint(words):
+        return False
     is_often_named = finding.label in _OFTEN_NAMED or finding.trigger.word in _BLOWS
     is_known = finding.is_definite and is_often_named
     return is_known or matters.is_thing(finding.trigger.word, language)
@@ -278,6 +281,7 @@ def _only_names(finding: Finding) -> bool:
 
 # What texts speak of as known: "the bombing", "the battle".
 _OFTEN_NAMED = frozenset({"Attack", "Armed clash", BLAST})
+_ANNOUNCED = frozenset({"اعلن", "اعلنت", "تعلن", "يعلن"})
 _BLOWS = frozenset({"قصف", "غاره", "غارات", "ضربه", "ضربات"})
 
 
