@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gazetteer import Gazetteer
@@ -66,18 +67,21 @@ def context_of(document: Document, gaz: Gazetteer) -> Context:
         gaz,
         home=home if is_town else None,
         is_crowd=is_crowd,
-        is_mishap=about_iraq and _is_of_mishap(document.sentences[0]),
+        is_mishap=about_iraq and _is_of_mishap(document.sentences[:2]),
         leads_with_mishap=about_iraq and matters.tells_of_mishap(document.sentences[0].tokens),
     )
 
 
-def _is_of_mishap(first: Sentence) -> bool:
-    """Whether a headline tells of deaths that nobody caused."""
+def _is_of_mishap(sentences: Sequence[Sentence]) -> bool:
+    """Whether a headline tells of deaths that nobody caused, as it says or the sentence behind."""
+    first, behind = sentences[0], sentences[1:]
     if not first.is_title:
         return False
     main = events.main(events.find(first.tokens, language=first.language))
     if main is None or not main.meaning.outcome:
         return False
+    if first.language == "en" and behind and matters.tells_of_mishap(behind[0].tokens):
+        return True
     return matters.is_other_matter(first.tokens, main, language=first.language)
 
 
