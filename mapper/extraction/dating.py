@@ -56,6 +56,7 @@ def dates_of(
     own = [words for words in written if words not in spoken and not words.bound]
     own = [words for words in own if not _is_of_sequel(words, tokens, main)]
     own = [words for words in own if not _is_of_aside(words, tokens, main)]
+    own = [words for words in own if not _is_of_main_verb(words, tokens, main)]
     own = _in_relative(own, tokens, main) or own
     if main.meaning.sub_event_type == "Arrests":
         # "Detained 38 suspected of planting bombs in raids before sunrise Saturday".
@@ -80,6 +81,21 @@ def dates_of(
         # "Ten died two days after a march on Sunday": two days after Sunday.
         return replace(anchored[0], bound=False), anchored[1]
     return (own[0] if own else None), (spoken[0] if spoken else None)
+
+
+def _is_of_main_verb(words: DateWords, tokens: Sequence[Token], main: Trigger) -> bool:
+    """Whether a day is of what became of those harmed: "men killed in X were buried on"."""
+    before = tokens[main.first - 1].lower if main.first else ""
+    behind = tokens[main.last].lower if main.last < len(tokens) else ""
+    if before in _AUXILIARIES or behind not in _NO_OBJECT:
+        return False
+    between = {t.lower for t in tokens[main.last :] if t.end <= words.start}
+    return bool(between & {"was", "were"}) and between.isdisjoint(_NEXT_CLAUSE)
+
+
+_AUXILIARIES = frozenset({"was", "were", "is", "are", "been", "be", "being", "and", ","})
+_NO_OBJECT = frozenset({"in", "by", "near", "at", "on", "during", "last", "outside", "when"})
+_NEXT_CLAUSE = frozenset({"and", "as", "while", "who", "which", "that", "where", ";", "but", ","})
 
 
 def _in_relative(own: list[DateWords], tokens: Sequence[Token], main: Trigger) -> list[DateWords]:

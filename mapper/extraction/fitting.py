@@ -14,7 +14,7 @@ from mapper.extraction.reckoning import When
 
 def fit(event: Event, telling: Told, *, is_last: bool) -> float | None:
     """Say how much speaks for a telling being of an event, or None where it cannot be."""
-    finding = _without_speaker(event, telling.finding)
+    finding = _without_loose(event, telling.finding)
     if event.last_sentence == finding.sentence.index or event.item != finding.sentence.item:
         return None
     if event.is_sum and finding.is_part and not _is_placed_apart(event, finding):
@@ -39,11 +39,11 @@ def fit(event: Event, telling: Told, *, is_last: bool) -> float | None:
     return (kind == "same") + place + toll + cues - 0.25 * distance
 
 
-def _without_speaker(event: Event, finding: Finding) -> Finding:
-    """Return a telling without its place where that only says who tells of an event near by."""
+def _without_loose(event: Event, finding: Finding) -> Finding:
+    """Return a telling without its place where that only says who tells, or whose road it is."""
     spot = finding.spot
-    is_speaker = spot is not None and spot.weight <= weights.SPEAKER and event.spot is not None
-    return replace(finding, spot=None) if is_speaker and _is_near(event, finding, 1) else finding
+    is_loose = spot is not None and spot.weight <= weights.LOOSE and event.spot is not None
+    return replace(finding, spot=None) if is_loose and _is_near(event, finding, 1) else finding
 
 
 def _is_another(finding: Finding) -> bool:

@@ -30,7 +30,10 @@ def is_other_matter(tokens: Sequence[Token], main: Trigger, *, language: str = "
     is_canvass = main.word in _RALLY and not matters.get("canvass", _NONE).isdisjoint(words)
     is_match = len(matters["sports"].intersection(words)) > 1 and _is_played(main, matters)
     is_match = is_match and _DEAD.isdisjoint(words)
-    return is_accident or is_crime or is_canvass or is_match
+    is_penalty = main.word in _PUT_TO_DEATH and not matters.get("penalties", _NONE).isdisjoint(
+        words
+    )
+    return is_accident or is_crime or is_canvass or is_match or is_penalty
 
 
 def is_thing(word: str, language: str) -> bool:
@@ -69,6 +72,7 @@ _TERROR = frozenset(
     {"terrorist", "terrorists", "terrorism", "isis", "isil", "daesh", "militant", "militants"}
     | {"ارهاب", "ارهابي", "ارهابيين", "ارهابيا", "داعش", "داعشي", "تيرۆريست", "daiş", "daîş"}
 )
+_PUT_TO_DEATH = frozenset({"executed", "executes", "execution", "executions", "hanged", "hangs"})
 _SWEEPS = frozenset({"swept through", "اجتاح", "اجتاحت", "اجتياح"})
 _DEAD = frozenset({"dead", "died", "wounded"})
 _NONE: frozenset[str] = frozenset()

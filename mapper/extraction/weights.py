@@ -80,6 +80,8 @@ def weigh(context: Beside, span: tuple[int, int], mention: Mention) -> tuple[flo
         return (-1.0, False) if after != "'s" else (0.5, False)
     if before == "of" or (passed and passed[0] == "of"):
         return _of(context, at if before == "of" else at + 1, is_near)
+    if after in _ROADS and before in words["here"]:
+        return LOOSE, True  # "On the Mosul road": somewhere on the way there.
     if before in words["here"]:
         if at > 0 and tokens[at - 1].lower == "like":
             return 0.0, False  # "They would not be cowed like in Karbala."
@@ -183,7 +185,7 @@ def _placed(context: Beside, at: int, weight: float) -> float:
         return 0.8
     said = {token.lower for token in tokens[at + 2 : at + 5]} & _SAID
     if said and before and before[-1] in words["speakers"] | _DOCTORS | _OFFICERS:
-        return SPEAKER  # "A doctor in Baquba said"
+        return LOOSE  # "A doctor in Baquba said"
     if {"said", "told"} & wider and (words["speakers"] | _DOCTORS) & set(before):
         return 0.8  # "Forty were hurt, said a doctor in Kadhimiya."
     if before and before[-1] in words["treated"]:
@@ -210,7 +212,8 @@ _FLEEING = frozenset(
 )
 _SAID = frozenset({"said", "says", "told", "added", "reported", "confirmed"})
 _OFFICERS = frozenset({"police", "officer", "officers", "nurse", "witness", "witnesses"})
-SPEAKER = 1.2  # where no other place is told or was told before, the event may be there
+# Where no other place is told or was told before, the event may be there, or near.
+LOOSE = 1.2
 _DOCTORS = frozenset({"doctor", "doctors", "medic", "medics", "physician", "director"})
 # "Strikes have also been reported in X": there, not by somebody there.
 _REPORTED = frozenset({"been", "was", "were", "also", "is", "are"})
