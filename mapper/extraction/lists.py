@@ -30,7 +30,7 @@ def ends_list(tokens: Sequence[Token], chain: Sequence[Span]) -> int:
 
 def is_joined(tokens: Sequence[Token], before: Span, after: Span, lexicon: Words) -> bool:
     """Whether two numbers of people are one list: between them only is what joins or owns them."""
-    words = [token.lower for token in tokens[before.last : after.first]]
+    words = _without_brackets([token.lower for token in tokens[before.last : after.first]])
     joined = " ".join(words)
     for joint in _JOINING:
         joined = joined.replace(joint, "and")
@@ -56,6 +56,13 @@ def is_joined(tokens: Sequence[Token], before: Span, after: Span, lexicon: Words
 
 # What begins words that only say whose people are: "two soldiers with the 1st Division and".
 _WHOSE = frozenset({"of", "from", "with", "w", "for"})
+
+
+def _without_brackets(words: list[str]) -> list[str]:
+    """Leave out what brackets say of people: "two staff (guards) and ten passers-by"."""
+    if words[:1] != ["("] or ")" not in words[:_ASIDE]:
+        return words
+    return words[words.index(")") + 1 :]
 
 
 def _without_aside(words: list[str]) -> list[str]:

@@ -112,7 +112,8 @@ def _doubt(
             and not (cue.last - cue.first == 1 and tokens[cue.first].text in _NAMES)
             and not _is_would_be(tokens, cue.first)
             and not _is_past(cue, trigger, tokens)
-            and not (name == _ASSEMBLED and trigger.meaning.outcome)
+            and not (name == _ASSEMBLED and _is_of_people(trigger))
+            and not _is_thought(cue, tokens)
             and not (name == _TRIED and _befell_the_accused(cue, trigger, tokens))
         ):
             return name
@@ -133,6 +134,20 @@ _CLAUSES = frozenset({"which", "that", "when", "where", "who", ",", "and"})
 
 # Who "destroyed a house and killed two" made no killing, as they make a bomb.
 _ASSEMBLED = "assembled"
+
+
+def _is_of_people(trigger: Trigger) -> bool:
+    """Whether an event is done to people: no bomb that is carried, planted or taken apart."""
+    return trigger.meaning.outcome or trigger.meaning.event_type == "Violence against civilians"
+
+
+def _is_thought(cue: Hit[tuple[str, int]], tokens: Sequence[Token]) -> bool:
+    """Whether "to be" only says what somebody seemed: "a man believed to be a guard"."""
+    words = [token.lower for token in tokens[max(0, cue.first - 1) : cue.last]]
+    return words[-2:] == ["to", "be"] and words[0] in _THOUGHT
+
+
+_THOUGHT = frozenset({"believed", "thought", "said", "presumed", "known", "claiming", "claimed"})
 
 
 def _is_of_year(trigger: Trigger, tokens: Sequence[Token]) -> bool:

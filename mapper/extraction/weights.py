@@ -62,6 +62,8 @@ def weigh(context: Beside, span: tuple[int, int], mention: Mention) -> tuple[flo
         return 0.8 if speaks else 1.0, is_near
     if before == "by" and at > 0 and tokens[at - 1].lower in words["by_which"]:
         return 3.5, True  # "their truck struck a mine by Hit"
+    if tokens[first].lower == "between" and before in words["on_the_way"]:
+        return 3.5, is_near  # "Shot while driving between Hilla and Baghdad"
     if tokens[first].lower in words["here_or_beside"]:
         return _placed(context, first, 4.0), is_near
     passed = [token.lower for token in tokens[at + 1 : first]]
@@ -192,7 +194,7 @@ def _placed(context: Beside, at: int, weight: float) -> float:
         return 1.2
     if _HOSPITAL in wider and not _TAKEN.isdisjoint(wider):
         return 1.2  # "The wounded man was taken to the emergency hospital in Dohuk."
-    if before and before[-1] in words["rulers"]:
+    if before and before[-1] in words["rulers"] and _STORMED.isdisjoint(wider):
         return 0.5
     if before[-1:] == ["reported"] and before[-2:-1] and before[-2] in _REPORTED:
         return weight
@@ -206,6 +208,7 @@ def _placed(context: Beside, at: int, weight: float) -> float:
     return weight
 
 
+_STORMED = frozenset({"stormed", "storm", "storming", "breached", "attacked", "entered", "stoned"})
 _HOSPITAL, _TAKEN = "مستشفي", frozenset({"نقل", "نقلت", "نقلوا", "نقلا", "نقله"})
 _FLEEING = frozenset(
     {"flee", "fled", "fleeing", "flees", "escaped", "driving", "walking", "travelling", "traveling"}
