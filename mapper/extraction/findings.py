@@ -43,7 +43,8 @@ class Finding:
 
     ``kinds`` are the sub-event types of all its words. ``spot`` is its place,
     ``body`` the place in the name of an organisation that the sentence speaks
-    of. ``when`` dates the event, ``spoken`` the telling. ``is_definite`` events
+    of; of an event abroad it is kept, so that what goes on about it is not put in Iraq.
+    ``when`` dates the event, ``spoken`` the telling. ``is_definite`` events
     were told before ("the strike"); ``is_separate`` ones were not ("another"), and
     ``is_elsewhere`` ones happened in a place of their own. ``is_plural`` words
     tell of several ("attacks").
@@ -214,7 +215,9 @@ def _clause(
     if (spot is None or spot.is_country or spot.weight < 1) and _names_town(clause):
         spot = _town_meant(nearby) or spot
     if spot and spot.is_outside:
-        return None
+        spot = _told_nearer(spot, nearby)
+        if spot.is_outside and spot.weight < _FIRM:
+            return None
     if spot and spot.weight < 1:
         spot = None
     if context.leads_with_mishap and main.meaning.outcome and spot is None:
@@ -380,6 +383,15 @@ def _is_headline(sentence: Sentence) -> bool:
 
 
 _TOWN = frozenset({"there", "city", "town", "village"})
+
+
+def _told_nearer(abroad: Spot, nearby: Sequence[Spot]) -> Spot:
+    """Return the Iraqi place that says which namesake is meant, if any: "Medina, near Qurna"."""
+    behind = (s for s in nearby if 0 <= s.first - abroad.last <= _BESIDE and not s.is_outside)
+    return next((spot for spot in behind if not spot.is_country), abroad)
+
+
+_BESIDE = 2  # words
 
 
 def _names_town(clause: Sequence[Token]) -> bool:

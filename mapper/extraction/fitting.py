@@ -25,6 +25,8 @@ def fit(event: Event, telling: Told, *, is_last: bool) -> float | None:
         return None
     if _is_apart(event, finding):
         return None
+    if _is_across_the_border(event.spot, finding.spot):
+        return None
     kind = kind_fits(event, finding)
     if not kind or (_days_differ(event, telling) and not _same_figures(event, finding)):
         return None
@@ -44,6 +46,13 @@ def _without_loose(event: Event, finding: Finding) -> Finding:
     spot = finding.spot
     is_loose = spot is not None and spot.weight <= weights.LOOSE and event.spot is not None
     return replace(finding, spot=None) if is_loose and _is_near(event, finding, 1) else finding
+
+
+def _is_across_the_border(one: Spot | None, other: Spot | None) -> bool:
+    """Whether one of two places is in Iraq, the other abroad."""
+    if one is None or other is None or other.is_country:
+        return False
+    return one.is_outside != other.is_outside
 
 
 def _is_another(finding: Finding) -> bool:

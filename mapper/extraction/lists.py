@@ -60,7 +60,7 @@ _WHOSE = frozenset({"of", "from", "with", "w", "for"})
 
 def _without_brackets(words: list[str]) -> list[str]:
     """Leave out what brackets say of people: "two staff (guards) and ten passers-by"."""
-    if words[:1] != ["("] or ")" not in words[:_ASIDE]:
+    if words[:1] not in (["("], [")"]) or ")" not in words[:_ASIDE]:
         return words
     return words[words.index(")") + 1 :]
 

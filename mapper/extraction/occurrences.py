@@ -233,6 +233,8 @@ def _toll(counts: Sequence[tuple[int | None, bool, Told]]) -> int | None:
 
 def is_incident(event: Event) -> bool:
     """Whether an event is told firmly enough: as having happened, at a place or with a toll."""
+    if event.spot and event.spot.is_outside:
+        return False
     told = [t.finding for t in event.told]
     meaning = event.main.finding.trigger.meaning
     has_toll = any(finding.toll.is_told for finding in told)
