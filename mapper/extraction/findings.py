@@ -137,7 +137,8 @@ def find(
         if finding:
             found.append(finding)
         if finding and finding.spot and language == "en":
-            found += _gapped(finding, gapping.find(tokens, (first, last), finding.spot, spots))
+            gaps = gapping.find(tokens, (first, last), finding.spot, spots)
+            found += _gapped(finding, gaps)
     if language != "en" and found and found[0].is_total:
         # What stands behind the sum of a month are its parts.
         found = [replace(finding, is_total=True) for finding in found]

@@ -52,9 +52,10 @@ def _gap(tokens: Sequence[Token], at: int, spots: Sequence[Spot]) -> tuple[int, 
     begin = at + 1 + (tokens[at + 1].lower in _JOINTS)
     count, end = numerals.read(tokens, begin, lexicon)
     if count is None:
-        return None
-    head = nouns.head(tokens, end, lexicon)
-    if head is not None and tokens[head].lower not in lexicon.people:
+        count, end = (1, begin + 1) if tokens[begin].lower in lexicon.one else (None, begin)
+    head = nouns.head(tokens, end, lexicon) if count is not None else None
+    is_bare = head is None and end > begin and tokens[begin].lower not in lexicon.one
+    if count is None or not (is_bare or (head and tokens[head].lower in lexicon.people)):
         return None
     where = end if head is None else head + 1
     if where >= len(tokens) or tokens[where].lower not in _WHERE:

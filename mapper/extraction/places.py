@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from math import asin, atan2, cos, degrees, radians, sin, sqrt
 
 from gazetteer.place import Level, Offset, Place
+from mapper.extraction import vocabulary
 from mapper.extraction.sentences import Token
 
 
@@ -180,11 +181,30 @@ def _is_joined(one: Spot, other: Spot, tokens: Sequence[Token]) -> bool:
     if other.first == one.last and _has_and(tokens[other.first], other):
         between = {"و"}
     is_listed = other.first >= one.last and between & {",", "and", "،", "و"} and between <= _JOINED
+    is_listed = is_listed or _joins_targets(
+        tokens[one.last : other.first + (tokens[other.first].lower in _AT)]
+    )
     places = (one.place, other.place)
     is_place = all(place is not None and place.level is not Level.ADM0 for place in places)
     return bool(is_listed) and is_place and not is_same(other, one)
 
 
+def _joins_targets(between: Sequence[Token]) -> bool:
+    """Whether words only name what else was hit: "a church in Mosul and one in Kirkuk"."""
+    words = [token.lower for token in between]
+    if words[:1] != ["and"] or not 2 < len(words) <= _TARGET or words[1] not in _ANOTHER:
+        return False
+    where = next((n for n, word in enumerate(words) if word in _AT), len(words))
+    named = words[2:where]
+    is_named = where < len(words) and set(words[where:]) <= _JOINED | _AT
+    return is_named and not any(
+        word in vocabulary.words("en").people or word.endswith(("ed", "ing")) for word in named
+    )
+
+
+_TARGET = 8  # words
+_ANOTHER = frozenset({"a", "an", "the", "one", "another", "two", "three", "four", "others"})
+_AT = frozenset({"in", "at", "near", "outside", "neighboring", "neighbouring"})
 _ANDS = frozenset({"and", "و", "û"})
 
 
