@@ -261,6 +261,7 @@ _STOPS = frozenset({";", ":"})
 _BARS = {
     "finds": _STOPS | {"that", "who", "when", "after", "dead", "their"},
     "weapons": _STOPS | {"killed", "killing", "wounded", "injured", "bodies", "body", "dead"},
+    "protest": frozenset({":"}),  # "Students marched; police fired tear gas"
     "folk": _STOPS
     | {"by", "was", "were", "when", "after", "that", "who", "said", "say", "says"}
     | {"gunmen", "militants", "insurgents", "soldiers", "troops", "police", "forces", "fighters"}

@@ -60,7 +60,8 @@ def spots(
         found += unlisted.capitals(context, capital.place, found)
     found += unlisted.unknown(context, found)
     if is_english:
-        found += unlisted.here(context, home) if home else []
+        is_alone = bool(begin) and all(spot.is_country for spot in found)
+        found += unlisted.here(context, home, is_alone=is_alone) if home else []
         found += unlisted.named_before_kind(context, found)
         found += unlisted.routes(context, sorted(found, key=_first))
     in_order = sorted(found, key=_first)

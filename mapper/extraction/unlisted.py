@@ -56,12 +56,16 @@ def _is_iraqs(tokens: Sequence[Token], at: int) -> bool:
     return tokens[at].end - tokens[at].start > len(tokens[at].lower) and not is_other
 
 
-def here(context: Beside, home: Place) -> list[Spot]:
-    """Return "here" and "this town" as the town of the dateline: "outside a clinic here"."""
+def here(context: Beside, home: Place, *, is_alone: bool) -> list[Spot]:
+    """Return "here" and "this town" as the town of the dateline: "outside a clinic here".
+
+    And "the town" right behind a dateline, where the sentence names no other.
+    """
     tokens, written = context.tokens, words_of(context.tokens)
     added = []
-    for n in [n for n, word in enumerate(written) if word in ("here", "this")]:
-        last = _past_town(context, n) if written[n] == "this" else _past_here(context, n)
+    pointing = ("here", "this", "the") if is_alone else ("here", "this")
+    for n in [n for n, word in enumerate(written) if word in pointing]:
+        last = _past_here(context, n) if written[n] == "here" else _past_town(context, n)
         if last:
             words = context.text[tokens[n].start : tokens[last - 1].end]
             added.append(Spot(home.name, n, last, str(home.level), 3.5, home, words=words))
