@@ -51,9 +51,9 @@ def _lead_end(tokens: Sequence[Token], triggers: Sequence[Trigger], spots: Seque
     """
     opening = words_of(tokens)[:_OPENING]
     begin = next((n for n, word in enumerate(opening) if word in BEFORE), None)
-    commas = [n for n, token in enumerate(tokens[:_LONGEST]) if token.text == ","]
-    if begin is None or not commas:
+    if begin is None:
         return 0
+    commas = [n for n, token in enumerate(tokens[:_LONGEST]) if token.text == ","]
     behind = reported(triggers, begin)
     for n in commas[:_MOST_COMMAS]:
         spans = ((begin + 1, n), (n + 1, len(tokens)))

@@ -52,9 +52,10 @@ def is_definite(tokens: Sequence[Token], main: Trigger) -> bool:
 
 def is_count(tokens: Sequence[Token], span: tuple[int, int], main: Trigger) -> bool:
     """Whether a hospital or morgue only counts those brought to it, of what was told before."""
-    words = set(phrases.words_of(tokens)[span[0] : span[1]])
-    is_open = main.meaning.outcome or main.word in _COUNTED
-    return is_open and not words.isdisjoint(_HOSPITAL) and not words.isdisjoint(_TOOK_IN)
+    if not (main.meaning.outcome or main.word in _COUNTED):
+        return False
+    words = phrases.words_of(tokens)[span[0] : span[1]]
+    return not (_HOSPITAL.isdisjoint(words) or _TOOK_IN.isdisjoint(words))
 
 
 _COUNTED = frozenset({"bodies", "corpses", "bodies of", "corpses of"})
