@@ -8,14 +8,13 @@ from gazetteer.lookups import Lookups
 from gazetteer.nesting import lies_in
 from gazetteer.normalise import folded_words
 from gazetteer.place import Level, Match, Mention, Place, Status, Use
-from gazetteer.relations import relation_before
+from gazetteer.relations import ROADS_BEFORE, relation_before
 from gazetteer.spots import Spot
 from gazetteer.usage import Usage
 from gazetteer.words import Words
 
 _KURDISH_ENDINGS = "yêaîی"
 _LOOK_BACK = 10  # words
-_ARABIC_ROADS = folded_words("طريق الطريق")
 _ROADS = folded_words("road highway motorway route expressway pipeline railway railroad")
 _KINDS_OF_ROAD = folded_words("oil gas crude export main international desert")
 _BEFORE_PARENT = frozenset((", ", " (", "، "))
@@ -134,7 +133,7 @@ class Joins:
         if two.start - one.end > 4 or self._text[one.end : two.start] not in _BETWEEN_ROAD_ENDS:
             return self._road_to_unknown(one, match), 1
         start, end = one.start, two.end
-        if one.first and self._words.forms[one.first - 1].folded in _ARABIC_ROADS:
+        if one.first and self._words.forms[one.first - 1].folded in ROADS_BEFORE:
             start = self._words.starts[one.first - 1]
         else:
             behind = self._road_word(two.end, two.last + 1)

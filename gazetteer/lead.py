@@ -109,11 +109,18 @@ def _joined(parts: list[str], end: int) -> list[Word]:
     for at in range(len(parts) - 2, 0, -2):
         gap, text = parts[at - 1], parts[at]
         start -= len(text)
-        words.append(Word(start, text, _folded(text)))
+        minus = _minus(gap, text, is_first=at == 1)
+        words.append(Word(start - len(minus), text, minus + _folded(text)))
         if not (gap == " " or gap in _GAPS or gap.isspace() or _is_dot(gap, parts[at - 2], text)):
             break
         start -= len(gap)
     return words[::-1]
+
+
+def _minus(gap: str, text: str, *, is_first: bool) -> str:
+    """Return the minus before a number, if that is no hyphen: of "-5 km", not of "Mosul-5"."""
+    is_one = text[0].isdigit() and gap[-1:] in ("-", "−")
+    return "-" if is_one and (is_first or len(gap) > 1) else ""
 
 
 def _is_dot(gap: str, before: str, behind: str) -> bool:

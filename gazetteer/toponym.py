@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from gazetteer.normalise import fold, folded_words
 from gazetteer.typos import Typos
+from gazetteer.winds import LETTERS_OF_WINDS
 
 GOVERNORATE = "governorate"
 DISTRICT = "district"
@@ -61,11 +62,14 @@ _EPITHETS = folded_words(
     "disputed restive flashpoint key main major strategic provincial oil refinery majority mixed "
     "predominantly mainly mostly kurdish sunni shiite shia turkmen yazidi christian besieged"
 )
-DIRECTIONS = folded_words(
-    "north south east west northern southern eastern western northeast northwest southeast "
-    "southwest northeastern northwestern southeastern southwestern central downtown greater "
-    "شمال جنوب شرق غرب وسط شمالي جنوبي شرقي غربي"
-)
+DIRECTIONS = (
+    folded_words(
+        "north south east west northern southern eastern western northeast northwest southeast "
+        "southwest northeastern northwestern southeastern southwestern central downtown greater "
+        "شمال جنوب شرق غرب وسط شمالي جنوبي شرقي غربي"
+    )
+    | LETTERS_OF_WINDS
+)  # "NW Mosul" is no New Mosul
 
 
 @dataclass(frozen=True, slots=True)

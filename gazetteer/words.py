@@ -10,6 +10,7 @@ from typing import NamedTuple
 from gazetteer.normalise import fold, folded_words, is_arabic_script, key_of_folded
 from gazetteer.relations import may_end_relation, may_relate
 from gazetteer.toponym import DIRECTIONS, generic_of
+from gazetteer.winds import LETTERS_OF_WINDS
 
 _WORD = re.compile(r"(\w++(?:[\u064b-\u065f\u200c'’‘`´]+\w++)*+)")  # never steps back: faster
 _POSSESSIVE = re.compile(r"['’ʼ´`]s$", re.IGNORECASE)
@@ -159,6 +160,7 @@ class Vocabulary(dict[str, Form]):
         if begins:
             before_generic = next((cut.left for cut in cuts if generic_of(cut.folded)), None)
         direction = folded in DIRECTIONS and text.isascii()
+        direction = direction and (text.isupper() or folded not in LETTERS_OF_WINDS)
         names = tuple(c for c in cuts if c.reach > 1 or (c.reach and self._is_name(c.folded)))
         adjective_of = self._adjectives.get(folded) if begins else None
         return Form(
