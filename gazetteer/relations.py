@@ -197,7 +197,8 @@ _INSIDES = _EDGES | folded_words("centre center middle heart city town")
 _VICINITIES = folded_words("vicinity area environs surroundings")
 _PART_WINDS = (
     folded_words(
-        "northern southern eastern western northeastern northwestern southeastern southwestern outer"
+        "northern southern eastern western northeastern northwestern southeastern "
+        "southwestern outer"
     )
     | LETTERS_OF_WINDS
 )
@@ -211,9 +212,9 @@ _KINDS_OF_ROAD = folded_words(
     "الرابط الواصل الدولي العام السريع ما di لە"
 )
 _HINTS = folded_words(
-    "north south east west kilo mile meter metre yard near around outs edge subur periph close adjac next "
-    "vicin environ between linking connecting links connects entrance gates approaches country far "
-    "from شمال جنوب شرق غرب كم كلم كيلو ميل اميال متر قرب ضواحي طراف مشارف تخوم مدخل ارياف خارج "
+    "north south east west kilo mile meter metre yard near around outs edge subur periph close adjac "
+    "next vicin environ between linking connecting links connects entrance gates approaches country "
+    "far from شمال جنوب شرق غرب كم كلم كيلو ميل اميال متر قرب ضواحي طراف مشارف تخوم مدخل ارياف خارج "
     "جزيره محيط جوار محاذاه بين نزيك دهوروبهر نێوان باكو باشو ڕۆژ رۆژ خۆر bakur basur "
     "rojhilat rojava nezik derdora navbera"
 )

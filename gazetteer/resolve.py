@@ -34,7 +34,7 @@ from gazetteer.toponym import (
     take_apart,
     without_endings,
 )
-from gazetteer.variants import is_likely, likely_and_rivals, sure_enough
+from gazetteer.variants import is_likely, is_of_descent, likely_and_rivals, sure_enough
 
 _PCODE = re.compile(r"(?i)iq[ ._-]?g\d\d(?:[ ._-]?q\d\d(?:[ ._-]?n\d\d)?)?")
 _CODE_MARKS = re.compile(r"[ ._-]")
@@ -194,7 +194,9 @@ class Resolver:
                     scores.of_variant(toponym.core, take_apart(hit.folded).core),
                 )
                 for hit in hits
-                if _UNITS.get(hit.place.level) in hit.generics and hit.name.until is None
+                if _UNITS.get(hit.place.level) in hit.generics
+                and hit.name.until is None
+                and not is_of_descent(toponym.core, hit.folded)
             ]
             likely = [(hit, score) for hit, score in units if is_likely(hit, score)]
             if likely:
@@ -213,6 +215,8 @@ class Resolver:
         for toponym in _whole_and_core(found):
             alike: list[Scored] = []
             for hit in _fitting(self.index.like(toponym.core), toponym):
+                if not toponym.generics and is_of_descent(toponym.core, hit.folded):
+                    continue
                 listed = take_apart(hit.folded).core if hit.generics else hit.folded
                 score = scores.of_variant(toponym.core, listed)
                 alike.append((hit, score))

@@ -17,6 +17,7 @@ from gazetteer.words import Cut, Form, Words
 _SPACE_IN_NAME = frozenset((" ", "-", "\u00a0", "‑", "–", "\n", "-\n", ". ", "."))
 _SPACE_ABOUT_NAME = frozenset((" ", "-", "\u00a0", "\n", "\\", ""))
 _SPACE_BEFORE_GENERIC = frozenset((" ", "-", "\u00a0"))
+_SORANI_LEADS = folded_words("لە لەناو بۆ بە تا تاکو هەتا لای نێوان نزیک ناو دەوروبەری")
 _ENGLISH_TOO = folded_words("at an as er es")
 
 
@@ -72,6 +73,8 @@ class Spots:
     def _spot_at(self, at: int) -> Spot | None:
         words = self._words
         for cut in words.forms[at].names:
+            if cut.right and not self._may_lose_ending(at, cut):
+                continue
             runs = self._runs(at, cut) if cut.reach > 1 else [(cut.folded, False)]
             while runs:
                 folded, exactly = runs.pop()
@@ -83,6 +86,14 @@ class Spots:
                         continue
                 return Spot(at, last, words.starts[at] + cut.left, words.ends[last] - ending, at)
         return None
+
+    def _may_lose_ending(self, at: int, cut: Cut) -> bool:
+        """Whether a Sorani ی ends a name of a place: کەرکووکی alone is a man from there."""
+        words = self._words
+        if cut.right > 1 or not words.forms[at].text.endswith("ی"):
+            return True
+        before = words.forms[at - 1] if at else None
+        return before is not None and (before.folded in _SORANI_LEADS or before.generic is not None)
 
     def _runs(self, first: int, cut: Cut) -> list[tuple[str, bool]]:
         """Return one word, two, three... from the first on, folded, and whether exactly so listed.

@@ -155,8 +155,8 @@ _ENGLISH = folded_words(
     "mountain mountains"
 )
 _MISSPELLED = Typos(sorted(_ENGLISH))
-# Without the i of descent, which would make of الموصلي, a man, the town that he is from.
-_CASES = ("yê", "ê", "î", "یەوە", "ەوە", "یدا", "دا", "یە")
+# Without the i of descent, which would make of الموصلي or Kerkûkî, a man, the town that he is from.
+_CASES = ("yê", "ê", "یەوە", "ەوە", "یدا", "دا", "یە")
 _SHORT_STEM = 2  # letters
 _TURKISH_CASE = re.compile(r"(?<=\w{3})['’](?:[dt][ea]n?|n?[iıuü]n|y[ea])$")
 _ELIDED = re.compile(r"\s[dl]['’](?=\w)", re.IGNORECASE)

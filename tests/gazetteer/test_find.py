@@ -79,6 +79,12 @@ def test_english(gaz: Gazetteer, text: str, expected: list[tuple[str, str]]) -> 
         "Muqtada al-Sadr and Qasem Soleimani",
         "Hamas, Hezbollah, ISIS and the Popular Mobilization Forces",
         "ارتفع عدد القتلى إلى عشرة في مدينة كبيرة",
+        "Serok Barzanî got",
+        "Ehmed Kerkûkî û Azad Hewlêrî gotin",
+        "سەرۆک بارزانی وتی",
+        "داوای لە بارزانی کرد",
+        "ئەحمەد کەرکووکی گوتی",
+        "التقى الكاظمي بالأعظمي",
         "",
     ],
 )
@@ -99,6 +105,8 @@ def test_what_is_no_place_is_not_found(gaz: Gazetteer, text: str) -> None:
         ("في البصرة وبالناصرية فكركوك كالموصل", [("البصرة", "gn:99532"), ("الناصرية", "gn:98854"), ("كركوك", "gn:94787"), ("الموصل", "gn:99072")]),  # noqa: E501
         ("لە بەغداوە بۆ هەولێر", [("بەغدا", "gn:98182"), ("هەولێر", "gn:95446")]),
         ("لە موسڵدا", [("موسڵ", "gn:99072")]),
+        ("لە هەولێری پایتەخت", [("هەولێر", "gn:95446")]),
+        ("شاری کەرکووکی", [("شاری کەرکووک", "gn:94787")]),
         ("شاری هەولێرە", [("شاری هەولێر", "gn:95446")]),
         ("ji Mûsilê ber bi Hewlêrê ve", [("Mûsil", "gn:99072"), ("Hewlêr", "gn:95446")]),
         ("انفجار في الدورة في بغداد", [("الدورة", "x:baghdad-dora"), ("بغداد", "gn:98182")]),
