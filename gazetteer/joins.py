@@ -44,6 +44,8 @@ class Joins:
                 if inner is not None:
                     joined[-1] = (head._replace(end=spot.end), inner)
                     continue
+                if self._is_quarter_elsewhere(*joined[-1], spot, match):
+                    joined.pop()
             joined.append((spot, match))
         return joined
 
@@ -63,6 +65,13 @@ class Joins:
         if place is None or place.id == holder.id or place.adm1 == place.id:
             return None
         return inner if lies_in(place, holder) and place.id != match.place.id else None
+
+    def _is_quarter_elsewhere(self, head: Spot, quarter: Match, spot: Spot, match: Match) -> bool:
+        """Whether a quarter is told to be of another town than the one it is known in."""
+        one, other = quarter.place, match.place
+        if one is None or other is None or one.kind != "quarter" or other.adm1 is None:
+            return False
+        return self._text[head.end : spot.start] in _BEFORE_HOLDER and one.adm1 != other.adm1
 
     def _unit_of(self, spot: Spot, place: Place) -> Place:
         """Of "Taji, Baghdad" the second name means the governorate, if it names one."""

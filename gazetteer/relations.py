@@ -212,10 +212,10 @@ _KINDS_OF_ROAD = folded_words(
     "الرابط الواصل الدولي العام السريع ما di لە"
 )
 _HINTS = folded_words(
-    "north south east west kilo mile meter metre yard near around outs edge subur periph close adjac "
-    "next vicin environ between linking connecting links connects entrance gates approaches country "
-    "far from شمال جنوب شرق غرب كم كلم كيلو ميل اميال متر قرب ضواحي طراف مشارف تخوم مدخل ارياف خارج "
-    "جزيره محيط جوار محاذاه بين نزيك دهوروبهر نێوان باكو باشو ڕۆژ رۆژ خۆر bakur basur "
+    "north south east west kilo mile meter metre yard near around outs edge subur periph close "
+    "adjac next vicin environ between linking connecting links connects entrance gates approaches "
+    "country far from شمال جنوب شرق غرب كم كلم كيلو ميل اميال متر قرب ضواحي طراف مشارف تخوم مدخل "
+    "ارياف خارج جزيره محيط جوار محاذاه بين نزيك دهوروبهر نێوان باكو باشو ڕۆژ رۆژ خۆر bakur basur "
     "rojhilat rojava nezik derdora navbera"
 )
 _HINT = re.compile("|".join(sorted(_HINTS)))

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from gazetteer.lookups import Known, Lookups
 from gazetteer.nesting import RANK
 from gazetteer.normalise import folded_words
-from gazetteer.toponym import generic_of
+from gazetteer.toponym import QUARTER, generic_of
 from gazetteer.winds import is_wind
 from gazetteer.words import Cut, Form, Words
 
@@ -80,7 +80,7 @@ class Spots:
                 folded, exactly = runs.pop()
                 last = at + len(runs)
                 ending = cut.right
-                if not self._is_name(folded, at, exactly=exactly):
+                if not self._is_name(folded, at, last, exactly=exactly):
                     ending = self._ending_of(words.forms[last], folded) if last > at else 0
                     if not ending:
                         continue
@@ -115,11 +115,11 @@ class Spots:
             runs.append((folded, exactly))
         return runs
 
-    def _is_name(self, folded: str, at: int, *, exactly: bool) -> bool:
-        """Whether the words from ``at`` on, folded, spell a name."""
+    def _is_name(self, folded: str, at: int, last: int, *, exactly: bool) -> bool:
+        """Whether the words from ``at`` to ``last``, folded, spell a name."""
         known = self._known(folded)
         if known is Known.WITH_GENERIC:
-            return at > 0 and self._is_named_by(at - 1)
+            return (at > 0 and self._is_named_by(at - 1)) or self._is_quarter(last)
         return known is Known.LISTED or (
             known is Known.ALIKE
             and not (exactly or self._is_of_its_own(at) or is_wind(folded.split()[-1]))
@@ -135,6 +135,13 @@ class Spots:
         form, name = self._words.forms[at], self._words.forms[at + 1]
         is_apart = form.folded.startswith("ال") and not name.folded.startswith("ال")
         return form.generic is not None and not is_apart
+
+    def _is_quarter(self, last: int) -> bool:
+        """Whether behind a name a word says that it is a quarter's: "Karama neighbourhood"."""
+        forms = self._words.forms
+        behind = forms[last + 1] if last + 1 < len(forms) else None
+        is_next = behind is not None and self._words.gaps[last + 1] == " "
+        return is_next and behind.generic == QUARTER and forms[last].text.isascii()
 
     def _ending_of(self, last: Form, folded: str) -> int:
         """Return how many letters of a Kurdish ending stand between words and a name."""

@@ -16,6 +16,7 @@ from gazetteer.place import Level, Match, Use
 from gazetteer.words import Words
 
 _DATELINE_END = re.compile(
+    r"(?:\s?(?:/|and|&)\s?[^\W\d_a-z][\w'’ -]{2,25}?){0,2}"  # BASRA/NAJAF
     r"(?:,\s(?:[^\n,(.]|(?<=[a-z])\.(?=\s\d)){2,30}){0,3}\s*"  # a full stop only as in "Jan. 26"
     r"(?:\([^)\n]{2,40}\)\s*(?:--|—|–|-|―|:|/)?\s|(?:--|—|–|―|/|:)\s|-\s|\s-)"
 )
@@ -236,7 +237,7 @@ class _Named:
         if start - line > _DATELINE_WITHIN:
             return False
         lead = text[line:start].strip(_BEFORE_DATELINE)
-        if lead and not (lead.endswith(",") and lead.split(",")[0].isupper()):
+        if lead and not _begins_dateline(lead):
             return False
         ends = _DATELINE_END.match(text, self.words.ends[self.last]) is not None
         return ends or (not lead and self._is_capital_dateline())
@@ -249,6 +250,15 @@ class _Named:
             return False
         rest = text[end : end + 200].split("\n", 1)[0]
         return bool(re.match(r"\s+[A-Z]", rest)) and any(c.islower() for c in rest)
+
+
+def _begins_dateline(lead: str) -> bool:
+    """Whether what stands before a name in its line is of a dateline: "BAGHDAD and", "Mosul/"."""
+    if lead.endswith(","):
+        return lead.split(",")[0].replace(" and ", " ").isupper()
+    if lead.endswith("/"):
+        return lead[0].isupper() and len(lead.split()) < 3
+    return lead.endswith((" and", " &")) and lead.removesuffix("and").isupper()
 
 
 _PREPOSITIONS = folded_words("in at near to from of around outside inside on into through over by")
