@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from gazetteer.lookups import Lookups
@@ -15,6 +16,12 @@ from gazetteer.words import Words
 
 _KURDISH_ENDINGS = "yêaîی"
 _LOOK_BACK = 10  # words
+_WORDS_OF_VENUE = 3  # "the Mosul Grand Palace hotel"
+_LONGEST_GAP = 30
+_STOP = re.compile("[.;:!?؛؟\n]")
+_IN = folded_words(
+    "in at of the city town central downtown near , في وسط مدينة لە شاری li bajarê ya"
+)
 _ROADS = folded_words("road highway motorway route expressway pipeline railway railroad")
 _KINDS_OF_ROAD = folded_words("oil gas crude export main international desert")
 _BEFORE_PARENT = frozenset((", ", " (", "، "))
@@ -88,10 +95,35 @@ class Joins:
             if area is None:
                 end = self._dot(spot)
                 written = self._text[spot.start : end]
-                area = Mention(written, spot.start, end, match, self._use(spot, match))
+                use = self._use(spot, match)
+                if use is Use.PLACE and self._is_called_after(found, at):
+                    use = Use.ORGANISATION
+                area = Mention(written, spot.start, end, match, use)
             mentions.append(area)
             at += taken
         return mentions
+
+    def _is_called_after(self, found: Sequence[tuple[Spot, Match]], at: int) -> bool:
+        """Whether a name is a venue's that stands elsewhere: "the Mosul hotel in Erbil"."""
+        if at + 1 == len(found):
+            return False
+        (spot, match), (next_spot, next_match) = found[at : at + 2]
+        words, venues, end = self._words, self._usage.words["venues"], spot.end
+        before = words.forms[spot.outer - 1].folded if spot.outer else ""
+        if before not in venues:
+            behind = range(spot.last + 1, min(spot.last + 1 + _WORDS_OF_VENUE, next_spot.outer))
+            venue = next((n for n in reversed(behind) if words.forms[n].folded in venues), None)
+            if venue is None or words.forms[spot.last].possessive:
+                return False
+            end = words.ends[venue]
+        gap = self._text[end : next_spot.start].lstrip(_KURDISH_ENDINGS)
+        if len(gap) > _LONGEST_GAP or _STOP.search(gap) or not folded_words(gap) <= _IN:
+            return False
+        one, other = match.place, next_match.place
+        if one is None or other is None:
+            return one is not None and next_match.status is Status.OUTSIDE
+        unit, holder = self._unit_of(spot, one), self._unit_of(next_spot, other)
+        return not (lies_in(one, holder) or lies_in(other, unit))
 
     def _area(
         self, found: Sequence[tuple[Spot, Match]], at: int, free_from: int
