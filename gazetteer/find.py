@@ -14,7 +14,6 @@ that of another place, and a village that is found wrongly is worse than none. O
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
 from operator import attrgetter
 
 from gazetteer.beginnings import Beginnings
@@ -60,7 +59,7 @@ class Finder:
             if match.status is Status.AMBIGUOUS and company:
                 match = lookups.in_prose(match.query, company)
             introduced = self._is_introduced(spot, words)
-            if self._is_some_quarter(spot, match, words) and not _in_company(match, alone):
+            if not spot.bare and self._is_some_quarter(spot, match, words, alone):
                 continue
             if match.status is Status.AMBIGUOUS and company and self._is_put_there(spot, words):
                 match = lookups.town(match.query) or match
@@ -90,13 +89,22 @@ class Finder:
                 found.append(Mention(words.text[start:end], start, end, match, Use.ADJECTIVE))
         return sorted([*mentions, *found], key=_start)
 
-    def _is_some_quarter(self, spot: Spot, match: Match, words: Words) -> bool:
-        """Whether a name is a quarter's with that word only: any town may have a Karama quarter."""
+    def _is_some_quarter(self, spot: Spot, match: Match, words: Words, others: list[Match]) -> bool:
+        """Whether any town may have the quarter, and none of its own is told.
+
+        "Karama quarter" is one of many, where a quarter is known with that word only.
+        """
+        place = match.place
         is_behind = spot.end > words.ends[spot.last]
-        if not is_behind or match.place is None or match.place.kind != "quarter":
+        if not is_behind or place is None or place.kind != "quarter":
             return False
         name = " ".join(form.folded for form in words.forms[spot.first : spot.last + 1])
-        return self._lookups.known(name) is Known.WITH_GENERIC
+        if self._lookups.known(name) is not Known.WITH_GENERIC:
+            return False
+        return not any(
+            other.place is not None and other.place != place and other.place.adm1 == place.adm1
+            for other in others
+        )
 
     def _is_told_beside(
         self, place: Place, at: int, spots: list[Spot], alone: list[Match], text: str
@@ -163,15 +171,6 @@ class Finder:
         return match.status is Status.AMBIGUOUS and any(
             candidate.score >= _SURE_SCORE for candidate in match.candidates
         )
-
-
-def _in_company(match: Match, others: Sequence[Match]) -> bool:
-    """Whether a text tells another place in the governorate of one."""
-    place = match.place
-    return place is not None and any(
-        other.place is not None and other.place != place and other.place.adm1 == place.adm1
-        for other in others
-    )
 
 
 _start = attrgetter("start")

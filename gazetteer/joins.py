@@ -16,8 +16,9 @@ from gazetteer.words import Words
 
 _KURDISH_ENDINGS = "yêaîی"
 _LOOK_BACK = 10  # words
+_OF_US = 3  # letters: "U.S"
 _WORDS_OF_VENUE = 3  # "the Mosul Grand Palace hotel"
-_LONGEST_GAP = 30
+_LONGEST_GAP = 60  # characters from its name to the town that it is in
 _STOP = re.compile("[.;:!?؛؟\n]")
 _IN = folded_words(
     "in at of the city town central downtown near , في وسط مدينة لە شاری li bajarê ya"
@@ -51,7 +52,7 @@ class Joins:
                 if inner is not None:
                     joined[-1] = (head._replace(end=spot.end), inner)
                     continue
-                if self._is_quarter_elsewhere(*joined[-1], spot, match):
+                if not head.bare and self._is_quarter_elsewhere(*joined[-1], spot, match):
                     joined.pop()
             joined.append((spot, match))
         return joined
@@ -93,20 +94,26 @@ class Joins:
             free_from = mentions[-1].end if mentions else 0
             area, taken = self._area(found, at, free_from)
             if area is None:
-                end = self._dot(spot)
+                end = spot.end if spot.end - spot.start > _OF_US else self._dot(spot)
                 written = self._text[spot.start : end]
                 use = self._use(spot, match)
-                if use is Use.PLACE and self._is_called_after(found, at):
-                    use = Use.ORGANISATION
+                if use is Use.PLACE and self._leads_on(found, at):
+                    use = Use.ORGANISATION if self._is_called_after(found, at) else use
                 area = Mention(written, spot.start, end, match, use)
             mentions.append(area)
             at += taken
         return mentions
 
-    def _is_called_after(self, found: Sequence[tuple[Spot, Match]], at: int) -> bool:
-        """Whether a name is a venue's that stands elsewhere: "the Mosul hotel in Erbil"."""
+    def _leads_on(self, found: Sequence[tuple[Spot, Match]], at: int) -> bool:
+        """Whether a name is soon followed by "in" and another one."""
         if at + 1 == len(found):
             return False
+        (spot, _), (other, _) = found[at : at + 2]
+        is_near = other.outer > 0 and other.start - spot.end < _LONGEST_GAP
+        return is_near and self._words.forms[other.outer - 1].folded in _IN
+
+    def _is_called_after(self, found: Sequence[tuple[Spot, Match]], at: int) -> bool:
+        """Whether a name is a venue's that stands elsewhere: "the Mosul hotel in Erbil"."""
         (spot, match), (next_spot, next_match) = found[at : at + 2]
         words, venues, end = self._words, self._usage.words["venues"], spot.end
         before = words.forms[spot.outer - 1].folded if spot.outer else ""
@@ -117,7 +124,7 @@ class Joins:
                 return False
             end = words.ends[venue]
         gap = self._text[end : next_spot.start].lstrip(_KURDISH_ENDINGS)
-        if len(gap) > _LONGEST_GAP or _STOP.search(gap) or not folded_words(gap) <= _IN:
+        if _STOP.search(gap) or not folded_words(gap) <= _IN:
             return False
         one, other = match.place, next_match.place
         if one is None or other is None:
@@ -221,5 +228,5 @@ class Joins:
 
     def _dot(self, spot: Spot) -> int:
         """Return where a mention ends: "U.S." takes its last dot."""
-        is_short = spot.end - spot.start == 3 and self._text[spot.start + 1] == "."
+        is_short = spot.end - spot.start == _OF_US and self._text[spot.start + 1] == "."
         return spot.end + (is_short and self._text[spot.end : spot.end + 1] == ".")

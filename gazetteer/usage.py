@@ -20,6 +20,7 @@ _DATELINE_END = re.compile(
     r"(?:,\s(?:[^\n,(.]|(?<=[a-z])\.(?=\s\d)){2,30}){0,3}\s*"  # a full stop only as in "Jan. 26"
     r"(?:\([^)\n]{2,40}\)\s*(?:--|—|–|-|―|:|/)?\s|(?:--|—|–|―|/|:)\s|-\s|\s-)"
 )
+_DATELINE_GOES_ON = frozenset(",/&d")
 _DATELINE_WITHIN = 60  # characters of the start of a line
 _BEFORE_DATELINE = ' \t_*>()[]-"“”'
 _STOPS = frozenset('.,;:!?()\n"“”،؛؟')
@@ -123,7 +124,7 @@ class Usage:
         return False
 
     def _is_government(self, name: _Named) -> bool:
-        if not _is_capital(name.folded):
+        if name.folded not in _CAPITALS:
             return False
         after, rules = name.after(0), self.words
         if name.is_possessive:
@@ -154,17 +155,18 @@ class Usage:
     def _is_party(self, name: _Named) -> bool:
         """Whether a name is a side: "relations with Baghdad", "between Washington and Baghdad"."""
         last = [name.before(step) for step in range(4)]
-        is_related = any(map(self._tells_relation, last[1:]))
-        if last[0] in self.words["government_prepositions"] and is_related:
+        is_with = last[0] in self.words["government_prepositions"]
+        if is_with and any(map(self._tells_relation, last[1:])):
             return True
         if _BETWEEN.isdisjoint(last[:3]):
             return False
         before, after = name.all_before, name.all_after
-        if is_related or any(map(self._tells_relation, [*before[-4:], *after])):
+        if any(map(self._tells_relation, before[-5:])):
             return True
         if not self.words["on_the_way"].isdisjoint(before):
             return False  # "a convoy was hit between Baghdad and Erbil"
-        return any(map(_is_capital, [*last[:3], *after[:3]]))
+        others = _CAPITALS.intersection([*last[:3], *after[:3]])
+        return bool(others) or any(map(self._tells_relation, after))
 
     def _tells_relation(self, word: str) -> bool:
         stem = word.removeprefix("و").removeprefix("ال")
@@ -255,7 +257,7 @@ class _Named:
         if start - line > _DATELINE_WITHIN:
             return False
         lead = text[line:start].strip(_BEFORE_DATELINE)
-        if lead and not _begins_dateline(lead):
+        if lead and not (lead[-1] in _DATELINE_GOES_ON and _begins_dateline(lead)):
             return False
         ends = _DATELINE_END.match(text, self.words.ends[self.last]) is not None
         return ends or (not lead and self._is_capital_dateline())
@@ -279,10 +281,6 @@ def _begins_dateline(lead: str) -> bool:
     return lead.endswith((" and", " &")) and lead.removesuffix("and").isupper()
 
 
-def _is_capital(folded: str) -> bool:
-    return folded in _CAPITALS or folded.removeprefix("و") in _CAPITALS
-
-
 _PREPOSITIONS = folded_words(
     "in at near to from of around outside inside on into through over by "
     "في من إلى الى عن لە بۆ ناو لەناو li ji di bo"
@@ -299,3 +297,4 @@ _CAPITALS = folded_words(
     "موسكو عمان الكويت الدوحة القاهرة بيروت لندن بەغدا بەغداد هەولێر ئەنقەرە تاران واشنتۆن دیمەشق "
     "bexda bexdayê bexdadê hewlêr hewlêrê enqere enqereyê tehranê şam waşînton waşîngton"
 )
+_CAPITALS |= {f"و{name}" for name in _CAPITALS if not name.isascii()}  # "and Baghdad"
