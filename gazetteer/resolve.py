@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 
 from gazetteer import parents, scores
 from gazetteer.choose import Scored, choose, only_one, strongest
@@ -144,7 +145,7 @@ class Resolver:
         if not found[-1].core or generic_of(folded) or folded in DIRECTIONS:
             return None  # "district" is no name
         for rung, look in (
-            ("exact", self._exactly),
+            ("exact", partial(self._exactly, parent=context.parent)),
             ("variant", self._alike),
             ("fuzzy", self._misspelled),
         ):
@@ -203,9 +204,14 @@ class Resolver:
                 return self._choose(name, likely, toponym, rung, context)
         return None
 
-    def _exactly(self, found: list[Toponym]) -> Readings:
+    def _exactly(self, found: list[Toponym], *, parent: Place | None) -> Readings:
         named = next((t for t in found if self.index.named(t.core)), found[-1])
-        yield named, _exact(_fitting(self.index.spelled(named.core), named))
+        hits = self.index.spelled(named.core)
+        if parent is not None and DISTRICT in named.generics and not _fitting(hits, named):
+            # All units that are called districts are known: in a town it is a quarter.
+            quarter = replace(named, generics=frozenset({QUARTER}))
+            yield quarter, _exact([h for h in _fitting(hits, quarter) if lies_in(h.place, parent)])
+        yield named, _exact(_fitting(hits, named))
 
     def _alike(self, found: list[Toponym]) -> Readings:
         """Yield the hits of the tolerant key whose name looks like the query, too.

@@ -138,10 +138,10 @@ class Spots:
 
     def _is_quarter(self, last: int) -> bool:
         """Whether behind a name a word says that it is a quarter's: "Karama neighbourhood"."""
-        forms = self._words.forms
-        behind = forms[last + 1] if last + 1 < len(forms) else None
-        is_next = behind is not None and self._words.gaps[last + 1] == " "
-        return is_next and behind.generic == QUARTER and forms[last].text.isascii()
+        forms, behind = self._words.forms, last + 1
+        if behind == len(forms) or self._words.gaps[behind] != " ":
+            return False
+        return forms[behind].generic == QUARTER and forms[last].text.isascii()
 
     def _ending_of(self, last: Form, folded: str) -> int:
         """Return how many letters of a Kurdish ending stand between words and a name."""
