@@ -18,9 +18,10 @@ from operator import attrgetter
 
 from gazetteer.beginnings import Beginnings
 from gazetteer.joins import Joins
-from gazetteer.lookups import Lookups
+from gazetteer.lookups import Known, Lookups
+from gazetteer.nesting import lies_in
 from gazetteer.normalise import folded_words
-from gazetteer.place import Match, Mention, Status, Use
+from gazetteer.place import Match, Mention, Place, Status, Use
 from gazetteer.resolve import Resolver
 from gazetteer.spots import Spot, Spots
 from gazetteer.usage import Usage
@@ -33,6 +34,8 @@ _INTRODUCING = folded_words(
     "reach reached left entered لە li ji في وفي من إلى قرب بين صحراء بادية"
 )
 _STRUCK = folded_words("by again hard")
+_LISTED_WITH = frozenset((" و", " و ", "، و", "، ", ", ", " and ", ", and ", " û "))
+_HELD_BY = folded_words("in of at في وسط بوسط لە li")
 _BOTH = 6  # words before the second of two names that "between" leads to
 _INTRODUCING_LETTERS = frozenset("بل")
 
@@ -52,11 +55,13 @@ class Finder:
         alone = [lookups.in_prose(text[spot.start : spot.end]) for spot in spots]
         company = frozenset(m.place.adm1 for m in alone if m.place and m.place.adm1)
         found: list[tuple[Spot, Match]] = []
-        for spot, first_look in zip(spots, alone, strict=True):
+        for at, (spot, first_look) in enumerate(zip(spots, alone, strict=True)):
             match = first_look
             if match.status is Status.AMBIGUOUS and company:
                 match = lookups.in_prose(match.query, company)
             introduced = self._is_introduced(spot, words)
+            if not spot.bare and self._is_some_quarter(spot, match, words, alone):
+                continue
             if match.status is Status.AMBIGUOUS and company and self._is_put_there(spot, words):
                 match = lookups.town(match.query) or match
             if spot.bare and not introduced and self._is_common_word(spot, words):
@@ -64,6 +69,8 @@ class Finder:
             if _is_struck(spot, words):
                 continue
             known_alone = first_look.status is Status.RESOLVED
+            if match.place is not None and not (known_alone or introduced):
+                introduced = self._is_told_beside(match.place, at, spots, alone, words.text)
             if self._believable(spot, match, introduced=introduced, known_alone=known_alone):
                 found.append((spot, match))
         joins = Joins(words, lookups=lookups, usage=self._usage)
@@ -84,6 +91,45 @@ class Finder:
                 match = self._lookups.in_prose(words.forms[at].adjective_of or "")
                 found.append(Mention(words.text[start:end], start, end, match, Use.ADJECTIVE))
         return sorted([*mentions, *found], key=_start)
+
+    def _is_some_quarter(self, spot: Spot, match: Match, words: Words, others: list[Match]) -> bool:
+        """Whether any town may have the quarter, and none of its own is told.
+
+        "Karama quarter" is one of many, where a quarter is known with that word only.
+        """
+        place = match.place
+        is_behind = spot.end > words.ends[spot.last]
+        if not is_behind or place is None or place.kind != "quarter":
+            return False
+        name = " ".join(form.folded for form in words.forms[spot.first : spot.last + 1])
+        if self._lookups.known(name) is not Known.WITH_GENERIC:
+            return False
+        return not any(
+            other.place is not None and other.place != place and other.place.adm1 == place.adm1
+            for other in others
+        )
+
+    def _is_told_beside(
+        self, place: Place, at: int, spots: list[Spot], alone: list[Match], text: str
+    ) -> bool:
+        """Whether a place stands in a list with one near it, or before "in" and what holds it.
+
+        Qaim in القائم وراوة, Tahrir Square in "Tahrir Square in central Baghdad".
+        """
+        spot = spots[at]
+        for one, other in ((at - 1, at), (at, at + 1)):
+            if one < 0 or other == len(spots):
+                continue
+            gap, beside = text[spots[one].end : spots[other].start], alone[one + other - at].place
+            if beside is None:
+                continue
+            if gap in _LISTED_WITH and place.adm1 == beside.adm1 and place.kind != "quarter":
+                return True
+            if other > at and spot.last > spot.first and len(gap) < 12:
+                holder = self._lookups.alone(alone[other].query).place or beside
+                if folded_words(gap) <= _HELD_BY and lies_in(place, holder):
+                    return True
+        return False
 
     def _is_introduced(self, spot: Spot, words: Words) -> bool:
         """Whether the words before a name lead up to a place: "in Hit"."""

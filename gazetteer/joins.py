@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from gazetteer.lookups import Lookups
 from gazetteer.nesting import lies_in
 from gazetteer.normalise import folded_words
 from gazetteer.place import Level, Match, Mention, Place, Status, Use
-from gazetteer.relations import relation_before
+from gazetteer.relations import ROADS_BEFORE, relation_before
 from gazetteer.spots import Spot
 from gazetteer.usage import Usage
 from gazetteer.words import Words
 
 _KURDISH_ENDINGS = "yêaîی"
 _LOOK_BACK = 10  # words
-_ARABIC_ROADS = folded_words("طريق الطريق")
+_OF_US = 3  # letters: "U.S"
+_WORDS_OF_VENUE = 3  # "the Mosul Grand Palace hotel"
+_LONGEST_GAP = 60  # characters from its name to the town that it is in
+_STOP = re.compile("[.;:!?؛؟\n]")
+_IN = folded_words(
+    "in at of the city town central downtown near , في وسط مدينة لە شاری li bajarê ya"
+)
 _ROADS = folded_words("road highway motorway route expressway pipeline railway railroad")
 _KINDS_OF_ROAD = folded_words("oil gas crude export main international desert")
 _BEFORE_PARENT = frozenset((", ", " (", "، "))
@@ -45,6 +52,8 @@ class Joins:
                 if inner is not None:
                     joined[-1] = (head._replace(end=spot.end), inner)
                     continue
+                if not head.bare and self._is_quarter_elsewhere(*joined[-1], spot, match):
+                    joined.pop()
             joined.append((spot, match))
         return joined
 
@@ -65,6 +74,13 @@ class Joins:
             return None
         return inner if lies_in(place, holder) and place.id != match.place.id else None
 
+    def _is_quarter_elsewhere(self, head: Spot, quarter: Match, spot: Spot, match: Match) -> bool:
+        """Whether a quarter is told to be of another town than the one it is known in."""
+        one, other = quarter.place, match.place
+        if one is None or other is None or one.kind != "quarter" or other.adm1 is None:
+            return False
+        return self._text[head.end : spot.start] in _BEFORE_HOLDER and one.adm1 != other.adm1
+
     def _unit_of(self, spot: Spot, place: Place) -> Place:
         """Of "Taji, Baghdad" the second name means the governorate, if it names one."""
         return self._lookups.alone(self._text[spot.start : spot.end]).place or place
@@ -78,12 +94,43 @@ class Joins:
             free_from = mentions[-1].end if mentions else 0
             area, taken = self._area(found, at, free_from)
             if area is None:
-                end = self._dot(spot)
+                end = spot.end if spot.end - spot.start > _OF_US else self._dot(spot)
                 written = self._text[spot.start : end]
-                area = Mention(written, spot.start, end, match, self._use(spot, match))
+                use = self._use(spot, match)
+                if use is Use.PLACE and self._leads_on(found, at):
+                    use = Use.ORGANISATION if self._is_called_after(found, at) else use
+                area = Mention(written, spot.start, end, match, use)
             mentions.append(area)
             at += taken
         return mentions
+
+    def _leads_on(self, found: Sequence[tuple[Spot, Match]], at: int) -> bool:
+        """Whether a name is soon followed by "in" and another one."""
+        if at + 1 == len(found):
+            return False
+        (spot, _), (other, _) = found[at : at + 2]
+        is_near = other.outer > 0 and other.start - spot.end < _LONGEST_GAP
+        return is_near and self._words.forms[other.outer - 1].folded in _IN
+
+    def _is_called_after(self, found: Sequence[tuple[Spot, Match]], at: int) -> bool:
+        """Whether a name is a venue's that stands elsewhere: "the Mosul hotel in Erbil"."""
+        (spot, match), (next_spot, next_match) = found[at : at + 2]
+        words, venues, end = self._words, self._usage.words["venues"], spot.end
+        before = words.forms[spot.outer - 1].folded if spot.outer else ""
+        if before not in venues:
+            behind = range(spot.last + 1, min(spot.last + 1 + _WORDS_OF_VENUE, next_spot.outer))
+            venue = next((n for n in reversed(behind) if words.forms[n].folded in venues), None)
+            if venue is None or words.forms[spot.last].possessive:
+                return False
+            end = words.ends[venue]
+        gap = self._text[end : next_spot.start].lstrip(_KURDISH_ENDINGS)
+        if _STOP.search(gap) or not folded_words(gap) <= _IN:
+            return False
+        one, other = match.place, next_match.place
+        if one is None or other is None:
+            return one is not None and next_match.status is Status.OUTSIDE
+        unit, holder = self._unit_of(spot, one), self._unit_of(next_spot, other)
+        return not (lies_in(one, holder) or lies_in(other, unit))
 
     def _area(
         self, found: Sequence[tuple[Spot, Match]], at: int, free_from: int
@@ -134,7 +181,7 @@ class Joins:
         if two.start - one.end > 4 or self._text[one.end : two.start] not in _BETWEEN_ROAD_ENDS:
             return self._road_to_unknown(one, match), 1
         start, end = one.start, two.end
-        if one.first and self._words.forms[one.first - 1].folded in _ARABIC_ROADS:
+        if one.first and self._words.forms[one.first - 1].folded in ROADS_BEFORE:
             start = self._words.starts[one.first - 1]
         else:
             behind = self._road_word(two.end, two.last + 1)
@@ -181,5 +228,5 @@ class Joins:
 
     def _dot(self, spot: Spot) -> int:
         """Return where a mention ends: "U.S." takes its last dot."""
-        is_short = spot.end - spot.start == 3 and self._text[spot.start + 1] == "."
+        is_short = spot.end - spot.start == _OF_US and self._text[spot.start + 1] == "."
         return spot.end + (is_short and self._text[spot.end : spot.end + 1] == ".")

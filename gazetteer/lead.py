@@ -15,6 +15,7 @@ _STOPS = re.compile('[;:!?"“”]')
 _MOST_OF_DISTANCE = 10  # words: "two and a half to three and a half kilometres"
 _FIGURES = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹–—", "01234567890123456789--")
 _GAPS = frozenset(("", "-", ", ", "،", "، ", "‑", "~", " ~", " ("))
+_MINUSES = frozenset("-−")
 _BRACKET = re.compile(r"\([^()]{1,20}\)")
 _WORD = re.compile(
     r"((?:[^\W\d_]++|[\u064b-\u065f\u0640]++)++|\d+(?:[.,٫/]\d+)?[¼½¾]?|[¼½¾]|(?<=\d)[-–—](?=\d))"
@@ -109,11 +110,17 @@ def _joined(parts: list[str], end: int) -> list[Word]:
     for at in range(len(parts) - 2, 0, -2):
         gap, text = parts[at - 1], parts[at]
         start -= len(text)
-        words.append(Word(start, text, _folded(text)))
+        minus = _minus(gap, text, is_first=at == 1) if gap[-1:] in _MINUSES else ""
+        words.append(Word(start - len(minus), text, minus + _folded(text)))
         if not (gap == " " or gap in _GAPS or gap.isspace() or _is_dot(gap, parts[at - 2], text)):
             break
         start -= len(gap)
     return words[::-1]
+
+
+def _minus(gap: str, text: str, *, is_first: bool) -> str:
+    """Return the minus before a number, if that is no hyphen: of "-5 km", not of "Mosul-5"."""
+    return "-" if text[0].isdigit() and (is_first or len(gap) > 1) else ""
 
 
 def _is_dot(gap: str, before: str, behind: str) -> bool:

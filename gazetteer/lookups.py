@@ -39,7 +39,10 @@ class Lookups:
         self.areas = resolver.areas
         self.known = lru_cache(maxsize=_KEPT_PHRASES)(self._known)
         self.vocabulary = Vocabulary(
-            beginnings.reach, adjectives, is_name=lambda folded: self.known(folded) is not Known.NO
+            beginnings.reach,
+            adjectives,
+            is_name=lambda folded: self.known(folded) is not Known.NO,
+            is_word=resolver.outside.is_word,
         )
         self.beginnings = beginnings.several
         self.in_prose = lru_cache(maxsize=_KEPT_NAMES)(self._in_prose)

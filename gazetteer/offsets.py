@@ -55,6 +55,10 @@ class Areas:
         place = anchor.place
         if place is None or place.point is None:
             return None
+        if relation.km is not None and relation.km < 0:
+            candidates = (Candidate(place, 0.3, "told from here"),)
+            why = f"{relation.km:g} km from {place.name} is no distance"
+            return Match(query, Status.AMBIGUOUS, candidates=candidates, why=why)
         edge = place.radius_km or 2.0
         if relation.beside and relation.km is None:
             area = Offset(place.point, round(edge + _SOME_WAY_KM, 1), (place.id,))

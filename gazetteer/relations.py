@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from gazetteer.distances import is_unit
 from gazetteer.lead import Lead, is_among
 from gazetteer.normalise import folded_words
-from gazetteer.winds import bearing_of
+from gazetteer.winds import LETTERS_OF_WINDS, bearing_of
 
 _NEAR_KM = 10.0  # "near" a town: within so much of its edge
 _OUTSKIRTS_KM = 5.0
@@ -56,7 +56,11 @@ def relation_before(text: str, end: int) -> Relation | None:
 
 def may_relate(folded: str) -> bool:
     """Whether a folded word may be one that makes a relation."""
-    return bool(_HINT.search(folded)) or is_unit(folded.lstrip("0123456789"))
+    return (
+        bool(_HINT.search(folded))
+        or folded in LETTERS_OF_WINDS
+        or is_unit(folded.lstrip("0123456789"))
+    )
 
 
 def may_end_relation(folded: str) -> bool:
@@ -91,7 +95,8 @@ def _far(lead: Lead) -> Relation | None:
     start = lead.start
     distance = lead.take_distance()
     if distance is None:
-        is_short = wind.text.isascii() and len(wind.text) < 3  # NE
+        is_short = wind.text.isascii() and len(wind.text) < 4  # NE
+        is_short = is_short and not (link and wind.text.isupper() and len(wind.text) > 1)
         # شرقي بغداد and في شرق بغداد are mostly said of a part of it
         is_part = wind.folded.endswith("ي") or lead.of_unit or lead.word.folded in _IN
         beside = not link and is_part
@@ -175,7 +180,7 @@ _EPITHETS = folded_words(
     "oil ancient old restive flashpoint kurdish sunni shiite shia rich country s"
 )
 _NEAR = folded_words(
-    "near nearby outside قرب بقرب خارج محيط جوار بجوار محاذاة "
+    "near nearby outside around قرب بقرب خارج محيط جوار بجوار محاذاة "
     "بمحاذاة نزیک نزیکی دەوروبەری nêzîkî nêzîk derdora"
 )
 _NEAR_PAIRS = (
@@ -190,20 +195,27 @@ _EDGES = folded_words(
 _ON_EDGE = folded_words("جزيرة ضواحي أطراف مشارف تخوم مدخل أرياف")
 _INSIDES = _EDGES | folded_words("centre center middle heart city town")
 _VICINITIES = folded_words("vicinity area environs surroundings")
-_PART_WINDS = folded_words(
-    "northern southern eastern western northeastern northwestern southeastern southwestern outer"
+_PART_WINDS = (
+    folded_words(
+        "northern southern eastern western northeastern northwestern southeastern "
+        "southwestern outer"
+    )
+    | LETTERS_OF_WINDS
 )
 _BETWEEN = folded_words("between linking links connecting connects بين نێوان navbera")
-_ROADS = folded_words("road highway motorway route area desert stretch طريق الطريق ڕێگای رێگای")
+ROADS_BEFORE = folded_words("طريق الطريق ڕێگای رێگای ڕێگەی رێگەی ڕێی رێی rêya riya rêka cadeya")
+"""What stands before the names of a road's ends."""
+
+_ROADS = folded_words("road highway motorway route area desert stretch") | ROADS_BEFORE
 _KINDS_OF_ROAD = folded_words(
     "main international desert midway halfway that which somewhere "
     "الرابط الواصل الدولي العام السريع ما di لە"
 )
 _HINTS = folded_words(
-    "north south east west kilo mile meter metre yard near outs edge subur periph close adjac next "
-    "vicin environ between linking connecting links connects entrance gates approaches country far "
-    "from شمال جنوب شرق غرب كم كلم كيلو ميل اميال متر قرب ضواحي طراف مشارف تخوم مدخل ارياف خارج "
-    "جزيره محيط جوار محاذاه بين نزيك دهوروبهر نێوان باكو باشو ڕۆژ رۆژ خۆر bakur basur "
+    "north south east west kilo mile meter metre yard near around outs edge subur periph close "
+    "adjac next vicin environ between linking connecting links connects entrance gates approaches "
+    "country far from شمال جنوب شرق غرب كم كلم كيلو ميل اميال متر قرب ضواحي طراف مشارف تخوم مدخل "
+    "ارياف خارج جزيره محيط جوار محاذاه بين نزيك دهوروبهر نێوان باكو باشو ڕۆژ رۆژ خۆر bakur basur "
     "rojhilat rojava nezik derdora navbera"
 )
 _HINT = re.compile("|".join(sorted(_HINTS)))
@@ -224,8 +236,19 @@ _TWO_NAMES = (
         r"(?:road|highway|motorway|expressway|route|pipeline|railway|railroad|line)",
         re.IGNORECASE,
     ),
-    re.compile(r"(?:(?:ال)?طريق\s+)?(?:ال\S+\s+)?(?:ما\s+)?بين\s+(?:مدينتي\s+)?(.+?)\s+و\s?(.+)"),
+    re.compile(
+        r"(?:(?:على|عند|في)\s+)?(?:(?:ال)?طريق\s+)?(?:ال\S+\s+){0,3}(?:ما\s+)?بين\s+"
+        r"(?:مدينتي\s+)?(.+?)\s+و\s?(.+)"
+    ),
     re.compile(r"(?:(?:ال)?طريق|(?:خط|أنبوب)\s\S+)\s+(.+?)\s*[-–—]\s*(.+)"),
-    re.compile(r"(?:ڕێگای\s+)?(?:لە\s+)?نێوان\s+(.+?)\s+و\s+(.+)"),
-    re.compile(r"(?:di\s+)?navbera\s+(.+?)\s+û\s+(.+?)(?:\s+de)?", re.IGNORECASE),
+    re.compile(r"(?:لەسەر\s+)?(?:[ڕر]ێگ[اە]ی\s+)?(?:لە\s+)?نێوان\s+(.+?)\s+و\s+(.+)"),
+    re.compile(
+        r"(?:li\s+ser\s+)?(?:rêya\s+)?(?:di\s+)?navbera\s+(.+?)\s+û\s+(.+?)(?:\s+de)?",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"(?:(?:li\s+ser|لەسەر)\s+)?(?:r[êi]ya|rêka|cadeya|[ڕر]ێگ[اە]ی|[ڕر]ێی)\s+"
+        r"(.+?)\s*[-–—]\s*(.+)",
+        re.IGNORECASE,
+    ),
 )

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 
 from gazetteer import parents, scores
 from gazetteer.choose import Scored, choose, only_one, strongest
@@ -34,7 +35,7 @@ from gazetteer.toponym import (
     take_apart,
     without_endings,
 )
-from gazetteer.variants import is_likely, likely_and_rivals, sure_enough
+from gazetteer.variants import is_likely, is_of_descent, likely_and_rivals, sure_enough
 
 _PCODE = re.compile(r"(?i)iq[ ._-]?g\d\d(?:[ ._-]?q\d\d(?:[ ._-]?n\d\d)?)?")
 _CODE_MARKS = re.compile(r"[ ._-]")
@@ -144,7 +145,7 @@ class Resolver:
         if not found[-1].core or generic_of(folded) or folded in DIRECTIONS:
             return None  # "district" is no name
         for rung, look in (
-            ("exact", self._exactly),
+            ("exact", partial(self._exactly, parent=context.parent)),
             ("variant", self._alike),
             ("fuzzy", self._misspelled),
         ):
@@ -194,16 +195,23 @@ class Resolver:
                     scores.of_variant(toponym.core, take_apart(hit.folded).core),
                 )
                 for hit in hits
-                if _UNITS.get(hit.place.level) in hit.generics and hit.name.until is None
+                if _UNITS.get(hit.place.level) in hit.generics
+                and hit.name.until is None
+                and not is_of_descent(toponym.core, hit.folded)
             ]
             likely = [(hit, score) for hit, score in units if is_likely(hit, score)]
             if likely:
                 return self._choose(name, likely, toponym, rung, context)
         return None
 
-    def _exactly(self, found: list[Toponym]) -> Readings:
+    def _exactly(self, found: list[Toponym], *, parent: Place | None) -> Readings:
         named = next((t for t in found if self.index.named(t.core)), found[-1])
-        yield named, _exact(_fitting(self.index.spelled(named.core), named))
+        hits = self.index.spelled(named.core)
+        if parent is not None and DISTRICT in named.generics and not _fitting(hits, named):
+            # All units that are called districts are known: in a town it is a quarter.
+            quarter = replace(named, generics=frozenset({QUARTER}))
+            yield quarter, _exact([h for h in _fitting(hits, quarter) if lies_in(h.place, parent)])
+        yield named, _exact(_fitting(hits, named))
 
     def _alike(self, found: list[Toponym]) -> Readings:
         """Yield the hits of the tolerant key whose name looks like the query, too.
@@ -213,6 +221,8 @@ class Resolver:
         for toponym in _whole_and_core(found):
             alike: list[Scored] = []
             for hit in _fitting(self.index.like(toponym.core), toponym):
+                if not toponym.generics and is_of_descent(toponym.core, hit.folded):
+                    continue
                 listed = take_apart(hit.folded).core if hit.generics else hit.folded
                 score = scores.of_variant(toponym.core, listed)
                 alike.append((hit, score))

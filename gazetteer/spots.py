@@ -10,13 +10,14 @@ from typing import NamedTuple
 from gazetteer.lookups import Known, Lookups
 from gazetteer.nesting import RANK
 from gazetteer.normalise import folded_words
-from gazetteer.toponym import generic_of
+from gazetteer.toponym import QUARTER, generic_of
 from gazetteer.winds import is_wind
 from gazetteer.words import Cut, Form, Words
 
 _SPACE_IN_NAME = frozenset((" ", "-", "\u00a0", "‑", "–", "\n", "-\n", ". ", "."))
 _SPACE_ABOUT_NAME = frozenset((" ", "-", "\u00a0", "\n", "\\", ""))
 _SPACE_BEFORE_GENERIC = frozenset((" ", "-", "\u00a0"))
+_SORANI_LEADS = folded_words("لە لەناو بۆ بە تا تاکو هەتا لای نێوان نزیک ناو دەوروبەری")
 _ENGLISH_TOO = folded_words("at an as er es")
 
 
@@ -72,17 +73,27 @@ class Spots:
     def _spot_at(self, at: int) -> Spot | None:
         words = self._words
         for cut in words.forms[at].names:
+            if cut.right and not self._may_lose_ending(at, cut):
+                continue
             runs = self._runs(at, cut) if cut.reach > 1 else [(cut.folded, False)]
             while runs:
                 folded, exactly = runs.pop()
                 last = at + len(runs)
                 ending = cut.right
-                if not self._is_name(folded, at, exactly=exactly):
+                if not self._is_name(folded, at, last, exactly=exactly):
                     ending = self._ending_of(words.forms[last], folded) if last > at else 0
                     if not ending:
                         continue
                 return Spot(at, last, words.starts[at] + cut.left, words.ends[last] - ending, at)
         return None
+
+    def _may_lose_ending(self, at: int, cut: Cut) -> bool:
+        """Whether a Sorani ی ends a name of a place: کەرکووکی alone is a man from there."""
+        words = self._words
+        if cut.right > 1 or not words.forms[at].text.endswith("ی"):
+            return True
+        before = words.forms[at - 1] if at else None
+        return before is not None and (before.folded in _SORANI_LEADS or before.generic is not None)
 
     def _runs(self, first: int, cut: Cut) -> list[tuple[str, bool]]:
         """Return one word, two, three... from the first on, folded, and whether exactly so listed.
@@ -104,11 +115,11 @@ class Spots:
             runs.append((folded, exactly))
         return runs
 
-    def _is_name(self, folded: str, at: int, *, exactly: bool) -> bool:
-        """Whether the words from ``at`` on, folded, spell a name."""
+    def _is_name(self, folded: str, at: int, last: int, *, exactly: bool) -> bool:
+        """Whether the words from ``at`` to ``last``, folded, spell a name."""
         known = self._known(folded)
         if known is Known.WITH_GENERIC:
-            return at > 0 and self._is_named_by(at - 1)
+            return (at > 0 and self._is_named_by(at - 1)) or self._is_quarter(last)
         return known is Known.LISTED or (
             known is Known.ALIKE
             and not (exactly or self._is_of_its_own(at) or is_wind(folded.split()[-1]))
@@ -124,6 +135,13 @@ class Spots:
         form, name = self._words.forms[at], self._words.forms[at + 1]
         is_apart = form.folded.startswith("ال") and not name.folded.startswith("ال")
         return form.generic is not None and not is_apart
+
+    def _is_quarter(self, last: int) -> bool:
+        """Whether behind a name a word says that it is a quarter's: "Karama neighbourhood"."""
+        forms, behind = self._words.forms, last + 1
+        if behind == len(forms) or self._words.gaps[behind] != " ":
+            return False
+        return forms[behind].generic == QUARTER and forms[last].text.isascii()
 
     def _ending_of(self, last: Form, folded: str) -> int:
         """Return how many letters of a Kurdish ending stand between words and a name."""

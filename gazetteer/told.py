@@ -81,6 +81,9 @@ def told_from_a_place(resolver: _Resolver, name: str, query: str, context: Conte
         head = query[: relation.start].strip(_JOINTS)
         if folded_words(head) <= _SOMETHING:  # "a village near Hawija"
             area = resolver.areas.off(name, relation, anchor)
+            if area is None and _is_near_wide(relation, anchor.place):
+                anchor = resolver.resolve(query[space.end() :], prose)
+                return replace(anchor, query=name, why=f"near that: {anchor.why}")
             is_told = area is None and anchor.status in (Status.AMBIGUOUS, Status.OUTSIDE)
             return replace(anchor, query=name) if is_told else area
         parted = query[: relation.start].rstrip()[-1] in _JOINTS
@@ -120,6 +123,12 @@ def _anchor(resolver: _Resolver, name: str, context: Context) -> Match:
     if anchor.status is Status.AMBIGUOUS and resolver.outside.find(folded) is None:
         return resolver.resolve(name, replace(context, is_place=True))
     return anchor
+
+
+def _is_near_wide(relation: Relation, place: Place | None) -> bool:
+    """Whether it is told to be near a region without edges: "near the Syrian border"."""
+    is_wide = place is not None and place.level is Level.REGION and place.point is None
+    return is_wide and relation.km is None and relation.bearing is None
 
 
 def _pairs(query: str) -> Iterator[tuple[str, str]]:

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from gazetteer.normalise import fold, folded_words
 from gazetteer.typos import Typos
+from gazetteer.winds import LETTERS_OF_WINDS
 
 GOVERNORATE = "governorate"
 DISTRICT = "district"
@@ -28,7 +29,7 @@ _GENERIC_WORDS = {
     ),
     DISTRICT: (
         "district districts dist qada qadha qadaa qada qaza qeza qezaya kaza caza qezay "
-        "قضاء قزاي قهزاي قهزا ilcesi bezirk distrikt شهرستان"
+        "قضاء قزاي قهزاي قهزا قهزاكاني ilcesi bezirk distrikt شهرستان"
     ),
     SUBDISTRICT: (
         "subdistrict nahiya nahiyah nahiyat nahia nahiye nahya nahyat nahiyet nahiyeya ناحيه ناحيهي"
@@ -37,10 +38,10 @@ _GENERIC_WORDS = {
         "city town township settlement municipality madinat madinah medinat markaz bajar bajare "
         "bajer bajere bajarok bajaroke shar shari sharochkay "
         "kenti sehri kasabasi beldesi stadt ville "
-        "مدينه بلده مركز شاري شار شارۆچكهي شارۆچكه شهر شهرك"
+        "مدينه بلده مركز شاري شار شارۆچكهي شارۆچكه شارهكاني شارۆچكهكاني شهر شهرك"
     ),
     VILLAGE: "village villages hamlet locality qaryat qarya qaryah gund gunde "
-    "قريه گوندي گوند koyu dorf روستاي",
+    "قريه گوندي گوند گوندهكاني koyu dorf روستاي",
     QUARTER: (
         "neighborhood neighbourhood quarter suburb hay hayy hai mahalla mahallat mahalat slum حي "
         "محله گهڕهكي گهڕهك"
@@ -54,18 +55,21 @@ _GENERIC = {fold(word): kind for kind, words in _GENERIC_WORDS.items() for word 
 FILLERS = folded_words(
     "of the in area areas holy nearby ancient iraqi iraqs capital port border centre center "
     "region bolgesi de du der von li navçe navçeya deverê "
-    "منطقه منطقة العراقية عاصمة العاصمة في حوض حدود لە ناوچەی سنووری سنوری دەڤەرا "
-    "herêma navenda sînorê"
+    "منطقه منطقة العراقية عاصمة العاصمة في حوض حدود لە ناوچەی سنووری سنوری دەڤەرا دەڤەری "
+    "دەڤەرێ ناوەندی ناڤەندا سەنتەری هەرێمی herêma navenda sînorê devera"
 )
 _EPITHETS = folded_words(
     "disputed restive flashpoint key main major strategic provincial oil refinery majority mixed "
     "predominantly mainly mostly kurdish sunni shiite shia turkmen yazidi christian besieged"
 )
-DIRECTIONS = folded_words(
-    "north south east west northern southern eastern western northeast northwest southeast "
-    "southwest northeastern northwestern southeastern southwestern central downtown greater "
-    "شمال جنوب شرق غرب وسط شمالي جنوبي شرقي غربي"
-)
+DIRECTIONS = (
+    folded_words(
+        "north south east west northern southern eastern western northeast northwest southeast "
+        "southwest northeastern northwestern southeastern southwestern central downtown greater "
+        "شمال جنوب شرق غرب وسط شمالي جنوبي شرقي غربي"
+    )
+    | LETTERS_OF_WINDS
+)  # "NW Mosul" is no New Mosul
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +100,7 @@ def stages(folded: str) -> list[Toponym]:
 
     "slum of sadr city" is at last "sadr"; but "sadr city" on the way is a name.
     """
-    words = folded.replace("sub district", "subdistrict").split()
+    words = _GLUED.sub(r"\g<0> ", folded.replace("sub district", "subdistrict")).split()
     generics: frozenset[str] = frozenset()
     part: tuple[str, ...] = ()
     found = [Toponym(folded)]
@@ -143,6 +147,8 @@ def _kind_of(word: str) -> str | None:
     return next((_GENERIC[known] for known in near), _GENERIC.get(word))
 
 
+# Words that have lost the space behind them: قضاءالحويجة. What is of courts (قضائي) is none.
+_GLUED = re.compile(r"^(?:محافظه|قضا|ناحيه|مدينه|بلده|قريه|محله)(?=[^\Wي]\w{3})")
 _LONG_WORD = 7  # letters: what looks like a shorter word may be another
 # What looks like an Arabic generic word may be a name: Bahiyah is no nahiyah.
 _ENGLISH = folded_words(
@@ -151,8 +157,8 @@ _ENGLISH = folded_words(
     "mountain mountains"
 )
 _MISSPELLED = Typos(sorted(_ENGLISH))
-# Without the i of descent, which would make of الموصلي, a man, the town that he is from.
-_CASES = ("yê", "ê", "î", "یەوە", "ەوە", "یدا", "دا", "یە")
+# Without the i of descent, which would make of الموصلي or Kerkûkî, a man, the town that he is from.
+_CASES = ("yê", "ê", "یەوە", "ەوە", "یدا", "دا", "یە")
 _SHORT_STEM = 2  # letters
 _TURKISH_CASE = re.compile(r"(?<=\w{3})['’](?:[dt][ea]n?|n?[iıuü]n|y[ea])$")
 _ELIDED = re.compile(r"\s[dl]['’](?=\w)", re.IGNORECASE)

@@ -17,7 +17,7 @@ _VOWELS = frozenset("aeiouywh")  # a final h is hardly heard
 # A man is Abu Hassan, a clan and its village are Albu Hassan.
 _OTHER_KIN = ({"abu", "albu"}, {"ابو", "البو"})
 _DESCENT = ("i", "y", "ی", "ي", "iya", "ian")
-_LOST_BEFORE_DESCENT = ("", "a", "ah", "ه")
+_LOST_BEFORE_DESCENT = ("", "a", "ah", "e", "eh", "iya", "iyah", "iyyah", "ه", "ا", "يه")
 
 
 class Typos:

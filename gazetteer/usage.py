@@ -16,9 +16,11 @@ from gazetteer.place import Level, Match, Use
 from gazetteer.words import Words
 
 _DATELINE_END = re.compile(
+    r"(?:\s?(?:/|and|&)\s?[^\W\d_a-z][\w'’ -]{2,25}?){0,2}"  # BASRA/NAJAF
     r"(?:,\s(?:[^\n,(.]|(?<=[a-z])\.(?=\s\d)){2,30}){0,3}\s*"  # a full stop only as in "Jan. 26"
     r"(?:\([^)\n]{2,40}\)\s*(?:--|—|–|-|―|:|/)?\s|(?:--|—|–|―|/|:)\s|-\s|\s-)"
 )
+_DATELINE_GOES_ON = frozenset(",/&d")
 _DATELINE_WITHIN = 60  # characters of the start of a line
 _BEFORE_DATELINE = ' \t_*>()[]-"“”'
 _STOPS = frozenset('.,;:!?()\n"“”،؛؟')
@@ -33,13 +35,16 @@ class Usage:
     words: dict[str, frozenset[str]]
     adjectives: dict[str, str]
     """Of Baghdadi the name of its place: Baghdad."""
+    relation_stems: tuple[str, ...] = ()
+    """How words for relations between governments begin: علاق of العلاقات."""
 
     @classmethod
     def read(cls, content: bytes) -> Usage:
         """Read ``usage.json``."""
         rules = json.loads(content)
         adjectives = rules.pop("adjectives")
-        return cls({rule: frozenset(words) for rule, words in rules.items()}, adjectives)
+        stems = tuple(rules.pop("relation_stems"))
+        return cls({rule: frozenset(words) for rule, words in rules.items()}, adjectives, stems)
 
     def is_adjective(self, words: Words, at: int) -> bool:
         """Whether a word such as Baghdadi is said of people or things and is nobody's name."""
@@ -75,6 +80,8 @@ class Usage:
         if at is None or name.is_country:
             return False
         before, rules = name.words.forms[at], self.words
+        if name.words.gaps[at + 1] == ". ":
+            return before.folded in rules["short_titles"]
         if before.folded in rules["given_names"] or before.folded in rules["person_titles"]:
             return True
         # "Muqtada al-Sadr", "Qais al-Khazali": a capital word, then the article in small letters.
@@ -124,7 +131,11 @@ class Usage:
             return after in rules["government_possessed"]
         if after in rules["government_after"] or self._is_party(name):
             return True
-        return name.before(0) not in _PREPOSITIONS and self._governs_verb(name.all_after)
+        before = name.before(0)
+        if before in _PREPOSITIONS:
+            return False
+        said = not before.isascii() and before.removeprefix("و") in rules["government_verbs"]
+        return said or self._governs_verb(name.all_after)  # رفضت بغداد, "Baghdad refused"
 
     def _governs_verb(self, following: Sequence[str]) -> bool:
         words = self.words
@@ -134,6 +145,8 @@ class Usage:
             return False
         if following[0] in words["government_verbs"]:
             return True
+        if following[0] in words["government_dealings"]:  # "reached a deal"
+            return any(map(self._tells_relation, following[1:4]))
         if following[0] not in words["government_helpers"]:
             return False
         rest = [word for word in following[1:] if word not in ("not", "now", "also", "been")]
@@ -141,15 +154,23 @@ class Usage:
 
     def _is_party(self, name: _Named) -> bool:
         """Whether a name is a side: "relations with Baghdad", "between Washington and Baghdad"."""
-        relations = self.words["government_relations"]
         last = [name.before(step) for step in range(4)]
-        if last[0] in self.words["government_prepositions"] and not relations.isdisjoint(last[1:]):
+        is_with = last[0] in self.words["government_prepositions"]
+        if is_with and any(map(self._tells_relation, last[1:])):
             return True
-        if "between" not in last[:3]:
+        if _BETWEEN.isdisjoint(last[:3]):
             return False
-        after = name.all_after
-        others = {*last[:3], *after[:3]} & _CAPITALS
-        return bool(others or relations & {*name.all_before, *after})
+        before, after = name.all_before, name.all_after
+        if any(map(self._tells_relation, before[-5:])):
+            return True
+        if not self.words["on_the_way"].isdisjoint(before):
+            return False  # "a convoy was hit between Baghdad and Erbil"
+        others = _CAPITALS.intersection([*last[:3], *after[:3]])
+        return bool(others) or any(map(self._tells_relation, after))
+
+    def _tells_relation(self, word: str) -> bool:
+        stem = word.removeprefix("و").removeprefix("ال")
+        return word in self.words["government_relations"] or stem.startswith(self.relation_stems)
 
 
 class _Named:
@@ -209,7 +230,7 @@ class _Named:
     def before_article(self) -> int | None:
         """Which word is before the name and its article, with only a space or hyphen between."""
         at = self._first - (2 if self._article_stands_before() else 1)
-        return at if at >= 0 and self.words.gaps[at + 1] in (" ", "-", "\n") else None
+        return at if at >= 0 and self.words.gaps[at + 1] in (" ", "-", "\n", ". ") else None
 
     @property
     def has_small_article(self) -> bool:
@@ -236,7 +257,7 @@ class _Named:
         if start - line > _DATELINE_WITHIN:
             return False
         lead = text[line:start].strip(_BEFORE_DATELINE)
-        if lead and not (lead.endswith(",") and lead.split(",")[0].isupper()):
+        if lead and not (lead[-1] in _DATELINE_GOES_ON and _begins_dateline(lead)):
             return False
         ends = _DATELINE_END.match(text, self.words.ends[self.last]) is not None
         return ends or (not lead and self._is_capital_dateline())
@@ -251,7 +272,20 @@ class _Named:
         return bool(re.match(r"\s+[A-Z]", rest)) and any(c.islower() for c in rest)
 
 
-_PREPOSITIONS = folded_words("in at near to from of around outside inside on into through over by")
+def _begins_dateline(lead: str) -> bool:
+    """Whether what stands before a name in its line is of a dateline: "BAGHDAD and", "Mosul/"."""
+    if lead.endswith(","):
+        return lead.split(",")[0].replace(" and ", " ").isupper()
+    if lead.endswith("/"):
+        return lead[0].isupper() and len(lead.split()) < 3
+    return lead.endswith((" and", " &")) and lead.removesuffix("and").isupper()
+
+
+_PREPOSITIONS = folded_words(
+    "in at near to from of around outside inside on into through over by "
+    "في من إلى الى عن لە بۆ ناو لەناو li ji di bo"
+)
+_BETWEEN = folded_words("between بين وبين نێوان نێوانی navbera")
 _NO_GIVEN_NAMES = folded_words(
     "in at near from the of to and city town province district village base camp on by for with "
     "governorate hotel bridge street mount road sunday monday tuesday wednesday thursday friday "
@@ -259,5 +293,8 @@ _NO_GIVEN_NAMES = folded_words(
 )
 _CAPITALS = folded_words(
     "washington tehran ankara damascus moscow riyadh london paris beijing amman doha cairo baghdad "
-    "erbil irbil arbil beirut jerusalem brussels طهران واشنطن أنقرة بغداد دمشق أربيل الرياض"
+    "erbil irbil arbil beirut jerusalem brussels طهران واشنطن أنقرة بغداد دمشق أربيل الرياض "
+    "موسكو عمان الكويت الدوحة القاهرة بيروت لندن بەغدا بەغداد هەولێر ئەنقەرە تاران واشنتۆن دیمەشق "
+    "bexda bexdayê bexdadê hewlêr hewlêrê enqere enqereyê tehranê şam waşînton waşîngton"
 )
+_CAPITALS |= {f"و{name}" for name in _CAPITALS if not name.isascii()}  # "and Baghdad"

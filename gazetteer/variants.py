@@ -29,6 +29,15 @@ def is_likely(hit: Hit, score: float) -> bool:
     return score >= (_LIKELY_OF_KNOWN if is_well_known(hit.place) else _LIKELY)
 
 
+def is_of_descent(written: str, listed: str) -> bool:
+    """Whether a folded Arabic name is a family's, after a place: الدهوكي of دهوك.
+
+    A place has its article or has none; who is called after it has one.
+    """
+    is_family = written.startswith("ال") and written.endswith("ي")
+    return is_family and not listed.startswith("ال")
+
+
 def sure_enough(misspelled: list[Hit], score: float) -> list[Hit]:
     """Keep of the places of short names with an error those that everybody knows, and theirs."""
     if score >= _SURE_OF_ANY:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from gazetteer.normalise import fold
@@ -28,12 +29,16 @@ def _plain(folded: str) -> str:
     return stem
 
 
+_INITIAL = re.compile("[nsew](?=orth|outh|ast|est)")
 _WINDS = ("north", "northeast", "east", "southeast", "south", "southwest", "west", "northwest")
+_BETWEEN_WINDS = (
+    "northnortheast", "eastnortheast", "eastsoutheast", "southsoutheast",
+    "southsouthwest", "westsouthwest", "westnorthwest", "northnorthwest",
+)  # fmt: skip
 _BEARINGS = {wind: 45.0 * step for step, wind in enumerate(_WINDS)}
-_BEARINGS |= {"n": 0.0, "ne": 45.0, "e": 90.0, "se": 135.0, "s": 180.0, "sw": 225.0, "w": 270.0}
-_BEARINGS |= {"nw": 315.0, "northnortheast": 22.5, "northnorthwest": 337.5, "southsoutheast": 157.5}
-_BEARINGS |= {"southsouthwest": 202.5, "eastnortheast": 67.5, "eastsoutheast": 112.5}
-_BEARINGS |= {"westnorthwest": 292.5, "westsouthwest": 247.5}
+_BEARINGS |= {wind: 22.5 + 45.0 * step for step, wind in enumerate(_BETWEEN_WINDS)}
+_BEARINGS |= {"".join(_INITIAL.findall(wind)): bearing for wind, bearing in _BEARINGS.items()}
+LETTERS_OF_WINDS = frozenset(wind for wind in _BEARINGS if 1 < len(wind) < 4)
 for _compass in (
     ("شمال", "شرق", "جنوب", "غرب"),
     ("باكوور", "ڕۆژههڵات", "باشوور", "ڕۆژئاوا"),

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from gazetteer.normalise import fold, folded_words, is_arabic_script, key_of_folded
 from gazetteer.relations import may_end_relation, may_relate
 from gazetteer.toponym import DIRECTIONS, generic_of
+from gazetteer.winds import LETTERS_OF_WINDS
 
 _WORD = re.compile(r"(\w++(?:[\u064b-\u065f\u200c'’‘`´]+\w++)*+)")  # never steps back: faster
 _POSSESSIVE = re.compile(r"['’ʼ´`]s$", re.IGNORECASE)
@@ -19,8 +20,8 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|@\w+|#[^\W\d]\w*", re.IGNORECASE)
 ARTICLES = folded_words("al el an ar as ash at ath az ad adh ed er es ez ul")
 _SMALL_WORDS = ARTICLES | {"of", "the", "bin", "wa"}
 _ARABIC_PREFIXES = ("وب", "ول", "وك", "فب", "فل", "و", "ف", "ب", "ك", "ل")
-_SORANI_ENDINGS = ("ەکانی", "یەوە", "ەوە", "وە", "یدا", "یش", "دا", "ی", "ش", "ە")
-_KURMANJI_ENDINGS = ("yê", "ya", "ê", "î")
+_SORANI_ENDINGS = ("ەکانی", "یان", "یەوە", "ەوە", "وە", "یدا", "یش", "دا", "ی", "ش", "ە")
+_KURMANJI_ENDINGS = ("yê", "ya", "ê")  # but for the î of descent: Kerkûkî is a man
 _KEPT_WORDS = 65_536
 _KEPT_LETTERS = 60  # no word that texts share is longer
 
@@ -125,7 +126,8 @@ class Vocabulary(dict[str, Form]):
     """The forms of words as they are written, each worked out once.
 
     ``reach`` tells by the key of a name's first word how many words such names have at most,
-    ``is_name`` whether a folded word alone is one.
+    ``is_name`` whether a folded word alone is one, ``is_word`` whether it is a common word or
+    a person's name, of which nothing is cut off.
     """
 
     def __init__(
@@ -133,10 +135,12 @@ class Vocabulary(dict[str, Form]):
         reach: Mapping[str, int],
         adjectives: Mapping[str, str],
         is_name: Callable[[str], bool],
+        is_word: Callable[[str], bool],
     ) -> None:
         super().__init__()
         self._reach = reach
         self._is_name = is_name
+        self._is_word = is_word
         self._adjectives = adjectives
 
     def __missing__(self, written: str) -> Form:
@@ -159,7 +163,9 @@ class Vocabulary(dict[str, Form]):
         if begins:
             before_generic = next((cut.left for cut in cuts if generic_of(cut.folded)), None)
         direction = folded in DIRECTIONS and text.isascii()
-        names = tuple(c for c in cuts if c.reach > 1 or (c.reach and self._is_name(c.folded)))
+        direction = direction and (text.isupper() or folded not in LETTERS_OF_WINDS)
+        may_be = cuts[:1] if self._is_word(folded) else cuts
+        names = tuple(c for c in may_be if c.reach > 1 or (c.reach and self._is_name(c.folded)))
         adjective_of = self._adjectives.get(folded) if begins else None
         return Form(
             text,

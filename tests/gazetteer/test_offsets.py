@@ -242,7 +242,10 @@ def test_neither_a_well_known_place_elsewhere_nor_people_are_put_there(
 @pytest.mark.parametrize(
     "text",
     ["on the Baghdad–Kirkuk road", "طريق بغداد كركوك", "طريق بغداد - كركوك",
-     "على طريق بغداد كركوك", "along the main Baghdad-Kirkuk motorway"],
+     "على طريق بغداد كركوك", "along the main Baghdad-Kirkuk motorway",
+     "على الطريق الرابط بين بغداد وكركوك", "على الطريق الدولي الرابط بين بغداد وكركوك",
+     "rêya Bexda-Kerkûk", "li ser rêya Bexda-Kerkûkê", "ڕێگای بەغدا-کەرکووک",
+     "لەسەر ڕێگەی نێوان بەغدا و کەرکووک", "li ser rêya di navbera Bexda û Kerkûk de"],
 )  # fmt: skip
 def test_a_road_is_the_stretch_between_its_ends(gaz: Gazetteer, text: str) -> None:
     area = gaz.resolve(text).area
@@ -269,6 +272,10 @@ def test_a_road_is_the_stretch_between_its_ends(gaz: Gazetteer, text: str) -> No
         # units, winds, links
         ("35km SW of Mosul", 35, 225),
         ("15 km north-northwest of Baiji", 15, 337.5),
+        ("15 km SSW of Kirkuk", 15, 202.5),
+        ("NW of Mosul", None, 315),
+        ("NNW of Tikrit", None, 337.5),
+        ("ESE of Ramadi", None, 112.5),
         ("about 45 miles (72 km) to the south of the capital Baghdad", 72.4, 180),
         ("100 km away from Basra", 100, None),
         ("20 km outside Kirkuk", 20, None),
@@ -329,6 +336,16 @@ def test_distances_in_four_languages(
         ("لە نێوان کەرکووک و تکریت", "لە نێوان کەرکووک و تکریت"),
         ("di navbera Kerkûk û Hewlêrê de", "di navbera Kerkûk û Hewlêr"),
         ("li nêzîkî Hewlêrê", "nêzîkî Hewlêr"),
+        ("A convoy was hit between Baghdad and Erbil.", "between Baghdad and Erbil"),
+        ("Flights between Baghdad and Erbil resumed", "between Baghdad and Erbil"),
+        ("انفجار بين بغداد وأربيل", "بين بغداد وأربيل"),
+        ("کاروانێک لە نێوان هەولێر و بەغدا", "لە نێوان هەولێر و بەغدا"),
+        ("Karwanek di navbera Bexda û Hewlêrê de", "di navbera Bexda û Hewlêr"),
+        ("troops massed around Tikrit", "around Tikrit"),
+        ("a raid around the town of Baiji.", "around the town of Baiji"),
+        ("teqînek li ser rêya Hewlêr-Kerkûkê", "rêya Hewlêr-Kerkûk"),
+        ("لەسەر ڕێگای هەولێر-کەرکووک ڕوودا", "ڕێگای هەولێر-کەرکووک"),
+        ("لەسەر ڕێگەی سلێمانی - کەرکووک", "ڕێگەی سلێمانی - کەرکووک"),
     ],
 )
 def test_areas_near_and_between(gaz: Gazetteer, text: str, span: str) -> None:
@@ -347,6 +364,52 @@ def test_areas_near_and_between(gaz: Gazetteer, text: str, span: str) -> None:
 )  # fmt: skip
 def test_no_area_is_told(gaz: Gazetteer, text: str) -> None:
     assert [m.text for m in gaz.find(text) if m.match.area is not None] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["-5 km south of Mosul", "−5 km south of Mosul", "a village (-12.5 km from Tikrit",
+     "-3 miles west of Ramadi", "-10 كم جنوب الموصل"],
+)  # fmt: skip
+def test_less_than_no_distance_leads_nowhere(gaz: Gazetteer, text: str) -> None:
+    assert gaz.resolve(text).place is None
+    [mention] = gaz.find(text)
+    assert mention.match.status is Status.AMBIGUOUS
+
+
+@pytest.mark.parametrize("text", ["Mosul-5 km south of Tikrit", "10-15 km south of Tikrit"])
+def test_a_hyphen_is_no_minus(text: str) -> None:
+    relation = relation_before(text, text.rindex("Tikrit"))
+    assert relation is not None
+    assert relation.km is not None
+    assert relation.km > 0
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [("near the Iraqi-Syrian border", "x:iraq-syria-border"), ("near the Syrian border", None)],
+)
+def test_near_a_region_is_as_sure_as_the_region(
+    gaz: Gazetteer, text: str, place: str | None
+) -> None:
+    match = gaz.resolve(text)
+    assert (match.place.id if match.place else None) == place
+    assert "border" in match.why or match.candidates
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [("NW Mosul", "Mosul"), ("NE Baghdad", "Baghdad"), ("NW Kirkuk", "Kirkuk"),
+     ("SSE Fallujah", "Fallujah"), ("Mosul (NW)", "Mosul"), ("NE outskirts of Mosul", "Mosul")],
+)  # fmt: skip
+def test_letters_of_a_wind_are_no_part_of_a_name(gaz: Gazetteer, text: str, place: str) -> None:
+    match = gaz.resolve(text)
+    assert match.place is not None
+    assert match.place.name == place
+
+
+def test_small_letters_are_no_wind_in_running_text(gaz: Gazetteer) -> None:
+    assert [m.text for m in gaz.find("shelling of NE Baghdad; ne Mosul")] == ["NE Baghdad", "Mosul"]
 
 
 def test_an_area_beyond_the_border_is_outside(gaz: Gazetteer) -> None:
