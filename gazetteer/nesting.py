@@ -26,11 +26,18 @@ def rank_told(place: Place | None) -> float | None:
 
 
 def lies_in(place: Place, parent: Place) -> bool:
-    """Whether a place is another or lies in it, as far as their units are known."""
+    """Whether a place is another or lies in it, as far as their units are known.
+
+    Where a region such as northern Iraq ends is not known; and what a governorate claims or
+    administers is told to lie in it.
+    """
     if place.id == parent.id or parent.level is Level.ADM0:
         return True
     if parent.level is Level.REGION:
-        return place.adm1 is not None and place.adm1 in governorates_of(parent)
+        held = governorates_of(parent)
+        return not held or (place.adm1 is not None and place.adm1 in held)
+    if parent.id in place.told_in:
+        return True
     least = RANK[Level.ADM2 if _has_districts(parent) else parent.level]
     if RANK[place.level] < least or parent.adm1 is None:
         return False

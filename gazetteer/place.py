@@ -103,9 +103,10 @@ class Place:
     ``point`` is (longitude, latitude), or None for areas; ``radius_km`` says how
     far from it the place may extend. ``adm1`` to ``adm3`` are the p-codes of the
     units that hold the place, as far as they are known; ``across`` of the
-    governorates that a region lies in where these are several. ``kind`` refines the
-    level (``base``, ``quarter``, ``crossing``...). ``population`` is a count of
-    people, or None.
+    governorates that a region lies in where these are several; ``told_in`` of
+    governorates that claim or administer the place, though it is drawn in another.
+    ``kind`` refines the level (``base``, ``quarter``, ``crossing``...).
+    ``population`` is a count of people, or None.
     """
 
     id: str
@@ -118,6 +119,7 @@ class Place:
     adm2: str | None = None
     adm3: str | None = None
     across: tuple[str, ...] = ()
+    told_in: tuple[str, ...] = ()
     kind: str | None = None
     population: int | None = None
     note: str | None = None

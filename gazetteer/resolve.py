@@ -14,7 +14,8 @@ from gazetteer import parents, scores
 from gazetteer.choose import Scored, choose, only_one, strongest
 from gazetteer.context import NO_CONTEXT, Context
 from gazetteer.index import Hit, Index
-from gazetteer.nesting import lies_in, rank_told
+from gazetteer.inside import hits_inside
+from gazetteer.nesting import governorates_of, lies_in, rank_told
 from gazetteer.normalise import fold
 from gazetteer.offsets import Areas
 from gazetteer.outside import Outside
@@ -101,11 +102,22 @@ class Resolver:
             return self.resolve(name, Context(parent=parent, level=level))
         holder = self.resolve(parent)
         if holder.status is Status.OUTSIDE:
-            return replace(holder, query=name, why=f"{parent}: {holder.why}")
+            return self._held_abroad(name, parent, holder, Context(level=level))
         match = self.resolve(name, Context(parent=holder.place, level=level))
         if holder.place is None:
             return replace(match, why=f"{match.why}; the parent {parent!r} is not known")
         return match
+
+    def _held_abroad(self, name: str, parent: str, holder: Match, context: Context) -> Match:
+        """Resolve a name whose parent is called like a place abroad, which may be a namesake."""
+        why = f"{parent}: {holder.why}"
+        foreign = self.outside.find(fold(parent))
+        if foreign is not None and not foreign.well_known:
+            match = self.resolve(name, context)
+            if match.candidates:
+                why = f"{match.candidates[0].place} is in Iraq; {why}"
+                return Match(name, Status.AMBIGUOUS, candidates=match.candidates, why=why)
+        return replace(holder, query=name, why=why)
 
     def _by_code(self, name: str, code: str) -> Match:
         spelled = _CODE_MARKS.sub("", code) if _PCODE.fullmatch(code) else code
@@ -151,19 +163,34 @@ class Resolver:
             for read_as, hits in look(found):
                 if hits:
                     return self._choose(name, hits, read_as, rung, context)
+            inside = self._inside(name, found, context) if rung == "exact" else None
+            if inside is not None:
+                return inside
             if rung == "exact" and self._is_word(found):
-                return self._abroad(name, found, by_alias=True)
+                return self._abroad(name, found, context, by_alias=True)
             if rung == "exact":
                 inflected = self._inflected(name, query, context)
                 if inflected is not None:
                     return inflected
             # An Iraqi spelling goes before an alias of a small town abroad, not before its name.
-            foreign = self._abroad(name, found, by_alias=rung != "exact")
+            foreign = self._abroad(name, found, context, by_alias=rung != "exact")
             if foreign is not None:
                 return foreign
         unit = self._as_unit(name, found[-1], context)
         bare = next(without_endings(query), None) if unit is None else None
         return self._as_one_name(name, bare, context) if bare else unit
+
+    def _inside(self, name: str, found: list[Toponym], context: Context) -> Match | None:
+        """Resolve what is called so, or nearly so, in the parent that is told."""
+        parent = context.parent
+        if parent is None or not governorates_of(parent):
+            return None
+        for toponym in _whole_and_core(found):
+            hits = hits_inside(self.index, toponym, parent)
+            if hits:
+                rung = "exact" if hits[0][1] == scores.EXACT else "variant"
+                return self._choose(name, hits, toponym, rung, context)
+        return None
 
     def _is_word(self, found: list[Toponym]) -> bool:
         return any(self.outside.is_word(toponym.core) for toponym in found)
@@ -230,11 +257,18 @@ class Resolver:
         self, name: str, hits: list[Scored], toponym: Toponym, rung: str, context: Context
     ) -> Match:
         found = strongest(hits)
+        parent = context.parent
+        if parent is not None and not any(lies_in(hit.place, parent) for hit, _ in found):
+            inside = self._inside(name, [toponym], context)
+            if inside is not None:
+                return inside
         if not context.prose and self.outside.is_name_alone(toponym.core):
             context = replace(context, is_place=True)
         return choose(name, found, toponym, rung=rung, context=context, unit_of=self._of_code)
 
-    def _abroad(self, name: str, found: list[Toponym], *, by_alias: bool) -> Match | None:
+    def _abroad(
+        self, name: str, found: list[Toponym], context: Context, *, by_alias: bool
+    ) -> Match | None:
         known = ((t.core, f) for t in found if (f := self.outside.find(t.core)) is not None)
         core, foreign = next(known, ("", None))
         if foreign is None:
@@ -245,6 +279,10 @@ class Resolver:
         if foreign.country != where:
             where = f"{where}, {foreign.country}"
         why = f"{where} is not in Iraq"
+        parent = context.parent
+        if parent is not None and governorates_of(parent):
+            why = f"no place of this name in {parent.name} is known; {why}"
+            return Match(name, Status.UNRESOLVED, why=why)
         return Match(name, Status.OUTSIDE, None, "exact", 0.95, (), why, foreign.country)
 
     def _with_parents(self, name: str, query: str, context: Context) -> Match | None:
@@ -294,7 +332,7 @@ class Resolver:
             match = self.part(head, replace(context, parent=holder))
             if match is not None and match.place is not None and lies_in(match.place, holder):
                 return replace(match, query=name)
-            if match is not None and match.status is not Status.OUTSIDE:
+            if match is not None and match.candidates:
                 answers.append(match)
         if answers:
             return replace(answers[0], query=name)
