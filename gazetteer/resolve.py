@@ -15,6 +15,7 @@ from gazetteer.choose import Scored, choose, only_one, strongest
 from gazetteer.context import NO_CONTEXT, Context
 from gazetteer.index import Hit, Index
 from gazetteer.inside import hits_inside
+from gazetteer.kinds import without_kind
 from gazetteer.nesting import governorates_of, lies_in, rank_told
 from gazetteer.normalise import fold
 from gazetteer.offsets import Areas
@@ -37,9 +38,14 @@ from gazetteer.toponym import (
 )
 from gazetteer.variants import is_likely, likely_and_rivals, sure_enough
 
-_PCODE = re.compile(r"(?i)iq[ ._-]?g\d\d(?:[ ._-]?q\d\d(?:[ ._-]?n\d\d)?)?")
-_CODE_MARKS = re.compile(r"[ ._-]")
-_CODE = re.compile(rf"{_PCODE.pattern}|iq(?:-[a-z]{{2}})?|irq|(?:gn|x):[\w-]+")
+_MARK = "[ ._-]"
+_PCODE = re.compile(
+    rf"(?i)iq{_MARK}?g{_MARK}?\d\d(?:{_MARK}?q{_MARK}?\d\d(?:{_MARK}?n{_MARK}?\d\d)?)?"
+)
+_CODE_MARKS = re.compile(_MARK)
+_CODE = re.compile(
+    rf"{_PCODE.pattern}|iq(?:-[a-z]{{2}})?|iq\.\d\d|iz\d\d|irq|(?:gn|x):[\w-]+"
+)
 Readings = Iterator[tuple[Toponym, list[Scored]]]
 """Ways to read a name, and whose name it is read so."""
 
@@ -176,6 +182,9 @@ class Resolver:
             foreign = self._abroad(name, found, context, by_alias=rung != "exact")
             if foreign is not None:
                 return foreign
+        site = self._as_site(name, folded, context)
+        if site is not None:
+            return site
         unit = self._as_unit(name, found[-1], context)
         bare = next(without_endings(query), None) if unit is None else None
         return self._as_one_name(name, bare, context) if bare else unit
@@ -202,6 +211,14 @@ class Resolver:
                 hits = _fitting(self.index.spelled(read_as.core), read_as)
                 if hits:
                     return self._choose(name, _exact(hits), read_as, "exact", context)
+        return None
+
+    def _as_site(self, name: str, folded: str, context: Context) -> Match | None:
+        """Resolve a site's name with a word for what it is, which the list has without."""
+        for bare, kinds in without_kind(folded).items():
+            sites = [hit for hit in self.index.spelled(bare) if hit.place.kind in kinds]
+            if sites:
+                return self._choose(name, _exact(sites), Toponym(bare), "exact", context)
         return None
 
     def _as_unit(self, name: str, toponym: Toponym, context: Context) -> Match | None:

