@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from gazetteer.archives import unpack
-from gazetteer.download import Download, NotThereError
+from gazetteer.download import Download, NotThereError, number
 from gazetteer.errors import DataError, FetchError
 from gazetteer.place import Level
 
@@ -128,7 +128,7 @@ SOURCES: dict[str, Callable[[Download], Part]] = {
 def _json_of(content: bytes, url: str) -> dict[str, Any]:
     try:
         value = json.loads(content)
-    except ValueError:
+    except (ValueError, RecursionError):
         value = None
     if isinstance(value, list) and len(value) == 1:
         value = value[0]
@@ -142,7 +142,7 @@ def _is_geojson(resource: Any) -> bool:
 
 
 def _number(value: object) -> int | None:
-    return int(value) if isinstance(value, int | float | str) and str(value).isdigit() else None
+    return number(str(value)) if isinstance(value, int | float | str) else None
 
 
 def _hash(text: str) -> str:
