@@ -110,9 +110,9 @@ class Gazetteer:
 
     def resolve(
         self,
-        name: str | None,
+        name: str | float | None,
         *,
-        within: Place | str | None = None,
+        within: Place | str | float | None = None,
         level: Level | str | int | None = None,
     ) -> Match:
         """Tell which place a name means, or why that cannot be told.
@@ -121,7 +121,7 @@ class Gazetteer:
         ----------
         name : a place name or code, with or without generic words and parents; None
             or NaN, as tables have it, is no name
-        within : p-code, name or Place that should hold the place
+        within : p-code, name or Place that should hold the place; None or NaN if not known
         level : the level the place must have, such as 1 or "settlement"
 
         Raises
@@ -132,11 +132,11 @@ class Gazetteer:
         wanted = None if level is None else Level.of(level)
         if not isinstance(name, str):
             name = _no_name(name)
-        if within is not None and not isinstance(within, str | Place):
+        if isinstance(within, Place):
+            return self._wider.resolve_within(name, parent=within, level=wanted)
+        if within is not None and not isinstance(within, str):
             within = _no_name(within) or None
-        if within is None or isinstance(within, str):  # tables repeat their names
-            return self._resolve_again(name, within, wanted)
-        return self._wider.resolve_within(name, parent=within, level=wanted)
+        return self._resolve_again(name, within, wanted)  # tables repeat their names
 
     def resolve_many(
         self,
@@ -200,7 +200,12 @@ class Gazetteer:
 
         Parameters
         ----------
-        longitude, latitude : degrees, WGS 84; numbers, or arrays of one length
+        longitude, latitude : degrees, WGS 84; two numbers, or two arrays of one length
+
+        Raises
+        ------
+        ValueError
+            They are not.
         """
         from gazetteer import containment
 

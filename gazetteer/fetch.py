@@ -94,4 +94,6 @@ def _writing(folder: Path) -> Iterator[None]:
     except GazetteerError:
         raise
     except OSError as error:
-        raise DataError(f"{folder}: cannot be written: {error.strerror or error}", folder) from error
+        raise DataError(
+            f"{folder}: cannot be written: {error.strerror or error}", folder
+        ) from error

@@ -225,11 +225,11 @@ def _files_at(path: Path) -> list[Path]:
 
 def _texts(path: Path, scratch: Path) -> Iterator[tuple[str, bytes]]:
     """Yield the tables and dumps in a folder and in the zips in it."""
-    for number, file in enumerate(_files_at(path)):
+    for nth, file in enumerate(_files_at(path)):
         ending = file.suffix.lower()
         members = [file] if ending in (".csv", ".txt") else []
         if ending == ".zip":
-            members = unpack(file, scratch / str(number), endings=(".csv", ".txt"))
+            members = unpack(file, scratch / str(nth), endings=(".csv", ".txt"))
         for member in members:
             try:
                 yield member.name, member.read_bytes()

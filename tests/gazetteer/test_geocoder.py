@@ -196,7 +196,10 @@ def test_an_unknown_name_is_asked_for_and_believed_in_iraq(server: Server, tmp_p
     assert {agent for _, agent, _ in server.asked} == {"a study of farms"}
 
 
-@pytest.mark.parametrize(("within", "found"), [("Baghdad", True), ("IQG08Q06", True), (None, True), ("Basra", False), ("Zzyzx", False)])  # noqa: E501
+@pytest.mark.parametrize(
+    ("within", "found"),
+    [("Baghdad", True), ("IQG08Q06", True), (None, True), ("Basra", False), ("Zzyzx", False)],
+)
 def test_an_answer_lies_in_what_was_told_to_hold_it(
     within: str | None, found: bool, server: Server, tmp_path: Path
 ) -> None:
@@ -263,7 +266,7 @@ def test_a_file_that_is_no_cache_is_named(server: Server, tmp_path: Path) -> Non
     path = tmp_path / "cache" / "names.sqlite"
     path.parent.mkdir()
     path.write_text("a list of names, and no database" * 50, encoding="utf-8")
-    with pytest.raises(DataError, match="names.sqlite: no cache of answers"):
+    with pytest.raises(DataError, match=r"names\.sqlite: no cache of answers"):
         online(server, tmp_path)
     path.unlink()
     coder = online(server, tmp_path)

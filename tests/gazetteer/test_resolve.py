@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import random
 from pathlib import Path
+from typing import Any
 
+import pandas as pd
 import pytest
 import yaml
 from hypothesis import given, settings
@@ -88,7 +90,10 @@ def test_level_and_parent_decide(
         ("Nowhere district of Baghdad", None),
         ("Iraq > Anbar > Ramadi", "IQG01Q03"),
         ("RamadiAl Anbar Province", "IQG01Q03"),
-        ("Medina, Basra", "IQG02Q04"),  # Midaina, as it is written, too; Saudi Arabia has none there
+        (
+            "Medina, Basra",
+            "IQG02Q04",
+        ),  # Midaina, as it is written, too; Saudi Arabia has none there
         ("Baghdad Street", None),
         ("Basra Museum", None),
         ("Ali Kirkuk", None),
@@ -158,7 +163,7 @@ def test_a_contradicted_governorate_is_not_taken(gaz: Gazetteer) -> None:
 @pytest.mark.parametrize(
     ("name", "within"),
     [("Ramadi", "Kirkuk"), ("Mosul", "Basra"), ("Basra", "Mosul"), ("Taji", "Salah al-Din"),
-     ("Ramadi, Kirkuk", None), ("Basra, Mosul", None)],
+     ("Ramadi, Kirkuk", None), ("Basra, Mosul", None), ("Mosul, Basra, Iraq", None)],
 )  # fmt: skip
 def test_which_half_of_a_contradiction_is_wrong_is_not_guessed(
     gaz: Gazetteer, name: str, within: str | None
@@ -236,7 +241,9 @@ def test_a_name_is_looked_for_in_the_parent_before_elsewhere(
     assert _id(gaz.resolve(name, within=within)) == expected
 
 
-@pytest.mark.parametrize(("name", "within"), [("Aden", "Mosul"), ("Nablus", "IQG15Q05"), ("Rashid", "Wasit")])  # noqa: E501
+@pytest.mark.parametrize(
+    ("name", "within"), [("Aden", "Mosul"), ("Nablus", "IQG15Q05"), ("Rashid", "Wasit")]
+)
 def test_a_namesake_abroad_of_what_is_told_to_lie_in_iraq_is_no_place_abroad(
     gaz: Gazetteer, name: str, within: str
 ) -> None:
@@ -349,6 +356,21 @@ def _shared(kept: list[Gazetteer] = []) -> Gazetteer:  # noqa: B006
     if not kept:
         kept.append(gazetteer.load())
     return kept[0]
+
+
+@pytest.mark.parametrize("missing", [None, float("nan"), pd.NA, pd.NaT])
+def test_a_missing_name_or_parent_of_a_table_is_none(gaz: Gazetteer, missing: Any) -> None:
+    match = gaz.resolve(missing)
+    assert (match.status, match.why) == (Status.UNRESOLVED, "there is no name")
+    assert gaz.resolve("Mosul", within=missing) == gaz.resolve("Mosul")
+
+
+@pytest.mark.parametrize("value", [5, 2.5, b"Mosul", ["Mosul"], {"name": "Mosul"}])
+def test_what_is_no_text_is_refused(gaz: Gazetteer, value: Any) -> None:
+    with pytest.raises(TypeError, match="a name is a text, not"):
+        gaz.resolve(value)
+    with pytest.raises(TypeError, match="a name is a text, not"):
+        gaz.resolve("Mosul", within=value)
 
 
 def test_unknown_levels_are_refused(gaz: Gazetteer) -> None:
