@@ -91,7 +91,9 @@ class _Choice:
         self.doubt = 1.0  # what is left of the score
         self.notes: list[str] = []
         self.candidates = tuple(
-            Candidate(hit.place, round(score - _WEAK * hit.name.weak, 2), _reason(hit))
+            Candidate(
+                hit.place, round(score - _WEAK, 2) if hit.name.weak else score, _reason(hit)
+            )
             for hit, score in hits
         )
 

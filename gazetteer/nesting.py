@@ -43,14 +43,16 @@ def lies_in(place: Place, parent: Place) -> bool:
         return False
     if place.adm1 is None:
         return parent.adm1 in place.across  # a part of it does
-    return all(
-        own is None or theirs is None or own == theirs
-        for own, theirs in zip(_units(place), _units_held(parent), strict=True)
-    )
+    if place.adm1 != parent.adm1 or _has_districts(parent):
+        return place.adm1 == parent.adm1
+    known = (place.adm2, parent.adm2), (place.adm3, parent.adm3)
+    return all(own is None or theirs is None or own == theirs for own, theirs in known)
 
 
 def nest(places: Sequence[Place]) -> list[Place] | None:
     """Return namesakes, coarsest first, if each lies in the one before; otherwise None."""
+    if len(places) == 1:
+        return list(places)
     ordered = sorted(places, key=lambda place: RANK[place.level])
     for outer, inner in pairwise(ordered):
         if outer.level is inner.level or not outer.level.is_admin:
@@ -75,10 +77,3 @@ def _has_districts(place: Place) -> bool:
 _CITY_KM = 15.0  # no other city of Iraq reaches so far from its middle
 
 
-def _units_held(parent: Place) -> tuple[str | None, str | None, str | None]:
-    """Return the units of whatever lies in a place, None for those that it may differ in."""
-    return (parent.adm1, None, None) if _has_districts(parent) else _units(parent)
-
-
-def _units(place: Place) -> tuple[str | None, str | None, str | None]:
-    return place.adm1, place.adm2, place.adm3

@@ -26,6 +26,8 @@ class Level(StrEnum):
     SITE = "site"
     REGION = "region"
 
+    __hash__ = str.__hash__  # an Enum's own is much slower, and no str's that it equals
+
     @classmethod
     def of(cls, value: Level | str | int) -> Level:
         """Read a level written as ``1``, ``"1"``, ``"adm1"`` or ``Level.ADM1``.
@@ -49,7 +51,7 @@ class Level(StrEnum):
     @property
     def is_admin(self) -> bool:
         """Whether places of this level are administrative units."""
-        return self.value.startswith("adm")
+        return self.startswith("adm")
 
 
 class Status(StrEnum):

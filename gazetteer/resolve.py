@@ -72,7 +72,10 @@ class Resolver:
             return self._by_code(name, query)
         if parents.is_marked(query):
             return self._of_parts(name, query, context)
-        for step in (self.as_spelled, self._as_offset, self.one_name, self._in_parents):
+        match = self.as_spelled(name, query, context)
+        if match is not None:
+            return match
+        for step in (self._as_offset, self.one_name, self._in_parents):
             match = step(name, query, context)
             if match is not None:
                 return match
@@ -280,7 +283,8 @@ class Resolver:
             inside = self._inside(name, [toponym], context)
             if inside is not None:
                 return inside
-        if not context.prose and self.outside.is_name_alone(toponym.core):
+        weak = not context.prose and any(hit.name.weak for hit, _ in found)
+        if weak and self.outside.is_name_alone(toponym.core):
             context = replace(context, is_place=True)
         return choose(name, found, toponym, rung=rung, context=context, unit_of=self.of_code)
 
