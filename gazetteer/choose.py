@@ -91,9 +91,7 @@ class _Choice:
         self.doubt = 1.0  # what is left of the score
         self.notes: list[str] = []
         self.candidates = tuple(
-            Candidate(
-                hit.place, round(score - _WEAK, 2) if hit.name.weak else score, _reason(hit)
-            )
+            Candidate(hit.place, round(score - _WEAK, 2) if hit.name.weak else score, _reason(hit))
             for hit, score in hits
         )
 

@@ -75,5 +75,3 @@ def _has_districts(place: Place) -> bool:
 
 
 _CITY_KM = 15.0  # no other city of Iraq reaches so far from its middle
-
-

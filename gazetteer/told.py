@@ -82,7 +82,7 @@ def told_from_a_place(resolver: _Resolver, name: str, query: str, context: Conte
         head = query[: relation.start].strip(_JOINTS)
         if folded_words(head) <= _SOMETHING:  # "a village near Hawija"
             area = resolver.areas.off(name, relation, anchor)
-            if area is None and anchor.place is not None:
+            if area is None and anchor.place is not None and relation.km is not None:
                 return _from_an_area(name, anchor.place)
             is_told = area is None and anchor.status in (Status.AMBIGUOUS, Status.OUTSIDE)
             return replace(anchor, query=name) if is_told else area
