@@ -21,7 +21,7 @@ from gazetteer.compiled import (
 from gazetteer.errors import UnknownPlaceError
 from gazetteer.find import Finder
 from gazetteer.index import Index
-from gazetteer.installed import UNITS_FILE, installed_places
+from gazetteer.installed import installed_places, installed_units
 from gazetteer.library import CORE, Library
 from gazetteer.normalise import fold, keys_of_folded
 from gazetteer.offsets import Areas
@@ -71,12 +71,20 @@ def load(
     return Gazetteer(library, own=() if names is None else own_names.read(names))
 
 
+def _no_name(value: object) -> str:
+    """Return the empty name for a missing value of a table, and refuse any other."""
+    is_nan = isinstance(value, float) and value != value
+    if value is None or is_nan or type(value).__name__ in ("NAType", "NaTType"):  # of pandas
+        return ""
+    raise TypeError(f"a name is a text, not {type(value).__name__}: {value!r:.80}")
+
+
 class Gazetteer:
     """Places of Iraq: by name, in running text, by coordinates, by id."""
 
     def __init__(self, library: Library, *, own: Iterable[OwnName] = ()) -> None:
         self.library = library
-        units = json.loads(library.installed_file(UNITS_FILE) or b"{}")
+        units = installed_units(library)
         self._core = CompiledPlaces(self._read_core, self, units=units)
         self._own_places: dict[str, Place] = {}
         self._own = own_names.hits_of(own, find=self.place, units_at=self._units_at, polygons=self)
@@ -102,28 +110,33 @@ class Gazetteer:
 
     def resolve(
         self,
-        name: str,
+        name: str | float | None,
         *,
-        within: Place | str | None = None,
+        within: Place | str | float | None = None,
         level: Level | str | int | None = None,
     ) -> Match:
         """Tell which place a name means, or why that cannot be told.
 
         Parameters
         ----------
-        name : a place name or code, with or without generic words and parents
-        within : p-code, name or Place that should hold the place
+        name : a place name or code, with or without generic words and parents; None
+            or NaN, as tables have it, is no name
+        within : p-code, name or Place that should hold the place; None or NaN if not known
         level : the level the place must have, such as 1 or "settlement"
 
         Raises
         ------
-        LevelError
-            `level` names no level.
+        LevelError, TypeError
+            `level` names no level; `name` or `within` is of another type.
         """
         wanted = None if level is None else Level.of(level)
-        if within is None or isinstance(within, str):  # tables repeat their names
-            return self._resolve_again(name, within, wanted)
-        return self._wider.resolve_within(name, parent=within, level=wanted)
+        if not isinstance(name, str):
+            name = _no_name(name)
+        if isinstance(within, Place):
+            return self._wider.resolve_within(name, parent=within, level=wanted)
+        if within is not None and not isinstance(within, str):
+            within = _no_name(within) or None
+        return self._resolve_again(name, within, wanted)  # tables repeat their names
 
     def resolve_many(
         self,
@@ -156,6 +169,10 @@ class Gazetteer:
 
         return resolve_many(self, names, within=within, level=level)
 
+    def is_word(self, name: str) -> bool:
+        """Tell whether a name is a common word or that of a group, and so of no place unknown."""
+        return self._resolver.outside.is_word(fold(name))
+
     def find(self, text: str) -> list[Mention]:
         """Find the place names in running English, Arabic or Kurdish text, in order."""
         return self._finder.find(text)
@@ -183,7 +200,12 @@ class Gazetteer:
 
         Parameters
         ----------
-        longitude, latitude : degrees, WGS 84; numbers, or arrays of one length
+        longitude, latitude : degrees, WGS 84; two numbers, or two arrays of one length
+
+        Raises
+        ------
+        ValueError
+            They are not.
         """
         from gazetteer import containment
 

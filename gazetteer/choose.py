@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from gazetteer import scores
 from gazetteer.context import Context
 from gazetteer.index import Hit
-from gazetteer.nesting import RANK, lies_in, nest
+from gazetteer.nesting import governorates_of, lies_in, nest
 from gazetteer.place import Candidate, Level, Match, Place, Status
 from gazetteer.toponym import (
     DISTRICT,
@@ -40,7 +40,6 @@ _WELL_KNOWN = 50_000  # people: a namesake of such a town is hardly meant withou
 _VILLAGE = 50_000  # people: a place of more is called a village by nobody
 _SMALL = 5_000  # people: a place of less is hardly called a town
 # What is left of a score where
-_CONTRADICTED = 0.6  # the parent that is told is another
 _UNIT_BY_SEAT = 0.85  # a unit is asked for, and a town of its name is known
 _MOUNTAIN_BY_VILLAGE = 0.9  # a mountain is not known, and a village of its name is
 _LESS_KNOWN = 0.9  # a governorate has namesakes
@@ -92,7 +91,7 @@ class _Choice:
         self.doubt = 1.0  # what is left of the score
         self.notes: list[str] = []
         self.candidates = tuple(
-            Candidate(hit.place, round(score - _WEAK * hit.name.weak, 2), _reason(hit))
+            Candidate(hit.place, round(score - _WEAK, 2) if hit.name.weak else score, _reason(hit))
             for hit, score in hits
         )
 
@@ -120,8 +119,15 @@ class _Choice:
             return self._contradicted(parent)
         # What is told to lie in Kirkuk is rather something in it than Kirkuk itself.
         self.hits = [hit for hit in inside if hit.place.id != parent.id] or inside
-        self.notes.append(f"it lies in {parent.name}")
+        self.notes.append(self._how_inside(parent))
         return None
+
+    def _how_inside(self, parent: Place) -> str:
+        if all(parent.id in hit.place.told_in for hit in self.hits):
+            return f"{parent.name} claims or administers it"
+        if parent.level is Level.REGION and not governorates_of(parent):
+            return f"where {parent.name} ends is not known"
+        return f"it lies in {parent.name}"
 
     def _contradicted(self, parent: Place) -> Match | None:
         places = [hit.place for hit in self.hits]
@@ -129,17 +135,7 @@ class _Choice:
             self.notes.append(f"your own name, although it does not lie in {parent.name}")
             return None
         told = "; ".join(f"{place} does not lie in {parent.name}" for place in places[:3])
-        known = [place for place in places if is_well_known(place)]
-        # A governorate lies in no other, and a district in no town: the name must be of something
-        # smaller, unknown to us.
-        smaller_is_meant = any(RANK[place.level] <= RANK[parent.level] for place in places)
-        weak = all(hit.name.weak for hit in self.hits)
-        nested = nest(places)
-        if smaller_is_meant or weak or not known or nested is None or self.rung != "exact":
-            return self._no(Status.AMBIGUOUS, f"the parent contradicts the name: {told}")
-        self.doubt = _CONTRADICTED
-        self.notes.append(f"although told to: {told}")
-        return None
+        return self._no(Status.AMBIGUOUS, f"the parent contradicts the name: {told}")
 
     def _by_words(self) -> Match | None:
         generics = self.toponym.generics

@@ -35,7 +35,7 @@ def containing(library: Library, longitude: ArrayLike, latitude: ArrayLike) -> p
     Parameters
     ----------
     library : the installed data
-    longitude, latitude : degrees, WGS 84; numbers, or arrays of one length
+    longitude, latitude : degrees, WGS 84; two numbers, or two arrays of one length
 
     Returns
     -------
@@ -52,12 +52,13 @@ def containing(library: Library, longitude: ArrayLike, latitude: ArrayLike) -> p
     ValueError
         The arrays are not of one length.
     """
-    x, y = np.broadcast_arrays(
-        np.atleast_1d(np.asarray(longitude, dtype=np.float64)),
-        np.atleast_1d(np.asarray(latitude, dtype=np.float64)),
-    )
-    if x.ndim != 1:
-        raise ValueError("longitude and latitude must be numbers or flat arrays")
+    x, y = (np.asarray(degrees, dtype=np.float64) for degrees in (longitude, latitude))
+    if x.shape != y.shape or x.ndim > 1:
+        raise ValueError(
+            f"longitude and latitude must be two numbers or two flat arrays of one length, "
+            f"not of shapes {x.shape} and {y.shape}"
+        )
+    x, y = np.atleast_1d(x), np.atleast_1d(y)
     units = library.keep("units", lambda: _Units(library))
     held = units.holding(x, y)
     held[held == _NOWHERE] = units.nowhere  # pandas takes negative indices slowly

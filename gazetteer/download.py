@@ -7,8 +7,10 @@ is needed (ranges, time limits, streaming), so that no dependency is added for i
 from __future__ import annotations
 
 import hashlib
+import re
 import time
 import urllib.error
+import urllib.parse
 import urllib.request
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -20,6 +22,7 @@ from gazetteer.archives import MOST_BYTES
 from gazetteer.errors import FetchError
 
 _BLOCK = 1 << 16
+_SAFE = "%:/?#[]@!$&'()*+,;=~"  # what an address may hold as it is
 
 
 @dataclass(frozen=True)
@@ -76,6 +79,7 @@ class Download:
         """
         if not url.startswith(("https://", "http://")):
             raise FetchError(f"{url}: not a web address", url)
+        url = urllib.parse.quote(url, safe=_SAFE)  # a publisher's file may be called خريطة.zip
         self._folder.mkdir(parents=True, exist_ok=True)
         part = _Part(self._folder / hashlib.sha256(url.encode()).hexdigest()[:24])
         why, pause = "", self.servers.pause
@@ -113,6 +117,8 @@ class Download:
         except urllib.error.HTTPError as error:
             with error:
                 _refused(error, url, part)
+        except ValueError as error:
+            raise FetchError(f"{url}: not a web address: {error}", url) from error
         except (OSError, HTTPException) as error:
             reason = getattr(error, "reason", None) or error
             raise _Again(f"the connection failed ({reason})") from error
@@ -120,7 +126,8 @@ class Download:
 
     def _receive(self, answer: HTTPResponse, part: _Part, have: int) -> None:
         told = answer.headers.get("Content-Length", "")
-        whole = have + int(told) if told.isdigit() else None
+        length = number(told)
+        whole = None if length is None else have + length
         deadline = time.monotonic() + max(self.servers.patience * 20, 60)
         if not have:
             part.begin(_edition(answer))
@@ -189,12 +196,18 @@ def _refused(error: urllib.error.HTTPError, url: str, part: _Part) -> None:
 
 def _seconds(after: str) -> float | None:
     """Return the seconds until what Retry-After says, which may be a date."""
-    if after.isdigit():
-        return float(after)
+    seconds = number(after)
+    if seconds is not None:
+        return float(seconds)
     try:
         return max(parsedate_to_datetime(after).timestamp() - time.time(), 0.0)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
+
+
+def number(text: str) -> int | None:
+    """Return a count that a server sent, None where it is none: ² is a digit to `str.isdigit`."""
+    return int(text) if re.fullmatch("[0-9]{1,15}", text) else None
 
 
 def _check(content: bytes, url: str, size: int | None, digest: str) -> None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 from gazetteer.download import Download, Servers
-from gazetteer.errors import DataError, FetchError
+from gazetteer.errors import DataError, FetchError, GazetteerError
 from gazetteer.install import install
 from gazetteer.library import default_folder
 from gazetteer.sources import SOURCES, brought
@@ -36,14 +37,15 @@ def fetch(
         A server does not answer, or not with what was asked for. Nothing that
         was installed is changed; what has come is kept for the next time.
     DataError
-        What came is not polygons or places of Iraq.
+        What came is not polygons or places of Iraq, or the folder cannot be written.
     """
     folder = folder or default_folder()
     if source not in SOURCES:
         raise FetchError(f"no source {source!r}: there are {', '.join(SOURCES)}", source)
     partial = folder.with_name(folder.name + ".partial")
-    part = SOURCES[source](Download(servers or Servers(), partial, say))
-    install(part, folder, say=say)
+    with _writing(folder):
+        part = SOURCES[source](Download(servers or Servers(), partial, say))
+        install(part, folder, say=say)
     shutil.rmtree(partial, ignore_errors=True)
     return folder
 
@@ -66,7 +68,8 @@ def install_from(
     Raises
     ------
     DataError
-        There is nothing of the kind, or it is damaged; nothing is changed then.
+        There is nothing of the kind, it is damaged, or the folder cannot be written;
+        nothing is changed then.
     """
     folder = folder or default_folder()
     parts = list(brought(Path(path), columns=columns))
@@ -77,6 +80,20 @@ def install_from(
             "the columns of your own polygons are with --boundary-column",
             path,
         )
-    for part in parts:
-        install(part, folder, say=say)
+    with _writing(folder):
+        for part in parts:
+            install(part, folder, say=say)
     return folder
+
+
+@contextmanager
+def _writing(folder: Path) -> Iterator[None]:
+    """Say of a folder that cannot be written, or a full disk, what is wrong."""
+    try:
+        yield
+    except GazetteerError:
+        raise
+    except OSError as error:
+        raise DataError(
+            f"{folder}: cannot be written: {error.strerror or error}", folder
+        ) from error

@@ -44,6 +44,10 @@ def compiled(library: Library, listed: Iterable[Record], core: Iterable[Place]) 
     for record, codes in zip(records, held, strict=True):
         by_level = zip(("adm1", "adm2", "adm3"), codes, strict=True)
         record.update({level: code for level, code in by_level if code})
+    told_in = {place.id: list(place.told_in) for place in core if place.told_in}
+    for record in records:
+        if record.get("adm2") in told_in:
+            record["told_in"] = told_in[record["adm2"]]
     inside = [record for record in records if "adm1" in record]
     single = _without_twins(inside, core)
     _weaken(single)

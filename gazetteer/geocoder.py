@@ -8,19 +8,24 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
-from contextlib import closing
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
-from geopy.exc import ConfigurationError, GeocoderServiceError
+from geopy.distance import distance
+from geopy.exc import ConfigurationError, GeocoderParseError, GeocoderServiceError
 from geopy.extra.rate_limiter import RateLimiter
 from geopy.geocoders.base import Geocoder
 from geopy.location import Location
 from geopy.point import Point
+from shapely import Point as Spot
+from shapely.geometry.base import BaseGeometry
 
 from gazetteer.api import Gazetteer, load
-from gazetteer.place import Match, Place, Status
+from gazetteer.errors import DataError
+from gazetteer.nesting import governorates_of
+from gazetteer.place import Level, Match, Place, Status
 
 Raw = dict[str, Any]
 
@@ -30,16 +35,18 @@ class OfflineGeocoder(Geocoder):  # type: ignore[misc]  # geopy has no types
 
     Parameters
     ----------
-    gaz : the gazetteer; by default the core data
+    gaz : the gazetteer; by default what `gazetteer.load` opens: the data that is
+        installed, and where none is, the core data
     online : geocoders to ask, in this order, for names that the gazetteer does
         not know; see `OnlineFallback`
 
     Notes
     -----
     Works with ``geopandas.tools.geocode(names, provider=OfflineGeocoder)`` and
-    with geopy's RateLimiter. Where an area is known and no point, the location
-    is a point within it; ``raw["level"]`` and ``raw["radius_km"]`` say how much
-    a point means.
+    with geopy's RateLimiter. A unit is located at the town it is called after, where
+    there is one in it, otherwise at a point inside the smallest polygon that is
+    known to hold it. ``raw["level"]`` says what the name means, and ``raw["radius_km"]``
+    how far from the point that may be: for a unit, as far as its polygon reaches.
     """
 
     def __init__(
@@ -71,13 +78,21 @@ class OfflineGeocoder(Geocoder):  # type: ignore[misc]  # geopy has no types
         -------
         Location, list of Location, or None
             None where the place is not known, is not in Iraq or is ambiguous.
+
+        Raises
+        ------
+        TypeError
+            The query is no text.
+        geopy.exc.GeocoderServiceError
+            An online geocoder could not be asked, and no other knew the name.
         """
         match = self.gaz.resolve(query, within=within)
         found = [self._located(match)] if match.place else []
         if not found and not exactly_one:
             found = [self._of_place(c.place, c.score, c.why) for c in match.candidates]
-        if not found and match.status is Status.UNRESOLVED and self._online is not None:
-            answer = self._online.geocode(query, within=self._is_in_iraq, timeout=timeout)
+        if not found and self._online is not None and self._is_unknown(query, match):
+            area = self._area_of(within)
+            answer = self._online.geocode(query, within=area, timeout=timeout) if area else None
             found = [answer] if answer is not None else []
         known = [location for location in found if location is not None]
         if not known:
@@ -111,8 +126,25 @@ class OfflineGeocoder(Geocoder):  # type: ignore[misc]  # geopy has no types
         ]
         return locations[0] if exactly_one else locations
 
-    def _is_in_iraq(self, longitude: float, latitude: float) -> bool:
-        return isinstance(self.gaz.containing(longitude, latitude)["adm0_pcode"].iloc[0], str)
+    def _is_unknown(self, query: str, match: Match) -> bool:
+        """Whether a name may be that of a place which the gazetteer does not know."""
+        return bool(query) and match.status is Status.UNRESOLVED and not self.gaz.is_word(query)
+
+    def _area_of(self, within: Place | str | None) -> Callable[[float, float], bool] | None:
+        """Return what tells whether a point is where it was told to be; None if nobody knows."""
+        holder = self.gaz.resolve(within).place if isinstance(within, str) else within
+        if within is not None and holder is None:
+            return None
+        units = set(governorates_of(holder)) if holder is not None else set()
+        shape = holder.polygon if holder is not None and not holder.across else None
+
+        def holds(longitude: float, latitude: float) -> bool:
+            codes = set(self.gaz.containing(longitude, latitude).iloc[0].dropna())
+            if shape is not None and not shape.intersects(Spot(longitude, latitude)):
+                return False
+            return bool(codes & units if units else codes)
+
+        return holds
 
     def _located(self, match: Match) -> Location | None:
         if match.place is None:
@@ -125,15 +157,25 @@ class OfflineGeocoder(Geocoder):  # type: ignore[misc]  # geopy has no types
         return Location(f"{match.query}, Iraq", (latitude, longitude), raw)
 
     def _of_place(self, place: Place, score: float, why: str) -> Location | None:
-        point = place.point
+        point, radius_km = place.point, place.radius_km
         if point is None:
             polygon = place.polygon
             if polygon is None:
                 return None
-            inner = polygon.representative_point()
-            point = (inner.x, inner.y)
-        raw = _raw(place, score, why)
+            point = self._seat(place) or _inner_point(polygon)
+            radius_km = _reach_km(polygon, point)
+        raw = {**_raw(place, score, why), "radius_km": radius_km}
         return Location(self._address(place), (point[1], point[0]), raw)
+
+    def _seat(self, unit: Place) -> tuple[float, float] | None:
+        """Return where the town is that a unit is called after, if that lies in it."""
+        if not unit.level.is_admin or unit.level is Level.ADM0:
+            return None
+        match = self.gaz.resolve(unit.name, within=unit, level=Level.SETTLEMENT)
+        town = match.place
+        if town is None or match.method != "exact" or town.kind == "quarter":
+            return None
+        return town.point
 
     def _address(self, place: Place) -> str:
         codes = [place.id, place.adm3, place.adm2, place.adm1, "IQ"]
@@ -156,12 +198,15 @@ class OnlineFallback:
     cache : file where answers are kept; what was not found is kept, too
     pause : least seconds between two questions to one geocoder
     timeout : seconds that a geocoder may take
-    tries : how often a geocoder that fails is asked
+    tries : how often a geocoder that fails is asked, all in all: what geopy's
+        adapter would try by itself is turned off
 
     Raises
     ------
     geopy.exc.ConfigurationError
         A geocoder has geopy's own user agent, which its server would refuse.
+    DataError
+        The cache cannot be opened, or is another kind of file.
     """
 
     def __init__(
@@ -174,6 +219,7 @@ class OnlineFallback:
         tries: int = 3,
     ) -> None:
         for geocoder in geocoders:
+            _leave_tries_to_us(geocoder)
             if str(geocoder.headers.get("User-Agent", "")).startswith("geopy/"):
                 raise ConfigurationError(f"{geocoder!r} needs a user_agent that names your work")
         self._timeout = timeout
@@ -200,7 +246,7 @@ class OnlineFallback:
         Parameters
         ----------
         name : what to ask for
-        within : whether a longitude and latitude is in Iraq
+        within : whether a longitude and latitude is where the name was told to be
         timeout : seconds, if other than usual
 
         Raises
@@ -228,10 +274,20 @@ class OnlineFallback:
     ) -> list[tuple[str, float, float]]:
         kept = self._cache.get(provider, name)
         if kept is None:
-            answer = ask(name, exactly_one=False, timeout=timeout)
+            try:
+                answer = ask(name, exactly_one=False, timeout=timeout)
+            except ValueError as error:  # a latitude of 133 or NaN
+                raise GeocoderParseError(f"{provider}: {error}") from error
             kept = [(a.address, a.latitude, a.longitude) for a in answer or ()]
             self._cache.put(provider, name, kept)
         return kept
+
+
+def _leave_tries_to_us(geocoder: Geocoder) -> None:
+    """Turn off that the adapter for requests asks again by itself, which nobody could count."""
+    session = getattr(getattr(geocoder, "adapter", None), "session", None)
+    for mounted in getattr(session, "adapters", {}).values():
+        mounted.max_retries = type(mounted.max_retries)(0, read=False)
 
 
 class _Cache:
@@ -239,8 +295,7 @@ class _Cache:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with closing(self._open()) as store, store:
+        with self._opened() as store:
             store.execute(
                 "create table if not exists answers"
                 " (provider text, name text, answer text, primary key (provider, name))"
@@ -248,22 +303,38 @@ class _Cache:
 
     def get(self, provider: str, name: str) -> list[tuple[str, float, float]] | None:
         query = "select answer from answers where provider = ? and name = ?"
-        with closing(self._open()) as store:
+        with self._opened() as store:
             row = store.execute(query, (provider, name)).fetchone()
-        return None if row is None else [(str(a), float(y), float(x)) for a, y, x in _read(row[0])]
+            if row is None:
+                return None
+            return [(str(a), float(y), float(x)) for a, y, x in json.loads(row[0])]
 
     def put(self, provider: str, name: str, answer: Iterable[tuple[str, float, float]]) -> None:
         text = json.dumps(list(answer), ensure_ascii=False)
-        with closing(self._open()) as store, store:
+        with self._opened() as store:
             store.execute("insert or replace into answers values (?, ?, ?)", (provider, name, text))
 
-    def _open(self) -> sqlite3.Connection:
-        return sqlite3.connect(self._path, timeout=10)
+    @contextmanager
+    def _opened(self) -> Iterator[sqlite3.Connection]:
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            with closing(sqlite3.connect(self._path, timeout=10)) as store, store:
+                yield store
+        except (sqlite3.DatabaseError, OSError, ValueError, TypeError) as error:
+            message = f"{self._path}: no cache of answers: {error}: remove it, or name another file"
+            raise DataError(message, self._path) from error
 
 
-def _read(text: str) -> list[tuple[str, float, float]]:
-    answers: list[tuple[str, float, float]] = json.loads(text)
-    return answers
+def _inner_point(polygon: BaseGeometry) -> tuple[float, float]:
+    inner = polygon.representative_point()
+    return inner.x, inner.y
+
+
+def _reach_km(polygon: BaseGeometry, point: tuple[float, float]) -> float:
+    """Return how far a polygon reaches from a point: the corners of its box are no nearer."""
+    west, south, east, north = polygon.bounds
+    corners = [(y, x) for x in (west, east) for y in (south, north)]
+    return round(max(float(distance((point[1], point[0]), corner).km) for corner in corners), 1)
 
 
 def _raw(place: Place, score: float, why: str) -> Raw:

@@ -133,7 +133,7 @@ class PlaceIndex(Index):
     def _hits(self, refs: str) -> list[Hit]:
         hits = []
         for ref in refs.split():
-            line, _, name = ref.partition(".")
+            line, name = ref.split(".")
             place = self._place_at(int(line))
             if name.isdigit():
                 hits.append(Hit(place, place.names[int(name)]))

@@ -9,10 +9,11 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from gazetteer import full_places, place_lists
 from gazetteer.errors import DataError
-from gazetteer.library import CORE, RECEIPT, Library
+from gazetteer.library import CORE, RECEIPT, Library, read_receipt
 from gazetteer.sources import DUMP_FILE, NAMES_FILE, TABLE_FILE, Part
 
 _ABANDONED = 3600.0  # seconds: what lies so long is of a run that was killed
@@ -89,7 +90,7 @@ def _compile(folder: Path) -> None:
 
 def _write_receipt(folder: Path, part: Part) -> None:
     path = folder / RECEIPT
-    old = json.loads(path.read_bytes()) if path.is_file() else []
+    old = read_receipt(path.read_bytes()) if path.is_file() else []
     entry = {
         "what": part.what,
         "licence": part.licence,
@@ -103,8 +104,7 @@ def _write_receipt(folder: Path, part: Part) -> None:
     path.write_text(text, encoding="utf-8")
 
 
-def _is_replaced(entry: dict[str, object], part: Part) -> bool:
+def _is_replaced(entry: dict[str, Any], part: Part) -> bool:
     files = entry["files"]
-    assert isinstance(files, dict)
     polygons = any(str(name).endswith(".geojson") for name in files)
     return bool(set(files) & set(part.files)) or (polygons and part.has_polygons)

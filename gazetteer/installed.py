@@ -15,6 +15,7 @@ from gazetteer.compiled import (
     PLACES_FILE,
     CompiledPlaces,
     Contents,
+    Units,
     digest,
     written_names,
     written_places,
@@ -35,6 +36,30 @@ def installed_places(library: Library, polygons: Polygons) -> CompiledPlaces:
     return CompiledPlaces(lambda: _contents(library), polygons)
 
 
+def installed_units(library: Library) -> Units:
+    """Return what is in `UNITS_FILE`, nothing where there is none.
+
+    Raises
+    ------
+    DataError
+        It is damaged.
+    """
+    content = library.installed_file(UNITS_FILE)
+    try:
+        units = json.loads(content or b"{}")
+    except (ValueError, RecursionError):
+        units = None
+    if not isinstance(units, dict) or not all(
+        isinstance(codes, list) and len(codes) == _LEVELS for codes in units.values()
+    ):
+        path = f"{library.folder}/{UNITS_FILE}"
+        raise DataError(f"{path} is damaged: fetch the data again", path)
+    return units
+
+
+_LEVELS = 3  # adm1 to adm3
+
+
 def fitting_names(places: bytes) -> bytes:
     """Return the content of `NAMES_FILE` that says of which places it is, and by which rules."""
     return written_names(places, of=_fingerprint(places))
@@ -48,9 +73,9 @@ def _contents(library: Library) -> Contents:
         return places, json.loads(fitting_names(places))
     try:
         names = json.loads(library.installed_file(NAMES_FILE) or b"{}")
-    except ValueError:
-        names = {}
-    if names.get("of") != _fingerprint(places):
+    except (ValueError, RecursionError):
+        names = None
+    if not isinstance(names, dict) or names.get("of") != _fingerprint(places):
         return _compiled_again(library, places)
     return places, names
 

@@ -146,7 +146,7 @@ class Library:
         if self._polygons is not None:
             return self._polygons.remarks
         receipt = self.installed_file(RECEIPT)
-        entries = json.loads(receipt) if receipt is not None else ()
+        entries = read_receipt(receipt) if receipt is not None else ()
         return tuple(str(remark) for entry in entries for remark in entry.get("remarks", ()))
 
     def polygon_file(self, level: Level) -> bytes:
@@ -224,7 +224,9 @@ class Library:
             return (Credit(given.what, given.licence, given.date, url), *_ALWAYS)
         receipt = self.installed_file(RECEIPT)
         if receipt is not None:
-            return _credits_of(receipt)
+            fields = ("what", "licence", "date", "url")
+            entries = read_receipt(receipt)
+            return tuple(Credit(*(str(entry[field]) for field in fields)) for entry in entries)
         if self.folder is not None:
             date = _date_of(self.polygon_file(self.levels[0]))
             return (Credit("OCHA COD-AB boundaries", "CC BY-IGO", date, _COD_AB_URL), *_ALWAYS)
@@ -250,14 +252,24 @@ _ALWAYS = (
 )
 
 
-def _credits_of(receipt: bytes) -> tuple[Credit, ...]:
+def read_receipt(content: bytes) -> list[dict[str, Any]]:
+    """Return the entries of `RECEIPT`, one for each source that is installed.
+
+    Raises
+    ------
+    DataError
+        It is damaged.
+    """
     try:
-        return tuple(
-            Credit(*(str(entry[field]) for field in ("what", "licence", "date", "url")))
-            for entry in json.loads(receipt)
-        )
-    except (ValueError, LookupError, TypeError) as error:
-        raise DataError(f"{RECEIPT} is damaged: fetch the data again", error) from error
+        entries = json.loads(content)
+    except (ValueError, RecursionError):
+        entries = None
+    needed = {"what", "licence", "date", "url", "files"}
+    if not isinstance(entries, list) or not all(
+        isinstance(e, dict) and needed <= set(e) and isinstance(e["files"], dict) for e in entries
+    ):
+        raise DataError(f"{RECEIPT} is damaged: remove it and fetch the data again", content[:80])
+    return entries
 
 
 def polygon_file_name(level: Level) -> str:

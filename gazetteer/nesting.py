@@ -29,24 +29,33 @@ def rank_told(place: Place | None) -> float | None:
 
 
 def lies_in(place: Place, parent: Place) -> bool:
-    """Whether a place is another or lies in it, as far as their units are known."""
+    """Whether a place is another or lies in it, as far as their units are known.
+
+    Where a region such as northern Iraq ends is not known; and what a governorate claims or
+    administers is told to lie in it.
+    """
     if place.id == parent.id or parent.level is Level.ADM0:
         return True
     if parent.level is Level.REGION:
-        return place.adm1 is not None and place.adm1 in governorates_of(parent)
+        held = governorates_of(parent)
+        return not held or (place.adm1 is not None and place.adm1 in held)
+    if parent.id in place.told_in:
+        return True
     least = RANK[Level.ADM2 if _has_districts(parent) else parent.level]
     if RANK[place.level] < least or parent.adm1 is None:
         return False
     if place.adm1 is None:
         return parent.adm1 in place.across  # a part of it does
-    return all(
-        own is None or theirs is None or own == theirs
-        for own, theirs in zip(_units(place), _units_held(parent), strict=True)
-    )
+    if place.adm1 != parent.adm1 or _has_districts(parent):
+        return place.adm1 == parent.adm1
+    known = (place.adm2, parent.adm2), (place.adm3, parent.adm3)
+    return all(own is None or theirs is None or own == theirs for own, theirs in known)
 
 
 def nest(places: Sequence[Place]) -> list[Place] | None:
     """Return namesakes, coarsest first, if each lies in the one before; otherwise None."""
+    if len(places) == 1:
+        return list(places)
     ordered = sorted(places, key=lambda place: RANK[place.level])
     for outer, inner in pairwise(ordered):
         if outer.level is inner.level or not outer.level.is_admin:
@@ -66,12 +75,3 @@ def governorates_of(place: Place) -> tuple[str, ...]:
 def _has_districts(place: Place) -> bool:
     """Whether a place is a city that several districts are parts of, as Baghdad is."""
     return place.level is Level.SETTLEMENT and (place.radius_km or 0) >= _CITY_KM
-
-
-def _units_held(parent: Place) -> tuple[str | None, str | None, str | None]:
-    """Return the units of whatever lies in a place, None for those that it may differ in."""
-    return (parent.adm1, None, None) if _has_districts(parent) else _units(parent)
-
-
-def _units(place: Place) -> tuple[str | None, str | None, str | None]:
-    return place.adm1, place.adm2, place.adm3

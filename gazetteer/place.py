@@ -26,6 +26,8 @@ class Level(StrEnum):
     SITE = "site"
     REGION = "region"
 
+    __hash__ = str.__hash__  # an Enum's own is much slower, and no str's that it equals
+
     @classmethod
     def of(cls, value: Level | str | int) -> Level:
         """Read a level written as ``1``, ``"1"``, ``"adm1"`` or ``Level.ADM1``.
@@ -49,7 +51,7 @@ class Level(StrEnum):
     @property
     def is_admin(self) -> bool:
         """Whether places of this level are administrative units."""
-        return self.value.startswith("adm")
+        return self.startswith("adm")
 
 
 class Status(StrEnum):
@@ -103,9 +105,10 @@ class Place:
     ``point`` is (longitude, latitude), or None for areas; ``radius_km`` says how
     far from it the place may extend. ``adm1`` to ``adm3`` are the p-codes of the
     units that hold the place, as far as they are known; ``across`` of the
-    governorates that a region lies in where these are several. ``kind`` refines the
-    level (``base``, ``quarter``, ``crossing``...). ``population`` is a count of
-    people, or None.
+    governorates that a region lies in where these are several; ``told_in`` of
+    governorates that claim or administer the place, though it is drawn in another.
+    ``kind`` refines the level (``base``, ``quarter``, ``crossing``...).
+    ``population`` is a count of people, or None.
     """
 
     id: str
@@ -118,6 +121,7 @@ class Place:
     adm2: str | None = None
     adm3: str | None = None
     across: tuple[str, ...] = ()
+    told_in: tuple[str, ...] = ()
     kind: str | None = None
     population: int | None = None
     note: str | None = None
@@ -179,7 +183,12 @@ class Match:
     ``fuzzy``, ``offset``, or empty. ``country`` names the country of a place that is
     ``outside``. ``why`` is one sentence for a person to read. Where the name
     tells an ``area`` off a known place, ``place`` is the known place if the area
-    is near it, and otherwise the smallest unit that holds all of the area.
+    is about it, and otherwise a unit: the smallest that holds more than 85% of the
+    area; the only one that it touches, where the rest is abroad; without a distance,
+    the known place's governorate, if that holds 40% of what is in Iraq, since such
+    places are mostly not far, or for Arabic words that may mean a part of the place;
+    between two places, the smallest that holds both; and else Iraq. So a part of the
+    area may lie in other units: `Gazetteer.touching` says how much in each.
     """
 
     query: str

@@ -14,6 +14,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 import pyogrio
 import shapely
@@ -31,6 +32,7 @@ ENDINGS = (".geojson", ".json", ".gpkg", ".shp")
 _BESIDE_SHAPEFILES = (".shx", ".dbf", ".prj", ".cpg")
 _EQUAL_AREA = 6933  # EASE-Grid 2.0
 _WRONG_SHARE = 0.5  # of the area that a governorate should have
+_SLIVER = 0.01  # of a unit: less is how finely lines were drawn
 
 
 @dataclass(frozen=True)
@@ -84,7 +86,7 @@ def read_polygons(path: Path, *, mapping: Mapping[str, str] | None = None) -> Po
     for level, (source, published, layout) in sorted(found.items()):
         told = units(published, layout, source=source)
         levels[level] = repaired(told.polygons, level, source=source)
-        remarks += told.remarks
+        remarks += [*told.remarks, *_overlapping(levels[level], source)]
     if Level.ADM1 in levels:
         remarks += _of_wrong_size(levels[Level.ADM1])
     _, published, layout = found[max(found)]
@@ -101,7 +103,7 @@ def polygons_of(file: BytesIO | Path, *, source: str, layer: str | None = None) 
     """
     try:
         with warnings.catch_warnings(action="ignore"):  # what is wrong is refused by name
-            published = gpd.read_file(file, layer=layer)
+            published = gpd.read_file(file, layer=layer, on_invalid="ignore")
     except (
         ValueError,
         RuntimeError,
@@ -224,6 +226,28 @@ def _of_wrong_size(governorates: gpd.GeoDataFrame) -> list[str]:
         f"{ours[pcode] / 1e6:,.0f} are expected: what is near it may be counted elsewhere"
         for pcode in wrong.index
     ]
+
+
+def _overlapping(polygons: gpd.GeoDataFrame, source: str) -> list[str]:
+    """Name units that share ground: what happened there is counted in the first."""
+    shapes = polygons.geometry.to_numpy()
+    tree = shapely.STRtree(shapes)
+    found = [tree.query(shapes, predicate=how).T for how in ("overlaps", "within")]
+    pairs = {
+        (min(pair), max(pair)) for pair in np.concatenate(found).tolist() if pair[0] != pair[1]
+    }
+    shared = {
+        (a, b): shapely.intersection(shapes[a], shapes[b]).area
+        / min(shapes[a].area, shapes[b].area)
+        for a, b in pairs
+    }
+    worst = sorted((p for p in shared if shared[p] > _SLIVER), key=lambda p: (-shared[p], p))
+    if not worst:
+        return []
+    a, b = (polygons["pcode"][at] for at in worst[0])
+    more = f", and {len(worst) - 1} more pairs" if len(worst) > 1 else ""
+    share = f"{shared[worst[0]]:.0%} of the smaller"
+    return [f"{source}: {a} and {b} overlap, by {share}{more}: points there go to the first p-code"]
 
 
 def _date_of(published: pd.DataFrame) -> str:

@@ -75,7 +75,7 @@ def _core(columns: Mapping[str, str], hint: str) -> Layout | None:
 
 
 _UNKNOWN = "as its publisher says"
-_COD_CODE = re.compile(r"adm(?:in)?([0-3])_?pcode")
+_COD_CODE = re.compile(r"adm(?:in)?([0-3])_?pcode?")  # shapefiles cut at ten letters
 _COD_NAMES = (
     "_en",
     "_name",
@@ -95,6 +95,7 @@ _COD_NAMES = (
     "altnm",
     "altn",
     "altnam",
+    "altname",
 )
 
 

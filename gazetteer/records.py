@@ -24,6 +24,7 @@ def place_of(record: Record, polygons: Polygons | None = None) -> Place:
         adm2=record.get("adm2"),
         adm3=record.get("adm3"),
         across=tuple(record.get("across", ())),
+        told_in=tuple(record.get("told_in", ())),
         kind=record.get("kind"),
         population=record.get("population"),
         note=record.get("note"),

@@ -49,6 +49,11 @@ def repaired(polygons: gpd.GeoDataFrame, level: Level, *, source: str) -> gpd.Ge
     if twice.any():
         label = labels[int(np.argmax(twice))]
         raise DataError(f"{source}: {label} occurs twice", label)
+    _refuse(
+        _lacks_numbers(polygons.geometry.to_numpy()),
+        labels,
+        f"{source}: {{}} has a coordinate that is no number",
+    )
     shapes = _made_valid(polygons.geometry.to_numpy())
     _refuse(
         shapely.is_missing(shapes) | shapely.is_empty(polygons.geometry.to_numpy()),
@@ -73,6 +78,13 @@ def _refuse(bad: NDArray[np.bool_], labels: list[str], message: str) -> None:
     if bad.any():
         label = labels[int(np.argmax(bad))]
         raise DataError(message.format(label), label)
+
+
+def _lacks_numbers(shapes: NDArray[np.object_]) -> NDArray[np.bool_]:
+    points, shape = shapely.get_coordinates(shapes, return_index=True)
+    lacks = np.zeros(len(shapes), dtype=bool)
+    lacks[shape[~np.isfinite(points).all(axis=1)]] = True
+    return lacks
 
 
 def _made_valid(shapes: NDArray[np.object_]) -> NDArray[np.object_]:

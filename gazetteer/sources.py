@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from gazetteer.archives import unpack
-from gazetteer.download import Download, NotThereError
+from gazetteer.download import Download, NotThereError, number
 from gazetteer.errors import DataError, FetchError
 from gazetteer.place import Level
 
@@ -128,7 +128,7 @@ SOURCES: dict[str, Callable[[Download], Part]] = {
 def _json_of(content: bytes, url: str) -> dict[str, Any]:
     try:
         value = json.loads(content)
-    except ValueError:
+    except (ValueError, RecursionError):
         value = None
     if isinstance(value, list) and len(value) == 1:
         value = value[0]
@@ -142,7 +142,7 @@ def _is_geojson(resource: Any) -> bool:
 
 
 def _number(value: object) -> int | None:
-    return int(value) if isinstance(value, int | float | str) and str(value).isdigit() else None
+    return number(str(value)) if isinstance(value, int | float | str) else None
 
 
 def _hash(text: str) -> str:
@@ -225,11 +225,11 @@ def _files_at(path: Path) -> list[Path]:
 
 def _texts(path: Path, scratch: Path) -> Iterator[tuple[str, bytes]]:
     """Yield the tables and dumps in a folder and in the zips in it."""
-    for number, file in enumerate(_files_at(path)):
+    for nth, file in enumerate(_files_at(path)):
         ending = file.suffix.lower()
         members = [file] if ending in (".csv", ".txt") else []
         if ending == ".zip":
-            members = unpack(file, scratch / str(number), endings=(".csv", ".txt"))
+            members = unpack(file, scratch / str(nth), endings=(".csv", ".txt"))
         for member in members:
             try:
                 yield member.name, member.read_bytes()

@@ -15,7 +15,7 @@ from gazetteer.context import Context
 from gazetteer.normalise import fold, folded_words
 from gazetteer.offsets import Areas, agrees
 from gazetteer.outside import Outside
-from gazetteer.place import Level, Match, Place, Status
+from gazetteer.place import Candidate, Level, Match, Place, Status
 from gazetteer.relations import Relation, relation_before, split_between
 from gazetteer.toponym import take_apart
 
@@ -24,6 +24,7 @@ _ROAD = re.compile(
     r"(?:على\s+|عند\s+|لەسەر\s+)?(?:ال)?(?:طريق|[ڕر]ێگا[یى]?)\s+(\S+(?:\s+\S+){1,5})"
 )
 _MOST_WORDS = 6
+_NEAR = 0.3  # the score of a place for what is somewhere about it
 _ORDERS = tuple(
     (re.compile(pattern, re.IGNORECASE), order)
     for pattern, order in (
@@ -84,6 +85,8 @@ def told_from_a_place(resolver: _Resolver, name: str, query: str, context: Conte
             if area is None and _is_near_wide(relation, anchor.place):
                 anchor = resolver.resolve(query[space.end() :], prose)
                 return replace(anchor, query=name, why=f"near that: {anchor.why}")
+            if area is None and anchor.place is not None and relation.km is not None:
+                return _from_an_area(name, anchor.place)
             is_told = area is None and anchor.status in (Status.AMBIGUOUS, Status.OUTSIDE)
             return replace(anchor, query=name) if is_told else area
         parted = query[: relation.start].rstrip()[-1] in _JOINTS
@@ -91,6 +94,12 @@ def told_from_a_place(resolver: _Resolver, name: str, query: str, context: Conte
         if match is not None:
             return match
     return way
+
+
+def _from_an_area(name: str, anchor: Place) -> Match:
+    why = f"{anchor.name} is an area, and from where in it this is told is not known"
+    candidates = (Candidate(anchor, _NEAR, "told from here"),)
+    return Match(name, Status.UNRESOLVED, candidates=candidates, why=why)
 
 
 def _in_order(query: str) -> str:

@@ -63,7 +63,8 @@ def units(published: gpd.GeoDataFrame, layout: Layout, *, source: str) -> Units:
     given = found["code"].notna().to_numpy() & _look_like_pcodes(found["code"])
     if given.any():
         found["pcode"] = found["code"].where(given)
-        return Units(_frame(found), tuple(remarks))
+        strange = _strange(found["pcode"].dropna(), layout.level)
+        return Units(_frame(found), (*remarks, *(f"{source}: {remark}" for remark in strange)))
     told = [_unit_told(row, layout.level) for row in found.itertuples(index=False)]
     failed = [
         f"{name}: {why}"
@@ -77,7 +78,8 @@ def units(published: gpd.GeoDataFrame, layout: Layout, *, source: str) -> Units:
         left_out = f"{len(failed)} of {len(found)} left out: {_some(failed)}; {_REMEDY}"
         remarks.append(f"{source}: {left_out}")
     joined, newer = _joined(found, told, layout.level)
-    return Units(_frame(joined), (*remarks, *(f"{source}: {one}" for one in newer)))
+    said = [*newer, *_strange(joined["pcode"], layout.level)]
+    return Units(_frame(joined), (*remarks, *(f"{source}: {one}" for one in said)))
 
 
 _REMEDY = "a column of p-codes would tell"
@@ -139,6 +141,23 @@ def _unit_told(row: Any, level: Level) -> Place | str:
             return match.place
         why = match.why
     return why
+
+
+def _strange(pcodes: Iterable[str], level: Level) -> list[str]:
+    """Say which units the list of p-codes does not have, and which of it are missing.
+
+    Of subdistricts it has none: their districts are compared.
+    """
+    compared = Level.ADM2 if level is Level.ADM3 else level
+    what = "districts of subdistricts" if level is Level.ADM3 else "units"
+    known = {place.id for place in core().places() if place.level is compared}
+    known = {pcode for pcode in known if pcode.startswith("IQ")}
+    given = {pcode[: len("IQG07Q01")] for pcode in pcodes}
+    unknown, missing = sorted(given - known), sorted(known - given)
+    remarks = [f"{what} not in the list of p-codes: {_some(unknown)}"] if unknown else []
+    if missing:
+        remarks.append(f"{len(missing)} of {len(known)} {what} are missing: {_some(missing)}")
+    return remarks
 
 
 def _spaced(name: str) -> str:

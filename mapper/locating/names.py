@@ -237,7 +237,7 @@ def _lies_in(match: Match, place: Place, parent: Place) -> bool:
     if match.area and str(place.level) == "adm0":  # it touches several
         return True
     known = (place.adm1, place.adm2, place.adm3)
-    if parent.id == place.id or parent.id in known:
+    if parent.id == place.id or parent.id in known or parent.id in place.told_in:
         return True
     coarser = place.adm2 is None and str(parent.level) != "adm1"
     return coarser and place.adm1 == parent.adm1

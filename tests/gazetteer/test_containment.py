@@ -79,6 +79,9 @@ def test_series_keep_their_order_and_the_rows_are_numbered() -> None:
 def test_arrays_of_different_lengths_are_refused() -> None:
     with pytest.raises(ValueError, match="shape"):
         containing(CORE, [44.0, 45.0, 46.0], [33.0, 34.0])
+    for longitude, latitude in (([44.0, 45.0], [33.0]), ([44.0], [33.0, 34.0]), (44.0, [33.0])):
+        with pytest.raises(ValueError, match="one length"):
+            containing(CORE, longitude, latitude)
 
 
 def test_tables_of_points_are_refused() -> None:

@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator
 from email.utils import formatdate
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
@@ -257,6 +258,56 @@ def test_nothing_to_install_is_said(tmp_path: Path) -> None:
     with pytest.raises(DataError, match="no such file or folder"):
         install_from(tmp_path / "none", folder=tmp_path / "data")
     assert not (tmp_path / "data").exists()
+
+
+def test_a_folder_that_cannot_be_written_is_said(site: Site, tmp_path: Path) -> None:
+    (tmp_path / "cod.zip").write_bytes(COD)
+    (tmp_path / "file").write_text("no folder")
+    folder = tmp_path / "file" / "data"
+    with pytest.raises(DataError, match="cannot be written: "):
+        install_from(tmp_path / "cod.zip", folder=folder)
+    site.serves_cod_ab(content(COD))
+    with pytest.raises(DataError, match="cannot be written"):
+        fetch("cod-ab", folder=folder, servers=site.servers)
+    assert main(["fetch", "--from", str(tmp_path / "cod.zip"), "--to", str(folder)]) == 2
+
+
+def test_a_damaged_receipt_is_not_written_over(tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    (tmp_path / "cod.zip").write_bytes(COD)
+    install_from(tmp_path / "cod.zip", folder=folder)
+    (folder / "installed.json").write_text("[[", encoding="utf-8")
+    with pytest.raises(DataError, match="damaged: remove it"):
+        install_from(tmp_path / "cod.zip", folder=folder)
+
+
+@pytest.mark.parametrize("url", ["http://[::1/x", "http://127.0.0.1:port/x", "http://a b/ü"])
+def test_what_is_no_address_is_refused(url: str, site: Site, tmp_path: Path) -> None:
+    site.serves_cod_ab(content(COD), download_url=url)
+    with pytest.raises(FetchError):
+        fetch("cod-ab", folder=tmp_path / "data", servers=site.servers)
+
+
+def test_an_address_may_be_in_any_script(site: Site, tmp_path: Path) -> None:
+    site.serves_cod_ab(content(COD), download_url=f"{site.base}/حدود العراق.zip")
+    site.answers[f"/{quote('حدود العراق')}.zip"] = [content(COD)]
+    folder = fetch("cod-ab", folder=tmp_path / "data", servers=site.servers)
+    assert gazetteer.load(folder).library.levels == ("adm1", "adm3")
+
+
+@pytest.mark.parametrize("body", [b"[" * 200_000, b'{"result":' * 50_000])
+def test_json_too_deep_to_read_is_refused(body: bytes, site: Site, tmp_path: Path) -> None:
+    site.serves_cod_ab(content(COD))
+    site.answers["/api/3/action/package_show?id=cod-ab-irq"] = [content(body)]
+    with pytest.raises(FetchError, match="not the JSON expected"):
+        fetch("cod-ab", folder=tmp_path / "data", servers=site.servers)
+
+
+@pytest.mark.parametrize("after", ["²", "9" * 5000, "Mon, 01 Jan 99999 00:00:00 GMT", "-5", "soon"])
+def test_an_odd_time_to_wait_is_not_waited_for(after: str, site: Site, tmp_path: Path) -> None:
+    site.serves_cod_ab(status(429, Retry_After=after), content(COD), size="²")
+    fetch("cod-ab", folder=tmp_path / "data", servers=site.servers)
+    assert site.waited == [site.servers.pause]
 
 
 def test_the_folder_is_the_users(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import parse_qs, urlparse
@@ -15,12 +17,13 @@ from urllib.parse import parse_qs, urlparse
 import geopandas as gpd
 import pytest
 import shapely
+from geopy.distance import distance
 from geopy.exc import ConfigurationError, GeocoderServiceError
 from geopy.extra.rate_limiter import RateLimiter
 from geopy.geocoders import Nominatim
 
 import gazetteer
-from gazetteer import Gazetteer
+from gazetteer import DataError, Gazetteer
 from gazetteer.geocoder import OfflineGeocoder, OnlineFallback
 
 
@@ -46,9 +49,38 @@ def test_an_area_gives_a_point_in_it_and_says_so(coder: OfflineGeocoder) -> None
     assert polygon.contains(shapely.Point(location.longitude, location.latitude))
 
 
-@pytest.mark.parametrize("name", ["Gaza", "Hamas", ""])
+@pytest.mark.parametrize("name", ["Fallujah", "Ramadi", "Mosul", "Samarra", "Rutba", "IQG16Q06"])
+def test_a_district_is_located_at_its_town_and_says_how_far_it_reaches(
+    coder: OfflineGeocoder, name: str
+) -> None:
+    location = coder.geocode(name)
+    unit = coder.gaz.place(location.raw["id"])
+    town = coder.gaz.resolve(unit.name, level="settlement").place
+    assert town is not None
+    assert town.point == (location.longitude, location.latitude)
+    assert location.raw["level"] == "adm2"
+    polygon = unit.polygon
+    assert polygon is not None
+    rim = shapely.get_coordinates(polygon)
+    farthest = max(distance((y, x), (location.latitude, location.longitude)).km for x, y in rim)
+    assert farthest <= location.raw["radius_km"] < 2 * farthest
+
+
+def test_no_unit_is_located_at_a_namesake_elsewhere(coder: OfflineGeocoder) -> None:
+    for place in coder.gaz.places():
+        if place.level.is_admin and place.polygon is not None:
+            located = coder.geocode(place.id)
+            assert place.polygon.distance(shapely.Point(located.longitude, located.latitude)) < 0.05
+
+
+@pytest.mark.parametrize("name", ["Gaza", "Hamas", "", None, float("nan")])
 def test_what_cannot_be_told_has_no_location(coder: OfflineGeocoder, name: str) -> None:
     assert coder.geocode(name) is None
+
+
+def test_what_is_no_text_is_refused_by_its_type(coder: OfflineGeocoder) -> None:
+    with pytest.raises(TypeError, match="a name is a text, not dict"):
+        coder.geocode({"city": "Mosul"})
 
 
 def twins(folder: Path) -> Gazetteer:
@@ -103,6 +135,7 @@ class Server(ThreadingHTTPServer):
     daemon_threads = True
     answers: dict[str, list[tuple[str, float, float]]]
     statuses: list[int]
+    after: str
     asked: list[tuple[str, str, float]]
 
 
@@ -118,6 +151,8 @@ class Handler(BaseHTTPRequestHandler):
         found = self.server.answers.get(name, [])
         body = json.dumps([{"display_name": n, "lat": y, "lon": x} for n, y, x in found]).encode()
         self.send_response(code or 200)
+        if self.server.after:
+            self.send_header("Retry-After", self.server.after)
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)
@@ -133,7 +168,7 @@ def server() -> Iterator[Server]:
         "Zzyzx Farm": [("Zzyzx, USA", 35.1, -116.1), ("Zzyzx Farm, Iraq", 33.3, 44.4)],
         "Qwertz Farm": [("Qwertz, Syria", 35.0, 38.0)],
     }
-    server.statuses, server.asked = [], []
+    server.statuses, server.asked, server.after = [], [], ""
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()
     yield server
@@ -161,7 +196,18 @@ def test_an_unknown_name_is_asked_for_and_believed_in_iraq(server: Server, tmp_p
     assert {agent for _, agent, _ in server.asked} == {"a study of farms"}
 
 
-@pytest.mark.parametrize("name", ["Mosul", "Gaza", "Twin Hill"])
+@pytest.mark.parametrize(
+    ("within", "found"),
+    [("Baghdad", True), ("IQG08Q06", True), (None, True), ("Basra", False), ("Zzyzx", False)],
+)
+def test_an_answer_lies_in_what_was_told_to_hold_it(
+    within: str | None, found: bool, server: Server, tmp_path: Path
+) -> None:
+    location = online(server, tmp_path).geocode("Zzyzx Farm", within=within)
+    assert (location is not None) is found
+
+
+@pytest.mark.parametrize("name", ["Mosul", "Gaza", "Twin Hill", "Hamas", "حزب الله", "battle"])
 def test_what_the_gazetteer_can_judge_is_not_asked(
     name: str, server: Server, tmp_path: Path
 ) -> None:
@@ -195,6 +241,40 @@ def test_a_failure_is_tried_again_and_not_kept(code: int, server: Server, tmp_pa
     server.asked.clear()
     assert online(server, tmp_path).geocode("Qwertz Farm") is None
     assert server.asked
+
+
+@pytest.mark.parametrize(("code", "after"), [(429, "0"), (503, "0"), (500, ""), (0, "")])
+def test_a_geocoder_is_asked_as_often_as_told(
+    code: int, after: str, server: Server, tmp_path: Path
+) -> None:
+    server.statuses, server.after = [code] * 20, after
+    with pytest.raises(GeocoderServiceError):
+        online(server, tmp_path, tries=2).geocode("Qwertz Farm")
+    assert len(server.asked) == 2
+
+
+@pytest.mark.parametrize(("latitude", "longitude"), [(133.0, 44.0), (float("nan"), 44.0)])
+def test_an_answer_that_is_nowhere_on_earth_is_an_error_of_the_service(
+    latitude: float, longitude: float, server: Server, tmp_path: Path
+) -> None:
+    server.answers["Zzyzx Farm"] = [("Zzyzx", latitude, longitude)]
+    with pytest.raises(GeocoderServiceError, match="Nominatim"):
+        online(server, tmp_path).geocode("Zzyzx Farm")
+
+
+def test_a_file_that_is_no_cache_is_named(server: Server, tmp_path: Path) -> None:
+    path = tmp_path / "cache" / "names.sqlite"
+    path.parent.mkdir()
+    path.write_text("a list of names, and no database" * 50, encoding="utf-8")
+    with pytest.raises(DataError, match=r"names\.sqlite: no cache of answers"):
+        online(server, tmp_path)
+    path.unlink()
+    coder = online(server, tmp_path)
+    assert coder.geocode("Zzyzx Farm") is not None
+    with closing(sqlite3.connect(path)) as store, store:
+        store.execute("update answers set answer = '[[1'")
+    with pytest.raises(DataError, match="no cache of answers"):
+        coder.geocode("Zzyzx Farm")
 
 
 def test_a_user_agent_is_required(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 import gazetteer
+from gazetteer.cli import main
 from gazetteer.errors import DataError, LevelError
 from gazetteer.library import RECEIPT, Library, default_folder
 from gazetteer.place import Level
@@ -86,6 +87,26 @@ def test_the_default_folder_is_the_users(
     monkeypatch.setattr("sys.platform", platform)
     monkeypatch.setattr(Path, "home", lambda: tmp_path)
     assert default_folder() == tmp_path / folder / "iraq-gazetteer"
+
+
+@pytest.mark.parametrize(
+    "content", ["not json", "{}", "[1]", '[{"what": "x"}]', "[" * 100_000, '[{"files": 1}]']
+)
+def test_a_damaged_receipt_is_an_error_that_says_what_to_do(content: str, tmp_path: Path) -> None:
+    (tmp_path / RECEIPT).write_text(content, encoding="utf-8")
+    library = Library.at(tmp_path)
+    for ask in (lambda: library.remarks, lambda: library.credits):
+        with pytest.raises(DataError, match=r"installed\.json is damaged: remove it"):
+            ask()
+    assert main(["resolve", "--data", str(tmp_path), "Mosul"]) == 2
+
+
+def test_damaged_units_are_an_error_that_says_what_to_do(tmp_path: Path) -> None:
+    (tmp_path / RECEIPT).write_text("[]", encoding="utf-8")
+    for content in ("not json", "[]", '{"gn:1": 5}'):
+        (tmp_path / "units.json").write_text(content, encoding="utf-8")
+        with pytest.raises(DataError, match=r"units\.json is damaged"):
+            gazetteer.load(tmp_path)
 
 
 def test_a_missing_folder_is_named(tmp_path: Path) -> None:

@@ -25,7 +25,7 @@ from gazetteer.place import Level
 NAMES = Path(__file__).parents[2] / "gazetteer" / "names"
 FILES = ("districts", "subdistricts", "settlements", "quarters", "sites", "regions", "nature")
 REQUIRED = ("name", "level", "names", "sources")
-OPTIONAL = ("kind", "in", "across", "point", "radius_km", "weak", "former", "note")
+OPTIONAL = ("kind", "in", "across", "told_in", "point", "radius_km", "weak", "former", "note")
 FIELDS = {*REQUIRED, *OPTIONAL, "id", "file"}
 LANGUAGES = frozenset({"en", "ar", "ckb", "kmr"})
 LATIN = re.compile(r"[^\u0370-\u1dff]+")
@@ -43,6 +43,7 @@ OUTSIDE_THEIR_UNIT = {
     "x:basra-oil-terminal": 35,  # offshore
     "x:khor-al-amaya": 30,  # offshore
     "x:camp-fallujah": 3,  # OCHA draws Abu Ghraib up to the camp
+    "gn:96833": 2,  # Khabat: OCHA draws Nineveh up to the Zab, which Erbil administers
     "gn:8659334": 2,  # Hilora, on the line between Aqra and Amedi
 }
 UNIT_TOLERANCE_KM = 1.0  # river banks and border posts: OCHA's lines are no better
@@ -127,6 +128,9 @@ def _faults_of_place(entry: dict[str, Any]) -> list[str]:
     across = entry.get("across", ["IQG01", "IQG02"])
     if len(set(across)) < 2 or ("in" in entry and "across" in entry):
         faults.append("lies across several governorates, or in one")
+    across = [*across, *entry.get("told_in", ())]
+    if entry.get("in", "")[:5] in entry.get("told_in", ()):
+        faults.append("is told in the governorate that it lies in")
     faults += [f"{one} is no governorate" for one in across if not re.fullmatch(r"IQG\d\d", one)]
     if "across" in entry and level is not Level.REGION:
         faults.append("only regions lie across governorates")

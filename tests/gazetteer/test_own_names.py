@@ -181,3 +181,14 @@ def test_a_workbook_of_names_is_refused_with_the_remedy(tmp_path: Path) -> None:
     (tmp_path / "todo.xlsx").write_bytes(b"PK\x03\x04 and more")
     with pytest.raises(DataError, match="save its sheet as CSV UTF-8"):
         read(tmp_path / "todo.xlsx")
+
+
+def test_nothing_is_measured_from_an_own_name_of_an_area(tmp_path: Path) -> None:
+    path = tmp_path / "names.csv"
+    path.write_text("name,id\nSector Nine,IQG08Q02\nPost Nine,gn:98414\n", encoding="utf-8")
+    gaz = gazetteer.load("core", names=path)
+    match = gaz.resolve("12 km south of Sector Nine")
+    assert match.place is None
+    assert "is an area" in match.why
+    assert [candidate.place.id for candidate in match.candidates] == ["IQG08Q02"]
+    assert gaz.resolve("12 km south of Post Nine").area is not None

@@ -42,6 +42,10 @@ def zipped(folder: Path, stem: str, suffix: str = "") -> Path:
 
 
 LAYOUTS = {
+    "COD-AB 2014, as a shapefile cuts it": (
+        1,
+        {"admin1Pcod": "IQG07", "admin1Name": "Babil", "admin1AltN": "بابل"},
+    ),
     "COD-AB 2014": (1, {"admin1Pcode": "IQG07", "admin1Name": "Babil", "admin1AltN": "بابل"}),
     "COD-AB 2019": (1, {"ADM1_PCODE": "IQG07", "ADM1_EN": "Babil", "ADM1_AR": "بابل"}),
     "COD-AB 2025": (1, {"adm1_pcode": "IQG07", "adm1_name": "Babil", "adm1_name1": "بابل"}),
@@ -265,6 +269,64 @@ def test_a_name_of_two_districts_is_told_by_where_it_lies(tmp_path: Path) -> Non
         read = read_polygons(written(tmp_path, frame((values, inner)), f"{place.id}.geojson"))
         (units,) = read.levels.values()
         assert units["pcode"].to_list() == [place.id]
+
+
+def test_a_missing_or_unknown_unit_is_said(tmp_path: Path) -> None:
+    rows = [({"ADM1_PCODE": code}, shape) for code, shape in (("IQG07", BABIL), ("IQG77", BASRA))]
+    first, second = read_polygons(written(tmp_path, frame(*rows))).remarks[:2]
+    assert first == "areas.geojson: units not in the list of p-codes: IQG77"
+    assert second.startswith("areas.geojson: 17 of 18 units are missing: IQG01; IQG02;")
+    rows = [({"ADM3_PCODE": "IQG07Q01N01"}, BABIL), ({"ADM3_PCODE": "IQG07Q77N01"}, BASRA)]
+    first, second = read_polygons(written(tmp_path, frame(*rows))).remarks
+    assert first.endswith("districts of subdistricts not in the list of p-codes: IQG07Q77")
+    assert "100 of 101 districts of subdistricts are missing: IQG01Q01;" in second
+
+
+@pytest.mark.parametrize(
+    ("other", "said"),
+    [
+        (shapely.box(44.5, 32.0, 45.5, 33.0), "overlap, by 50% of the smaller"),
+        (shapely.box(44.2, 32.2, 44.4, 32.4), "overlap, by 100% of the smaller"),
+        (BABIL, "overlap, by 100% of the smaller"),
+        (shapely.box(45.0, 32.0, 46.0, 33.0), None),  # beside it
+        (shapely.box(44.999, 32.0, 46.0, 33.0), None),  # a sliver
+    ],
+)
+def test_units_that_overlap_are_said(
+    other: shapely.Polygon, said: str | None, tmp_path: Path
+) -> None:
+    rows = [({"ADM1_PCODE": code}, shape) for code, shape in (("IQG07", BABIL), ("IQG02", other))]
+    overlaps = [r for r in read_polygons(written(tmp_path, frame(*rows))).remarks if "overlap" in r]
+    assert len(overlaps) == (said is not None)
+    assert not said or (said in overlaps[0] and "IQG02 and IQG07" in overlaps[0])
+
+
+def test_the_real_files_need_no_remark(shared_data: Path) -> None:
+    for level in (1, 2, 3):
+        path = shared_data / "cod-ab" / f"irq_admbnda_adm{level}.geojson"
+        assert read_polygons(path).remarks == ()
+
+
+def test_a_coordinate_that_is_no_number_is_refused_with_its_feature(tmp_path: Path) -> None:
+    path = written(tmp_path, frame(({"ADM1_PCODE": "IQG07", "ADM1_EN": "Babil"}, BABIL)))
+    path.write_text(path.read_text().replace("44.0, 33.0", "NaN, 33.0"), encoding="utf-8")
+    with pytest.raises(DataError, match=r"Babil \(IQG07\) has a coordinate that is no number"):
+        read_polygons(path)
+
+
+@pytest.mark.parametrize(
+    "ring", ["[[44, 32], [NaN, 32], [45, 33], [44, 33]]", "[[44, 32], [45, 32]]"]
+)
+def test_a_ring_that_is_none_is_refused_with_its_feature(ring: str, tmp_path: Path) -> None:
+    path = tmp_path / "areas.geojson"
+    shape = f'{{"type": "Polygon", "coordinates": [{ring}]}}'
+    feature = '{"type": "Feature", "properties": {"ADM1_PCODE": "IQG07", "ADM1_EN": "Babil"}, '
+    path.write_text(
+        f'{{"type": "FeatureCollection", "features": [{feature}"geometry": {shape}}}]}}',
+        encoding="utf-8",
+    )
+    with pytest.raises(DataError, match=r"Babil \(IQG07\) has"):
+        read_polygons(path)
 
 
 def test_a_baghdad_that_is_its_city_only_is_said(tmp_path: Path) -> None:
