@@ -19,7 +19,10 @@ from mapper.readers.raw import Column, as_column, no_text
 _WEST, _SOUTH, _EAST, _NORTH = 38.0, 28.5, 49.5, 38.0
 """Iraq with a margin. Its degrees of latitude and of longitude do not overlap."""
 
-_LOOKED_AT = 1_000
+_LOOKED_AT, _GLANCED_AT = 1_000, 50
+_PARTED = re.compile(r"\d\D")
+"""Degrees with decimals, minutes or letters have this, and counts do not."""
+
 _LONGEST, _LONGEST_HALF = 160, 80
 _AXES = ("longitude", "latitude")
 
@@ -184,6 +187,8 @@ def _holds_degrees(cells: pd.Series[Any]) -> str | None:
 
     Only where nearly all values have decimals: counts and ages do not.
     """
+    if not any(_PARTED.search(text) for text in cells.dropna().unique()[:_GLANCED_AT]):
+        return None  # which of thousands of columns is found out fast
     degrees = _read_degrees(Column(cells.astype("str"))).dropna()
     exact = degrees[(degrees != degrees.round(2)).to_numpy()]
     if len(degrees) < 0.9 * cells.notna().sum() or len(exact) < max(0.9 * len(degrees), 1):
