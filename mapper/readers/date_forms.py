@@ -4,16 +4,10 @@ from __future__ import annotations
 
 import re
 
-_LETTERS = str.maketrans("أإآٱىیک", "اااايي\u0643") | {ord("\u0640"): None}
-
-
-def fold(text: str) -> str:
-    """Write letters that are typed in several ways in one."""
-    return text.translate(_LETTERS)
-
+from mapper.readers.numbers import plain_letters
 
 MONTHS = {
-    fold(name).replace("_", " "): number
+    plain_letters(name).replace("_", " "): number
     for number, names in enumerate(
         (
             "january jan janvier يناير كانون_الثاني كانون_ثاني كانون_2 ك2 کانوونی_دووەم"

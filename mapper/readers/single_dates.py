@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from mapper.readers import date_forms as forms
-from mapper.readers.numbers import plain_digits
+from mapper.readers.numbers import plain_digits, plain_letters
 
 Order = Literal["day", "month"]
 """Which number comes first in 3/4/2024."""
@@ -46,7 +46,7 @@ class Bare:
     @classmethod
     def of(cls, written: str) -> Bare:
         """Free a date from its time, zone, era and the words before it."""
-        text = " ".join(forms.fold(plain_digits(written)).split())
+        text = " ".join(plain_letters(plain_digits(written)).split())
         seconds = forms.SECONDS.fullmatch(text)
         if seconds and int(seconds[1]) in _SECONDS:
             day = dt.datetime.fromtimestamp(int(seconds[1]), zoneinfo.ZoneInfo(ZONE)).date()
