@@ -14,6 +14,7 @@ UNKNOWN = frozenset(
         "", "-", "--", "?", "n/a", "na", "nan", "none", "null", "nil", "unknown", "unk",
         "not known", "not available", "tbd", "tbc", "..", "...", "—", "–", "غير معروف", "مجهول",
         "لا يوجد", "نەزانراو", "#n/a", "#value!", "#ref!",
+        "#div/0!", "#name?", "#null!", "#num!",
     )
 )  # fmt: skip
 """What people write where they know nothing."""
