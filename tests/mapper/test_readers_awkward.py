@@ -223,3 +223,17 @@ def test_a_last_day_that_is_not_used_is_told(tmp_path: Path) -> None:
     assert frame["date_end"][0] == frame["date"][0]
     assert frame["notes"][0] == "last day not used: 2024-01-02"
     assert any("1 last day could not be read or came before" in x for x in frame.attrs["said"])
+
+
+def test_two_positions_of_a_row_that_differ_are_told(tmp_path: Path) -> None:
+    path = tmp_path / "table.csv"
+    square = "38SMB4123486543"
+    path.write_text(
+        f"report,mgrs,latitude,longitude\n1,{square},36.34,43.13\n2,{square},33.316,44.368\n"
+        f"3,{square},44.368,33.316\n4,{square},,\n5,38S MB 4 8,33.36,44.45\n6,,33.3,44.4\n",
+        "utf-8",
+    )
+    frame = read_table(path)
+    assert frame["notes"].notna().tolist() == [True] + [False] * 5
+    assert frame["notes"][0] == "'mgrs' tells a position 355 km away, not used"
+    assert any("1 row has another position in 'mgrs'" in line for line in frame.attrs["said"])
