@@ -39,6 +39,7 @@ from gazetteer.variants import is_likely, likely_and_rivals, sure_enough
 _PCODE = re.compile(r"(?i)iq[ ._-]?g\d\d(?:[ ._-]?q\d\d(?:[ ._-]?n\d\d)?)?")
 _CODE_MARKS = re.compile(r"[ ._-]")
 _CODE = re.compile(rf"{_PCODE.pattern}|iq(?:-[a-z]{{2}})?|irq|(?:gn|x):[\w-]+")
+HOLDS = "holds a place of this name, as told"
 Readings = Iterator[tuple[Toponym, list[Scored]]]
 """Ways to read a name, and whose name it is read so."""
 
@@ -303,7 +304,7 @@ class Resolver:
             why += "; the whole of it is told"
             whole = (Candidate(holders[0], _WHOLE, why),)
             return Match(name, Status.RESOLVED, holders[0], "exact", _WHOLE, whole, why)
-        candidates = (Candidate(holders[0], 0.3, "holds a place of this name, as told"),)
+        candidates = (Candidate(holders[0], 0.3, HOLDS),)
         return Match(name, Status.UNRESOLVED, candidates=candidates, why=why)
 
     def _in_by_prefix(self, name: str, query: str, context: Context) -> Match | None:

@@ -223,7 +223,10 @@ def _pair(
         if x_text is not y_text:
             words += ", " + x_text[told].astype("str").fillna("nothing")
         notes = notes.copy()
-        notes[told] = "coordinates not used: " + words + " are no position that can be read"
+        read = x[told].notna() & y[told].notna()
+        why = pd.Series(" are no position that can be read", index=told, dtype="str")
+        why = why.mask(read, " are out of range: latitudes go to 90, longitudes to 180")
+        notes[told] = "coordinates not used: " + words + why
     return Coordinates(
         x.where(within).astype("Float64"), y.where(within).astype("Float64"), notes, coarse, said
     )
