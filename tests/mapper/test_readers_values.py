@@ -219,6 +219,18 @@ def test_a_position_is_read_back_however_it_is_written(y: float, x: float, form:
     assert read.longitude.tolist() == [pytest.approx(x, abs=1e-5)] * 2
 
 
+@pytest.mark.parametrize(
+    ("wide", "precision"), [(0.01, "site"), (0.05, "settlement"), (0.2, "relative"), (0.9, None)]
+)
+def test_a_shape_is_as_exact_as_it_is_wide(wide: float, precision: str | None) -> None:
+    x, y = 44.4, 33.3
+    ring = f"{x} {y}, {x + wide} {y}, {x + wide} {y + wide}, {x} {y}"
+    read = read_joint_coordinates(column(f"POLYGON (({ring}))", "POINT (44.4 33.3)"))
+    assert plain(read.precision[0]) == precision and pd.isna(read.precision[1])
+    assert pd.isna(read.longitude[0]) == (precision is None)
+    assert plain(read.notes[0]) is None or "not used: POLYGON" in read.notes[0]
+
+
 def test_which_of_a_pair_comes_first_is_decided_for_the_column() -> None:
     read = read_joint_coordinates(column("44.36 33.31", "43.13 36.34", "12 34", "36.34 43.13"))
     assert read.latitude.tolist() == [33.31, 36.34, 34, 43.13]  # the last for locating to mend
