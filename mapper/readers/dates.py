@@ -74,15 +74,17 @@ def _read_distinct(
     order, words = _decide_order(columns, order, lead)
     first, last, precision = columns[0].read(order, lead)
     rest = cells[cells.notna() & first.isna()]
-    unread = pd.Series(False, index=cells.index)
+    unread = unused = pd.Series(False, index=cells.index)
     if len(rest):
+        unread = unread.copy()
         unread[rest.index] = ~rest.str.strip().str.lower().isin(UNKNOWN)
-    unused = pd.Series(False, index=cells.index)
     if ends is not None:
         _, end, end_precision = columns[1].read(order, lead)
         usable = end.notna() & first.notna() & (end >= first)
-        unused = ends.notna() & ~usable & first.notna()
-        unused[unused] = ~ends[unused].str.strip().str.lower().isin(UNKNOWN)
+        left = ends[ends.notna() & ~usable & first.notna()]
+        if len(left):
+            unused = unused.copy()
+            unused[left.index] = ~left.str.strip().str.lower().isin(UNKNOWN)
         precision = precision.mask(usable & ((end > last) | (end_precision != "day")), "range")
         precision = precision.mask(usable & (end == first), "day")
         last = last.mask(usable, end)
