@@ -10,6 +10,7 @@ import pandas as pd
 
 from mapper.locating.answers import Answer, as_frame, overrule
 from mapper.locating.coordinates import (
+    ASTRAY,
     NOWHERE,
     SIGNED,
     SWAPPED,
@@ -83,6 +84,7 @@ def _say(located: pd.DataFrame) -> list[str]:
         (SWAPPED, "swapped, and mended"),
         (SIGNED, "with a wrong minus, and mended"),
         (NOWHERE, "0, 0, and not used"),
+        (ASTRAY, "outside Iraq, and not used, as names agree on a place in it"),
     )
     for words, told in found:
         number = int(why[why.index.str.contains(words, regex=False)].sum())

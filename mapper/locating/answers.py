@@ -24,12 +24,16 @@ _DTYPES = {
     "contradiction_km": "Float64",
     "x": "float64",
     "y": "float64",
+    "confirmed": "bool",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Where a row lies, and why we think so. ``x`` and ``y`` are the point's degrees, if any."""
+    """Where a row lies, and why we think so. ``x`` and ``y`` are the point's degrees, if any.
+
+    ``confirmed``: another column names what holds the place, so two names agree.
+    """
 
     status: str
     why: str
@@ -47,6 +51,7 @@ class Answer:
     contradiction_km: float | None = None
     x: float | None = None
     y: float | None = None
+    confirmed: bool = False
 
 
 def as_frame(answers: Iterable[Answer]) -> pd.DataFrame:

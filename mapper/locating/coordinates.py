@@ -35,6 +35,7 @@ _APPROXIMATE_KM, _EXACT_KM = 15.0, 2.0
 SWAPPED = "latitude and longitude were swapped in the source"
 SIGNED = "a minus before latitude or longitude was left out, as its names say"
 NOWHERE = "its coordinates 0, 0 are not used"
+ASTRAY = "lie outside Iraq and are not used"
 """What ``why`` says of rows whose coordinates were not taken as they are written."""
 
 _OUTSIDE = Answer("outside", "its coordinates lie outside Iraq", method="coordinates")
@@ -50,7 +51,8 @@ def place_by_coordinates(
 
     A pair that lies in Iraq only when swapped is swapped. Of an area the
     coordinates tell the p-codes and no more. Where names and coordinates
-    contradict each other the coordinates stay and the contradiction is told.
+    contradict each other the coordinates stay and the contradiction is told; but where
+    they lie far outside Iraq, and two names agree on a place in it, the names stay.
 
     Parameters
     ----------
@@ -104,7 +106,47 @@ class _Here:
         out = overrule(out, wide, self._wide(precision))
         outside = as_frame([_OUTSIDE]).take([0] * len(out)).reset_index(drop=True)
         outside["why"] += self.notes
-        return overrule(out, ~inside & ~(wide & (self.named["status"] == "resolved")), outside)
+        astray = ~inside & ~(wide & (self.named["status"] == "resolved"))
+        return self._astray(overrule(out, astray, outside), astray)
+
+    def _astray(self, out: pd.DataFrame, outside: pd.Series[bool]) -> pd.DataFrame:
+        """Weigh coordinates outside Iraq against names in it, which they contradict.
+
+        One name alone may be that of a place abroad. Two that agree, such as the place's and
+        its governorate's, are not wrong by the same slip; a digit lost or added is a slip that
+        moves a row to another country. Near its place a row may truly lie over the border.
+        """
+        named = self.named
+        known = (named["status"] == "resolved") & named["adm1_pcode"].notna()
+        rows = out.index[outside & known & ~named["precision"].isin(("region", "country"))]
+        if rows.empty:
+            return out
+        apart = pd.Series(self._from_afar(rows.to_numpy()), index=rows)
+        told = apart.map("{:,.0f} km away".format)
+        out = out.copy()
+        out.loc[rows, "contradiction_km"] = apart
+        there = named.loc[rows, "place_name"] + " is in " + named.loc[rows, "adm1_pcode"] + ", "
+        out.loc[rows, "why"] += ("; contradicts its names: " + there + told).astype("str")
+        sure = rows[named.loc[rows, "confirmed"] & (apart > _APART_KM)]
+        by_name = named.copy()
+        by_name["score"] = 0.6
+        by_name["contradiction_km"] = out["contradiction_km"]
+        words = f"; its coordinates {ASTRAY}, " + told[sure] + ": its names agree with each other"
+        by_name.loc[sure, "why"] = (by_name.loc[sure, "why"] + words).astype("str")
+        return overrule(out, out.index.to_series().isin(sure), by_name)
+
+    def _from_afar(self, rows: npt.NDArray[np.int64]) -> _Floats:
+        """Kilometres to the named place's point or area, however far they are, on the globe."""
+        units = self._gaz.boundaries(1)
+        shapes = dict(zip(units["pcode"], units.geometry, strict=True))
+        areas = np.array([shapes.get(pcode) for pcode in self.named["adm1_pcode"].iloc[rows]])
+        lines = shapely.shortest_line(shapely.points(self.x[rows], self.y[rows]), areas)
+        ends = shapely.get_point(lines, 1)
+        _, _, metres = _GEOD.inv(
+            self.x[rows], self.y[rows], shapely.get_x(ends), shapely.get_y(ends)
+        )
+        distance = self._distance[rows]
+        return np.where(np.isnan(distance), np.asarray(metres) / 1000, distance)
 
     def _swap(self) -> None:
         """Latitude and longitude of Iraq do not overlap: swapped pairs can be told."""

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from gazetteer.held import HOLDS
 from gazetteer.normalise import fold
 from gazetteer.toponym import take_apart
 from mapper.locating.answers import Answer
@@ -24,7 +25,7 @@ _RADIUS_KM = {"site": 2.0, "settlement": 5.0, "relative": 25.0}
 _WIDEST_KM = 50.0
 """An area told by distance that is wider than this is no spot on a map."""
 
-_PARENT_SCORE = 0.9
+_PARENT_SCORE, _CONTRADICTED_SCORE = 0.9, 0.6
 
 
 class NameReader:
@@ -34,6 +35,7 @@ class NameReader:
         self._gaz = gaz
         self._parents: dict[tuple[str, ...], tuple[Place, ...]] = {}
         self._countries: dict[str, str | None] = {}
+        self._iraqi: dict[str, bool] = {}
 
     def answer(
         self, place: str, admin1: str, admin2: str, admin3: str, country: str, wanted: str,
@@ -54,11 +56,16 @@ class NameReader:
         if match.place and not wanted:
             match = self._rather_town(place, match, match.place)
         if match.place:
-            return self._of_match(match, match.place, wanted, parents)
+            answer = self._of_match(match, match.place, wanted, parents)
+            return replace(answer, confirmed=bool(parents) or self._is_iraq(country))
         if parents:
             answer = self._of_place(parents[-1], wanted, "parent", _PARENT_SCORE)
             why = f"{_why_not(place, match)}; its parent column says {parents[-1].name}"
             return replace(answer, why=why, candidates=_candidates(match))
+        holder = _told_holder(match)
+        if holder:
+            answer = self._of_place(holder, wanted, "parent", _PARENT_SCORE)
+            return replace(answer, why=f"{match.why}; {holder.name} is", candidates=None)
         if str(match.status) == "outside" and self._is_iraq(country):
             why = f"{match.why}, though the country column says Iraq"
             return Answer("unresolved", why, candidates=_candidates(match))
@@ -126,7 +133,9 @@ class NameReader:
         told = next((name for name in names if name), "")
         if parents:
             answer = self._of_place(parents[-1], wanted, "parent", _PARENT_SCORE)
-            return replace(answer, why=f"no place is told, only {parents[-1].name}")
+            confirmed = len(parents) > 1 or self._is_iraq(country)
+            why = f"no place is told, only {parents[-1].name}"
+            return replace(answer, why=why, confirmed=confirmed)
         if told:
             match = self._gaz.resolve(told)
             if match.place:
@@ -146,7 +155,12 @@ class NameReader:
             answer = self._of_area(match.area, unit, wanted, match.score)
         else:
             answer = self._of_place(place, wanted, "name", match.score)
-        return replace(answer, why=match.why, candidates=_candidates(match, beside=place))
+        answer = replace(answer, why=match.why, candidates=_candidates(match, beside=place))
+        finest = parents[-1] if parents else None
+        if finest is None or _agree(match, place, finest):
+            return answer
+        why = f"{match.why}; not in {finest.name}, as its column for that says"
+        return replace(answer, why=why, score=min(answer.score or 0, _CONTRADICTED_SCORE))
 
     def _of_area(self, area: Offset, unit: Place, wanted: str, score: float) -> Answer:
         """The answer of "12 km south of Mosul", which lies in a unit, or touches several."""
@@ -217,8 +231,19 @@ class NameReader:
         return self._countries[country]
 
     def _is_iraq(self, country: str) -> bool:
-        match = self._gaz.resolve(country) if country else None
-        return bool(match and match.place and str(match.place.level) == "adm0")
+        if country not in self._iraqi:
+            match = self._gaz.resolve(country) if country else None
+            place = match.place if match else None
+            self._iraqi[country] = place is not None and str(place.level) == "adm0"
+        return self._iraqi[country]
+
+
+def _told_holder(match: Match) -> Place | None:
+    """The unit that an unknown name itself says it is in: Najaf of "Muthanna Square, Najaf"."""
+    if str(match.status) != "unresolved" or len(match.candidates) != 1:
+        return None
+    place = match.candidates[0].place
+    return place if match.candidates[0].why == HOLDS and str(place.level) in _ADMIN else None
 
 
 def _why_not(name: str, match: Match) -> str:
@@ -241,6 +266,11 @@ def _lies_in(match: Match, place: Place, parent: Place) -> bool:
         return True
     coarser = place.adm2 is None and str(parent.level) != "adm1"
     return coarser and place.adm1 == parent.adm1
+
+
+def _agree(match: Match, place: Place, unit: Place) -> bool:
+    """Whether a place lies in a unit, or holds it."""
+    return _lies_in(match, place, unit) or place.id in (unit.adm1, unit.adm2)
 
 
 def _candidates(match: Match, beside: Place | None = None) -> str | None:

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from mapper.readers.geometries import read_geometry
 from mapper.readers.grids import looks_like_grid, read_grid
 from mapper.readers.numbers import UNKNOWN, plain_digits
 from mapper.readers.projections import may_be_degrees, mend
@@ -20,7 +21,10 @@ from mapper.schema import is_held_by_pyarrow
 _WEST, _SOUTH, _EAST, _NORTH = 38.0, 28.5, 49.5, 38.0
 """Iraq with a margin. Its degrees of latitude and of longitude do not overlap."""
 
-_LOOKED_AT = 1_000
+_LOOKED_AT, _GLANCED_AT = 1_000, 50
+_PARTED = re.compile(r"\d\D")
+"""Degrees with decimals, minutes or letters have this, and counts do not."""
+
 _LONGEST, _LONGEST_HALF = 160, 80
 _AXES = ("longitude", "latitude")
 
@@ -41,6 +45,9 @@ _UNITS = re.compile(
 _GLUED = re.compile(r"(.*[\"'])\s*(\d+°.*)")
 _WITH_HEIGHT = re.compile(r"(-?\d+\.\d+)[\s,]+(-?\d+\.\d+)(?:[\s,]+-?\d+(?:\.\d+)?){1,2}")
 """As field apps write a position: latitude, longitude, height, error."""
+
+_ALL_COMMAS = re.compile(r"(-?\d{1,3},\d+),\s*(-?\d{1,3},\d+)")
+"""``33,3152,44,3661``."""
 
 _PACKED = re.compile(
     r"(?P<degrees>\d{2,3})(?P<minutes>\d{2})(?P<seconds>\d{2}(?:\.\d+)?)[NSEW]"
@@ -125,7 +132,8 @@ def read_joint_coordinates(cells: pd.Series[str]) -> Coordinates:
 
     ``33.3, 44.4`` or ``44.4 33.3`` (the order in which most of the column's
     pairs lie in Iraq; latitude first where that is open), degrees and minutes,
-    ``POINT (44.4 33.3)``, MGRS and UTM.
+    ``POINT (44.4 33.3)`` and other geometries, MGRS and UTM. Of lines and areas their
+    middle is taken, no more exact than they are wide; of wide ones none.
     """
     codes, values = pd.factorize(cells)
     texts = pd.Series(values, dtype="str")
@@ -137,10 +145,15 @@ def read_joint_coordinates(cells: pd.Series[str]) -> Coordinates:
     told = both["told"].astype(bool)
     turned = _turned(first[~told], second[~told])
     y, x = (first, second) if not turned else (first.where(told, second), second.where(told, first))
-    x, y = grid.longitude.fillna(x), grid.latitude.fillna(y)
+    x, y, precision = grid.longitude.fillna(x), grid.latitude.fillna(y), grid.precision
+    shapes = {at: shape for at, text in enumerate(texts) if (shape := read_geometry(text))}
+    if shapes:
+        found = pd.DataFrame.from_dict(shapes, orient="index", columns=["x", "y", "precision"])
+        x, y = (column.fillna(found[name]) for name, column in (("x", x), ("y", y)))
+        precision = precision.fillna(found["precision"].astype("str"))
     spread = [
         pd.Series(column.array.take(codes, allow_fill=True), index=cells.index)
-        for column in (x, y, grid.precision)
+        for column in (x, y, precision)
     ]
     said = ["longitude comes first"] if turned else []
     squares = int(np.isin(codes, np.flatnonzero(grid.longitude.notna())).sum())
@@ -185,6 +198,8 @@ def _holds_degrees(cells: pd.Series[Any]) -> str | None:
 
     Only where nearly all values have decimals: counts and ages do not.
     """
+    if not any(_PARTED.search(text) for text in cells.dropna().unique()[:_GLANCED_AT]):
+        return None  # which of thousands of columns is found out fast
     degrees = _read_degrees(Column(cells.astype("str"))).dropna()
     exact = degrees[(degrees != degrees.round(2)).to_numpy()]
     if len(degrees) < 0.9 * cells.notna().sum() or len(exact) < max(0.9 * len(degrees), 1):
@@ -215,11 +230,14 @@ def _pair(
     rest = x.index[~within]
     told = rest[~(_says_nothing(x_text[rest]) & _says_nothing(y_text[rest]))]
     if len(told):
-        words = y_text[told].astype("str").fillna("nothing")
+        words = y_text[told].astype("str").str.slice(0, _LONGEST_HALF).fillna("nothing")
         if x_text is not y_text:
             words += ", " + x_text[told].astype("str").fillna("nothing")
         notes = notes.copy()
-        notes[told] = "coordinates not used: " + words + " are no position that can be read"
+        read = x[told].notna() & y[told].notna()
+        why = pd.Series(" are no position that can be read", index=told, dtype="str")
+        why = why.mask(read, " are out of range: latitudes go to 90, longitudes to 180")
+        notes[told] = "coordinates not used: " + words + why
     return Coordinates(
         x.where(within).astype("Float64"), y.where(within).astype("Float64"), notes, coarse, said
     )
@@ -278,6 +296,9 @@ def _cuts(text: str) -> Iterator[tuple[str, str]]:
         if bare.count(mark) == 1:
             one, other = bare.split(mark)
             yield one, other
+    commas = _ALL_COMMAS.fullmatch(bare)
+    if commas:
+        yield commas[1], commas[2]
     letters = [found.start() for found in re.finditer("[NSEW]", bare)]
     if len(letters) == 2:
         at = letters[1] if letters[0] == 0 else letters[0] + 1

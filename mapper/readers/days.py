@@ -7,9 +7,15 @@ import pandas as pd
 from mapper.readers.columns import Roles
 from mapper.readers.dates import Order, read_dates
 from mapper.readers.raw import Column, Columns, no_text
+from mapper.readers.single_dates import year_of
 
 _DATE_PARTS = ("year", "month", "day")
-_UNREAD = "date not read: "
+_UNREAD, _UNUSED = "date not read: ", "last day not used: "
+_SAID = {
+    _UNREAD: ("date", "could not be read"),
+    _UNUSED: ("last day", "could not be read or came before the first"),
+}
+_SHORT_YEAR = r"\d{1,2}"
 
 
 def find_days(
@@ -39,9 +45,11 @@ def find_days(
     said += [f"dates in {name!r}: {line}" for line in dates.said]
     ours["date"], ours["date_end"] = dates.first, dates.last
     ours["date_text"] = column.cells
+    notes = _note(column.cells, dates.unread, _UNREAD)
+    notes += _note(ends.cells, dates.unused, _UNUSED) if ends is not None else []
     if not roles.first("date_precision"):
         ours["date_precision"] = dates.precision
-        return _note_unread_dates(column.cells, dates.unread)
+        return notes
     told = ours["date_precision"].where(dates.first.notna())
     told = told.mask((told == "day") & (dates.precision != "day"))
     ours["date_precision"] = told.fillna(dates.precision)
@@ -49,7 +57,7 @@ def find_days(
     if end is None:
         vague = told.notna() & (told != "day") & (dates.precision == "day")
         ours["date_end"] = ours["date_end"].mask(vague)
-    return _note_unread_dates(column.cells, dates.unread)
+    return notes
 
 
 def _date_of_parts(cells: pd.DataFrame, roles: Roles) -> pd.Series[str]:
@@ -61,16 +69,19 @@ def _date_of_parts(cells: pd.DataFrame, roles: Roles) -> pd.Series[str]:
             break
         part = cells[column].astype("str").str.strip().str.removesuffix(".0")
         known &= part.notna() & ~part.isin(("", "0", "00"))
+        if role == "year":
+            short = part.str.fullmatch(_SHORT_YEAR).fillna(False)
+            part = part.mask(short, part[short].map(lambda year: str(year_of(year))))
         part = part.mask(part.str.len() == 1, "0" + part)
         date = date.mask(known, part if role == "year" else date + "-" + part)
     return date
 
 
-def _note_unread_dates(cells: pd.Series[str], unread: pd.Series[bool]) -> list[pd.Series[str]]:
-    if not unread.any():
+def _note(cells: pd.Series[str], rows: pd.Series[bool], words: str) -> list[pd.Series[str]]:
+    if not rows.any():
         return []
     note = no_text(cells.index)
-    note[unread] = _UNREAD + cells[unread].str.slice(0, 80)
+    note[rows] = words + cells[rows].str.slice(0, 80)
     return [note]
 
 
@@ -79,6 +90,8 @@ def say_unread(notes: pd.Series[str], rejected: pd.Series[str]) -> list[str]:
     told = notes[rejected.isna() & notes.notna()]
     if not len(told):
         return []
-    dates = "1 date" if len(told) == 1 else f"{len(told):,} dates"
-    example = told.iloc[0].removeprefix(_UNREAD)[:40]
-    return [f"{dates} could not be read, such as {example!r}"]
+    words = next(words for words in _SAID if told.iloc[0].startswith(words))
+    one, what = _SAID[words]
+    dates = f"1 {one}" if len(told) == 1 else f"{len(told):,} {one}s"
+    example = told.iloc[0].removeprefix(words)[:40]
+    return [f"{dates} {what}, such as {example!r}"]

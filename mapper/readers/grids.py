@@ -20,6 +20,7 @@ _COLUMNS = ("STUVWXYZ", "ABCDEFGH", "JKLMNPQR")
 _ROWS = "ABCDEFGHJKLMNPQRSTUV"
 _BANDS = "CDEFGHJKLMNPQRSTUVWX"
 _SQUARE, _CYCLE, _FALSE_NORTHING = 100_000, 2_000_000, 10_000_000
+_LOOKED_AT = 20
 _METRES_A_DEGREE = 111_000
 _HOME_ZONES, _HOME_BAND = range(37, 40), "S"
 """Iraq's: there a square's first letter tells its zone, so reports leave the zone out."""
@@ -82,6 +83,12 @@ def looks_like_grid(text: str) -> bool:
     bare = text.strip().upper()
     found = _MGRS.fullmatch(bare)
     return bool((found and found["zone"] and found["digits"]) or _UTM.fullmatch(bare))
+
+
+def holds_grid(cells: pd.Series[str]) -> bool:
+    """Tell whether a column holds grid positions, by its first cells."""
+    sample = cells.dropna().iloc[:_LOOKED_AT]
+    return any(_position(text) is not None for text in sample)
 
 
 def _position(text: str) -> _Position | None:

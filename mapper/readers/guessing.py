@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 import pandas as pd
 
@@ -25,6 +26,9 @@ _ENOUGH = 0.9
 _ENOUGH_PLACES, _ENOUGH_IN_IRAQ = 0.7, 0.4
 _LONG, _LONGEST_NAME = 40, 60
 _WORDS = 5
+_MOST_IN_QUESTION = 12
+"""Of more columns of a kind nothing tells which is meant, and each pair takes time to compare."""
+
 _ANONYMOUS = re.compile(
     r"(?:column|col|field|var|variable|unnamed|f|v|c|x|الحقل|حقل|العمود|عمود|ستون|خانة|champ|colonne"
     r"|stûn)?[\W_]*\d*|[A-Z]{1,2}|unnamed: ?\d+(?: level \d+)?",
@@ -39,8 +43,9 @@ def take_back_header(raw: RawTable, levels_of: LevelsOf | None) -> None:
     cells = raw.heading.names
     if not cells or len(cells) != raw.cells.shape[1] or recognise(cells).columns:
         return
+    row = _Row.of(cells, levels_of)
     if not any(
-        _is_of_column(cell, raw.cells[name], levels_of)
+        row.is_like(cell, raw.cells[name])
         for cell, name in zip(cells, raw.cells.columns, strict=True)
         if cell.strip()
     ):
@@ -107,19 +112,35 @@ def guess_roles(
     return found, said + doubts
 
 
-def _is_of_column(cell: str, column: pd.Series[str], levels_of: LevelsOf | None) -> bool:
-    """Whether a cell over a column is of the same kind as what is in it."""
-    sample = sample_of(column)
-    if not sample:
-        return False
-    if share_of_days([cell]):
-        return share_of_days(sample) >= _ENOUGH
-    if is_number_like(cell):
-        year = re.fullmatch(r"\s*(?:19|20)\d\d\s*", cell)  # often heads a column of counts
-        return not year and _share(map(is_number_like, sample)) >= _ENOUGH
-    if levels_of is None or len(cell) > _LONGEST_NAME or not _may_be_names(sample):
-        return False
-    return levels_of([cell])[0] is not None and _are_places(levels_of(sample))
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """What a row of cells tells: asked for all of them at once, which is as quick as for one."""
+
+    days: frozenset[str]
+    places: frozenset[str]
+    levels_of: LevelsOf | None
+
+    @classmethod
+    def of(cls, cells: Sequence[str], levels_of: LevelsOf | None) -> _Row:
+        """Find the days and the names of places among the cells."""
+        names = [cell for cell in cells if cell.strip() and len(cell) <= _LONGEST_NAME]
+        levels = levels_of(names) if levels_of and names else [None] * len(names)
+        known = (name for name, level in zip(names, levels, strict=True) if level is not None)
+        return cls(_days_among(cells), frozenset(known), levels_of)
+
+    def is_like(self, cell: str, column: pd.Series[str]) -> bool:
+        """Whether a cell over a column is of the same kind as what is in it."""
+        sample = sample_of(column)
+        if not sample:
+            return False
+        if cell in self.days:
+            return share_of_days(sample) >= _ENOUGH
+        if is_number_like(cell):
+            year = re.fullmatch(r"\s*(?:19|20)\d\d\s*", cell)  # often heads a column of counts
+            return not year and _share(map(is_number_like, sample)) >= _ENOUGH
+        if self.levels_of is None or cell not in self.places or not _may_be_names(sample):
+            return False
+        return _are_places(self.levels_of(sample))
 
 
 def sample_of(column: pd.Series[str]) -> list[str]:
@@ -137,14 +158,17 @@ def _guess_places(
     cells: pd.DataFrame, samples: Mapping[str, list[str]], levels_of: LevelsOf
 ) -> tuple[dict[str, str], list[str]]:
     """Which column holds places; beside it one of governorates, and one of districts."""
-    levels = {
-        name: levels_of(sample)
+    likely = {
+        name: sample
         for name, sample in samples.items()
         if _may_be_names(sample) and not tells_elsewhere(name, "elsewhere")
     }
+    names = list(dict.fromkeys(itertools.chain.from_iterable(likely.values())))
+    level = dict(zip(names, levels_of(names), strict=True)) if names else {}
+    levels = {name: [level[text] for text in sample] for name, sample in likely.items()}
     places = {name: found for name, found in levels.items() if _are_places(found)}
     found: dict[str, str] = {}
-    for role in ("admin1", "admin2"):
+    for role in ("admin1", "admin2") if len(places) <= _MOST_IN_QUESTION else ():
         coarse = [
             name
             for name in places
@@ -223,6 +247,8 @@ def _are_serials(sample: Sequence[str]) -> bool:
 
 def _earliest(cells: pd.DataFrame, names: Sequence[str]) -> str | None:
     """Of several columns of days the one that is never later than another: what happened first."""
+    if len(names) > _MOST_IN_QUESTION:
+        return None
     days = {name: read_dates(cells[name].head(_ROWS), order="day").first for name in names}
     first = [
         name

@@ -14,6 +14,7 @@ UNKNOWN = frozenset(
         "", "-", "--", "?", "n/a", "na", "nan", "none", "null", "nil", "unknown", "unk",
         "not known", "not available", "tbd", "tbc", "..", "...", "—", "–", "غير معروف", "مجهول",
         "لا يوجد", "نەزانراو", "#n/a", "#value!", "#ref!",
+        "#div/0!", "#name?", "#null!", "#num!",
     )
 )  # fmt: skip
 """What people write where they know nothing."""
@@ -21,6 +22,7 @@ UNKNOWN = frozenset(
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٫−", "01234567890123456789.-") | dict.fromkeys(
     map(ord, "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
 )
+_LETTERS = str.maketrans("أإآٱىیک", "اااايي\u0643") | {ord("\u0640"): None}
 _UNITS = {
     form: number
     for number, forms in {
@@ -36,6 +38,55 @@ _UNITS = {
     for form in forms.split()
 }  # fmt: skip
 _TENFOLD = {"hundred": 100, "thousand": 1000, "مئة": 100, "مائة": 100, "الف": 1000, "dozen": 12}
+_TEENS = (
+    (re.compile(r"\b(?:احد|احدي) ?عشرة?\b"), "eleven"),
+    (re.compile(r"\b(?:اثنا|اثني|اثنتا|اثنتي) ?عشرة?\b"), "twelve"),
+)
+_TWO = frozenset(
+    (
+        "شخصان", "شخصين", "جنديان", "جنديين", "شرطيان", "طفلان", "طفلين", "طفلتان", "طفلتين",
+        "رجلان", "رجلين", "امراتان", "امراتين", "عنصران", "عنصرين", "ضابطان", "ضابطين", "مواطنان",
+        "مدنيان", "منتسبان", "مقاتلان", "عاملان", "مسلحان", "شابان", "شابين", "شقيقان", "شقيقين",
+        "متظاهران", "ارهابيان", "صحفيان", "فتاتان", "فتاتين", "حارسان", "حارسين", "قتيلان",
+        "قتيلين", "شهيدان", "شهيدين", "جريحان", "جريحين", "مصابان",
+    )
+)  # fmt: skip
+"""People whose Arabic form tells that they are two, and which is no plural."""
+
+_NOBODY = re.compile(
+    r"nobody|no[ -]one|ولا واحد|و?لا احد|هيچ كەس"
+    r"|(?P<told>none reported|no casualties(?: reported)?)"
+)
+_PERSON_AND_ONE = re.compile(r"(?!و?لا |غير |ليس |اكثر |اقل )[^\W\d_]+(?: [^\W\d_]+){0,2} واحدة?")
+_PERSONS = re.compile(r"([^\W\d_]+)(?: (?!و)[^\W\d_]+){0,3}")
+_KINDS = {
+    word: (sort, kind)
+    for sort, kinds in {
+        "side": {
+            "civilians": "civ civs civilian civilians cvl مدني مدنيا مدنيين مدنيون",
+            "security": "isf",
+            "police": "ip ips police policeman policemen شرطي شرطة",
+            "army": "ia army soldier soldiers جندي جنود",
+            "militia": "pmf pmu",
+            "peshmerga": "peshmerga pesh بيشمركة",
+            "coalition": "cf coalition us",
+            "enemy": "aif enemy insurgent insurgents militant militants isis isil terrorist"
+            " terrorists",
+        },
+        "age": {
+            "women": "woman women امراة نساء",
+            "men": "man men رجل رجال",
+            "children": "child children طفل اطفال",
+        },
+    }.items()
+    for kind, words in kinds.items()
+    for word in words.split()
+}
+"""People counted apart, such as in ``2 ISF; 1 civ``: of one sort, nobody is of two kinds."""
+
+_WITHIN = {"security": {"police", "army", "militia", "peshmerga"}}
+_BETWEEN = re.compile(r"\s?[;/+&]\s?|, | and | و ?(?=\d)")
+_PART = re.compile(r"(\d{1,6}) ?x? ?([^\W\d_]+)")
 
 _WORDS = r"(?: [^\W\d][^\d+<>~-]*)?"
 _LOWER = re.compile(
@@ -49,6 +100,8 @@ _PREFIXED = re.compile(
 )
 _WITH_WORDS = re.compile(r"(?P<low>\d{1,7})(?:[?*]| ?\([^()]*\)| [^\W\d][^\d+<>~-]*)")
 _COUNT = re.compile(r"\d{1,9}|\d{1,3}(?:[, \u00a0]\d{3}){1,2}")
+_WORDS_IN_ROW = re.compile(r"[^\W\d_]+(?:[ -][^\W\d_]+)*")
+_LONGEST_NUMBER = 5
 _MOST = 10_000_000
 _LONGEST = 200
 
@@ -56,6 +109,11 @@ _LONGEST = 200
 def plain_digits(text: str) -> str:
     """Return a text with digits of any of our scripts as 0 to 9, a plain minus, no bidi marks."""
     return text.translate(_DIGITS)
+
+
+def plain_letters(text: str) -> str:
+    """Return a text with one letter for each that Arabic and Persian keyboards have several of."""
+    return text.translate(_LETTERS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +152,7 @@ def _are_counts(numbers: pd.Series[float]) -> bool:
 
 
 def _read_count(text: str, what: str) -> tuple[int | None, str | None]:
-    bare = " ".join(plain_digits(text[:_LONGEST]).lower().replace("أ", "ا").split())
+    bare = " ".join(plain_letters(plain_digits(text[:_LONGEST]).lower()).split())
     bare = bare.removeprefix("'")  # as spreadsheets mark a number that is text
     if bare in UNKNOWN or re.fullmatch(r"-\d+(\.0+)?", bare):
         return None, None
@@ -103,20 +161,58 @@ def _read_count(text: str, what: str) -> tuple[int | None, str | None]:
     whole = re.fullmatch(r"(\d{1,9})[.,]0+", bare)
     if whole:
         return int(whole[1]), None
+    for words, word in _TEENS:
+        bare = words.sub(word, bare)
     in_words = spelled(bare)
     if in_words is not None:
         return in_words, None
-    digits = re.sub(r"[^\W\d_]{3,}(?:-[^\W\d_]+)?", _in_digits, bare)
+    nobody = _NOBODY.fullmatch(bare)
+    if nobody:
+        return 0, f"{what}: {text!r} in the source" if nobody["told"] else None
+    digits = _WORDS_IN_ROW.sub(_in_digits, bare)
     for form in (_LOWER, _PREFIXED, _WITH_WORDS):
         found = form.fullmatch(digits)
         if found and int(found.groupdict().get("high") or 10**7) >= int(found["low"]):
             return int(found["low"]), f"{what}: {text!r} in the source"
+    told = _people(bare) or _sum_of_kinds(digits)
+    if told:
+        return told, f"{what}: {text!r} in the source"
     return None, f"{what}: {text!r} in the source is not a number"
 
 
 def _in_digits(found: re.Match[str]) -> str:
-    number = spelled(found[0])
-    return found[0] if number is None else str(number)
+    """Words in a row, the numbers among them in digits: each as long as it can be."""
+    words, told = found[0].split(), list[str]()
+    while words:
+        for length in range(min(_LONGEST_NUMBER, len(words)), 0, -1):
+            number = spelled(" ".join(words[:length]))
+            if number is not None and (length > 1 or len(words[0]) > 2):  # no article
+                break
+        else:
+            number = None
+        told.append(words[0] if number is None else str(number))
+        words = words[length:]
+    return " ".join(told)
+
+
+def _people(bare: str) -> int | None:
+    """How many an Arabic noun tells without a number: one, or two by its form."""
+    if _PERSON_AND_ONE.fullmatch(bare):
+        return 1
+    persons = _PERSONS.fullmatch(bare)
+    return 2 if persons and persons[1] in _TWO else None
+
+
+def _sum_of_kinds(digits: str) -> int | None:
+    """The sum of people who are counted apart, where nobody can be counted twice."""
+    parts = [_PART.fullmatch(part) for part in _BETWEEN.split(digits)]
+    counted = [(int(part[1]), _KINDS[part[2]]) for part in parts if part and part[2] in _KINDS]
+    kinds = {kind for _, (_, kind) in counted}
+    if len(parts) < 2 or not len(parts) == len(counted) == len(kinds):
+        return None
+    twice = any(whole in kinds and kinds & parts for whole, parts in _WITHIN.items())
+    sorts = {sort for _, (sort, _) in counted}
+    return None if twice or len(sorts) > 1 else sum(number for number, _ in counted)
 
 
 def spelled(text: str) -> int | None:

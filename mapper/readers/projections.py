@@ -70,12 +70,10 @@ def mend(x: pd.Series[float], y: pd.Series[float], *, zoned: bool = False) -> Me
 
 
 def may_be_degrees(x: _Floats, y: _Floats) -> _Flags:
-    """Tell which pairs may be degrees; also swapped, for locating looks into it."""
-    far_x, far_y = _farthest(x), _farthest(y)
-    if (far_x <= 180 and far_y <= 90) or (far_x <= 90 and far_y <= 180):
+    """Tell which pairs may be degrees; swapped pairs of Iraq are among them."""
+    if _farthest(x) <= 180 and _farthest(y) <= 90:
         return np.ones(len(x), dtype=bool)
-    x, y = np.abs(x), np.abs(y)
-    return ((x <= 180) & (y <= 90)) | ((x <= 90) & (y <= 180))
+    return (np.abs(x) <= 180) & (np.abs(y) <= 90)
 
 
 def _farthest(numbers: _Floats) -> float:

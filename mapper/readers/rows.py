@@ -45,6 +45,9 @@ _UNITS = re.compile(
     r"|درجة|نص)\W*",
     re.IGNORECASE,
 )
+_CALCULATED = re.compile(r"\s*(?:=|#(?:ref|n/a|value|div/0|name|null|num)[!?]?\s*$)", re.IGNORECASE)
+"""A formula or an error, whose letters may look like a header's: ``=TODAY()``, ``#REF!``."""
+
 _RULE = re.compile(r"\s*:?[-=_]{2,}:?\s*")
 _LOOKED_AT = 1_000
 _MOST_FILLED = 0.6
@@ -168,7 +171,7 @@ def _other_table(raw: RawTable, rows: Sequence[int]) -> int | None:
     names = {normalise(name) for name in raw.cells.columns}
     for at in rows:
         filled = _filled(raw.cells.iloc[at])
-        if len(filled) < 2 or any(map(is_number_like, filled)):
+        if len(filled) < 2 or any(is_number_like(c) or _CALCULATED.match(c) for c in filled):
             continue
         known = [cell for cell in filled if role_of(cell)]
         new = [cell for cell in known if normalise(cell) not in names]

@@ -11,11 +11,13 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from mapper.readers.agreement import tell_apart
 from mapper.readers.casualties import COUNTS, find_casualties
 from mapper.readers.columns import Roles
 from mapper.readers.coordinates import Coordinates, read_coordinates, read_joint_coordinates
 from mapper.readers.dates import Order
 from mapper.readers.days import find_days, say_unread
+from mapper.readers.grids import holds_grid
 from mapper.readers.numbers import UNKNOWN, read_counts
 from mapper.readers.raw import (
     Column,
@@ -169,10 +171,18 @@ def _coordinates(
             found.append(read_coordinates(columns[east], columns[north], zones))
             said += [f"{north!r} and {east!r}: {line}" for line in found[-1].said]
     joint = {name: columns[name].cells for name in roles.columns.get("coordinates", ())}
+    differ: list[pd.Series[str]] = []
     for name, texts in joint.items():
-        if found and not (texts.notna() & found[0].longitude.isna()).any():
+        repeats = bool(found) and not (texts.notna() & found[0].longitude.isna()).any()
+        if repeats and not holds_grid(texts):
             continue  # nothing to add, as where a table repeats its coordinates as WKT
         read = read_joint_coordinates(texts)
+        if found:
+            notes, told = tell_apart(found[0], read, name)
+            differ.append(notes)
+            said.append(told)
+        if repeats:
+            continue
         said += [f"positions in {name!r}: {line}" for line in read.said]
         found.append(read)
     if not found:
@@ -186,7 +196,7 @@ def _coordinates(
     if len(unused):
         rows = "1 row" if len(unused) == 1 else f"{len(unused):,} rows"
         said.append(f"{rows}: {unused.iloc[0][:100]}")
-    return [best.notes]
+    return [best.notes, *differ]
 
 
 def _coarser(claimed: pd.Series[str], told: pd.Series[str]) -> pd.Series[str]:

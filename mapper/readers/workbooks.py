@@ -10,6 +10,7 @@ from python_calamine import CalamineWorkbook, SheetVisibleEnum
 
 from mapper.readers.columns import recognise
 from mapper.readers.headers import find_header
+from mapper.readers.lost_cells import LostCells
 from mapper.readers.raw import RawTable, from_rows
 from mapper.readers.sheets import join_sheets, listed
 from mapper.readers.synonyms import normalise
@@ -61,6 +62,7 @@ def read_workbook(data: bytes, *, sheet: str | None = None) -> RawTable:
         with contextlib.suppress(ValueError):  # a header alone, as of a month to come
             tables[name] = _table(rows[name])
     table, said = join_sheets(tables)
+    said += [line for name in tables for line in book.lost[name]]
     others = [name for name in book.names if name not in tables]
     if len(tables) == 1 and others:
         said.insert(0, f"sheet {chosen[0]!r} (not {listed(others)}: choose with --sheet)")
@@ -75,11 +77,13 @@ def _table(rows: list[list[str]]) -> RawTable:
 
 
 class _Book:
-    """The sheets of a workbook, each read once."""
+    """The sheets of a workbook, each read once; ``lost`` tells which of its cells have no value."""
 
     def __init__(self, data: bytes) -> None:
         self._book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         self.names = list(self._book.sheet_names)
+        self.lost: dict[str, list[str]] = {}
+        self._lost_cells = LostCells(data)
         self._rows: dict[str, list[list[str]]] = {}
 
     def find(self, sheet: str) -> str:
@@ -124,6 +128,7 @@ class _Book:
         if name not in self._rows:
             sheet = self._book.get_sheet_by_name(name)
             rows = [[_text(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
+            self.lost[name] = self._lost_cells.put_back(name, rows)
             for (top, column), (bottom, _) in sheet.merged_cell_ranges or ():
                 for row in rows[top + 1 : bottom + 1]:
                     if column < len(row):

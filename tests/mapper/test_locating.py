@@ -74,6 +74,15 @@ def place(gaz: gazetteer.Gazetteer, **row: Any) -> pd.Series:
         ({"place": "south of Baghdad", "admin1": "Babil"}, "resolved", "adm1", "IQG07", "parent"),
         ({"place": "between Ramadi and Rutba", "admin1": "Anbar"},
          "resolved", "adm1", "IQG01", "name"),
+        ({"place": "Muthanna Square, Najaf"}, "resolved", "adm1", "IQG04", "parent"),
+        ({"place": "ساحة المثنى، النجف"}, "resolved", "adm1", "IQG04", "parent"),
+        ({"place": "Xyzzy, Hilla, Babil"}, "resolved", "adm2", "IQG07", "parent"),
+        ({"place": "Xyzzy (Kirkuk)", "geo_precision": "settlement"},
+         "resolved", "adm1", "IQG13", "parent"),
+        ({"place": "Xyzzy Square, Najaf", "admin1": "Basra"},
+         "resolved", "adm1", "IQG02", "parent"),
+        ({"place": "Xyzzy, Iraq"}, "unresolved", None, None, None),
+        ({"place": "Xyzzy, Syria"}, "outside", None, None, None),
         ({}, "unresolved", None, None, None),
         ({"at": BAGHDAD}, "resolved", "exact", "IQG08", "coordinates"),
         ({"at": BAGHDAD, "geo_precision": "settlement"},
@@ -158,6 +167,63 @@ def test_a_contradiction_keeps_the_coordinates_and_tells_the_distance(
     assert (found["geometry"].x, found["geometry"].y) == MOSUL
     assert "Basra is in IQG02, they in IQG15" in found["why"] and "km away" in found["why"]
     assert found["score"] < 0.7
+
+
+@pytest.mark.parametrize(
+    ("row", "status", "kilometres"),
+    [
+        ({"place": "Hilla", "admin1": "Babil", "at": (35.93, 31.95)}, "resolved", 802),
+        ({"place": "Hilla", "admin1": "Babil", "at": (4.442, 32.48)}, "resolved", 3735),
+        ({"place": "Hilla", "admin1": "Babil", "at": (0.0, 32.48)}, "resolved", 4144),
+        ({"place": "Mosul", "country": "Iraq", "at": (4.313, 36.34)}, "resolved", 3460),
+        ({"admin1": "Babil", "country": "Iraq", "at": (35.93, 31.95)}, "resolved", 772),
+        ({"place": "Hilla", "at": (35.93, 31.95)}, "outside", 802),
+        ({"admin1": "Babil", "at": (35.93, 31.95)}, "outside", 772),
+        ({"place": "Hilla", "admin1": "Anbar", "country": "Iraq", "at": (35.93, 31.95)},
+         "outside", 293),
+        ({"place": "Albu Kamal", "at": (40.92, 34.45)}, "outside", None),
+        ({"place": "Xyzzy", "country": "Iraq", "at": (35.93, 31.95)}, "outside", None),
+    ],
+)  # fmt: skip
+def test_coordinates_abroad_are_weighed_against_names_in_iraq(
+    gaz: gazetteer.Gazetteer, row: dict[str, Any], status: str, kilometres: int | None
+) -> None:
+    found = place(gaz, **row)
+    assert found["status"] == status
+    apart = found["contradiction_km"]
+    assert kilometres is None if pd.isna(apart) else abs(apart - kilometres) < 20
+    assert ("lie outside Iraq and are not used" in found["why"]) == (status == "resolved")
+    assert ("contradicts its names" in found["why"]) == (status == "outside" and pd.notna(apart))
+    if status == "resolved":
+        point = found["geometry"]
+        assert found["score"] < 0.7 and (point is None or point.x > 40)
+
+
+def test_a_place_just_over_the_border_is_not_brought_home(gaz: gazetteer.Gazetteer) -> None:
+    safwan = place(gaz, place="Safwan", admin1="Basra")["geometry"]
+    found = place(gaz, place="Safwan", admin1="Basra", at=(safwan.x, safwan.y - 0.2))
+    assert (found["status"], round(found["contradiction_km"])) == ("outside", 22)
+
+
+def test_coordinates_that_are_out_of_range_leave_the_names(tmp_path: Path) -> None:
+    path = tmp_path / "table.csv"
+    path.write_text(
+        "place,governorate,lat,lon\nHilla,Babil,95.3,44.43\nHilla,Babil,132.48,44.43\n"
+        "Hilla,Babil,32.48,1044.43\nHilla,Babil,44.43,32.48\n",
+        "utf-8",
+    )
+    located = locate(read_table(path), gazetteer.load())
+    assert located["status"].eq("resolved").all()
+    assert located["method"].tolist() == ["name", "name", "name", "coordinates"]
+    assert located["notes"][1].startswith("coordinates not used: 132.48, 44.43 are out of range")
+
+
+def test_a_district_that_does_not_hold_the_place_is_told(gaz: gazetteer.Gazetteer) -> None:
+    found = place(gaz, place="Mosul", admin1="Nineveh", admin2="Telafar")
+    assert "not in Tal Afar" in found["why"] and found["score"] < 0.7
+    for admin2 in ("Mosul", "Xyzzy"):
+        assert "not in" not in place(gaz, place="Mosul", admin1="Nineveh", admin2=admin2)["why"]
+    assert "not in" not in place(gaz, place="Nineveh", admin1="Nineveh", admin2="Mosul")["why"]
 
 
 def test_names_that_do_not_contradict_are_not_flagged(gaz: gazetteer.Gazetteer) -> None:

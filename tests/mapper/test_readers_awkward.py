@@ -205,3 +205,35 @@ def test_a_row_of_a_million_cells_costs_itself_only(tmp_path: Path) -> None:
         write(tmp_path, "table.csv", HEADER + "2024-01-05,Hit,3\n" + "a," * 1_000_000)
     )
     assert frame["rejected"].isna().tolist() == [True, False]
+
+
+def test_years_of_two_digits_in_a_column_of_their_own(tmp_path: Path) -> None:
+    path = tmp_path / "table.csv"
+    path.write_text("year,month,day,place\n24,3,1,Mosul\n2024,3,20,Mosul\n99,3,2,Mosul\n", "utf-8")
+    frame = read_table(path)
+    days = [f"{day:%Y-%m-%d}" for day in frame["date"]]
+    assert days == ["2024-03-01", "2024-03-20", "1999-03-02"]
+    assert not any("day first" in line for line in frame.attrs["said"])
+
+
+def test_a_last_day_that_is_not_used_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "table.csv"
+    path.write_text("date,end date,place\n2024-01-05,2024-01-02,Mosul\n", "utf-8")
+    frame = read_table(path)
+    assert frame["date_end"][0] == frame["date"][0]
+    assert frame["notes"][0] == "last day not used: 2024-01-02"
+    assert any("1 last day could not be read or came before" in x for x in frame.attrs["said"])
+
+
+def test_two_positions_of_a_row_that_differ_are_told(tmp_path: Path) -> None:
+    path = tmp_path / "table.csv"
+    square = "38SMB4123486543"
+    path.write_text(
+        f"report,mgrs,latitude,longitude\n1,{square},36.34,43.13\n2,{square},33.316,44.368\n"
+        f"3,{square},44.368,33.316\n4,{square},,\n5,38S MB 4 8,33.36,44.45\n6,,33.3,44.4\n",
+        "utf-8",
+    )
+    frame = read_table(path)
+    assert frame["notes"].notna().tolist() == [True] + [False] * 5
+    assert frame["notes"][0] == "'mgrs' tells a position 355 km away, not used"
+    assert any("1 row has another position in 'mgrs'" in line for line in frame.attrs["said"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -160,3 +161,13 @@ def test_of_two_headers_that_only_end_alike_neither_is_taken(tmp_path: Path) -> 
         read(tmp_path, "from_lat,from_lon,to_lat,to_lon", "36.3,43.1,34.6,43.7")
     frame = read(tmp_path, "_gps_latitude,_gps_longitude", "36.34,43.13")
     assert frame["longitude"].tolist() == [43.13]
+
+
+@pytest.mark.parametrize("cell", ["Mosul", "Basra", "2024-01-05", "33.3152"])
+def test_a_thousand_columns_of_a_kind_are_in_doubt_and_soon_told(tmp_path: Path, cell: str) -> None:
+    headers = ",".join(f"c{number}" for number in range(1_000))
+    lines = [",".join([cell] * 1_000)] * 2
+    start = time.process_time()
+    with pytest.raises(ReadError, match="no column tells where"):
+        read(tmp_path, headers, *lines)
+    assert time.process_time() - start < 10

@@ -115,6 +115,51 @@ def test_days_of_another_calendar_or_zone_are_said() -> None:
     assert "2 distinct days of another calendar, such as '1445-07-03'" in dates.said[1]
 
 
+@pytest.mark.parametrize(
+    ("cells", "days"),
+    [
+        (["23-12-30", "24-01-05", "24-01-06"], ["2023-12-30", "2024-01-05", "2024-01-06"]),
+        (["23/12/30", "24/01/05"], ["2023-12-30", "2024-01-05"]),
+        (["14-06-10", "14-06-11", "14-06-12", "14-6-3"],
+         ["2014-06-10", "2014-06-11", "2014-06-12", "2014-06-03"]),
+        (["14-06-10", "14-06-11", "14-6-12"], [None, None, None]),
+        (["10-06-14", "11-06-14", "13-06-14 08:30"], ["2014-06-10", "2014-06-11", "2014-06-13"]),
+        (["30-12-23", "05-01-24"], ["2023-12-30", "2024-01-05"]),
+        (["12/30/23", "01/05/24"], ["2023-12-30", "2024-01-05"]),
+        (["05/01/24", "25/12/2023"], ["2024-01-05", "2023-12-25"]),
+        (["05-01-23", "05-01-24"], [None, None]),
+        (["98-03-31", "31-03-98", "05-01-24"], [None, None, None]),
+    ],
+)  # fmt: skip
+def test_short_years_come_where_the_column_has_them(
+    cells: list[str], days: list[str | None]
+) -> None:
+    dates = read_dates(column(*cells))
+    assert [None if pd.isna(day) else f"{day:%Y-%m-%d}" for day in dates.first] == days
+    assert all(day is None for day in days) == any("left out" in line for line in dates.said)
+
+
+@given(st.lists(st.dates(dt.date(2003, 1, 1), dt.date(2023, 12, 31)), min_size=1, max_size=30),
+       st.sampled_from(["%y-%m-%d", "%y/%m/%d", "%d-%m-%y", "%d/%m/%y", "%m/%d/%y"]))  # fmt: skip
+def test_short_years_are_right_or_left_out_in_a_month(days: list[dt.date], form: str) -> None:
+    within = [day.replace(year=days[0].year, month=days[0].month, day=day.day % 28 + 1)
+              for day in days]  # fmt: skip
+    dates = read_dates(column(*(day.strftime(form) for day in within)))
+    for day, read in zip(within, dates.first, strict=True):
+        assert pd.isna(read) or read.date() == day
+
+
+def test_an_order_that_is_told_puts_short_years_last() -> None:
+    assert dates_of("05-01-24", order="day").first[0].date() == dt.date(2024, 1, 5)
+    assert dates_of("05-01-24", order="month").first[0].date() == dt.date(2024, 5, 1)
+
+
+def test_last_days_that_are_not_used_are_told() -> None:
+    dates = read_dates(column(*["2024-01-05"] * 4), column("2024-01-02", "soon", "n/a", ""))
+    assert dates.last.dt.day.tolist() == [5] * 4
+    assert dates.unused.tolist() == [True, True, False, False]
+
+
 def test_contradictory_orders_are_said_and_the_plain_ones_read() -> None:
     dates = read_dates(column("25/12/2023", "12/25/2023", "3/4/2024"))
     assert dates.first.notna().tolist() == [True, True, False]
@@ -172,6 +217,18 @@ def test_a_position_is_read_back_however_it_is_written(y: float, x: float, form:
     read = read_joint_coordinates(column(*texts))
     assert read.latitude.tolist() == [pytest.approx(y, abs=1e-5)] * 2
     assert read.longitude.tolist() == [pytest.approx(x, abs=1e-5)] * 2
+
+
+@pytest.mark.parametrize(
+    ("wide", "precision"), [(0.01, "site"), (0.05, "settlement"), (0.2, "relative"), (0.9, None)]
+)
+def test_a_shape_is_as_exact_as_it_is_wide(wide: float, precision: str | None) -> None:
+    x, y = 44.4, 33.3
+    ring = f"{x} {y}, {x + wide} {y}, {x + wide} {y + wide}, {x} {y}"
+    read = read_joint_coordinates(column(f"POLYGON (({ring}))", "POINT (44.4 33.3)"))
+    assert plain(read.precision[0]) == precision and pd.isna(read.precision[1])
+    assert pd.isna(read.longitude[0]) == (precision is None)
+    assert plain(read.notes[0]) is None or "not used: POLYGON" in read.notes[0]
 
 
 def test_which_of_a_pair_comes_first_is_decided_for_the_column() -> None:

@@ -107,3 +107,41 @@ def test_a_sheet_of_nothing_but_tags_is_empty(tmp_path: Path) -> None:
     tags = ["#date", "#loc+name", "#affected+killed"]
     path = write(tmp_path, Jan=[HEADER, tags, *JANUARY], Feb=[HEADER, ["#date", "#loc", "#x"]])
     assert read_table(path)["place"].dropna().tolist() == ["Mosul", "Hit"]
+
+
+def with_errors(folder: Path, *rows: Sequence[tuple[str, str]]) -> Path:
+    """Write a workbook of which some cells are errors (``e``) or formulas never calculated."""
+    book = openpyxl.Workbook()
+    book.active.append(["Town", "Date", "Killed"])
+    for at, row in enumerate(rows, start=2):
+        for column, (kind, value) in enumerate(row, start=1):
+            cell = book.active.cell(at, column)
+            if kind:
+                cell.value = value
+                cell.data_type = kind
+    book.save(folder / "book.xlsx")
+    return folder / "book.xlsx"
+
+
+def test_rows_of_errors_and_uncalculated_formulas_do_not_vanish(tmp_path: Path) -> None:
+    path = with_errors(
+        tmp_path,
+        [("s", "Mosul"), ("s", "2024-01-05"), ("f", "=1+1")],
+        [("e", "#REF!"), ("", ""), ("e", "#N/A")],
+        [("f", '=VLOOKUP("a",D1:E9,2)&"<"'), ("f", "=TODAY()"), ("e", "#DIV/0!")],
+        [("e", "#NAME?"), ("s", "2024-01-06"), ("n", "2")],
+    )
+    frame = read_table(path)
+    assert frame["source_row"].tolist() == [2, 3, 4, 5] and frame["rejected"].isna().all()
+    assert frame["place"].isna().tolist() == [False, True, False, True]
+    assert frame["place"][2] == '=VLOOKUP("a",D1:E9,2)&"<"'
+    assert frame["killed"].isna().tolist() == [True, True, True, False]
+    assert "killed: '=1+1' in the source" in frame["notes"][0]
+    assert frame["Killed"].tolist() == ["=1+1", "#N/A", "#DIV/0!", "2"]
+    assert "3 cells hold formulas whose value is not saved, such as C2" in said(frame)
+
+
+def test_errors_at_the_end_of_a_sheet_are_rows_too(tmp_path: Path) -> None:
+    path = with_errors(tmp_path, [("s", "Hit"), ("", ""), ("n", "1")], [("e", "#REF!")] * 3)
+    frame = read_table(path)
+    assert frame["source_row"].tolist() == [2, 3] and "formula" not in said(frame)
