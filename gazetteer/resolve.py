@@ -6,6 +6,7 @@ decides among several places of one name.
 
 from __future__ import annotations
 
+import copy
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
@@ -61,6 +62,7 @@ class Resolver:
 
     def resolve(self, name: str, context: Context = NO_CONTEXT) -> Match:
         """Return the place that a name means, or why it cannot be told."""
+        self = self._told_within(context.parent)
         query = name.strip()
         if not query:
             return Match(name, Status.UNRESOLVED, why="there is no name")
@@ -107,6 +109,15 @@ class Resolver:
             return replace(match, why=f"{match.why}; the parent {parent!r} is not known")
         return match
 
+    def _told_within(self, parent: Place | None) -> Resolver:
+        """The same, with the names that the user decided within a parent."""
+        index = self.index.within(parent)
+        if index is self.index:
+            return self
+        told = copy.copy(self)
+        told.index = index
+        return told
+
     def _by_code(self, name: str, code: str) -> Match:
         spelled = _CODE_MARKS.sub("", code) if _PCODE.fullmatch(code) else code
         spellings = (spelled, spelled.upper(), spelled.lower())
@@ -136,6 +147,7 @@ class Resolver:
 
     def _as_one_name(self, name: str, query: str, context: Context) -> Match | None:
         """Resolve a name that is written without parents; None if it is not known."""
+        self = self._told_within(context.parent)
         spelled = self._as_spelled(name, query, context)
         if spelled is not None:
             return spelled

@@ -25,6 +25,8 @@ _WIDEST_KM = 50.0
 """An area told by distance that is wider than this is no spot on a map."""
 
 _PARENT_SCORE = 0.9
+_DECIDED = "own"
+"""The gazetteer's method where the user decided what a name means that is told to lie there."""
 
 
 class NameReader:
@@ -51,7 +53,7 @@ class NameReader:
         if not place:
             return self._of_parents(parents, (admin3, admin2, admin1), country, wanted)
         match = self._resolve(place, parents, wanted, settled=bool(has_coordinates))
-        if match.place and not wanted:
+        if match.place and not wanted and match.method != _DECIDED:
             match = self._rather_town(place, match, match.place)
         if match.place:
             return self._of_match(match, match.place, wanted, parents)
@@ -89,7 +91,9 @@ class NameReader:
         for level in levels:
             for parent in (*reversed(parents), *([] if parents else [None])):
                 found = self._gaz.resolve(place, within=parent, level=level)
-                if found.place and (parent is None or _lies_in(found, found.place, parent)):
+                if found.place and (parent is None or found.method == _DECIDED):
+                    return found
+                if found.place and parent and _lies_in(found, found.place, parent):
                     return found
                 match = match if match and match.place else found
         assert match is not None
