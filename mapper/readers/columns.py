@@ -17,6 +17,7 @@ from mapper.readers.synonyms import (
     late,
     normalise,
     ranked_role,
+    usual_words,
 )
 
 WHERE = (
@@ -36,8 +37,9 @@ class Format:
     spellings. ``columns`` maps a role (a column of INCIDENTS, or
     ``coordinates``) to the headers that may fill it, best first; ``sums`` to
     those that add up to it. ``values`` maps a role's codes to our words;
-    ``always`` tells what is true of each row where no column tells it. ``own``
-    marks this program's own tables, whose headers are the roles.
+    ``always`` tells what is true of each row of which no column tells it. ``own_headers``
+    nobody else has: in any other table they mean the same. ``own`` marks this program's
+    own tables, whose headers are the roles.
     """
 
     name: str
@@ -47,6 +49,7 @@ class Format:
     sums: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
     always: Mapping[str, str] = field(default_factory=dict)
     remarks: tuple[str, ...] = ()
+    own_headers: tuple[str, ...] = ()
     own: bool = False
 
 
@@ -76,6 +79,26 @@ def known_formats() -> tuple[Format, ...]:
     found = [_format(yaml.safe_load((folder / name).read_text("utf-8"))) for name in files]
     named = [known for known in found if known.recognised_by]
     return tuple(sorted(named, key=lambda known: -len(known.recognised_by)))
+
+
+@cache
+def _own_headers() -> dict[str, tuple[str, Format]]:
+    """Each header that one format has alone, as compared -> its role, and that format."""
+    return {
+        normalise(header): (role, known)
+        for known in known_formats()
+        for role, headers in known.columns.items()
+        for header in headers
+        if header in known.own_headers
+    }
+
+
+def codes_of(role: str, header: str, known: Format | None) -> Mapping[str, str]:
+    """Return what the values of a column mean in our words: by its format, or usually."""
+    if known:
+        return known.values.get(role, {})
+    alone = _own_headers().get(normalise(header))
+    return {**usual_words(role), **(alone[1].values.get(role, {}) if alone else {})}
 
 
 def recognise(
@@ -133,6 +156,7 @@ def _format(entry: dict[str, Any]) -> Format:
         sums={role: _spellings(names) for role, names in entry.get("sums", {}).items()},
         always=entry.get("always", {}),
         remarks=tuple(entry["remarks"]),
+        own_headers=tuple(entry.get("own_headers", ())),
         own=entry.get("own", False),
     )
 
@@ -148,6 +172,7 @@ def _known_format(headers: Sequence[str]) -> Format | None:
             known
             for known in known_formats()
             if all(present.intersection(map(normalise, names)) for names in known.recognised_by)
+            and (known.own or not set(WHERE).isdisjoint(_by_format(known, headers)))
         ),
         None,
     )
@@ -185,7 +210,9 @@ def _by_synonym(headers: Sequence[str], tags: Sequence[str]) -> dict[str, tuple[
     ranked: dict[str, list[tuple[int, int, int, str]]] = {}
     for position, header in enumerate(headers):
         tag = tags[position] if position < len(tags) else ""
+        alone = _own_headers().get(normalise(header))
         found = (ranked_role(tag) if tag else None) or ranked_role(header)
+        found = (alone[0], 0, 0) if alone and not tag else found
         if found:
             role, left_out, rank = found
             left_out += _LATE * (normalise(tag or header) in late())

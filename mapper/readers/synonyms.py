@@ -72,6 +72,13 @@ def tells_elsewhere(header: str, what: str) -> bool:
     return bool(words & {normalise(word) for word in any_table()[what]})
 
 
+def tells_middle(header: str) -> bool:
+    """Tell whether a header speaks of the middle of an area: ``centroid_lat``."""
+    return not {normalise(word) for word in any_table()["middles"]}.isdisjoint(
+        normalise(header).split()
+    )
+
+
 @lru_cache(_REMEMBERED)
 def normalise(header: str) -> str:
     """Return the form in which headers are compared."""

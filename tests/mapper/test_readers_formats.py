@@ -17,6 +17,9 @@ from mapper.schema import POINT_PRECISIONS
 
 CASES_FOLDER = Path(__file__).parent.parent / "cases"
 CASES: dict[str, dict[str, Any]] = yaml.safe_load((CASES_FOLDER / "formats.yml").read_text("utf-8"))
+PARTS: dict[str, dict[str, Any]] = yaml.safe_load(
+    (CASES_FOLDER / "format_parts.yml").read_text("utf-8")
+)
 COLUMNS = (
     "incident_id", "date", "date_end", "date_precision", "event_type", "sub_event_type", "place",
     "killed", "wounded", "adm1_pcode", "precision",
@@ -42,6 +45,24 @@ def test_a_sample(name: str, gaz: gazetteer.Gazetteer) -> None:
             found[at] = None
         assert found == expected
         assert (row.geometry is not None) == (row.precision in POINT_PRECISIONS)
+
+
+@pytest.mark.parametrize("what", PARTS)
+def test_what_is_left_of_a_format_claims_no_more(
+    what: str, gaz: gazetteer.Gazetteer, tmp_path: Path
+) -> None:
+    (tmp_path / "part.csv").write_text(PARTS[what]["table"])
+    located = locate(read_table(tmp_path / "part.csv"), gaz)
+    for column, values in PARTS[what]["read"].items():
+        assert [_plain(value) for value in located[column]] == values, column
+    assert (located.geometry.notna() == located["precision"].isin(POINT_PRECISIONS)).all()
+
+
+def test_codes_of_precision_that_nothing_explains_are_told(tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text("place,Location precision\nKirkuk,3\nKirkuk,village\nHit,B\n")
+    frame = read_table(tmp_path / "t.csv")
+    assert frame["geo_precision"].tolist()[1] == "settlement"
+    assert any("nothing tells what they mean: '3', 'b'" in line for line in frame.attrs["said"])
 
 
 def test_every_format_has_a_sample() -> None:
