@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import partial
+
 import pandas as pd
 
 from mapper.readers.casualties import COUNTS
@@ -55,8 +58,8 @@ def coarser(claimed: pd.Series[str], told: pd.Series[str]) -> pd.Series[str]:
     return claimed.where(ranks[0].ge(ranks[1]) | told.isna(), told)
 
 
-def fill_in(ours: pd.DataFrame, roles: Roles) -> None:
-    """What a known format tells of each row without a column for it."""
+def fill_in(ours: pd.DataFrame, columns: Columns, roles: Roles) -> None:
+    """What a known format tells of each row without a column for it, or in another column."""
     always = dict(roles.format.always) if roles.format else {}
     if any(map(tells_middle, roles.columns.get("latitude", ())[:1])):
         ours["geo_precision"] = coarser(ours["geo_precision"].fillna("exact"), _as_named(ours))
@@ -64,6 +67,10 @@ def fill_in(ours: pd.DataFrame, roles: Roles) -> None:
         del always["geo_precision"]
         if ours["geo_precision"].isna().any():
             ours["geo_precision"] = ours["geo_precision"].fillna(_as_named(ours))
+    for header, codes in (roles.format.vaguer if roles.format else {}).items():
+        if header in columns.frame:
+            near = by_distinct(columns[header], partial(_in_codes, codes))
+            ours["geo_precision"] = coarser(ours["geo_precision"], near)
     if "date_precision" in always:  # of the days that it calls a range only the first is told
         dated = ours["date"].notna()
         ours.loc[dated, "date_precision"] = always.pop("date_precision")
@@ -71,6 +78,10 @@ def fill_in(ours: pd.DataFrame, roles: Roles) -> None:
     for role, told in always.items():
         if ours[role].isna().all():
             ours[role] = ours[role].fillna(int(told) if role in COUNTS else told)
+
+
+def _in_codes(codes: Mapping[str, str], values: pd.Series[str]) -> pd.Series[str]:
+    return values.str.strip().map(codes).astype("str")
 
 
 def _as_named(ours: pd.DataFrame) -> pd.Series[str]:

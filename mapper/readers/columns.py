@@ -37,6 +37,7 @@ class Format:
     spellings. ``columns`` maps a role (a column of INCIDENTS, or
     ``coordinates``) to the headers that may fill it, best first; ``sums`` to
     those that add up to it. ``values`` maps a role's codes to our words;
+    ``vaguer`` tells which values of other columns make the precision coarser.
     ``always`` tells what is true of each row of which no column tells it. ``own_headers``
     nobody else has: in any other table they mean the same. ``own`` marks this program's
     own tables, whose headers are the roles.
@@ -47,6 +48,7 @@ class Format:
     columns: Mapping[str, tuple[str, ...]]
     values: Mapping[str, Mapping[str, str]]
     sums: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
+    vaguer: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     always: Mapping[str, str] = field(default_factory=dict)
     remarks: tuple[str, ...] = ()
     own_headers: tuple[str, ...] = ()
@@ -154,6 +156,7 @@ def _format(entry: dict[str, Any]) -> Format:
         columns={role: tuple(names) for role, names in entry["columns"].items()},
         values=entry["values"],
         sums={role: _spellings(names) for role, names in entry.get("sums", {}).items()},
+        vaguer=entry.get("vaguer", {}),
         always=entry.get("always", {}),
         remarks=tuple(entry["remarks"]),
         own_headers=tuple(entry.get("own_headers", ())),

@@ -71,7 +71,7 @@ def understand(
     notes += unread
     notes += find_casualties(ours, columns, roles, said)
     notes += _coordinates(ours, columns, roles, said)
-    fill_in(ours, roles)
+    fill_in(ours, columns, roles)
     ours["notes"] = _join(notes)
     file = _files(raw, path.name, ours.index)
     ours["source_file"] = file
