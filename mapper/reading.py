@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -296,8 +296,9 @@ def _together(reading: _Reading) -> pd.DataFrame:
     source_ids = [_source_ids(frame) for frame in filled]
     for frame in reading.frames:
         frame.attrs = {}  # of several, pandas would keep none
-    together = pd.concat(filled, ignore_index=True) if filled else empty(INCIDENTS)
     ours = [column.name for column in INCIDENTS]
+    filled = _of_one_kind(filled, ours)
+    together = pd.concat(filled, ignore_index=True) if filled else empty(INCIDENTS)
     own = [name for name in together.columns if name not in ours]
     together = together[[*ours, *own]]
     together["incident_id"] = _unique(together["incident_id"], together["source_file"])
@@ -306,6 +307,29 @@ def _together(reading: _Reading) -> pd.DataFrame:
     check(together, INCIDENTS, "incidents")
     together.attrs |= {"said": reading.said, "left_out": reading.left_out}
     return together
+
+
+def _of_one_kind(frames: list[pd.DataFrame], ours: list[str]) -> list[pd.DataFrame]:
+    """Make text of an own column that is text in some inputs and numbers in others."""
+    kinds: dict[str, set[bool]] = {}
+    for frame in frames:
+        for name in frame.columns.difference(ours):
+            kinds.setdefault(name, set()).add(pd.api.types.is_string_dtype(frame[name]))
+    mixed = {name for name, told in kinds.items() if len(told) > 1}
+    return (
+        [
+            frame.assign(
+                **{name: _texts(frame[name]) for name in mixed.intersection(frame.columns)}
+            )
+            for frame in frames
+        ]
+        if mixed
+        else frames
+    )
+
+
+def _texts(values: pd.Series[Any]) -> pd.Series[str]:
+    return values.convert_dtypes().astype("str").where(values.notna())
 
 
 def _source_ids(frame: pd.DataFrame) -> pd.Series[str]:

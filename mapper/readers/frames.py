@@ -310,7 +310,13 @@ def _as_raw(frame: pd.DataFrame, what: str) -> RawTable:
     frame = frame.reset_index(drop=True)
     frame.columns = pd.Index(name_headers([str(name) for name in frame.columns]))
     cells = pd.DataFrame({name: _as_text(frame[name]) for name in frame.columns})
-    return RawTable(cells, np.arange(2, len(cells) + 2), said=[what], exact=True)
+    kinds = {name: _kind(frame[name]) for name in frame.columns if frame[name].dtype.kind in "biuf"}
+    return RawTable(cells, np.arange(2, len(cells) + 2), said=[what], kinds=kinds, exact=True)
+
+
+def _kind(values: pd.Series[Any]) -> str:
+    """The type of numbers or flags; one that can miss values where some are missing."""
+    return str(values.dtype if values.notna().all() else values.convert_dtypes().dtype)
 
 
 def _as_text(values: pd.Series[Any]) -> pd.Series[str]:

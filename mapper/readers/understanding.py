@@ -22,6 +22,7 @@ from mapper.readers.raw import (
     Column,
     Columns,
     RawTable,
+    as_they_were,
     by_combination,
     by_distinct,
     no_text,
@@ -86,7 +87,7 @@ def understand(
     if own:
         _restore_own(ours, cells, roles)
     said.append(_say_columns(roles))
-    frame = pd.concat([ours, _own_columns(bare, roles)], axis=1)
+    frame = pd.concat([ours, _own_columns(as_they_were(bare, raw.kinds), roles)], axis=1)
     id_column = roles.first("incident_id") or ""
     renamed = {} if own else names_beside_ours(bare.columns)
     frame.attrs["id_column"] = renamed.get(id_column, id_column) or None
