@@ -66,8 +66,9 @@ def read_table(
     -------
     INCIDENTS frame
         In the order of the file, its own columns behind ours as text, and as numbers
-        and flags where it holds them so, as CSV does not; one whose name is ours is called ``<name>_original``. Rows that cannot be
-        an incident stay, with the reason in ``rejected``.
+        and flags where it holds them so, as CSV does not; one whose name is ours is
+        called ``<name>_original``. Rows that cannot be an incident stay, with the reason
+        in ``rejected``.
         ``attrs["said"]`` holds what was understood, one line a fact.
 
     Raises
