@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -15,6 +15,7 @@ from mapper.errors import ReadError
 from mapper.readers import Article, folders, read_articles, read_bytes
 from mapper.readers.duplicates import mark_duplicates
 from mapper.readers.files import is_address
+from mapper.readers.together import called, of_one_kind, source_ids, unique
 from mapper.schema import INCIDENTS, check, empty
 
 if TYPE_CHECKING:
@@ -91,6 +92,7 @@ class _Reading:
     frames: list[pd.DataFrame] = field(default_factory=list)
     said: list[str] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
+    names: dict[str, Path] = field(default_factory=dict)
 
     def take(self, named: str) -> None:
         """Read an input, whatever it is."""
@@ -102,7 +104,8 @@ class _Reading:
             self._take_folder(Path(named))
         else:
             for path in folders.matching(Path(named)):
-                self._take_file(path, path.name)
+                alike = self.names.setdefault(path.name, path) != path
+                self._take_file(path, f"{path.parent.name}/{path.name}" if alike else path.name)
 
     def _take_address(self, named: str) -> None:
         from mapper.readers import web
@@ -118,7 +121,7 @@ class _Reading:
         else:
             self._take_articles(data, folders.STREAM)
 
-    def _take_table(self, path: Path, data: bytes | None = None) -> None:
+    def _take_table(self, path: Path, data: bytes | None = None, name: str = "") -> None:
         from mapper.readers import read_table
 
         frame = read_table(
@@ -129,6 +132,7 @@ class _Reading:
             levels_of=self._levels_of,
             data=data,
         )
+        frame = called(frame, path.name, name or path.name)
         self.said += frame.attrs.get("said", ())
         self.frames.append(frame)
 
@@ -178,7 +182,7 @@ class _Reading:
         if suffix in folders.ARTICLES:
             data = read_bytes(path)
             if suffix in folders.TEXTS and folders.looks_cut(data) and _holds_table(data):
-                self._take_table(path, data)
+                self._take_table(path, data, name)
             else:
                 self._take_articles(data, str(path), name=name)
             return
@@ -201,11 +205,11 @@ class _Reading:
         failed: list[str] = []
         for inner, data in tables:
             try:
-                self._take_table(path / inner, data)
+                self._take_table(path / inner, data, f"{name}/{inner}" if "/" in inner else "")
             except ReadError as error:
                 failed.append(f"left out: {' '.join(str(error).split())}")
         if len(failed) == len(tables):
-            self._take_table(path)  # which says what is wrong with it
+            self._take_table(path, name=name)  # which says what is wrong with it
             return
         counts = f"{len(tables) - len(failed):,} tables read"
         counts += f"; no tables, and left out: {', '.join(others[:5])}" if others else ""
@@ -293,60 +297,20 @@ class _Reading:
 def _together(reading: _Reading) -> pd.DataFrame:
     """Put the incidents of all inputs into one frame."""
     filled = [frame for frame in reading.frames if len(frame)]
-    source_ids = [_source_ids(frame) for frame in filled]
+    told_ids = [source_ids(frame) for frame in filled]
     for frame in reading.frames:
         frame.attrs = {}  # of several, pandas would keep none
     ours = [column.name for column in INCIDENTS]
-    filled = _of_one_kind(filled, ours)
+    filled = of_one_kind(filled, ours)
     together = pd.concat(filled, ignore_index=True) if filled else empty(INCIDENTS)
     own = [name for name in together.columns if name not in ours]
     together = together[[*ours, *own]]
-    together["incident_id"] = _unique(together["incident_id"], together["source_file"])
+    together["incident_id"] = unique(together["incident_id"], together["source_file"])
     if filled:
-        together = mark_duplicates(together, pd.concat(source_ids))
+        together = mark_duplicates(together, pd.concat(told_ids))
     check(together, INCIDENTS, "incidents")
     together.attrs |= {"said": reading.said, "left_out": reading.left_out}
     return together
-
-
-def _of_one_kind(frames: list[pd.DataFrame], ours: list[str]) -> list[pd.DataFrame]:
-    """Make text of an own column that is text in some inputs and numbers in others."""
-    kinds: dict[str, set[bool]] = {}
-    for frame in frames:
-        for name in frame.columns.difference(ours):
-            kinds.setdefault(name, set()).add(pd.api.types.is_string_dtype(frame[name]))
-    mixed = {name for name, told in kinds.items() if len(told) > 1}
-    return (
-        [
-            frame.assign(
-                **{name: _texts(frame[name]) for name in mixed.intersection(frame.columns)}
-            )
-            for frame in frames
-        ]
-        if mixed
-        else frames
-    )
-
-
-def _texts(values: pd.Series[Any]) -> pd.Series[str]:
-    return values.convert_dtypes().astype("str").where(values.notna())
-
-
-def _source_ids(frame: pd.DataFrame) -> pd.Series[str]:
-    """The ids that an input gives its rows, as text; all missing where it gives none."""
-    column = frame.attrs.get("id_column")
-    ids = frame[column] if column in frame else pd.Series(pd.NA, index=frame.index)
-    return ids.astype("str").where(ids.notna())
-
-
-def _unique(ids: pd.Series[str], files: pd.Series[str]) -> pd.Series[str]:
-    """Tell ids apart that several files use."""
-    if not ids.duplicated().any():
-        return ids
-    repeated = ids.duplicated(keep=False)
-    longer = ids.mask(repeated, files.fillna("") + "/" + ids.fillna(""))
-    copy = longer.groupby(longer).cumcount()
-    return longer.mask(copy > 0, longer + "#" + (copy + 1).astype("str"))
 
 
 def _holds_table(data: bytes) -> bool:

@@ -205,3 +205,26 @@ def test_a_row_of_a_million_cells_costs_itself_only(tmp_path: Path) -> None:
         write(tmp_path, "table.csv", HEADER + "2024-01-05,Hit,3\n" + "a," * 1_000_000)
     )
     assert frame["rejected"].isna().tolist() == [True, False]
+
+
+def test_files_of_one_name_are_told_apart(tmp_path: Path) -> None:
+    for folder, place in (("a", "Hilla"), ("b", "Kut")):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "x.csv").write_text(f"place,date\n{place},2024-01-01\n")
+    with zipfile.ZipFile(tmp_path / "both.zip", "w") as archive:
+        for folder in ("a", "b"):
+            archive.write(tmp_path / folder / "x.csv", f"{folder}/x.csv")
+    files = [tmp_path / folder / "x.csv" for folder in ("a", "b")]
+    (tmp_path / "both.zip").rename(tmp_path.parent / "both.zip")
+    for inputs, names in (
+        (tmp_path.parent / "both.zip", ["both.zip/a/x.csv", "both.zip/b/x.csv"]),
+        (tmp_path, ["a/x.csv", "b/x.csv"]),
+        (files, ["x.csv", "b/x.csv"]),
+    ):
+        frame = mapper.read(inputs)
+        assert frame["source_file"].tolist() == names
+        assert frame["source"].tolist() == names
+        assert frame["incident_id"].tolist() == [f"{name}:2" for name in names]
+        assert [
+            f"{name}: place from 'place', date from 'date'" in frame.attrs["said"] for name in names
+        ]
