@@ -13,6 +13,7 @@ import gazetteer
 from mapper.locating import locate
 from mapper.readers import read_table
 from mapper.readers.columns import known_formats
+from mapper.readers.synonyms import role_of
 from mapper.schema import POINT_PRECISIONS
 
 CASES_FOLDER = Path(__file__).parent.parent / "cases"
@@ -75,3 +76,32 @@ def _plain(value: Any) -> Any:
     if pd.isna(value):
         return None
     return f"{value:%Y-%m-%d}" if isinstance(value, pd.Timestamp) else value
+
+
+@pytest.mark.parametrize(
+    ("tag", "role"),
+    [
+        ("#event+num", None),  # of ten letters, as headers that Shapefiles cut off are
+        ("#event+id", "incident_id"),
+        ("#date+year", "year"),
+        ("#date+month+start", "month"),
+        ("#adm2+pcode", "admin2_pcode"),
+        ("#adm1+code+v_iraq", "admin1_pcode"),
+        ("#adm2+name+i_ar+v_ocha", "admin2"),
+        ("#affected+killed+ind", "killed"),
+        ("#affected+killed+children", None),
+    ],
+)
+def test_tags_are_understood_by_their_attributes(tag: str, role: str | None) -> None:
+    assert role_of(tag) == role
+
+
+def test_a_table_of_tags_alone(tmp_path: Path) -> None:
+    text = "#date+year,#date+month,#adm2+pcode,#event+num,#affected+killed\n2024,Feb,IQG15Q05,3,2\n"
+    (tmp_path / "t.csv").write_text(text)
+    (tmp_path / "u.csv").write_text("Year,Month,District,Events,Dead\n" + text)
+    for name, row in (("t.csv", 2), ("u.csv", 3)):
+        found = read_table(tmp_path / name).iloc[0]
+        assert (str(found["date"])[:10], found["date_precision"]) == ("2024-02-01", "month")
+        assert (found["admin2"], found["killed"]) == ("IQG15Q05", 2)
+        assert found["incident_id"] == f"{name}:{row}"
