@@ -10,6 +10,7 @@ from typing import Any
 
 import yaml
 
+from mapper.readers.groups import parts_that_add_up
 from mapper.readers.synonyms import (
     VAGUE,
     any_table,
@@ -123,7 +124,7 @@ def recognise(
     columns = _by_format(known, headers) if known else _by_synonym(headers, tags)
     for role, header in (chosen or {}).items():
         columns = overrule(columns, role, header, headers)
-    sums = _sums(known, headers) if known else {}
+    sums = _sums(known, headers) if known else parts_that_add_up(headers)
     left = {role: names for role, names in sums.items() if role not in columns}
     return Roles(columns, known, left)
 

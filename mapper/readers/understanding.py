@@ -262,7 +262,12 @@ def _say_columns(roles: Roles) -> str:
     if roles.format:
         remarks = "".join(f"; {remark}" for remark in roles.format.remarks)
         return f"{roles.format.name} table{remarks}"
-    return ", ".join(
+    told = [
         f"{role} from {roles.first(role)!r}" + " (by what is in it)" * (role in roles.guessed)
         for role in roles.columns
-    )
+    ]
+    told += [
+        f"{role} is the sum of {' and '.join(map(repr, names))}"
+        for role, names in roles.sums.items()
+    ]
+    return ", ".join(told)
