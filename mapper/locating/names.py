@@ -24,6 +24,7 @@ _RADIUS_KM = {"site": 2.0, "settlement": 5.0, "relative": 25.0}
 _WIDEST_KM = 50.0
 """An area told by distance that is wider than this is no spot on a map."""
 
+_COMMA = re.compile(r"[,،;؛]")
 _PARENT_SCORE = 0.9
 _DECIDED = "own"
 """The gazetteer's method where the user decided what a name means that is told to lie there."""
@@ -61,6 +62,11 @@ class NameReader:
             answer = self._of_place(parents[-1], wanted, "parent", _PARENT_SCORE)
             why = f"{_why_not(place, match)}; its parent column says {parents[-1].name}"
             return replace(answer, why=why, candidates=_candidates(match))
+        holder = self._told_holder(place) if str(match.status) == "unresolved" else None
+        if holder:
+            answer = self._of_place(holder, wanted, "parent", _PARENT_SCORE)
+            why = f"{match.why}; {holder.name}, which it is told with, holds it"
+            return replace(answer, why=why, candidates=_candidates(match, beside=holder))
         if str(match.status) == "outside" and self._is_iraq(country):
             why = f"{match.why}, though the country column says Iraq"
             return Answer("unresolved", why, candidates=_candidates(match))
@@ -98,6 +104,15 @@ class NameReader:
                 match = match if match and match.place else found
         assert match is not None
         return replace(match, place=None, why="contradicts its parents") if match.place else match
+
+    def _told_holder(self, place: str) -> Place | None:
+        """The governorate or district that is written behind a place: "Muthanna Square, Najaf"."""
+        for part in _COMMA.split(place)[1:]:
+            match = self._gaz.resolve(part)
+            if match.place and match.method in ("exact", "code") and not match.area:
+                holder = self._unit(match.place, "adm2")
+                return holder if holder and str(holder.level) in _ADMIN else None
+        return None
 
     def _rather_town(self, name: str, match: Match, unit: Place) -> Match:
         """Of a district and its town take the town: who means the district has a column for it.
