@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from mapper.errors import ReadError
+from mapper.errors import ColumnError, ReadError
 from mapper.readers import Article, folders, read_articles, read_bytes
 from mapper.readers.duplicates import mark_duplicates
 from mapper.readers.files import is_address
@@ -77,6 +77,7 @@ def read(
     reading = _Reading(published, gaz, sheet, columns, dates)
     for one in named:
         reading.take(os.fspath(one))
+    reading.require_chosen()
     return _together(reading)
 
 
@@ -93,6 +94,8 @@ class _Reading:
     said: list[str] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
     names: dict[str, Path] = field(default_factory=dict)
+    lacking: dict[str, ColumnError] = field(default_factory=dict)
+    chosen: set[str] = field(default_factory=set)
 
     def take(self, named: str) -> None:
         """Read an input, whatever it is."""
@@ -124,17 +127,32 @@ class _Reading:
     def _take_table(self, path: Path, data: bytes | None = None, name: str = "") -> None:
         from mapper.readers import read_table
 
-        frame = read_table(
-            path,
-            sheet=self.sheet,
-            columns=self.columns,
-            dates=self.dates,
-            levels_of=self._levels_of,
-            data=data,
-        )
+        columns, lacking = dict(self.columns or {}), list[str]()
+        while True:
+            try:
+                frame = read_table(
+                    path,
+                    sheet=self.sheet,
+                    columns=columns,
+                    dates=self.dates,
+                    levels_of=self._levels_of,
+                    data=data,
+                )
+                break
+            except ColumnError as error:  # of several tables some may have it
+                self.lacking.setdefault(str(error.value), error)
+                lacking.append(f"{path.name}: no column {columns.pop(str(error.value))!r}")
+        self.chosen |= set(columns)
+        self.said += lacking
         frame = called(frame, path.name, name or path.name)
         self.said += frame.attrs.get("said", ())
         self.frames.append(frame)
+
+    def require_chosen(self) -> None:
+        """Refuse a chosen column that no table has."""
+        for role, error in self.lacking.items():
+            if role not in self.chosen:
+                raise error
 
     def _levels_of(self, names: Sequence[str]) -> list[str | None]:
         """Which names are places beyond doubt, by the gazetteer; see `readers.guessing`."""

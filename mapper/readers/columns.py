@@ -10,6 +10,7 @@ from typing import Any
 
 import yaml
 
+from mapper.errors import ColumnError
 from mapper.readers.groups import parts_that_add_up
 from mapper.readers.synonyms import (
     VAGUE,
@@ -143,7 +144,8 @@ def overrule(
         (name for name in headers if normalise(name) == normalise(header)), None
     )
     if match is None:
-        raise ValueError(f"no column {header!r}: the table has {', '.join(map(repr, headers))}")
+        has = ", ".join(map(repr, headers))
+        raise ColumnError(f"no column {header!r}: the table has {has}", role)
     others = {
         other: tuple(name for name in names if name != match) for other, names in columns.items()
     }

@@ -8,7 +8,7 @@ from typing import Literal
 
 import pandas as pd
 
-from mapper.errors import ReadError
+from mapper.errors import ColumnError, ReadError
 from mapper.readers.choosing import choose_roles
 from mapper.readers.columns import WHERE, Roles, recognise
 from mapper.readers.dates import Order
@@ -91,6 +91,8 @@ def read_table(
             mark_layout(raw, roles)
         _reject_shapes(raw, roles)
     except ValueError as error:
+        if isinstance(error, ColumnError):
+            raise ColumnError(f"{path}: {error}", error.value) from error
         if isinstance(error, ReadError):
             raise
         raise ReadError(f"{path}: {error}", str(path)) from error
