@@ -120,7 +120,7 @@ class _Reading:
         from mapper.readers.records import hold_articles, hold_records
 
         if not hold_articles(data) if hold_records(data) else _holds_table(data):
-            self._take_table(Path(folders.STREAM), data)
+            self._take_tables(Path(folders.STREAM), folders.STREAM, data)
         else:
             self._take_articles(data, folders.STREAM)
 
@@ -209,25 +209,26 @@ class _Reading:
         if not (suffix in folders.PACKED and path.is_file() and self._take_packed(path, name)):
             self._take_tables(path, name)
 
-    def _take_tables(self, path: Path, name: str) -> None:
+    def _take_tables(self, path: Path, name: str, data: bytes | None = None) -> None:
         """Read a table; or all that a zip file holds, unless one of them is asked for."""
         from mapper.readers.files import unpack_several
 
-        packed = path.suffix.lower() == ".zip" and path.is_file() and self.sheet is None
+        zipped = data is not None or (path.suffix.lower() == ".zip" and path.is_file())
+        packed = (read_bytes(path) if data is None else data) if zipped else b""
         try:
             tables, others = (
-                unpack_several(read_bytes(path), folders.TABLES) if packed else ([], [])
+                unpack_several(packed, folders.TABLES) if self.sheet is None else ([], [])
             )
         except ValueError as error:
             raise ReadError(f"{path}: {error}", str(path)) from error
         failed: list[str] = []
-        for inner, data in tables:
+        for inner, table in tables:
             try:
-                self._take_table(path / inner, data, f"{name}/{inner}" if "/" in inner else "")
+                self._take_table(path / inner, table, f"{name}/{inner}" if "/" in inner else "")
             except ReadError as error:
                 failed.append(f"left out: {' '.join(str(error).split())}")
         if len(failed) == len(tables):
-            self._take_table(path, name=name)  # which says what is wrong with it
+            self._take_table(path, data, name)  # which says what is wrong with it
             return
         counts = f"{len(tables) - len(failed):,} tables read"
         counts += f"; no tables, and left out: {', '.join(others[:5])}" if others else ""

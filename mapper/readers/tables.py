@@ -123,6 +123,8 @@ def _read_large(path: Path) -> RawTable | None:
 
 def _read_raw(path: Path, data: bytes, sheet: str | None) -> RawTable:
     name, data = unpack(path.name, data, part=sheet)
+    if data.startswith(PACKED) and not is_workbook(data):  # packed twice
+        name, data = unpack(name, data)
     suffix = PurePath(name).suffix.lower()
     if is_workbook(data):
         raw = read_workbook(data, sheet=None if sheet == name else sheet)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import json
 import zipfile
@@ -228,3 +229,24 @@ def test_files_of_one_name_are_told_apart(tmp_path: Path) -> None:
         assert [
             f"{name}: place from 'place', date from 'date'" in frame.attrs["said"] for name in names
         ]
+
+
+def test_tables_packed_twice_and_on_standard_input(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table = gzip.compress(b"place,date\nHilla,2024-01-01\n")
+    with zipfile.ZipFile(tmp_path / "one.zip", "w") as archive:
+        archive.writestr("a.csv.gz", table)
+    assert mapper.read(tmp_path / "one.zip")["place"].tolist() == ["Hilla"]
+    with zipfile.ZipFile(tmp_path / "two.zip", "w") as archive:
+        archive.writestr("a.csv.gz", table)
+        archive.writestr("b.csv", "place\nKut\n")
+    assert mapper.read(tmp_path / "two.zip")["place"].tolist() == ["Hilla", "Kut"]
+    data = (tmp_path / "two.zip").read_bytes()
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(data)))
+    assert mapper.read("-")["place"].tolist() == ["Hilla", "Kut"]
+
+
+def test_one_column_is_not_said_to_be_cut(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("place\nHilla\n")
+    assert mapper.read(tmp_path / "a.csv").attrs["said"][0] == "a.csv: UTF-8 text, one column"
