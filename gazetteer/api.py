@@ -20,7 +20,7 @@ from gazetteer.compiled import (
 )
 from gazetteer.errors import UnknownPlaceError
 from gazetteer.find import Finder
-from gazetteer.index import Index
+from gazetteer.index import Index, PlaceIndex
 from gazetteer.installed import installed_places, installed_units
 from gazetteer.library import CORE, Library
 from gazetteer.normalise import fold, keys_of_folded
@@ -54,7 +54,8 @@ def load(
         default what `gazetteer fetch` has installed, and where it has nothing, the
         data that the package carries. ``"core"``: that alone, whatever is installed
     names : CSV file of the user's own names, which go before everything:
-        ``name``, and ``id`` (such as a p-code) or ``longitude`` and ``latitude``
+        ``name``, and ``id`` (such as a p-code) or ``longitude`` and ``latitude``;
+        ``within``, if the name means that in one unit only
     columns : what the columns of your own polygons are: ``pcode`` or ``name``,
         and ``arabic``, ``parent`` (governorate), ``level``; as ``{"pcode": "CODE"}``
 
@@ -87,7 +88,13 @@ class Gazetteer:
         units = installed_units(library)
         self._core = CompiledPlaces(self._read_core, self, units=units)
         self._own_places: dict[str, Place] = {}
-        self._own = own_names.hits_of(own, find=self.place, units_at=self._units_at, polygons=self)
+        self._own = own_names.hits_of(
+            own,
+            find=self.place,
+            resolve=lambda *told, **more: Gazetteer(library).resolve(*told, **more),
+            units_at=self._units_at,
+            polygons=self,
+        )
         self._own_places = {hit.place.id: hit.place for hits in self._own.values() for hit in hits}
 
     def place(self, id: str) -> Place:
@@ -265,8 +272,9 @@ class Gazetteer:
     def _resolver(self) -> Resolver:
         if not self._own:
             return self._resolver_of(self._core.index, {})
-        places = {**self._core, **self._own_places}.values()
-        return self._resolver_of(OwnIndex(places, self._own), {})
+        anywhere = [hit.place for hits in self._own.values() for hit in hits if not hit.within]
+        places = {**self._core, **{place.id: place for place in anywhere}}.values()
+        return self._resolver_of(OwnIndex(PlaceIndex.of(places), self._own), {})
 
     @cached_property
     def _areas(self) -> Areas:

@@ -131,7 +131,7 @@ class _Choice:
 
     def _contradicted(self, parent: Place) -> Match | None:
         places = [hit.place for hit in self.hits]
-        if all(hit.own for hit in self.hits):  # which goes before everything
+        if all(hit.own for hit in self.hits):
             self.notes.append(f"your own name, although it does not lie in {parent.name}")
             return None
         told = "; ".join(f"{place} does not lie in {parent.name}" for place in places[:3])
@@ -254,7 +254,7 @@ class _Choice:
             self.query,
             Status.RESOLVED,
             place,
-            self.rung,
+            "own" if hit.within and self.rung == "exact" else self.rung,
             round(self.scores[place.id] * self.doubt, 2),
             self.candidates,
             "; ".join([_SPELLED.get(self.rung, "") + _reason(hit), *self.notes]),

@@ -17,7 +17,6 @@ from gazetteer.normalise import fold
 from gazetteer.place import Candidate, Level, Match, Place, Status
 from gazetteer.toponym import QUARTER, TOWN, VILLAGE, take_apart
 
-HOLDS = "holds a place of this name, as told"
 _WHOLE = 0.8  # the score of a city for what is told to be a part of it
 
 
@@ -96,7 +95,7 @@ def _held(
         why += "; the whole of it is told"
         whole = (Candidate(holders[0], _WHOLE, why),)
         return Match(name, Status.RESOLVED, holders[0], "exact", _WHOLE, whole, why)
-    candidates = (Candidate(holders[0], 0.3, HOLDS),)
+    candidates = (Candidate(holders[0], 0.3, "holds a place of this name, as told"),)
     return Match(name, Status.UNRESOLVED, candidates=candidates, why=why)
 
 

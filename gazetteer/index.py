@@ -19,13 +19,14 @@ class Hit(NamedTuple):
 
     ``generics`` are the kinds of generic words of which the query must have
     one: "Mosul Governorate" once was Nineveh, "Mosul" never was. ``own``: the
-    user says so.
+    user says so; of a name told to lie ``within`` a unit, where one is given.
     """
 
     place: Place
     name: Name
     generics: frozenset[str] = frozenset()
     own: bool = False
+    within: Place | None = None
 
     @property
     def folded(self) -> str:
@@ -51,6 +52,10 @@ class Index(ABC):
     @abstractmethod
     def near(self, folded: str) -> Sequence[str]:
         """Return the folded names that a folded text is one typing error away from."""
+
+    def within(self, _parent: Place | None) -> Index:
+        """Return the index of what names mean that are told to lie in a place."""
+        return self
 
     def spelled(self, folded: str) -> Sequence[Hit]:
         """Return the places that have a folded name, and namesakes that hold them or lie in them.

@@ -1,7 +1,8 @@
 """The user's own names: a small table that goes before everything the gazetteer knows.
 
 Each row gives a name and either the id of a place (a p-code, ``gn:98182``,
-``x:taji-base``) or a longitude and latitude.
+``x:taji-base``) or a longitude and latitude; and the units that the name is told to
+lie within, if it means that place only there.
 """
 
 from __future__ import annotations
@@ -9,14 +10,16 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from gazetteer.errors import DataError, GazetteerError
-from gazetteer.index import Hit, PlaceIndex
+from gazetteer.index import Hit, Index
+from gazetteer.nesting import RANK, lies_in
 from gazetteer.normalise import fold, is_arabic_script
-from gazetteer.place import Level, Name, Place, Polygons
+from gazetteer.place import Level, Match, Name, Place, Polygons
 
 _COLUMNS = {
     "name": ("name", "place", "الاسم", "ناو"),
@@ -24,10 +27,12 @@ _COLUMNS = {
     "longitude": ("longitude", "lon", "lng", "long"),
     "latitude": ("latitude", "lat"),
     "level": ("level",),
+    "within": ("within",),
     "reason": ("reason",),
 }
 _AREA = (38.7, 29.0, 48.7, 37.5)  # west, south, east, north of Iraq
 _RADIUS_KM = 1.0  # of a point that somebody took down for a name
+_UNIT_LEVELS = (Level.ADM1, Level.ADM2, Level.ADM3)
 _POINT_LEVELS = (Level.SETTLEMENT, Level.SITE, Level.REGION)
 
 
@@ -40,6 +45,7 @@ class OwnName:
     id: str | None
     point: tuple[float, float] | None
     level: Level | None
+    within: str = ""
 
 
 def read(path: str | Path) -> tuple[OwnName, ...]:
@@ -49,7 +55,8 @@ def read(path: str | Path) -> tuple[OwnName, ...]:
     ----------
     path : a CSV file, UTF-8 or UTF-16, separated by comma, semicolon or tab, with a
         header: ``name``; ``id`` (or ``pcode``), or ``longitude`` and
-        ``latitude`` (degrees, WGS 84); ``level`` if wished. In a list of names to
+        ``latitude`` (degrees, WGS 84); ``level`` if wished; ``within``, the units that
+        the name must be told with, such as ``Hawija, Kirkuk``. In a list of names to
         decide, which tells the ``reason`` of each, those not decided are passed over
 
     Raises
@@ -73,40 +80,64 @@ def left_open(path: str | Path) -> list[str]:
     return [f"{path}: {names} neither an id nor coordinates yet: left open"] * bool(number)
 
 
-class OwnIndex(PlaceIndex):
+class OwnIndex(Index):
     """An index in which the user's own names mean what the user says, and nothing else.
+
+    A name that is decided within a unit means its place where it is told to lie there; any
+    other means it unless it is told to lie elsewhere, where the gazetteer knows the name.
 
     Parameters
     ----------
-    places : all places; those that the user has named have these names
+    index : of all places
     own : what the user's names mean, by folded name
+    parent : what the names that are asked for are told to lie in
     """
 
-    def __init__(self, places: Iterable[Place], own: Mapping[str, Sequence[Hit]]) -> None:
-        index = PlaceIndex.of(places)
-        super().__init__(index._place_at, index.references)
-        self._own = own
+    def __init__(
+        self, index: Index, own: Mapping[str, Sequence[Hit]], parent: Place | None = None
+    ) -> None:
+        self._index, self._own, self._parent = index, own, parent
+
+    def within(self, parent: Place | None) -> OwnIndex:
+        """Return the index of what names mean that are told to lie in a place."""
+        return self if parent is self._parent else OwnIndex(self._index, self._own, parent)
 
     def named(self, folded: str) -> Sequence[Hit]:
         """Return the user's places of a name; where there are none, those of the gazetteer."""
-        return self._own.get(folded) or super().named(folded)
+        return self._meant(folded) or self._index.named(folded)
 
     def alike(self, folded: str) -> Sequence[Hit]:
         """Return the places that have a name with the first known key of a folded one."""
         found: list[Hit] = []
-        for hit in super().alike(folded):
-            found += [h for h in self._own.get(hit.folded, [hit]) if h not in found]
+        for hit in self._index.alike(folded):
+            found += [h for h in self._meant(hit.folded) or [hit] if h not in found]
         return found
+
+    def near(self, folded: str) -> Sequence[str]:
+        """Return the folded names that a folded text is one typing error away from."""
+        return self._index.near(folded)
 
     def spelled(self, folded: str) -> Sequence[Hit]:
         """Return the user's places of a name; where there are none, also namesakes."""
-        return self._own.get(folded) or super().spelled(folded)
+        return self._meant(folded) or self._index.spelled(folded)
+
+    def _meant(self, folded: str) -> list[Hit]:
+        hits, parent = self._own.get(folded, ()), self._parent
+        anywhere = [hit for hit in hits if hit.within is None]
+        if not hits or parent is None:
+            return anywhere
+        decided = [hit for hit in hits if hit.within and lies_in(parent, hit.within)]
+        if not any(lies_in(hit.place, parent) for hit in anywhere):
+            known = self._index.named(folded)
+            anywhere = [] if any(lies_in(hit.place, parent) for hit in known) else anywhere
+        return decided or anywhere
 
 
 def hits_of(
     names: Iterable[OwnName],
     *,
     find: Callable[[str], Place],
+    resolve: Callable[..., Match],
     units_at: Callable[[tuple[float, float]], Sequence[str | None]],
     polygons: Polygons,
 ) -> dict[str, list[Hit]]:
@@ -116,6 +147,7 @@ def hits_of(
     ----------
     names : the rows of the table
     find : returns the place of an id, or raises a GazetteerError
+    resolve : resolves the units that names are told to lie within, as `Gazetteer.resolve` does
     units_at : returns the p-codes of ``adm1`` to ``adm3`` that hold a point
     polygons : gives the places their polygons
 
@@ -128,6 +160,7 @@ def hits_of(
     changed: dict[str, Place] = {}
     for number, own in enumerate(names, start=1):
         name = Name(own.text, "ar" if is_arabic_script(own.text) else "en")
+        within = _unit_told(own.within, resolve)
         if own.point is None:
             place = _known_place(own, find)
         else:
@@ -145,12 +178,23 @@ def hits_of(
                 _polygons=polygons,
             )
         place = changed.get(place.id, place)
-        place = changed[place.id] = replace(place, names=(*place.names, name))
-        hits.setdefault(fold(own.text), []).append(Hit(place, name, own=True))
+        if within is None or own.point is not None:
+            place = changed[place.id] = replace(place, names=(*place.names, name))
+        hits.setdefault(fold(own.text), []).append(Hit(place, name, own=True, within=within))
     return {
-        folded: [hit._replace(place=changed[hit.place.id]) for hit in found]
+        folded: [hit._replace(place=changed.get(hit.place.id, hit.place)) for hit in found]
         for folded, found in hits.items()
     }
+
+
+def _unit_told(within: str, resolve: Callable[..., Match]) -> Place | None:
+    """The finest unit of "Hawija, Kirkuk, Iraq" that is known; None where no unit is."""
+    unit: Place | None = None
+    for part in reversed(re.split("[,،;؛]", within)):
+        finer = [level for level in _UNIT_LEVELS if not unit or RANK[level] > RANK[unit.level]]
+        found = (resolve(part, within=unit, level=level).place for level in finer)
+        unit = next((place for place in found if place), unit)
+    return unit
 
 
 def _known_place(own: OwnName, find: Callable[[str], Place]) -> Place:
@@ -230,19 +274,19 @@ def _own_name(where: str, row: Sequence[str], columns: Mapping[str, int]) -> Own
         raise DataError(f"{where}: there is no name", cells["name"])
     id = cells.get("id") or None
     longitude, latitude = cells.get("longitude", ""), cells.get("latitude", "")
-    level = _level(where, cells.get("level", ""))
+    level, within = _level(where, cells.get("level", "")), cells.get("within", "")
     if bool(longitude) != bool(latitude):
         has, lacks = ("longitude", "latitude") if longitude else ("latitude", "longitude")
         raise DataError(f"{where}: {cells['name']!r} has a {has} but no {lacks}", row)
     if id is not None and longitude:
         raise DataError(f"{where}: {cells['name']!r} has an id and coordinates: give one", row)
     if id is not None:
-        return OwnName(where, cells["name"], id, None, level)
+        return OwnName(where, cells["name"], id, None, level, within)
     if not longitude:
         raise DataError(f"{where}: {cells['name']!r} has neither an id nor coordinates", row)
     if level is not None and level not in _POINT_LEVELS:
         raise DataError(f"{where}: a point is no {level}; give the id of the unit", level)
-    return OwnName(where, cells["name"], None, _point(where, longitude, latitude), level)
+    return OwnName(where, cells["name"], None, _point(where, longitude, latitude), level, within)
 
 
 def _level(where: str, text: str) -> Level | None:

@@ -6,6 +6,7 @@ decides among several places of one name.
 
 from __future__ import annotations
 
+import copy
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
@@ -67,6 +68,7 @@ class Resolver:
 
     def resolve(self, name: str, context: Context = NO_CONTEXT) -> Match:
         """Return the place that a name means, or why it cannot be told."""
+        self = self._told_within(context.parent)
         query = name.strip()
         if not query:
             return Match(name, Status.UNRESOLVED, why="there is no name")
@@ -127,6 +129,15 @@ class Resolver:
                 return Match(name, Status.AMBIGUOUS, candidates=match.candidates, why=why)
         return replace(holder, query=name, why=why)
 
+    def _told_within(self, parent: Place | None) -> Resolver:
+        """The same, with the names that the user decided within a parent."""
+        index = self.index.within(parent)
+        if index is self.index:
+            return self
+        told = copy.copy(self)
+        told.index = index
+        return told
+
     def _by_code(self, name: str, code: str) -> Match:
         spelled = _CODE_MARKS.sub("", code) if _PCODE.fullmatch(code) else code
         spellings = (spelled, spelled.upper(), spelled.lower())
@@ -156,6 +167,7 @@ class Resolver:
 
     def one_name(self, name: str, query: str, context: Context) -> Match | None:
         """Resolve a name that is written without parents; None if it is not known."""
+        self = self._told_within(context.parent)
         spelled = self.as_spelled(name, query, context)
         if spelled is not None:
             return spelled

@@ -43,7 +43,7 @@ class Wider:
     ) -> Match:
         """Resolve a name as `Resolver.resolve_within` does, down to villages."""
         first = self._core.resolve_within(name, parent=parent, level=level)
-        if not self._places or first.method == "code" or not name.strip():
+        if not self._places or first.method in ("code", "own") or not name.strip():
             return first
         context = Context(level=level)
         if parent is None and self._settled(first, context) and not _says_unit(name, level):

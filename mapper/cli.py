@@ -296,7 +296,7 @@ def _add_common(command: argparse.ArgumentParser, output: str) -> None:
         metavar="INPUT",
         help="article (.txt, .html, .pdf, .jsonl...), table (.csv, .xlsx, .ods, .json, "
         ".parquet...) or mapping format (.geojson, .gpkg, .shp, .kml...); a folder of them; a "
-        "pattern such as '*.csv'; - for an article on standard input; or a web address "
+        "pattern such as '*.csv'; - for standard input; or a web address "
         "(https://...), the one thing that asks the network",
     )
     command.add_argument("-o", "--output", required=True, metavar="FILE", help=f"such as {output}")

@@ -19,6 +19,10 @@ class ReadError(MapperError, ValueError):
     """An input cannot be read; the message names the file, the row and the remedy."""
 
 
+class ColumnError(ReadError):
+    """A table has no column of the header that was chosen for the role ``value``."""
+
+
 class SchemaError(MapperError, ValueError):
     """A frame lacks a column, or has it with another type; the message names it."""
 

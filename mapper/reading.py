@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from mapper.errors import ReadError
+from mapper.errors import ColumnError, ReadError
 from mapper.readers import Article, folders, read_articles, read_bytes
 from mapper.readers.duplicates import mark_duplicates
 from mapper.readers.files import is_address
+from mapper.readers.together import called, of_one_kind, source_ids, unique
 from mapper.schema import INCIDENTS, check, empty
 
 if TYPE_CHECKING:
@@ -76,6 +77,7 @@ def read(
     reading = _Reading(published, gaz, sheet, columns, dates)
     for one in named:
         reading.take(os.fspath(one))
+    reading.require_chosen()
     return _together(reading)
 
 
@@ -91,6 +93,9 @@ class _Reading:
     frames: list[pd.DataFrame] = field(default_factory=list)
     said: list[str] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
+    names: dict[str, Path] = field(default_factory=dict)
+    lacking: dict[str, ColumnError] = field(default_factory=dict)
+    chosen: set[str] = field(default_factory=set)
 
     def take(self, named: str) -> None:
         """Read an input, whatever it is."""
@@ -102,7 +107,8 @@ class _Reading:
             self._take_folder(Path(named))
         else:
             for path in folders.matching(Path(named)):
-                self._take_file(path, path.name)
+                alike = self.names.setdefault(path.name, path) != path
+                self._take_file(path, f"{path.parent.name}/{path.name}" if alike else path.name)
 
     def _take_address(self, named: str) -> None:
         from mapper.readers import web
@@ -114,23 +120,39 @@ class _Reading:
         from mapper.readers.records import hold_articles, hold_records
 
         if not hold_articles(data) if hold_records(data) else _holds_table(data):
-            self._take_table(Path(folders.STREAM), data)
+            self._take_tables(Path(folders.STREAM), folders.STREAM, data)
         else:
             self._take_articles(data, folders.STREAM)
 
-    def _take_table(self, path: Path, data: bytes | None = None) -> None:
+    def _take_table(self, path: Path, data: bytes | None = None, name: str = "") -> None:
         from mapper.readers import read_table
 
-        frame = read_table(
-            path,
-            sheet=self.sheet,
-            columns=self.columns,
-            dates=self.dates,
-            levels_of=self._levels_of,
-            data=data,
-        )
+        columns, lacking = dict(self.columns or {}), list[str]()
+        while True:
+            try:
+                frame = read_table(
+                    path,
+                    sheet=self.sheet,
+                    columns=columns,
+                    dates=self.dates,
+                    levels_of=self._levels_of,
+                    data=data,
+                )
+                break
+            except ColumnError as error:  # of several tables some may have it
+                self.lacking.setdefault(str(error.value), error)
+                lacking.append(f"{path.name}: no column {columns.pop(str(error.value))!r}")
+        self.chosen |= set(columns)
+        self.said += lacking
+        frame = called(frame, path.name, name or path.name)
         self.said += frame.attrs.get("said", ())
         self.frames.append(frame)
+
+    def require_chosen(self) -> None:
+        """Refuse a chosen column that no table has."""
+        for role, error in self.lacking.items():
+            if role not in self.chosen:
+                raise error
 
     def _levels_of(self, names: Sequence[str]) -> list[str | None]:
         """Which names are places beyond doubt, by the gazetteer; see `readers.guessing`."""
@@ -178,7 +200,7 @@ class _Reading:
         if suffix in folders.ARTICLES:
             data = read_bytes(path)
             if suffix in folders.TEXTS and folders.looks_cut(data) and _holds_table(data):
-                self._take_table(path, data)
+                self._take_table(path, data, name)
             else:
                 self._take_articles(data, str(path), name=name)
             return
@@ -187,25 +209,26 @@ class _Reading:
         if not (suffix in folders.PACKED and path.is_file() and self._take_packed(path, name)):
             self._take_tables(path, name)
 
-    def _take_tables(self, path: Path, name: str) -> None:
+    def _take_tables(self, path: Path, name: str, data: bytes | None = None) -> None:
         """Read a table; or all that a zip file holds, unless one of them is asked for."""
         from mapper.readers.files import unpack_several
 
-        packed = path.suffix.lower() == ".zip" and path.is_file() and self.sheet is None
+        zipped = data is not None or (path.suffix.lower() == ".zip" and path.is_file())
+        packed = (read_bytes(path) if data is None else data) if zipped else b""
         try:
             tables, others = (
-                unpack_several(read_bytes(path), folders.TABLES) if packed else ([], [])
+                unpack_several(packed, folders.TABLES) if self.sheet is None else ([], [])
             )
         except ValueError as error:
             raise ReadError(f"{path}: {error}", str(path)) from error
         failed: list[str] = []
-        for inner, data in tables:
+        for inner, table in tables:
             try:
-                self._take_table(path / inner, data)
+                self._take_table(path / inner, table, f"{name}/{inner}" if "/" in inner else "")
             except ReadError as error:
                 failed.append(f"left out: {' '.join(str(error).split())}")
         if len(failed) == len(tables):
-            self._take_table(path)  # which says what is wrong with it
+            self._take_table(path, data, name)  # which says what is wrong with it
             return
         counts = f"{len(tables) - len(failed):,} tables read"
         counts += f"; no tables, and left out: {', '.join(others[:5])}" if others else ""
@@ -293,36 +316,20 @@ class _Reading:
 def _together(reading: _Reading) -> pd.DataFrame:
     """Put the incidents of all inputs into one frame."""
     filled = [frame for frame in reading.frames if len(frame)]
-    source_ids = [_source_ids(frame) for frame in filled]
+    told_ids = [source_ids(frame) for frame in filled]
     for frame in reading.frames:
         frame.attrs = {}  # of several, pandas would keep none
-    together = pd.concat(filled, ignore_index=True) if filled else empty(INCIDENTS)
     ours = [column.name for column in INCIDENTS]
+    filled = of_one_kind(filled, ours)
+    together = pd.concat(filled, ignore_index=True) if filled else empty(INCIDENTS)
     own = [name for name in together.columns if name not in ours]
     together = together[[*ours, *own]]
-    together["incident_id"] = _unique(together["incident_id"], together["source_file"])
+    together["incident_id"] = unique(together["incident_id"], together["source_file"])
     if filled:
-        together = mark_duplicates(together, pd.concat(source_ids))
+        together = mark_duplicates(together, pd.concat(told_ids))
     check(together, INCIDENTS, "incidents")
     together.attrs |= {"said": reading.said, "left_out": reading.left_out}
     return together
-
-
-def _source_ids(frame: pd.DataFrame) -> pd.Series[str]:
-    """The ids that an input gives its rows, as text; all missing where it gives none."""
-    column = frame.attrs.get("id_column")
-    ids = frame[column] if column in frame else pd.Series(pd.NA, index=frame.index)
-    return ids.astype("str").where(ids.notna())
-
-
-def _unique(ids: pd.Series[str], files: pd.Series[str]) -> pd.Series[str]:
-    """Tell ids apart that several files use."""
-    if not ids.duplicated().any():
-        return ids
-    repeated = ids.duplicated(keep=False)
-    longer = ids.mask(repeated, files.fillna("") + "/" + ids.fillna(""))
-    copy = longer.groupby(longer).cumcount()
-    return longer.mask(copy > 0, longer + "#" + (copy + 1).astype("str"))
 
 
 def _holds_table(data: bytes) -> bool:

@@ -146,7 +146,9 @@ class Report:
         if self.coarse.empty:
             return []
         rows = _rows(len(self.coarse))
-        return [f"Of those placed: {rows} by district or governorate, the place's name not known."]
+        return [
+            f"Of those placed: {rows} by district or governorate, the place's name not known there."
+        ]
 
     def _first_rejected(self) -> list[tuple[str, int]]:
         return list(self.rejected.items())[:_SHOWN]

@@ -6,7 +6,6 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from gazetteer.held import HOLDS
 from gazetteer.normalise import fold
 from gazetteer.toponym import take_apart
 from mapper.locating.answers import Answer
@@ -25,7 +24,10 @@ _RADIUS_KM = {"site": 2.0, "settlement": 5.0, "relative": 25.0}
 _WIDEST_KM = 50.0
 """An area told by distance that is wider than this is no spot on a map."""
 
+_BESIDE = re.compile(r"[,،;؛()\[\]]")
 _PARENT_SCORE, _CONTRADICTED_SCORE = 0.9, 0.6
+_DECIDED = "own"
+"""The gazetteer's method where the user decided what a name means that is told to lie there."""
 
 
 class NameReader:
@@ -53,7 +55,7 @@ class NameReader:
         if not place:
             return self._of_parents(parents, (admin3, admin2, admin1), country, wanted)
         match = self._resolve(place, parents, wanted, settled=bool(has_coordinates))
-        if match.place and not wanted:
+        if match.place and not wanted and match.method != _DECIDED:
             match = self._rather_town(place, match, match.place)
         if match.place:
             answer = self._of_match(match, match.place, wanted, parents)
@@ -62,10 +64,11 @@ class NameReader:
             answer = self._of_place(parents[-1], wanted, "parent", _PARENT_SCORE)
             why = f"{_why_not(place, match)}; its parent column says {parents[-1].name}"
             return replace(answer, why=why, candidates=_candidates(match))
-        holder = _told_holder(match)
+        holder = self._told_holder(place) if str(match.status) == "unresolved" else None
         if holder:
             answer = self._of_place(holder, wanted, "parent", _PARENT_SCORE)
-            return replace(answer, why=f"{match.why}; {holder.name} is", candidates=None)
+            why = f"{match.why}; {holder.name}, which it is told with, holds it"
+            return replace(answer, why=why, candidates=_candidates(match, beside=holder))
         if str(match.status) == "outside" and self._is_iraq(country):
             why = f"{match.why}, though the country column says Iraq"
             return Answer("unresolved", why, candidates=_candidates(match))
@@ -96,11 +99,22 @@ class NameReader:
         for level in levels:
             for parent in (*reversed(parents), *([] if parents else [None])):
                 found = self._gaz.resolve(place, within=parent, level=level)
-                if found.place and (parent is None or _lies_in(found, found.place, parent)):
+                if found.place and (parent is None or found.method == _DECIDED):
+                    return found
+                if found.place and parent and _lies_in(found, found.place, parent):
                     return found
                 match = match if match and match.place else found
         assert match is not None
         return replace(match, place=None, why="contradicts its parents") if match.place else match
+
+    def _told_holder(self, place: str) -> Place | None:
+        """The governorate or district that is written behind a place: "Muthanna Square, Najaf"."""
+        for part in _BESIDE.split(place)[1:]:
+            match = self._gaz.resolve(part)
+            if match.place and match.method in ("exact", "code") and not match.area:
+                holder = self._unit(match.place, "adm2")
+                return holder if holder and str(holder.level) in _ADMIN else None
+        return None
 
     def _rather_town(self, name: str, match: Match, unit: Place) -> Match:
         """Of a district and its town take the town: who means the district has a column for it.
@@ -236,14 +250,6 @@ class NameReader:
             place = match.place if match else None
             self._iraqi[country] = place is not None and str(place.level) == "adm0"
         return self._iraqi[country]
-
-
-def _told_holder(match: Match) -> Place | None:
-    """The unit that an unknown name itself says it is in: Najaf of "Muthanna Square, Najaf"."""
-    if str(match.status) != "unresolved" or len(match.candidates) != 1:
-        return None
-    place = match.candidates[0].place
-    return place if match.candidates[0].why == HOLDS and str(place.level) in _ADMIN else None
 
 
 def _why_not(name: str, match: Match) -> str:

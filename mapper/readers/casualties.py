@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pandas as pd
 
-from mapper.readers.columns import Roles
 from mapper.readers.numbers import Counts, read_counts
 from mapper.readers.raw import Columns
 from mapper.readers.synonyms import killed_and_wounded
 from mapper.readers.tolls import read_tolls
+
+if TYPE_CHECKING:
+    from mapper.readers.columns import Roles
 
 COUNTS = ("killed", "wounded")
 

@@ -103,7 +103,8 @@ def _say_beside(names: Sequence[str]) -> list[str]:
 
 def _say_unused(table: RawTable, roles: Roles) -> list[str]:
     """Name the columns that were not understood; who knows them may say what they are."""
-    used = {name for names in roles.columns.values() for name in names}
+    known = (*roles.columns.values(), *roles.sums.values())
+    used = {name for names in known for name in names}
     written = dict(zip(table.cells.columns, table.heading.names, strict=False))
     names = [n for n in table.cells.columns if n not in used and written.get(n, n).strip()]
     more = f" and {len(names) - _LISTED:,} more" if len(names) > _LISTED else ""

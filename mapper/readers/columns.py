@@ -10,6 +10,8 @@ from typing import Any
 
 import yaml
 
+from mapper.errors import ColumnError
+from mapper.readers.groups import parts_that_add_up
 from mapper.readers.synonyms import (
     VAGUE,
     any_table,
@@ -17,6 +19,7 @@ from mapper.readers.synonyms import (
     late,
     normalise,
     ranked_role,
+    usual_words,
 )
 
 WHERE = (
@@ -36,8 +39,10 @@ class Format:
     spellings. ``columns`` maps a role (a column of INCIDENTS, or
     ``coordinates``) to the headers that may fill it, best first; ``sums`` to
     those that add up to it. ``values`` maps a role's codes to our words;
-    ``always`` tells what is true of each row where no column tells it. ``own``
-    marks this program's own tables, whose headers are the roles.
+    ``vaguer`` tells which values of other columns make the precision coarser.
+    ``always`` tells what is true of each row of which no column tells it. ``own_headers``
+    nobody else has: in any other table they mean the same. ``own`` marks this program's
+    own tables, whose headers are the roles.
     """
 
     name: str
@@ -45,8 +50,10 @@ class Format:
     columns: Mapping[str, tuple[str, ...]]
     values: Mapping[str, Mapping[str, str]]
     sums: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
+    vaguer: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     always: Mapping[str, str] = field(default_factory=dict)
     remarks: tuple[str, ...] = ()
+    own_headers: tuple[str, ...] = ()
     own: bool = False
 
 
@@ -83,6 +90,26 @@ def known_formats() -> tuple[Format, ...]:
     return tuple(sorted(named, key=lambda known: -len(known.recognised_by)))
 
 
+@cache
+def _own_headers() -> dict[str, tuple[str, Format]]:
+    """Each header that one format has alone, as compared -> its role, and that format."""
+    return {
+        normalise(header): (role, known)
+        for known in known_formats()
+        for role, headers in known.columns.items()
+        for header in headers
+        if header in known.own_headers
+    }
+
+
+def codes_of(role: str, header: str, known: Format | None) -> Mapping[str, str]:
+    """Return what the values of a column mean in our words: by its format, or usually."""
+    if known:
+        return known.values.get(role, {})
+    alone = _own_headers().get(normalise(header))
+    return {**usual_words(role), **(alone[1].values.get(role, {}) if alone else {})}
+
+
 def recognise(
     headers: Sequence[str], *, tags: Sequence[str] = (), chosen: Mapping[str, str] | None = None
 ) -> Roles:
@@ -103,7 +130,7 @@ def recognise(
     columns = _by_format(known, headers) if known else _by_synonym(headers, tags)
     for role, header in (chosen or {}).items():
         columns = overrule(columns, role, header, headers)
-    sums = _sums(known, headers) if known else {}
+    sums = _sums(known, headers) if known else parts_that_add_up(headers)
     left = {role: names for role, names in sums.items() if role not in columns}
     return Roles(columns, known, left)
 
@@ -122,7 +149,8 @@ def overrule(
         (name for name in headers if normalise(name) == normalise(header)), None
     )
     if match is None:
-        raise ValueError(f"no column {header!r}: the table has {', '.join(map(repr, headers))}")
+        has = ", ".join(map(repr, headers))
+        raise ColumnError(f"no column {header!r}: the table has {has}", role)
     others = {
         other: tuple(name for name in names if name != match) for other, names in columns.items()
     }
@@ -136,8 +164,10 @@ def _format(entry: dict[str, Any]) -> Format:
         columns={role: tuple(names) for role, names in entry["columns"].items()},
         values=entry["values"],
         sums={role: _spellings(names) for role, names in entry.get("sums", {}).items()},
+        vaguer=entry.get("vaguer", {}),
         always=entry.get("always", {}),
         remarks=tuple(entry["remarks"]),
+        own_headers=tuple(entry.get("own_headers", ())),
         own=entry.get("own", False),
     )
 
@@ -153,6 +183,7 @@ def _known_format(headers: Sequence[str]) -> Format | None:
             known
             for known in known_formats()
             if all(present.intersection(map(normalise, names)) for names in known.recognised_by)
+            and (known.own or not set(WHERE).isdisjoint(_by_format(known, headers)))
         ),
         None,
     )
@@ -190,7 +221,9 @@ def _by_synonym(headers: Sequence[str], tags: Sequence[str]) -> dict[str, tuple[
     ranked: dict[str, list[tuple[int, int, int, str]]] = {}
     for position, header in enumerate(headers):
         tag = tags[position] if position < len(tags) else ""
+        alone = _own_headers().get(normalise(header))
         found = (ranked_role(tag) if tag else None) or ranked_role(header)
+        found = (alone[0], 0, 0) if alone and not tag else found
         if found:
             role, left_out, rank = found
             left_out += _LATE * (normalise(tag or header) in late())

@@ -66,7 +66,8 @@ def read_delimited(data: Text, encoding: str) -> RawTable:
         if table is None:
             records = _records(str(data, "utf-8", "replace"), delimiter, len(header.names))
             table = from_rows(list(records), header)
-    table.said.insert(0, f"{encoding} text, cells separated by {_DELIMITERS[delimiter]}")
+    cut = f"cells separated by {_DELIMITERS[delimiter]}" if len(table.cells.columns) > 1 else ""
+    table.said.insert(0, f"{encoding} text, {cut or 'one column'}")
     return table
 
 

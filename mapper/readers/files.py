@@ -131,7 +131,8 @@ def unpack_several(
         names = files_in(archive)
         if _is_whole(names) or len(names) < 2:
             return [], []
-        tables = [name for name in names if PurePosixPath(name).suffix.lower() in suffixes]
+        bare = {name: PurePosixPath(name.lower().removesuffix(".gz")) for name in names}
+        tables = [name for name in names if bare[name].suffix in suffixes]
         refuse_large(sum(archive.getinfo(name).file_size for name in tables))
         others = [name for name in names if name not in tables]
         return [(name, archive.read(name)) for name in tables], others

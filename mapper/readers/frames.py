@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, cast
 import numpy as np
 import pandas as pd
 
+from mapper.readers.dbf import BYTES, decode_texts, is_untold
 from mapper.readers.decoding import decode
 from mapper.readers.headers import find_header
 from mapper.readers.raw import RawTable, from_rows, name_headers, no_text
@@ -249,20 +250,21 @@ def _read_layers(source: Path | bytes, layer: str | None) -> tuple[gpd.GeoDataFr
     said = [f"layer {chosen!r} (not {others}: choose with --sheet)"] if others else []
     json_ = isinstance(source, bytes) and source.lstrip()[:1] == b"{"
     options = {"DATE_AS_STRING": "YES"} if json_ else {}  # 2024/01/05 is for us to read
+    told = pyogrio.read_info(source, layer=layer)
+    untold = is_untold(told["driver"], told["encoding"])
+    options |= {"encoding": BYTES} if untold else {}
     frame = geopandas.read_file(source, layer=layer, on_invalid="ignore", **options)
-    return _with_flags(frame, source, layer), said
+    if untold:
+        frame, encoding = decode_texts(frame)
+        said += encoding
+    return _with_flags(frame, told), said
 
 
-def _with_flags(
-    frame: gpd.GeoDataFrame, source: Path | bytes, layer: str | None
-) -> gpd.GeoDataFrame:
+def _with_flags(frame: gpd.GeoDataFrame, told: dict[str, Any]) -> gpd.GeoDataFrame:
     """Take flags with gaps, which come as numbers, for flags."""
-    import pyogrio
-
     gaps = [name for name in frame.columns if frame[name].dtype.kind == "f"]
     likely = [name for name in gaps if set(frame[name].dropna().unique()) in ({0}, {1}, {0, 1})]
     if likely:
-        told = pyogrio.read_info(source, layer=layer)
         kinds = dict(zip(told["fields"], told["dtypes"], strict=True))
         flags = [name for name in likely if kinds.get(name) == "bool"]
         frame = frame.astype(dict.fromkeys(flags, "boolean"))
@@ -316,7 +318,13 @@ def _as_raw(frame: pd.DataFrame, what: str) -> RawTable:
     frame = frame.reset_index(drop=True)
     frame.columns = pd.Index(name_headers([str(name) for name in frame.columns]))
     cells = pd.DataFrame({name: _as_text(frame[name]) for name in frame.columns})
-    return RawTable(cells, np.arange(2, len(cells) + 2), said=[what], exact=True)
+    kinds = {name: _kind(frame[name]) for name in frame.columns if frame[name].dtype.kind in "biuf"}
+    return RawTable(cells, np.arange(2, len(cells) + 2), said=[what], kinds=kinds, exact=True)
+
+
+def _kind(values: pd.Series[Any]) -> str:
+    """The type of numbers or flags; one that can miss values where some are missing."""
+    return str(values.dtype if values.notna().all() else values.convert_dtypes().dtype)
 
 
 def _as_text(values: pd.Series[Any]) -> pd.Series[str]:

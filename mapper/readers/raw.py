@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+import contextlib
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -25,6 +26,7 @@ class RawTable:
     ``rejected`` says why a row cannot be read, by its position in ``cells``;
     ``shapes`` which rows are drawn as something else than a point. ``roles``
     are roles that the form of the file gives to columns, whatever their names.
+    ``kinds`` are the types of columns that the file holds as numbers or flags.
     ``exact``: the file is no spreadsheet, against which our own tables guard formulas.
     ``heading`` is the header as it is written; ``layout`` are the positions of rejected
     rows whose cells are not of their columns. ``sheets`` are the sheets of a workbook that were
@@ -37,6 +39,7 @@ class RawTable:
     said: list[str] = field(default_factory=list)
     shapes: dict[int, str] = field(default_factory=dict)
     roles: dict[str, str] = field(default_factory=dict)
+    kinds: dict[str, str] = field(default_factory=dict)
     exact: bool = False
     heading: Header = field(default_factory=Header)
     layout: list[int] = field(default_factory=list)
@@ -206,6 +209,18 @@ def by_combination(
 def as_column(column: Column | pd.Series[Any]) -> Column:
     """Return a column as it is; of other cells a new one."""
     return column if isinstance(column, Column) else Column(column)
+
+
+def as_they_were(cells: pd.DataFrame, kinds: Mapping[str, str]) -> pd.DataFrame:
+    """Return cells in which columns of numbers and flags, read as text, have their types again."""
+    typed: dict[str, pd.Series[Any]] = {}
+    for name in cells.columns.intersection(list(kinds)):
+        column, kind = cells[name], kinds[name]
+        if kind.startswith("bool"):
+            column = column.map({"True": True, "False": False})
+        with contextlib.suppress(ValueError, TypeError):  # what is no number was put among them
+            typed[name] = column.astype(cast("Any", kind))
+    return cells.assign(**typed)
 
 
 def no_text(index: pd.Index) -> pd.Series[str]:

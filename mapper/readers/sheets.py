@@ -49,6 +49,7 @@ def join_sheets(tables: Mapping[str, RawTable]) -> tuple[RawTable, list[str]]:
         list(first.said),
         heading=first.heading,
         sheets=dict(zip(parts, starts.tolist(), strict=False)),
+        kinds=_kinds_of_all([part.kinds for part in parts.values()]),
     )
     return whole, said
 
@@ -71,11 +72,22 @@ def _rows(table: RawTable) -> set[tuple[str, ...]]:
 
 def _under(first: RawTable, other: RawTable) -> RawTable:
     """A table whose columns are called as the first sheet's; without a row of HXL tags again."""
-    cells = other.cells.rename(columns=_as_called(first.cells.columns, other.cells.columns))
+    names = _as_called(first.cells.columns, other.cells.columns)
+    cells = other.cells.rename(columns=names)
     if other is not first and is_tag_row([cell for cell in cells.iloc[0] if isinstance(cell, str)]):
         rejected = {at - 1: reason for at, reason in other.rejected.items() if at}
         return RawTable(cells.iloc[1:], other.rows[1:], rejected)
-    return RawTable(cells, other.rows, other.rejected)
+    kinds = {names.get(name, name): kind for name, kind in other.kinds.items()}
+    return RawTable(cells, other.rows, other.rejected, kinds=kinds)
+
+
+def _kinds_of_all(parts: list[dict[str, str]]) -> dict[str, str]:
+    """The types of the columns that are numbers in every sheet."""
+    kinds = {name: {part.get(name, "") for part in parts} for name in parts[0]}
+    return {name: max(told, key=_KINDS.index) for name, told in kinds.items() if "" not in told}
+
+
+_KINDS = ("int64", "Int64", "float64")
 
 
 def _as_called(first: Iterable[str], other: Iterable[str]) -> dict[str, str]:

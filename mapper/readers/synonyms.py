@@ -15,9 +15,12 @@ import yaml
 _HXL_TAG = re.compile(r"\s*#[a-z][a-z0-9_]*(\s*\+\s*[a-z][a-z0-9_]*)*\s*", re.IGNORECASE)
 _SYNONYMS_FILE = "any-table"
 _HARMLESS = frozenset(
-    ("en", "ar", "ku", "fr", "i_en", "i_ar", "i_ku", "text", "num", "total", "all", "main")
+    ("en", "ar", "ku", "fr", "text", "total", "all", "main", "ind", "persons", "people", "official")
 )
 """Attributes of HXL tags that leave their meaning as it is; ``+f``, women only, does not."""
+
+_VERSION = re.compile(r"[vi]_(?!pcode$).*")
+"""Attributes that tell whose names or codes, and which language."""
 
 _PUNCTUATION = re.compile(r"[\W_]+")
 _BEGINNING = re.compile(r"[A-Za-z0-9]{1,3}")
@@ -72,12 +75,20 @@ def tells_elsewhere(header: str, what: str) -> bool:
     return bool(words & {normalise(word) for word in any_table()[what]})
 
 
+def tells_middle(header: str) -> bool:
+    """Tell whether a header speaks of the middle of an area: ``centroid_lat``."""
+    return not {normalise(word) for word in any_table()["middles"]}.isdisjoint(
+        normalise(header).split()
+    )
+
+
 @lru_cache(_REMEMBERED)
 def normalise(header: str) -> str:
     """Return the form in which headers are compared."""
     if header.lstrip().startswith("#") and _HXL_TAG.fullmatch(header):
         tag, *attributes = re.sub(r"\s+", "", header).lower().split("+")
-        return "+".join([tag, *sorted(set(attributes) - _HARMLESS)])
+        telling = {"code" if name == "pcode" else name for name in attributes} - _HARMLESS
+        return "+".join([tag, *sorted(name for name in telling if not _VERSION.fullmatch(name))])
     spaced = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", header)
     bare = unicodedata.normalize("NFKD", spaced.replace(_TATWEEL, ""))
     bare = "".join(letter for letter in bare if not unicodedata.combining(letter)).lower()
@@ -92,6 +103,8 @@ def ranked_role(header: str) -> tuple[str, int, int] | None:
         if attempt in _synonyms():
             role, rank = _synonyms()[attempt]
             return role, left_out, rank
+    if tries[0].startswith("#"):
+        return None
     both = "casualties" if killed_and_wounded(header) else None
     only = both or _of_parts(header) or _of_beginning(header)
     if only:

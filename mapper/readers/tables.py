@@ -8,7 +8,7 @@ from typing import Literal
 
 import pandas as pd
 
-from mapper.errors import ReadError
+from mapper.errors import ColumnError, ReadError
 from mapper.readers.choosing import choose_roles
 from mapper.readers.columns import WHERE, Roles, recognise
 from mapper.readers.dates import Order
@@ -65,9 +65,10 @@ def read_table(
     Returns
     -------
     INCIDENTS frame
-        In the order of the file, its own columns behind ours as text; one
-        whose name is ours is called ``<name>_original``. Rows that cannot be
-        an incident stay, with the reason in ``rejected``.
+        In the order of the file, its own columns behind ours as text, and as numbers
+        and flags where it holds them so, as CSV does not; one whose name is ours is
+        called ``<name>_original``. Rows that cannot be an incident stay, with the reason
+        in ``rejected``.
         ``attrs["said"]`` holds what was understood, one line a fact.
 
     Raises
@@ -90,6 +91,8 @@ def read_table(
             mark_layout(raw, roles)
         _reject_shapes(raw, roles)
     except ValueError as error:
+        if isinstance(error, ColumnError):
+            raise ColumnError(f"{path}: {error}", error.value) from error
         if isinstance(error, ReadError):
             raise
         raise ReadError(f"{path}: {error}", str(path)) from error
@@ -120,6 +123,8 @@ def _read_large(path: Path) -> RawTable | None:
 
 def _read_raw(path: Path, data: bytes, sheet: str | None) -> RawTable:
     name, data = unpack(path.name, data, part=sheet)
+    if data.startswith(PACKED) and not is_workbook(data):  # packed twice
+        name, data = unpack(name, data)
     suffix = PurePath(name).suffix.lower()
     if is_workbook(data):
         raw = read_workbook(data, sheet=None if sheet == name else sheet)

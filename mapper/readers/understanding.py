@@ -13,6 +13,7 @@ import pandas as pd
 
 from mapper.readers.agreement import tell_apart
 from mapper.readers.casualties import COUNTS, find_casualties
+from mapper.readers.codes import CODED, coarser, fill_in, read_coded
 from mapper.readers.columns import Roles
 from mapper.readers.coordinates import Coordinates, read_coordinates, read_joint_coordinates
 from mapper.readers.dates import Order
@@ -23,17 +24,14 @@ from mapper.readers.raw import (
     Column,
     Columns,
     RawTable,
+    as_they_were,
     by_combination,
     by_distinct,
     no_text,
 )
 from mapper.readers.rows import reasons_to_reject
-from mapper.readers.synonyms import usual_words
 from mapper.schema import (
-    DATE_PRECISIONS,
-    EVENT_TYPES,
     INCIDENTS,
-    PRECISIONS,
     empty,
     names_beside_ours,
     same_text,
@@ -41,13 +39,6 @@ from mapper.schema import (
 
 _NAMES = ("place", "admin1", "admin2", "admin3", "country", "actor1", "actor2", "source")
 _TEXTS = ("title", "notes", "quote", "source_url")
-_CODED = {
-    "geo_precision": PRECISIONS,
-    "date_precision": DATE_PRECISIONS,
-    "event_type": tuple(EVENT_TYPES),
-    "sub_event_type": tuple(sub for subs in EVENT_TYPES.values() for sub in subs),
-}
-
 # The apostrophe that our own tables have before what a spreadsheet would run as a formula.
 _DEFUSED = re.compile(r"^'(?='*[=+\-@\t\r])")
 
@@ -74,15 +65,15 @@ def understand(
         if roles.first(f"admin{number}_pcode"):
             code = _text(columns, roles, f"admin{number}_pcode")
             ours[f"admin{number}"] = ours[f"admin{number}"].fillna(code)
-    for role, allowed in _CODED.items():
+    for role in CODED:
         if roles.first(role):
-            ours[role] = _coded(columns, roles, role, allowed)
+            ours[role] = read_coded(columns, roles, role, said)
     notes = [ours["notes"]]
     unread = find_days(ours, columns, roles, said, order=order)
     notes += unread
     notes += find_casualties(ours, columns, roles, said)
     notes += _coordinates(ours, columns, roles, said)
-    _fill_in(ours, roles)
+    fill_in(ours, columns, roles)
     ours["notes"] = _join(notes)
     file = _files(raw, path.name, ours.index)
     ours["source_file"] = file
@@ -97,7 +88,7 @@ def understand(
     if roles.is_own:
         _restore_own(ours, cells, roles)
     said.append(_say_columns(roles))
-    frame = pd.concat([ours, _own_columns(bare, roles)], axis=1)
+    frame = pd.concat([ours, _own_columns(as_they_were(bare, raw.kinds), roles)], axis=1)
     id_column = roles.first("incident_id") or ""
     renamed = {} if roles.is_own else names_beside_ours(bare.columns)
     frame.attrs["id_column"] = renamed.get(id_column, id_column) or None
@@ -116,7 +107,7 @@ def read_ahead(columns: Columns, roles: Roles) -> None:
     dates = [date] if (date := roles.first("date")) else []
     parts = itertools.chain.from_iterable(roles.sums.values())
     columns.find_out(
-        [*named(*_NAMES, *_CODED, "casualties", "date_end"), *dates],
+        [*named(*_NAMES, *CODED, "casualties", "date_end"), *dates],
         [*named("incident_id", "longitude", "latitude", *COUNTS), *parts],
     )
 
@@ -145,18 +136,6 @@ def _text(columns: Columns, roles: Roles, role: str) -> pd.Series[str]:
 def _clean(values: pd.Series[str]) -> pd.Series[str]:
     stripped = values.str.strip()
     return stripped.mask(stripped.str.lower().isin(UNKNOWN))
-
-
-def _coded(columns: Columns, roles: Roles, role: str, allowed: tuple[str, ...]) -> pd.Series[str]:
-    """Values in our own words, or in a known format's codes; others stay in their column only."""
-    codes = roles.format.values.get(role, {}) if roles.format else usual_words(role)
-    words = {word.lower(): word for word in allowed} | dict(codes)
-
-    def translate(values: pd.Series[str]) -> pd.Series[str]:
-        written = values.str.strip().str.lower().str.removesuffix(".0")
-        return written.map(words).astype("str")
-
-    return by_distinct(columns[roles.columns[role][0]], translate)
 
 
 def _coordinates(
@@ -191,28 +170,12 @@ def _coordinates(
     for other in found[1:]:
         best = best.filled_from(other)
     ours["longitude"], ours["latitude"] = best.longitude, best.latitude
-    ours["geo_precision"] = _coarser(ours["geo_precision"], best.precision)
+    ours["geo_precision"] = coarser(ours["geo_precision"], best.precision)
     unused = best.notes.dropna()
     if len(unused):
         rows = "1 row" if len(unused) == 1 else f"{len(unused):,} rows"
         said.append(f"{rows}: {unused.iloc[0][:100]}")
     return [best.notes, *differ]
-
-
-def _coarser(claimed: pd.Series[str], told: pd.Series[str]) -> pd.Series[str]:
-    """The less exact of two precisions, row by row."""
-    if not told.notna().any():
-        return claimed
-    ranks = [column.map(PRECISIONS.index, na_action="ignore") for column in (claimed, told)]
-    return claimed.where(ranks[0].ge(ranks[1]) | told.isna(), told)
-
-
-def _fill_in(ours: pd.DataFrame, roles: Roles) -> None:
-    """What a known format tells of each row without a column for it."""
-    always = roles.format.always if roles.format else {}
-    for role, told in always.items():
-        if ours[role].isna().all():
-            ours[role] = ours[role].fillna(int(told) if role in COUNTS else told)
 
 
 def _join(notes: list[pd.Series[str]]) -> pd.Series[str]:
@@ -308,7 +271,12 @@ def _say_columns(roles: Roles) -> str:
     if roles.format:
         remarks = "".join(f"; {remark}" for remark in roles.format.remarks)
         return f"{roles.format.name} table{remarks}"
-    return ", ".join(
+    told = [
         f"{role} from {roles.first(role)!r}" + " (by what is in it)" * (role in roles.guessed)
         for role in roles.columns
-    )
+    ]
+    told += [
+        f"{role} is the sum of {' and '.join(map(repr, names))}"
+        for role, names in roles.sums.items()
+    ]
+    return ", ".join(told)

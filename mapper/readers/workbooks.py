@@ -73,7 +73,23 @@ def read_workbook(data: bytes, *, sheet: str | None = None) -> RawTable:
 
 
 def _table(rows: list[list[str]]) -> RawTable:
-    return from_rows(list(rows), find_header(rows[:_HEAD_ROWS]))
+    table = from_rows(list(rows), find_header(rows[:_HEAD_ROWS]))
+    for at, name in enumerate(table.cells.columns):
+        cells = [cell for row in table.rows.tolist() for cell in rows[row - 1][at : at + 1] if cell]
+        if cells and all(isinstance(cell, _Number) for cell in cells):
+            whole = "Int64" if len(cells) < len(table.rows) else "int64"
+            table.kinds[name] = whole if all(map(str.isdigit, _unsigned(cells))) else "float64"
+    return table
+
+
+def _unsigned(numbers: list[str]) -> list[str]:
+    return [number.removeprefix("-") for number in numbers]
+
+
+class _Number(str):
+    """A number, as text."""
+
+    __slots__ = ()
 
 
 class _Book:
@@ -140,8 +156,11 @@ class _Book:
 def _text(cell: object) -> str:
     if isinstance(cell, bool):
         return str(cell).upper()
+    if isinstance(cell, int):
+        return _Number(cell)
     if isinstance(cell, float):
-        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
+        whole = cell.is_integer() and abs(cell) < 1e15
+        return _Number(int(cell)) if whole else _Number(repr(cell))
     if isinstance(cell, dt.datetime):
         return cell.date().isoformat() if cell.time() == dt.time() else cell.isoformat(" ")
     return "" if cell is None else str(cell)

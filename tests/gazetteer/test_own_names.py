@@ -192,3 +192,55 @@ def test_nothing_is_measured_from_an_own_name_of_an_area(tmp_path: Path) -> None
     assert "is an area" in match.why
     assert [candidate.place.id for candidate in match.candidates] == ["IQG08Q02"]
     assert gaz.resolve("12 km south of Post Nine").area is not None
+
+
+@pytest.fixture(scope="module")
+def decided(tmp_path_factory: pytest.TempPathFactory) -> gazetteer.Gazetteer:
+    rows = """name,within,id,longitude,latitude
+Mosul,Basra,,47.5,30.5
+Camp Sunrise,Ninewa,,43.22,36.41
+Kut,"Hawija, Kirkuk, Iraq",gn:99107,,
+Hilla,Basra,IQG15Q05,,
+Depot Nine,Iraq,,44.4,33.3
+Depot Ten,Atlantis,,44.4,33.3
+Falluja,,,47.5,30.5
+"""
+    return gazetteer.load("core", names=written(tmp_path_factory.mktemp("decided"), rows))
+
+
+@pytest.mark.parametrize(
+    ("name", "within", "expected"),
+    [
+        ("Mosul", None, "IQG15Q05"),
+        ("Mosul", "Basra", "x:own-1"),
+        ("Mosul", "Ninewa", "IQG15Q05"),
+        ("Mosul, Basra", None, "x:own-1"),
+        ("Camp Sunrise", None, None),
+        ("Camp Sunrise", "Ninewa", "x:own-2"),
+        ("camp-sunrise", "IQG15Q05", "x:own-2"),  # a district of it
+        ("Camp Sunrise, Nineveh", None, "x:own-2"),
+        ("Camp Sunrise", "Basra", None),
+        ("Kut", None, "IQG18Q02"),
+        ("Kut", "Hawija", "gn:99107"),
+        ("Kut", "Kirkuk", None),  # wider than what is decided
+        ("Hilla", "Basra", "IQG15Q05"),
+        ("Depot Nine", None, "x:own-5"),
+        ("Depot Ten", None, "x:own-6"),  # what is not known tells nothing
+        ("Falluja", None, "x:own-7"),
+        ("Falluja", "Basra", "x:own-7"),
+        ("Falluja", "Anbar", "IQG01Q01"),
+    ],
+)
+def test_a_name_decided_within_a_unit_means_that_only_there(
+    decided: gazetteer.Gazetteer, name: str, within: str | None, expected: str | None
+) -> None:
+    place = decided.resolve(name, within=within).place
+    assert (place.id if place else None) == expected
+
+
+def test_what_was_decided_within_a_unit_is_told_so(decided: gazetteer.Gazetteer) -> None:
+    methods = [
+        decided.resolve(name, within=within).method
+        for name, within in (("Hilla", "Basra"), ("Hilla", "Babil"), ("Falluja", "Basra"))
+    ]
+    assert methods == ["own", "exact", "exact"]

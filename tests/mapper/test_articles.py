@@ -363,7 +363,7 @@ def test_a_folder_is_read_and_every_file_accounted_for(
     (folder / "logo.png").write_bytes(b"\x89PNG")
     (folder / ".hidden").write_text("x")
     frame = mapper.read(folder)
-    assert frame["source_file"].tolist() == ["a.html", "deep/b.txt", "table.csv"]
+    assert frame["source_file"].tolist() == ["a.html", "deep/b.txt", "deep/deeper/table.csv"]
     said = "\n".join(frame.attrs["said"])
     assert "5 files: 3 read, 1 could not be, 1 neither articles nor tables (.png 1)" in said
     assert "1 pictures and scripts of saved pages passed over" in said

@@ -19,6 +19,7 @@ from mapper.errors import OutputError
 from mapper.export import write_areas, write_incidents
 from mapper.locating import locate
 from mapper.readers import read_table
+from mapper.reading import read
 from mapper.schema import INCIDENTS, LOCATED, empty
 
 # No \r: spreadsheet programs and csv readers disagree on it. No lone surrogates: not text.
@@ -202,6 +203,57 @@ def test_numbers_stay_numbers(tmp_path: Path) -> None:
     assert row["balance"] == -5 and str(row["large"]) == "9007199254740993"
     write_incidents(frame, tmp_path / "a.csv")
     assert pd.read_csv(tmp_path / "a.csv")["balance"].tolist() == [-5]
+
+
+NUMBERS = pd.DataFrame(
+    {
+        "place": ["Hit", "Hilla", "Kut"],
+        "change": [-5.5, 2.25, None],
+        "whole": pd.Series([-3, None, 2**40], dtype="Int64"),
+        "count": [1, 2, 3],
+        "code": ["007", "-5.5", "+964"],
+    }
+)
+
+
+@pytest.mark.parametrize("given", ["xlsx", "parquet", "json"])
+@pytest.mark.parametrize("written", ["xlsx", "parquet", "gpkg", "geojson"])
+def test_numbers_of_the_input_are_numbers_in_the_output(
+    tmp_path: Path, given: str, written: str
+) -> None:
+    source = tmp_path / f"given.{given}"
+    if given == "json":
+        NUMBERS.to_json(source, orient="records")
+    else:
+        (NUMBERS.to_excel if given == "xlsx" else NUMBERS.to_parquet)(source, index=False)
+    located = locate(read_table(source), GAZETTEER)
+    write_incidents(located, tmp_path / f"a.{written}")
+    readers = {"xlsx": pd.read_excel, "parquet": pd.read_parquet}
+    again = readers.get(written, gpd.read_file)(tmp_path / f"a.{written}")
+    for name in ("change", "whole", "count"):
+        assert pd.api.types.is_numeric_dtype(again[name]), name
+        expected = NUMBERS[name].astype("Float64").fillna(-1).tolist()
+        assert again[name].astype("Float64").fillna(-1).tolist() == expected
+    codes = read_table(tmp_path / f"a.{written}")["code"]
+    assert codes.tolist() == ["007", "-5.5", "+964"]
+
+
+def test_a_column_that_is_numbers_in_one_input_only_is_text(tmp_path: Path) -> None:
+    NUMBERS.to_parquet(tmp_path / "a.parquet")
+    (tmp_path / "b.csv").write_text("place,count,change\nHit,many,-1\n")
+    frame = read([tmp_path / "a.parquet", tmp_path / "b.csv"])
+    assert frame["count"].tolist() == ["1", "2", "3", "many"]
+    assert frame["change"].fillna("").tolist() == ["-5.5", "2.25", "", "-1"]
+
+
+@pytest.mark.parametrize("cell", ["-5", "-5.5", "-1,200.50", "-.5", "-1e-05", "-٥"])
+def test_plain_negative_numbers_are_no_formulas(tmp_path: Path, cell: str) -> None:
+    frame = frame_of([{"longitude": None, "latitude": None}])
+    frame["own"] = cell
+    for ending in ("csv", "xlsx"):
+        write_incidents(frame, tmp_path / f"a.{ending}")
+        assert read_table(tmp_path / f"a.{ending}")["own"].tolist() == [cell]
+    assert f",{cell}" in (tmp_path / "a.csv").read_text("utf-8-sig").replace('"', "")
 
 
 HOSTILE = (

@@ -350,3 +350,38 @@ def test_own_columns_called_as_ours_are_kept_beside_them(gaz: gazetteer.Gazettee
     again = locate(located, gaz)
     assert again.columns.tolist() == located.columns.tolist()
     assert again["status_original"].tolist() == ["verified"]
+
+
+def test_a_name_is_placed_where_its_line_within_the_told_unit_says(tmp_path: Path) -> None:
+    names = "name,within,id,longitude,latitude\nMosul,Basra,,47.5,30.5\nHilla,Basra,IQG15Q05,,\n"
+    (tmp_path / "names.csv").write_text(names)
+    rows = "place,admin1\nMosul,\nMosul,Basra\nMosul,Ninewa\nHilla,Basra\nHilla,Babil\n"
+    (tmp_path / "rows.csv").write_text(rows)
+    decided = gazetteer.load("core", names=tmp_path / "names.csv")
+    located = locate(read_table(tmp_path / "rows.csv"), decided)
+    expected = ["gn:99072", "x:own-1", "gn:99072", "IQG15Q05", "gn:99347"]
+    assert located["place_id"].tolist() == expected
+    assert located["precision"].tolist() == ["settlement"] * 3 + ["adm2", "settlement"]
+    assert located["radius_km"].iloc[1] == 1
+
+
+@pytest.mark.parametrize(
+    ("place", "pcode", "precision"),
+    [
+        ("Muthanna Square, Najaf", "IQG04", "adm1"),
+        ("Blue Bakery Street, Khanaqin, Diyala", "IQG10", "adm2"),
+        ("مقهى الوردة الزرقاء، كركوك", "IQG13", "adm1"),
+        ("Blue Bakery Street, Nowhereville", None, None),
+        ("Blue Bakery Street, Iraq", None, None),
+        ("Blue Bakery Street, Amman", None, None),
+    ],
+)
+def test_an_unknown_place_is_counted_on_the_unit_it_is_written_with(
+    gaz: gazetteer.Gazetteer, place: str, pcode: str | None, precision: str | None, tmp_path: Path
+) -> None:
+    (tmp_path / "t.csv").write_text(f'place\n"{place}"\n', encoding="utf-8")
+    row = locate(read_table(tmp_path / "t.csv"), gaz).iloc[0]
+    told = [None if pd.isna(row[name]) else row[name] for name in ("adm1_pcode", "precision")]
+    assert told == [pcode, precision], row["why"]
+    assert row["geometry"] is None
+    assert row["method"] == "parent" or pcode is None

@@ -240,3 +240,13 @@ def test_all_tables_of_a_zip_are_read_and_accounted_for(tmp_path: Path) -> None:
     assert "months.zip: 2 tables read; no tables, and left out: readme.txt" in said
     assert "shoes.csv: no column tells where" in said and len(incidents.attrs["left_out"]) == 1
     assert len(mapper.read(path, sheet="_feb.csv")) == 1
+
+
+def test_a_chosen_column_that_only_some_tables_have(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("place,Losses\nHilla,3\n")
+    (tmp_path / "b.csv").write_text("place,date\nKut,2024-01-01\n")
+    frame = mapper.read([tmp_path / "a.csv", tmp_path / "b.csv"], columns={"killed": "Losses"})
+    assert frame["killed"].fillna(-1).tolist() == [3, -1]
+    assert "b.csv: no column 'Losses'" in frame.attrs["said"]
+    with pytest.raises(mapper.ReadError, match=r"a\.csv: no column 'Lost'"):
+        mapper.read([tmp_path / "a.csv", tmp_path / "b.csv"], columns={"killed": "Lost"})

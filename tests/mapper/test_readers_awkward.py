@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import json
 import zipfile
@@ -237,3 +238,47 @@ def test_two_positions_of_a_row_that_differ_are_told(tmp_path: Path) -> None:
     assert frame["notes"].notna().tolist() == [True] + [False] * 5
     assert frame["notes"][0] == "'mgrs' tells a position 355 km away, not used"
     assert any("1 row has another position in 'mgrs'" in line for line in frame.attrs["said"])
+
+
+def test_files_of_one_name_are_told_apart(tmp_path: Path) -> None:
+    for folder, place in (("a", "Hilla"), ("b", "Kut")):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "x.csv").write_text(f"place,date\n{place},2024-01-01\n")
+    with zipfile.ZipFile(tmp_path / "both.zip", "w") as archive:
+        for folder in ("a", "b"):
+            archive.write(tmp_path / folder / "x.csv", f"{folder}/x.csv")
+    files = [tmp_path / folder / "x.csv" for folder in ("a", "b")]
+    (tmp_path / "both.zip").rename(tmp_path.parent / "both.zip")
+    for inputs, names in (
+        (tmp_path.parent / "both.zip", ["both.zip/a/x.csv", "both.zip/b/x.csv"]),
+        (tmp_path, ["a/x.csv", "b/x.csv"]),
+        (files, ["x.csv", "b/x.csv"]),
+    ):
+        frame = mapper.read(inputs)
+        assert frame["source_file"].tolist() == names
+        assert frame["source"].tolist() == names
+        assert frame["incident_id"].tolist() == [f"{name}:2" for name in names]
+        assert [
+            f"{name}: place from 'place', date from 'date'" in frame.attrs["said"] for name in names
+        ]
+
+
+def test_tables_packed_twice_and_on_standard_input(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table = gzip.compress(b"place,date\nHilla,2024-01-01\n")
+    with zipfile.ZipFile(tmp_path / "one.zip", "w") as archive:
+        archive.writestr("a.csv.gz", table)
+    assert mapper.read(tmp_path / "one.zip")["place"].tolist() == ["Hilla"]
+    with zipfile.ZipFile(tmp_path / "two.zip", "w") as archive:
+        archive.writestr("a.csv.gz", table)
+        archive.writestr("b.csv", "place\nKut\n")
+    assert mapper.read(tmp_path / "two.zip")["place"].tolist() == ["Hilla", "Kut"]
+    data = (tmp_path / "two.zip").read_bytes()
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(data)))
+    assert mapper.read("-")["place"].tolist() == ["Hilla", "Kut"]
+
+
+def test_one_column_is_not_said_to_be_cut(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("place\nHilla\n")
+    assert mapper.read(tmp_path / "a.csv").attrs["said"][0] == "a.csv: UTF-8 text, one column"

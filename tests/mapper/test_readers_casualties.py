@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mapper.readers import read_table
+from mapper.readers.casualties import COUNTS
 from mapper.readers.numbers import plain_digits, spelled
 from mapper.readers.tolls import read_toll
 
@@ -88,3 +89,27 @@ def test_a_column_of_its_own_goes_before(tmp_path: Path) -> None:
     frame = read(tmp_path, "date,place,Killed,Casualties", "2024-01-05,Mosul,1,3 killed 2 injured",
                  "2024-01-06,Hit,,3 killed 2 injured")  # fmt: skip
     assert counts(frame) == [(1, 2), (3, 2)]
+
+
+@pytest.mark.parametrize(
+    ("headers", "killed", "wounded"),
+    [
+        ("Killed (ISF),Killed (Civ),Injured (ISF),Injured (Civ)", 3, 7),
+        ("KIA - CF,civilians_killed,WIA - CF,Civilian WIA", 3, 7),
+        ("قتلى مدنيين,قتلى الجيش,جرحى مدنيين,جرحى الشرطة", 3, 7),
+        ("Men killed,Women killed,Males injured,Females injured", 3, 7),
+        ("ISF killed,Police killed,WIA,Civilian WIA", None, 3),  # police are of the ISF
+        ("Civilians killed,Children killed,Civilians injured,note", None, None),
+        ("Killed,Killed (Civ),Injured (min),Injured (max)", 1, 3),
+    ],
+)
+def test_columns_of_groups_add_up(
+    tmp_path: Path, headers: str, killed: int | None, wounded: int | None
+) -> None:
+    (tmp_path / "t.csv").write_text(f"Exact Location,{headers}\nJalawla,1,2,3,4\n")
+    found = read_table(tmp_path / "t.csv")
+    assert found["place"].tolist() == ["Jalawla"]
+    read = [found[role].astype(object).where(found[role].notna(), None)[0] for role in COUNTS]
+    assert read == [killed, wounded]
+    summed = [line for line in found.attrs["said"] if "is the sum of" in line]
+    assert bool(summed) == ((killed, wounded) == (3, 7))

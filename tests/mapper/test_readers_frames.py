@@ -174,7 +174,7 @@ def test_parquet_and_what_is_said_without_its_library(
     ROWS.assign(date=pd.to_datetime(ROWS["date"])).to_parquet(tmp_path / "a.parquet")
     found = read_table(tmp_path / "a.parquet")
     assert found["date"].dt.day.fillna(0).tolist() == [5, 6, 0]
-    assert found["killed_original"].fillna("").tolist() == ["3", "", "0"]
+    assert found["killed_original"].fillna(-1).tolist() == [3, -1, 0]
     real = builtins.__import__
 
     def without(name: str, *rest: Any) -> Any:
@@ -320,3 +320,46 @@ def test_shapefiles_of_two_folders_keep_all_their_parts(tmp_path: Path) -> None:
     with zipfile.ZipFile(io.BytesIO(shapes_in_zip(packed.getvalue()))) as flat:
         names = set(flat.namelist())
     assert {"one_X.prj", "one_X.shp", "two_X.shp", "two_X.dbf"} <= names
+
+
+ENCODED = {
+    "utf-8": (["الحلة", "الموصل"], "UTF-8"),
+    "cp1256": (["الحلة", "الموصل"], "Windows-1256 (guessed)"),
+    "cp1252": (["Hillé", "Mossoul café"], "Windows-1252 (guessed)"),
+    "ascii": (["Hilla", "Mosul"], None),
+}
+
+
+@pytest.mark.parametrize("packed", [False, True])
+@pytest.mark.parametrize("encoding", ENCODED)
+def test_a_shapefile_that_does_not_tell_its_encoding(
+    tmp_path: Path, encoding: str, *, packed: bool
+) -> None:
+    places, told = ENCODED[encoding]
+    points = gpd.points_from_xy([44.4, 43.1], [32.5, 36.3])
+    frame = gpd.GeoDataFrame({"place": places, "note": ["a", None]}, geometry=points, crs=4326)
+    frame.to_file(tmp_path / "a.shp", encoding=encoding)
+    (tmp_path / "a.cpg").unlink(missing_ok=True)
+    path = tmp_path / "a.shp"
+    if packed:
+        path = tmp_path / "a.zip"
+        with zipfile.ZipFile(path, "w") as archive:
+            for part in tmp_path.glob("a.[!z]*"):
+                archive.write(part, part.name)
+    found = read_table(path)
+    assert found["place"].tolist() == places
+    assert found["note"].fillna("").tolist() == ["a", ""]
+    said = [line for line in found.attrs["said"] if "no .cpg file" in line]
+    assert [told in line for line in said] == ([True] if told else [])
+    assert found["longitude"].tolist() == [44.4, 43.1]
+
+
+def test_a_shapefile_that_tells_its_encoding_is_believed(tmp_path: Path) -> None:
+    points = gpd.points_from_xy([44.4], [32.5])
+    frame = gpd.GeoDataFrame({"موقع": ["الحلة"]}, geometry=points, crs=4326)
+    frame.to_file(tmp_path / "a.shp", encoding="utf-8")
+    found = read_table(tmp_path / "a.shp")
+    assert found["place"].tolist() == ["الحلة"]
+    assert not any(".cpg" in line for line in found.attrs["said"])
+    (tmp_path / "a.cpg").unlink()
+    assert read_table(tmp_path / "a.shp")["place"].tolist() == ["الحلة"]

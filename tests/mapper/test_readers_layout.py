@@ -67,10 +67,15 @@ def test_groups_and_parts_make_one_header(tmp_path: Path) -> None:
     assert row["source_row"] == 3 and "header found in rows 1 to 2" in said(frame)
 
 
-def test_casualties_of_two_groups_are_not_taken_for_all(tmp_path: Path) -> None:
+def test_casualties_of_two_groups_are_added_up_and_one_is_not_all(
+    tmp_path: Path,
+) -> None:
     frame = read(tmp_path, "Date,Town,Police,,Civilians,", ",,Killed,Wounded,Killed,Wounded",
                  "14/01/2024,Mosul,1,2,3,4")  # fmt: skip
-    assert frame["killed"].isna().all() and frame["Civilians Killed"].tolist() == ["3"]
+    assert frame["killed"].tolist() == [4] and frame["Civilians Killed"].tolist() == ["3"]
+    assert "killed is the sum of 'Police Killed' and 'Civilians Killed'" in said(frame)
+    alone = read(tmp_path, "Date,Town,Civilians Killed", "14/01/2024,Mosul,3")
+    assert alone["killed"].isna().all()
 
 
 def test_a_weekly_report_in_a_workbook(tmp_path: Path) -> None:

@@ -1,0 +1,65 @@
+"""What the tables of several files need before they are one frame."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+
+def called(frame: pd.DataFrame, old: str, new: str) -> pd.DataFrame:
+    """Tell where the rows of a file are from that others have the name of."""
+    if new == old:
+        return frame
+    here = frame["source_file"].str.startswith(old)
+    file = frame["source_file"].mask(here, new + frame["source_file"].str.removeprefix(old))
+    rows = ":" + frame["source_row"].astype("str")
+    made = here & (frame["incident_id"] == frame["source_file"] + rows)
+    called = frame.assign(
+        source_file=file,
+        source=frame["source"].mask(frame["source"] == old, new),
+        incident_id=frame["incident_id"].mask(made, file + rows),
+    )
+    told = (line.removeprefix(f"{old}: ") for line in frame.attrs["said"])
+    called.attrs = {**frame.attrs, "said": [f"{new}: {line}" for line in told]}
+    return called
+
+
+def of_one_kind(frames: list[pd.DataFrame], ours: list[str]) -> list[pd.DataFrame]:
+    """Make text of an own column that is text in some inputs and numbers in others."""
+    kinds: dict[str, set[bool]] = {}
+    for frame in frames:
+        for name in frame.columns.difference(ours):
+            kinds.setdefault(name, set()).add(pd.api.types.is_string_dtype(frame[name]))
+    mixed = {name for name, told in kinds.items() if len(told) > 1}
+    return (
+        [
+            frame.assign(
+                **{name: _texts(frame[name]) for name in mixed.intersection(frame.columns)}
+            )
+            for frame in frames
+        ]
+        if mixed
+        else frames
+    )
+
+
+def _texts(values: pd.Series[Any]) -> pd.Series[str]:
+    return values.convert_dtypes().astype("str").where(values.notna())
+
+
+def source_ids(frame: pd.DataFrame) -> pd.Series[str]:
+    """The ids that an input gives its rows, as text; all missing where it gives none."""
+    column = frame.attrs.get("id_column")
+    ids = frame[column] if column in frame else pd.Series(pd.NA, index=frame.index)
+    return ids.astype("str").where(ids.notna())
+
+
+def unique(ids: pd.Series[str], files: pd.Series[str]) -> pd.Series[str]:
+    """Tell ids apart that several files use."""
+    if not ids.duplicated().any():
+        return ids
+    repeated = ids.duplicated(keep=False)
+    longer = ids.mask(repeated, files.fillna("") + "/" + ids.fillna(""))
+    copy = longer.groupby(longer).cumcount()
+    return longer.mask(copy > 0, longer + "#" + (copy + 1).astype("str"))
