@@ -14,6 +14,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from mapper.readers.articles import Article
+from mapper.readers.clutter import drop_hidden, drop_menus, drop_posts
 from mapper.readers.declarations import declared, meta, plain, published
 from mapper.readers.decoding import decode
 
@@ -48,17 +49,23 @@ def read_page(data: bytes, *, charset: str | None = None, url: str | None = None
     facts = declared(markup)
     shown, is_cut = _shown(markup)
     tree = _parse(shown)
-    title, address = _title(tree, facts), url or _address(tree, markup)
+    address = url or _address(tree, markup)
     day, doubts = published(tree, facts, address)
+    drop_hidden(tree)
+    title, posts = _title(tree, facts), drop_posts(tree)
     source = _first(meta(tree, "og:site_name", "application-name"), _publisher(facts))
     text = _text(tree)
     if len(text) < _SHORTEST_ARTICLE:
         raise ValueError(
             "no article in the page, only menus, links or scripts: open it and save its text"
         )
-    said = (*doubts, *([f"read only the first {_MOST_TAGS:,} tags of the page"] if is_cut else []))
+    said = [*doubts]
+    if is_cut:
+        said.append(f"read only the first {_MOST_TAGS:,} tags of the page")
+    if posts:
+        said.append(f"left out {posts:,} embedded post{'s'[: posts > 1]} of other sites")
     source = source or _host(address)
-    return Article(text, title, day, source, address, said=said)
+    return Article(text, title, day, source, address, said=tuple(said))
 
 
 def _host(address: str | None) -> str | None:
@@ -140,7 +147,7 @@ def _text(tree: Any) -> str:
     except ImportError:
         raise ValueError(_NEEDED) from None
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
-    _drop_menus(tree)
+    drop_menus(tree)
     _say_line_ends(tree)
     found = trafilatura.extract(
         tree, include_comments=False, include_tables=False, deduplicate=False, fast=False
@@ -153,16 +160,6 @@ def _text(tree: Any) -> str:
 
 # A line of a menu is shorter than a sentence.
 _LONGEST_LABEL = 5
-
-
-def _drop_menus(tree: Any) -> None:
-    """Drop links that stand together with little else: menus, and lists of other articles."""
-    for parent in {link.getparent() for link in tree.iter("a")}:
-        links = [child for child in parent if child.tag == "a"]
-        linked = sum(len(plain(link.text_content())) for link in links)
-        if parent.tag != "h1" and linked >= 0.8 * len(plain(parent.text_content())):
-            for link in links:
-                link.drop_tree()
 
 
 def _say_line_ends(tree: Any) -> None:

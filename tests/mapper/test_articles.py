@@ -209,6 +209,44 @@ def test_markup_shows_nothing_that_is_hidden_or_run() -> None:
     assert LEAD in text and "Mosul" not in text
 
 
+OTHER = "Gunmen killed 50 people in a village near Mosul on Tuesday, an official said by telephone."
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        f"<div hidden><p>{OTHER}</p></div>",
+        f"<p hidden=''>{OTHER}</p>",
+        f"<p style='color: red; DISPLAY:none !important'>{OTHER}</p>",
+        f"<section style='visibility: hidden;'><p>{OTHER}</p></section>",
+        f"<div aria-hidden='true'><p>{OTHER}</p></div>",
+        f"<dialog><p>{OTHER}</p></dialog>",
+        f"<p>Nobody claimed it. <span style='display: none'>{OTHER}</span></p>",
+        f"<h1 hidden>{OTHER}</h1>",
+        f"<blockquote class='twitter-tweet' data-lang=en><p lang=en>{OTHER}</p></blockquote>",
+        f"<blockquote class='wide instagram-media'><div><p>{OTHER}</p></div></blockquote>",
+    ],
+)
+def test_what_a_page_hides_or_shows_of_other_sites_is_not_read(hidden: str) -> None:
+    article = one(page(f"<article><p>{LEAD}</p>{hidden}<p>The road was closed.</p></article>", ""))
+    assert LEAD in article.text and "closed" in article.text
+    assert "Gunmen" not in article.text and "Gunmen" not in (article.title or "")
+    assert any("1 embedded post of other" in line for line in article.said) == ("block" in hidden)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<body style='visibility: hidden'><p>{LEAD}</p>",
+        f"<body><div aria-hidden=true><h1>Bomb</h1><p>{LEAD}</p></div><div role=dialog>Cookies?",
+        f"<body><article style='display: block'><p>{LEAD}</p></article>",
+        f"<body><article><blockquote><p>{LEAD}</p></blockquote></article>",
+    ],
+)
+def test_a_page_that_waits_for_scripts_or_a_dialog_is_read(body: str) -> None:
+    assert LEAD in one(f"<!DOCTYPE html><html><head></head>{body}</html>".encode()).text
+
+
 def test_no_file_is_read_because_a_page_names_it(tmp_path: Path) -> None:
     secret = tmp_path / "secret.txt"
     secret.write_text("SECRET WORDS")
