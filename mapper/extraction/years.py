@@ -92,10 +92,11 @@ def worked_out(event: Event, document: Document, full: Collection[date]) -> When
     when = event.when
     if when.precision != "no-year":
         return when
-    words = next((t.finding.when for t in event.told if t.when is when), None)
-    if words is None or words.month is None or words.day is None:
+    told = _yearless(event)
+    if told is None:
         return when
-    beside = _year_beside(words.month, words.day, full)
+    when, month, day = told
+    beside = _year_beside(month, day, full)
     if beside:
         return replace(when, first=beside, last=beside, precision="day", inferred=True)
     weekday = _weekday(event.told)
@@ -107,13 +108,26 @@ def worked_out(event: Event, document: Document, full: Collection[date]) -> When
     fitting = [
         year
         for year in range(min(named), max(named) + 1)
-        if year
-        in reckoning.years_of(words.month, words.day, weekday=weekday, years=range(year, year + 1))
+        if year in reckoning.years_of(month, day, weekday=weekday, years=range(year, year + 1))
     ]
     if len(fitting) != 1 or fitting[0] not in named:
         return when
-    day = date(fitting[0], words.month, words.day)
-    return replace(when, first=day, last=day, precision="day", inferred=True)
+    found = date(fitting[0], month, day)
+    return replace(when, first=found, last=found, precision="day", inferred=True)
+
+
+def _yearless(event: Event) -> tuple[When, int, int] | None:
+    """Return an event's date without its year, its month and its day.
+
+    A headline may have the month only, "ten days in January", and a telling the day.
+    """
+    months = [t.finding.when.month for t in event.told if t.when is event.when and t.finding.when]
+    for telling in sorted(event.told, key=lambda told: told.when is not event.when):
+        words = telling.finding.when
+        is_own = telling.when is event.when or not telling.finding.trigger.is_background
+        if is_own and words and words.day and words.month and words.month in months:
+            return telling.when, words.month, words.day
+    return None
 
 
 def _year_beside(month: int, day: int, full: Collection[date]) -> date | None:

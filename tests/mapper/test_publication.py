@@ -86,3 +86,26 @@ def test_weekdays_are_counted_from_it(text: str) -> None:
     frame = extract(text, gazetteer.load())
     assert frame["date"].astype("str").tolist() == ["2024-05-13"]
     assert frame["date_inferred"].tolist() == [True] and frame["killed"].tolist() == [3]
+
+
+def test_the_day_of_a_telling_goes_before_the_month_of_a_headline() -> None:
+    for text, told in (
+        ("Rockets on Ain al-Asad: ten days in January\n\nOn Jan. 20, a Saturday, militants "
+         "launched rockets at Ain al-Asad air base and wounded a soldier.", "Jan. 20, a Saturday"),
+        ("Bombing in Hilla kills nine in May\n\nA car bomb killed nine people in Hilla late on 12 "
+         "May, police said.", "12 May"),
+        ("تفجير في الحلة يقتل تسعة في شهر أيار\n\nقتل تسعة أشخاص بانفجار سيارة مفخخة في الحلة في "
+         "12 أيار، بحسب الشرطة.", "12 أيار"),
+    ):  # fmt: skip
+        frame = extract(text, gazetteer.load())
+        assert frame["date_text"].tolist() == [told]
+        assert frame["date_precision"].tolist() == ["no-year"]
+
+
+def test_a_weekday_told_beside_a_day_gives_its_year() -> None:
+    text = "On Jan. 20, a Saturday, gunmen killed two people in Mosul. The war of 2024 goes on."
+    frame = extract(text, gazetteer.load())
+    assert frame["date"].astype("str").tolist() == ["2024-01-20"]
+    assert frame["date_inferred"].tolist() == [True]
+    frame = extract(text, gazetteer.load(), published="2024-03-05")
+    assert frame["date"].astype("str").tolist() == ["2024-01-20"]
