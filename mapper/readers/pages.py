@@ -55,6 +55,11 @@ def read_page(data: bytes, *, charset: str | None = None, url: str | None = None
     title, posts = _title(tree, facts), drop_posts(tree)
     source = _first(meta(tree, "og:site_name", "application-name"), _publisher(facts))
     text = _text(tree)
+    if len(text) < _SHORTEST_ARTICLE and is_cut:
+        raise ValueError(
+            f"no article in the first {_MOST_TAGS:,} tags and {_MOST_MARKUP // 10**6} MB of the page, "
+            "which are read: save its text"
+        )
     if len(text) < _SHORTEST_ARTICLE:
         raise ValueError(
             "no article in the page, only menus, links or scripts: open it and save its text"
@@ -102,11 +107,15 @@ _UNSHOWN = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _TAG = re.compile(r"<[a-zA-Z/!?][^<>]*>?")
+# Tags within tags with nothing between them show no more than the first of them.
+_MOST_SAME = 50
+_SAME_TAGS = re.compile(rf"(</?[a-zA-Z]{{1,10}}\b[^<>]{{0,200}}>)(?:\s*+\1){{{_MOST_SAME},}}+")
 
 
 def _shown(markup: str) -> tuple[str, bool]:
     """Return the part of the markup that can show text, and whether some of it was cut off."""
     markup = _UNSHOWN.sub(" ", markup[: 10 * _MOST_MARKUP])
+    markup = _SAME_TAGS.sub(lambda run: run.group(1) * _MOST_SAME, markup)
     parts: list[str] = []
     size = last = 0
     for tags, tag in enumerate(_TAG.finditer(markup)):

@@ -203,6 +203,21 @@ def test_hostile_markup_takes_bounded_time_and_invents_nothing(name: str) -> Non
     assert "menu" not in text and "{}" not in text
 
 
+@pytest.mark.parametrize(
+    ("opening", "closing"),
+    [("<div>", "</div>"), ("<div class=a>\n", "\n</div>\n"), ("<span>", ""), ("<section>", "")],
+)
+def test_a_sentence_below_very_many_tags_is_read(opening: str, closing: str) -> None:
+    many = 100_000
+    article = one(page(f"{opening * many}<p>{LEAD}</p>{closing * many}<p>They fled.</p>", ""))
+    assert article.text.split("\n\n")[0] == LEAD and not article.said
+
+
+def test_a_page_read_in_part_is_not_said_to_be_all_menu() -> None:
+    with pytest.raises(ReadError, match=r"no article in the first 20,000 tags and 3 MB"):
+        one(page("<p class=a>x</p>" * 50_000 + LEAD))
+
+
 def test_markup_shows_nothing_that_is_hidden_or_run() -> None:
     hidden = "<script>'A bomb killed 90 in Mosul.'</script><!-- A bomb killed 80 in Mosul. -->"
     text = one(page(f"<p>{LEAD}</p>{hidden}<style>p{{}}</style>")).text
