@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 from mapper.readers.articles import Article
 from mapper.readers.clutter import drop_hidden, drop_menus, drop_posts
 from mapper.readers.declarations import declared, meta, plain, published
-from mapper.readers.decoding import decode
+from mapper.readers.decoding import decode, is_iso_arabic
 
 _MOST_BYTES = 40_000_000
 _MOST_MARKUP = 3_000_000
@@ -57,8 +57,8 @@ def read_page(data: bytes, *, charset: str | None = None, url: str | None = None
     text = _text(tree)
     if len(text) < _SHORTEST_ARTICLE and is_cut:
         raise ValueError(
-            f"no article in the first {_MOST_TAGS:,} tags and {_MOST_MARKUP // 10**6} MB of the page, "
-            "which are read: save its text"
+            f"no article in the first {_MOST_TAGS:,} tags and {_MOST_MARKUP // 10**6} MB of the "
+            "page, which are read: save its text"
         )
     if len(text) < _SHORTEST_ARTICLE:
         raise ValueError(
@@ -83,7 +83,7 @@ def _decode(data: bytes, charset: str | None) -> str:
         told = _CHARSET.search(data[:4096])
         for name in (charset, told and told.group(1).decode("ascii", "replace")):
             try:
-                return data.decode(_as_browsers(name)) if name else decode(data)[0]
+                return data.decode(_as_browsers(name, data)) if name else decode(data)[0]
             except (UnicodeDecodeError, LookupError):
                 continue
             except ValueError:
@@ -97,9 +97,11 @@ def _decode(data: bytes, charset: str | None) -> str:
 _CHARSET = re.compile(rb"""(?i)<meta[^>]{0,200}charset\s*=\s*["']?\s*([\w-]{2,30})""")
 
 
-def _as_browsers(name: str) -> str:
+def _as_browsers(name: str, data: bytes) -> str:
     found = codecs.lookup(name).name
-    return {"iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-6": "cp1256"}.get(found, found)
+    if found == "cp1256" and is_iso_arabic(data):
+        return "iso8859-6"
+    return {"iso8859-1": "cp1252", "ascii": "cp1252"}.get(found, found)
 
 
 _UNSHOWN = re.compile(

@@ -135,7 +135,7 @@ def test_only_a_day_that_the_page_declares_is_its_own(
     assert (found and found.isoformat()) == day
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "windows-1256"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "windows-1256", "iso-8859-6"])
 @pytest.mark.parametrize("declared", [True, False])
 def test_encodings_of_pages_and_texts(encoding: str, declared: bool) -> None:
     meta = f"<meta charset='{encoding.removesuffix('-sig')}'>" if declared else ""
@@ -144,6 +144,20 @@ def test_encodings_of_pages_and_texts(encoding: str, declared: bool) -> None:
     assert one(ARABIC.encode(encoding)).text == ARABIC
     if not declared and encoding != "utf-16":
         assert one(ARABIC.encode(encoding), charset=encoding).text == ARABIC
+
+
+@pytest.mark.parametrize("declared", ["windows-1256", "iso-8859-6"])
+@pytest.mark.parametrize("real", ["windows-1256", "iso-8859-6"])
+def test_the_bytes_tell_which_arabic_encoding_it_is(declared: str, real: str) -> None:
+    data = f"<html><meta charset={declared}><body><p>{ARABIC}</p></body></html>".encode(real)
+    assert one(data).text == one(data, charset=declared).text == ARABIC
+
+
+def test_an_accent_makes_no_page_arabic() -> None:
+    text = LEAD.replace("market", "café")
+    page = f"<html><meta charset=windows-1256><body><p>{text}</p></body></html>".encode("cp1256")
+    assert one(page).text == text
+    assert one("La voiture créée à côté".encode("cp1252")).text == "La voiture créée à côté"
 
 
 def test_a_wrong_declaration_does_not_break_a_page() -> None:
