@@ -1,8 +1,9 @@
-"""What stands in a page and is not its article: what is hidden, menus, posts of others."""
+"""What stands in a page and is not its article: what is hidden, menus, what others wrote."""
 
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import Any
 
 from mapper.readers.declarations import plain
@@ -59,3 +60,49 @@ def drop_menus(tree: Any) -> None:
         if parent.tag != "h1" and linked >= 0.8 * len(plain(parent.text_content())):
             for link in links:
                 link.drop_tree()
+
+
+def drop_teasers(tree: Any) -> int:
+    """Drop the beginnings of other articles, as lists show them; return how many.
+
+    Each has a heading that is a link, and there are several side by side. A heading that
+    leads to a place in the same page is its own.
+    """
+    found: dict[tuple[Any, str], list[Any]] = {}
+    for heading in list(islice(tree.iter("h2", "h3", "h4", "h5"), _MOST_HEADINGS)):
+        entry = _entry(heading) if _leads_on(heading) else None
+        if entry is not None:
+            found.setdefault((entry.getparent(), entry.tag), []).append(entry)
+    teasers = [entry for entries in found.values() if len(entries) >= _FEWEST for entry in entries]
+    for teaser in teasers:
+        teaser.drop_tree()
+    return len(teasers)
+
+
+_FEWEST = 3
+_MOST_HEADINGS = 1_000
+
+
+def _leads_on(heading: Any) -> bool:
+    links = [
+        link
+        for link in [*heading.iter("a"), *islice(heading.iterancestors("a"), 1)]
+        if not (link.get("href") or "#").startswith("#")
+    ]
+    linked = sum(len(plain(link.text_content())) for link in links)
+    return bool(links) and linked >= 0.8 * len(plain(heading.text_content()))
+
+
+def _entry(heading: Any) -> Any:
+    """Return what holds a heading and its excerpt only: the largest part with this one heading."""
+    entry = heading
+    for around in islice(heading.iterancestors(), 8):
+        if around.tag in _WHOLE or len(list(islice(around.iter(*_HEADINGS), 2))) > 1:
+            break
+        entry = around
+    is_short = len(plain(entry.text_content())) <= _LONGEST_TEASER
+    return entry if entry is not heading and is_short else None
+
+
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5")
+_LONGEST_TEASER = 800

@@ -14,7 +14,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from mapper.readers.articles import Article
-from mapper.readers.clutter import drop_hidden, drop_menus, drop_posts
+from mapper.readers.clutter import drop_hidden, drop_menus, drop_posts, drop_teasers
 from mapper.readers.declarations import declared, meta, plain, published
 from mapper.readers.decoding import decode, is_iso_arabic
 
@@ -53,6 +53,7 @@ def read_page(data: bytes, *, charset: str | None = None, url: str | None = None
     day, doubts = published(tree, facts, address)
     drop_hidden(tree)
     title, posts = _title(tree, facts), drop_posts(tree)
+    teasers = drop_teasers(tree)
     source = _first(meta(tree, "og:site_name", "application-name"), _publisher(facts))
     text = _text(tree)
     if len(text) < _SHORTEST_ARTICLE and is_cut:
@@ -60,6 +61,8 @@ def read_page(data: bytes, *, charset: str | None = None, url: str | None = None
             f"no article in the first {_MOST_TAGS:,} tags and {_MOST_MARKUP // 10**6} MB of the "
             "page, which are read: save its text"
         )
+    if len(text) < _SHORTEST_ARTICLE and teasers:
+        raise ValueError(f"a list of {teasers:,} articles, not one: open each and save it")
     if len(text) < _SHORTEST_ARTICLE:
         raise ValueError(
             "no article in the page, only menus, links or scripts: open it and save its text"
@@ -69,6 +72,8 @@ def read_page(data: bytes, *, charset: str | None = None, url: str | None = None
         said.append(f"read only the first {_MOST_TAGS:,} tags of the page")
     if posts:
         said.append(f"left out {posts:,} embedded post{'s'[: posts > 1]} of other sites")
+    if teasers:
+        said.append(f"left out the beginnings of {teasers:,} other articles")
     source = source or _host(address)
     return Article(text, title, day, source, address, said=tuple(said))
 

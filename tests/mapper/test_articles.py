@@ -263,6 +263,45 @@ def test_what_a_page_hides_or_shows_of_other_sites_is_not_read(hidden: str) -> N
     assert any("1 embedded post of other" in line for line in article.said) == ("block" in hidden)
 
 
+def teasers(before: str, within: str, behind: str) -> str:
+    """Return four beginnings of articles, each in some markup."""
+    return "".join(
+        f"{before}{within.format(n)}<p>{OTHER} It was the {n}th.</p>{behind}" for n in range(4)
+    )
+
+
+LISTS = [
+    teasers("<article class=post>", "<h2 class=t><a href='/n{0}'>News {0}</a></h2>",
+            "</article>"),
+    teasers("<div class=item><a href='/n'><img src=x></a><div>",
+            "<h3><a href='/n{0}'>News {0}</a></h3>", "</div></div>"),
+    teasers("<li>", "<h4><a href='https://x.example/{0}'>News {0}</a></h4>", "</li>"),
+    teasers("<a href='/n'>", "<h3>News {0}</h3>", "</a>"),
+    teasers("<div class=col><article><header>", "<h2><a href='/n{0}'>خبر {0}</a></h2></header>",
+            "</article></div>"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("listed", LISTS)
+def test_a_list_of_articles_is_none_and_no_part_of_one(listed: str) -> None:
+    with pytest.raises(ReadError, match="a list of 4 articles, not one"):
+        one(page(f"<h1>Security</h1><main>{listed}</main>", ""))
+    article = one(page(f"<article><h1>Bomb</h1><p>{LEAD}</p></article><div>{listed}</div>", ""))
+    assert article.text.endswith(LEAD) and "Gunmen" not in article.text
+    assert article.said == ("left out the beginnings of 4 other articles",)
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["<h2>Part {0}</h2>", "<h2><a href='#p{0}'>Part {0}</a></h2>", "<h2><a id=p{0}>Part</a></h2>",
+     "<h2>What <a href='/n{0}'>the army</a> said of the attack</h2>", "<h3>10:{0}0</h3>"],
+)  # fmt: skip
+def test_parts_with_headings_are_parts_of_the_article(heading: str) -> None:
+    parts = teasers("<section>", heading, "</section>")
+    article = one(page(f"<article><h1>Bomb</h1><p>{LEAD}</p>{parts}</article>", ""))
+    assert article.text.count("Gunmen") == 4
+
+
 @pytest.mark.parametrize(
     "body",
     [
