@@ -355,7 +355,7 @@ def test_a_web_archive() -> None:
     assert (article.text, article.url) == (ARABIC, "https://news.example/a1")
 
 
-def pdf_of(lines: list[str]) -> bytes:
+def pdf_of(lines: list[str], made_by: str = "TeX") -> bytes:
     """Return a PDF of one page with lines of English text, written by hand."""
     shown = "".join(f"({line}) Tj 0 -20 Td " for line in lines)
     stream = f"BT /F1 12 Tf 50 700 Td {shown} ET"
@@ -366,6 +366,7 @@ def pdf_of(lines: list[str]) -> bytes:
         ">>>>>>",
         f"<</Length {len(stream)}>>stream\n{stream}\nendstream",
         "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+        f"<</Producer({made_by})>>",
     ]
     out = io.BytesIO(b"%PDF-1.4\n")
     out.seek(0, 2)
@@ -375,7 +376,8 @@ def pdf_of(lines: list[str]) -> bytes:
         out.write(f"{number} 0 obj{content}endobj\n".encode())
     at = out.tell()
     table = "".join(f"{place:010} 00000 n \n" for place in places)
-    out.write(f"xref\n0 6\n0000000000 65535 f \n{table}trailer<</Size 6/Root 1 0 R>>\n".encode())
+    trailer = "trailer<</Size 7/Root 1 0 R/Info 6 0 R>>"
+    out.write(f"xref\n0 7\n0000000000 65535 f \n{table}{trailer}\n".encode())
     out.write(f"startxref\n{at}\n%%EOF".encode())
     return out.getvalue()
 
@@ -390,6 +392,16 @@ def test_a_pdf_and_its_broken_lines(tmp_path: Path) -> None:
     assert frame["killed"].tolist() == [3] and frame["wounded"].tolist() == [7]
     assert LEAD in frame["quote"][0]
     assert str(frame["date"][0])[:10] == "2024-01-03"
+
+
+@pytest.mark.parametrize(
+    ("made_by", "is_printed"),
+    [("Skia/PDF m125", True), ("Mozilla Firefox 126", True), ("TeX", False),
+     ("Skia/PDF m126 Google Docs Renderer", False)],
+)  # fmt: skip
+def test_a_printed_web_page_is_said_to_be_one(made_by: str, is_printed: bool) -> None:
+    said = one(pdf_of([LEAD], made_by)).said
+    assert any("a web page printed to PDF" in line for line in said) == is_printed
 
 
 def test_a_scan_and_a_secret_pdf_are_told_apart() -> None:
