@@ -161,7 +161,8 @@ _DAY_IN_PATH = re.compile(r"/((?:19|20)\d\d)[/-](\d\d?)[/-](\d\d?)(?=[/-])")
 
 def _only_day(texts: Sequence[str | None]) -> date | None:
     """Return the day that all of some texts tell, or None."""
-    found = {day for day in days([plain(text) for text in texts if text]) if day}
+    told = [plain(text) for text in texts if text]
+    found = {day for day in days(told) if day} if told else set()
     return found.pop() if len(found) == 1 else None
 
 
