@@ -194,9 +194,10 @@ def _pattern() -> re.Pattern[str]:
         | {named_day}(?P<nth>{nth})\s+(?:من\s+)?(?:شهر\s+)?(?P<m5>{month})
             (?:[,،]?\s+(?:عام\s+)?(?P<y6>{year}))?
         | (?:(?:{weekday}),?\s+)?(?P<m1>{month})\s+(?P<d1>{day})(?:{to}(?P<e1>{day}))?
-            (?:,?\s+(?P<y1>{year}))?
+            (?:,?\s+(?P<y1>{year}))?(?:,\s+an?\s+(?P<w1>{weekday})(?!\w))?
         | {named_day}(?P<d2>{day})(?:{to}(?P<e2>{day}))?\s+(?:of\s+|من\s+(?:شهر\s+)?)?
             (?P<m2>{month})(?:\s+(?P<s2>(?:9|0|1|2)\d)(?=\s*(?:[.,;)]|$))|{to_year})
+            (?:,\s+an?\s+(?P<w2>{weekday})(?!\w))?
         | (?P<m3>{month}),?\s+(?:of\s+|من\s+عام\s+)?(?P<y3>{year})
         | (?P<m4>{month})
         | (?:in|during|عام|العام|سنه|في)\s+(?P<y5>{year})(?!\s*(?:people|troops|soldiers))
@@ -360,6 +361,7 @@ def _month_fields(match: re.Match[str], n: str, text: str) -> dict[str, Any] | N
         "month": _month(" ".join(name.split())),
         "day": _number(day) if day else None,
         "last_day": _number(last) if last else None,
+        "weekday": _lexicon()["weekdays"].get(group.get(f"w{n}") or ""),
     }
 
 

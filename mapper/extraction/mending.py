@@ -78,7 +78,10 @@ def _line_end(damage: re.Match[str], text: str) -> str:
     before = text[max(0, damage.start() - 1) : damage.start()]
     if damage.group().count("\n") > 1 or before in _TERMINAL:
         return "\n\n"
-    if _BYLINE.match(text, text.rfind("\n", 0, damage.start()) + 1, damage.start()):
+    begin = text.rfind("\n", 0, damage.start()) + 1
+    if _BYLINE.match(text, begin, damage.start()):
+        return "\n\n"
+    if damage.start() < _HEAD and _DAY_LINE.match(text, begin, damage.start()):
         return "\n\n"
     is_first_line = (
         not text[: damage.start()].strip().count("\n") if damage.start() < 400 else False
@@ -98,5 +101,17 @@ def _is_beside_long_line(text: str, damage: re.Match[str]) -> bool:
 
 
 _BYLINE = re.compile(r"By [^\n]{2,80}$")
+# Behind so many characters no line tells any more when the report was published.
+_HEAD = 400
+_DAY_LINE = re.compile(
+    r"""
+    (?:(?:[A-Z(|•–—:/-]|published|posted|on|by|[\u0600-\u06ff])[^\s\d]*\s+){0,7}
+    (?: \d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d
+      | (?:19|20)\d\d[./-]\d{1,2}[./-]\d{1,2}
+      | [A-Z][a-z]{2,8}\.?\ \d{1,2}(?:st|nd|rd|th)?,?\ (?:19|20)\d\d
+      | \d{1,2}(?:st|nd|rd|th|ی|'?ê)?\ (?:[^\W\d_]{2,}[\s/,،]{1,3}){1,4}(?:19|20)\d\d\w{0,3})
+    (?:\s*[(|،,/•–—-][^\n]{0,60}|\s+(?:at\s+)?\d{1,2}:\d\d[^\n]{0,30}|\s+م)?\s*$""",
+    re.VERBOSE,
+)
 # No text is broken into longer lines.
 _WIDTH = 120

@@ -192,7 +192,7 @@ def days(texts: Sequence[str | None]) -> list[date | None]:
 
     from mapper.readers.dates import read_dates
 
-    bare = [_HOUR.sub("", _HIJRI.sub("", text)).strip() if text else None for text in texts]
+    bare = [_HOUR.sub("", HIJRI.sub("", text)).strip() if text else None for text in texts]
     read = read_dates(pd.Series(bare, dtype="str"))
     return [
         day.date() if precision == "day" and not pd.isna(day) else None
@@ -202,7 +202,7 @@ def days(texts: Sequence[str | None]) -> list[date | None]:
 
 _HOUR = re.compile(r"(?:T|\s*[,،|@–-]?\s)\d{1,2}:\d\d.*$|\s*مـ?\s*$", re.DOTALL)
 # Arabic papers write the day of the Islamic calendar beside ours: "23 Jumada 1445 - 5 January".
-_HIJRI = re.compile(
+HIJRI = re.compile(
     r"\d{1,2}[\s،,/-]{1,3}(?:محرم|صفر|ربيع|جمادى|رجب|شعبان|رمضان|شوال|ذو|ذي)(?:\s+ال\w{1,10})?"
     r"[\s،,/-]{1,3}1[34]\d\d(?:\s*هـ?)?(?:\s*[-–/|،,(]\s*|\s+الموافق\s+)?"
 )

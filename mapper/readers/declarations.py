@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from mapper.readers.articles import days
+from mapper.readers.bylines import days_shown
 
 
 def declared(markup: str) -> list[dict[str, Any]]:
@@ -94,9 +95,9 @@ _FIRST_DAY = date(1990, 1, 1)
 def published(
     tree: Any, facts: list[dict[str, Any]], address: str | None
 ) -> tuple[date | None, tuple[str, ...]]:
-    """Return the day of publication that a page declares, shows once, or has in its address.
+    """Return the day of publication that a page declares, shows as such, or has in its address.
 
-    Only what the page declares is taken: a guess from any date on it would date the
+    Only what the page declares or shows so is taken: a guess from any date on it would date the
     events wrongly. The day is that of the place where it was published, not of
     Greenwich. A day that cannot be true is told as a remark, and not taken.
     """
@@ -113,6 +114,7 @@ def published(
         marked,
         [str(fact["dateCreated"]) for fact in articles if fact.get("dateCreated")][:1],
         *_times(tree),
+        *days_shown(tree),
         ["-".join(path.groups())] if path else [],
     )
     for told in candidates:
@@ -159,7 +161,8 @@ _DAY_IN_PATH = re.compile(r"/((?:19|20)\d\d)[/-](\d\d?)[/-](\d\d?)(?=[/-])")
 
 def _only_day(texts: Sequence[str | None]) -> date | None:
     """Return the day that all of some texts tell, or None."""
-    found = {day for day in days([plain(text) for text in texts if text]) if day}
+    told = [plain(text) for text in texts if text]
+    found = {day for day in days(told) if day} if told else set()
     return found.pop() if len(found) == 1 else None
 
 

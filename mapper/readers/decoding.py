@@ -32,7 +32,7 @@ def decode(data: bytes) -> tuple[str, str]:
     """Decode text of unknown encoding.
 
     Tried in this order: a byte order mark; UTF-16 without one; UTF-8; UTF-8
-    with a few damaged bytes, which become U+FFFD; Windows-1256 (Arabic) where
+    with a few damaged bytes, which become U+FFFD; ISO-8859-6 and Windows-1256 (Arabic) where
     bytes above 127 come in runs, as they do in Arabic words; Windows-1252
     where they stand alone, as accented letters do; but lines of UTF-8 among
     them stay what they are.
@@ -165,9 +165,11 @@ def _decode_broken(data: bytes) -> tuple[str, str]:
         return _without_marks(text), f"UTF-8, with {stray:,} damaged characters shown as \ufffd"
     runs = re.findall(rb"[\x80-\xff]+", data[:_SAMPLE])
     in_runs = sum(len(run) for run in runs if len(run) > 1)
-    arabic = in_runs > sum(len(run) for run in runs) / 2
-    encoding = "cp1256" if arabic else "cp1252"
-    title = "Windows-1256" if arabic else "Windows-1252"
+    encoding, title = "cp1252", "Windows-1252"
+    if is_iso_arabic(data):
+        encoding, title = "iso8859-6", "ISO-8859-6"
+    elif in_runs > sum(len(run) for run in runs) / 2:
+        encoding, title = "cp1256", "Windows-1256"
     lines = data.split(b"\n")
     others = sum(not line.isascii() and _decodes(line) for line in lines)
     if not others:
@@ -177,3 +179,20 @@ def _decode_broken(data: bytes) -> tuple[str, str]:
         line.decode("utf-8" if _decodes(line) else encoding, errors="replace") for line in lines
     )
     return _without_marks(text), f"{title} (guessed), {others:,} lines of it UTF-8"
+
+
+def is_iso_arabic(data: bytes) -> bool:
+    """Tell whether bytes are Arabic in ISO-8859-6, and not in Windows-1256.
+
+    They are only such as it knows, which leaves out some of the commonest letters of the
+    other; among them are letters that would be French ones there; and they come in runs.
+    """
+    beyond_ascii = data[:_SAMPLE].translate(None, bytes(range(0x80)))
+    if beyond_ascii.translate(None, _ISO_ARABIC) or not _ONLY_ISO_ARABIC & set(beyond_ascii):
+        return False
+    runs = re.findall(rb"[\x80-\xff]{2,}", data[:_SAMPLE])
+    return sum(map(len, runs)) > len(beyond_ascii) / 2
+
+
+_ISO_ARABIC = bytes([0xA0, 0xA4, 0xAC, 0xAD, 0xBB, 0xBF, *range(0xC1, 0xDB), *range(0xE0, 0xF3)])
+_ONLY_ISO_ARABIC = frozenset([0xE2, 0xE7, 0xE8, 0xE9, 0xEA])

@@ -14,8 +14,9 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from mapper.readers.articles import Article
+from mapper.readers.clutter import drop_hidden, drop_menus, drop_posts, drop_teasers
 from mapper.readers.declarations import declared, meta, plain, published
-from mapper.readers.decoding import decode
+from mapper.readers.decoding import decode, is_iso_arabic
 
 _MOST_BYTES = 40_000_000
 _MOST_MARKUP = 3_000_000
@@ -48,17 +49,33 @@ def read_page(data: bytes, *, charset: str | None = None, url: str | None = None
     facts = declared(markup)
     shown, is_cut = _shown(markup)
     tree = _parse(shown)
-    title, address = _title(tree, facts), url or _address(tree, markup)
+    address = url or _address(tree, markup)
     day, doubts = published(tree, facts, address)
+    drop_hidden(tree)
+    title, posts = _title(tree, facts), drop_posts(tree)
+    teasers = drop_teasers(tree)
     source = _first(meta(tree, "og:site_name", "application-name"), _publisher(facts))
     text = _text(tree)
+    if len(text) < _SHORTEST_ARTICLE and is_cut:
+        raise ValueError(
+            f"no article in the first {_MOST_TAGS:,} tags and {_MOST_MARKUP // 10**6} MB of the "
+            "page, which are read: save its text"
+        )
+    if len(text) < _SHORTEST_ARTICLE and teasers:
+        raise ValueError(f"a list of {teasers:,} articles, not one: open each and save it")
     if len(text) < _SHORTEST_ARTICLE:
         raise ValueError(
             "no article in the page, only menus, links or scripts: open it and save its text"
         )
-    said = (*doubts, *([f"read only the first {_MOST_TAGS:,} tags of the page"] if is_cut else []))
+    said = [*doubts]
+    if is_cut:
+        said.append(f"read only the first {_MOST_TAGS:,} tags of the page")
+    if posts:
+        said.append(f"left out {posts:,} embedded post{'s'[: posts > 1]} of other sites")
+    if teasers:
+        said.append(f"left out the beginnings of {teasers:,} other articles")
     source = source or _host(address)
-    return Article(text, title, day, source, address, said=said)
+    return Article(text, title, day, source, address, said=tuple(said))
 
 
 def _host(address: str | None) -> str | None:
@@ -71,7 +88,7 @@ def _decode(data: bytes, charset: str | None) -> str:
         told = _CHARSET.search(data[:4096])
         for name in (charset, told and told.group(1).decode("ascii", "replace")):
             try:
-                return data.decode(_as_browsers(name)) if name else decode(data)[0]
+                return data.decode(_as_browsers(name, data)) if name else decode(data)[0]
             except (UnicodeDecodeError, LookupError):
                 continue
             except ValueError:
@@ -85,9 +102,11 @@ def _decode(data: bytes, charset: str | None) -> str:
 _CHARSET = re.compile(rb"""(?i)<meta[^>]{0,200}charset\s*=\s*["']?\s*([\w-]{2,30})""")
 
 
-def _as_browsers(name: str) -> str:
+def _as_browsers(name: str, data: bytes) -> str:
     found = codecs.lookup(name).name
-    return {"iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-6": "cp1256"}.get(found, found)
+    if found == "cp1256" and is_iso_arabic(data):
+        return "iso8859-6"
+    return {"iso8859-1": "cp1252", "ascii": "cp1252"}.get(found, found)
 
 
 _UNSHOWN = re.compile(
@@ -95,11 +114,15 @@ _UNSHOWN = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _TAG = re.compile(r"<[a-zA-Z/!?][^<>]*>?")
+# Tags within tags with nothing between them show no more than the first of them.
+_MOST_SAME = 50
+_SAME_TAGS = re.compile(rf"(</?[a-zA-Z]{{1,10}}\b[^<>]{{0,200}}>)(?:\s*+\1){{{_MOST_SAME},}}+")
 
 
 def _shown(markup: str) -> tuple[str, bool]:
     """Return the part of the markup that can show text, and whether some of it was cut off."""
     markup = _UNSHOWN.sub(" ", markup[: 10 * _MOST_MARKUP])
+    markup = _SAME_TAGS.sub(lambda run: run.group(1) * _MOST_SAME, markup)
     parts: list[str] = []
     size = last = 0
     for tags, tag in enumerate(_TAG.finditer(markup)):
@@ -140,7 +163,7 @@ def _text(tree: Any) -> str:
     except ImportError:
         raise ValueError(_NEEDED) from None
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
-    _drop_menus(tree)
+    drop_menus(tree)
     _say_line_ends(tree)
     found = trafilatura.extract(
         tree, include_comments=False, include_tables=False, deduplicate=False, fast=False
@@ -153,16 +176,6 @@ def _text(tree: Any) -> str:
 
 # A line of a menu is shorter than a sentence.
 _LONGEST_LABEL = 5
-
-
-def _drop_menus(tree: Any) -> None:
-    """Drop links that stand together with little else: menus, and lists of other articles."""
-    for parent in {link.getparent() for link in tree.iter("a")}:
-        links = [child for child in parent if child.tag == "a"]
-        linked = sum(len(plain(link.text_content())) for link in links)
-        if parent.tag != "h1" and linked >= 0.8 * len(plain(parent.text_content())):
-            for link in links:
-                link.drop_tree()
 
 
 def _say_line_ends(tree: Any) -> None:

@@ -67,10 +67,23 @@ def _article(document: Any) -> Article:
         raise ValueError(
             "the PDF holds pictures, no text (a scan): recognise its text with an OCR program first"
         )
-    said: tuple[str, ...] = ()
+    said = []
     if len(texts) < pages:
-        said = (f"read only the first {len(texts)} of {pages} pages",)
-    return Article(text, said=said)
+        said.append(f"read only the first {len(texts)} of {pages} pages")
+    if _is_printed_page(document):
+        said.append(
+            "a web page printed to PDF: what stands around its article is read, too; "
+            "better save the page itself"
+        )
+    return Article(text, said=tuple(said))
+
+
+def _is_printed_page(document: Any) -> bool:
+    made = " ".join(document.get_metadata_value(key) for key in ("Creator", "Producer"))
+    return bool(_BROWSER.search(made)) and "Google Docs" not in made
+
+
+_BROWSER = re.compile(r"Mozilla|Firefox|Chrome|Chromium|Safari|Skia/PDF")
 
 
 def _page_text(document: Any, number: int) -> str:

@@ -151,6 +151,7 @@ def _without_markup(article: Article) -> Article:
         article.source or page.source,
         page.url,
         article.row,
+        page.said,
     )
 
 

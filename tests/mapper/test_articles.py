@@ -135,7 +135,7 @@ def test_only_a_day_that_the_page_declares_is_its_own(
     assert (found and found.isoformat()) == day
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "windows-1256"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "windows-1256", "iso-8859-6"])
 @pytest.mark.parametrize("declared", [True, False])
 def test_encodings_of_pages_and_texts(encoding: str, declared: bool) -> None:
     meta = f"<meta charset='{encoding.removesuffix('-sig')}'>" if declared else ""
@@ -144,6 +144,20 @@ def test_encodings_of_pages_and_texts(encoding: str, declared: bool) -> None:
     assert one(ARABIC.encode(encoding)).text == ARABIC
     if not declared and encoding != "utf-16":
         assert one(ARABIC.encode(encoding), charset=encoding).text == ARABIC
+
+
+@pytest.mark.parametrize("declared", ["windows-1256", "iso-8859-6"])
+@pytest.mark.parametrize("real", ["windows-1256", "iso-8859-6"])
+def test_the_bytes_tell_which_arabic_encoding_it_is(declared: str, real: str) -> None:
+    data = f"<html><meta charset={declared}><body><p>{ARABIC}</p></body></html>".encode(real)
+    assert one(data).text == one(data, charset=declared).text == ARABIC
+
+
+def test_an_accent_makes_no_page_arabic() -> None:
+    text = LEAD.replace("market", "café")
+    page = f"<html><meta charset=windows-1256><body><p>{text}</p></body></html>".encode("cp1256")
+    assert one(page).text == text
+    assert one("La voiture créée à côté".encode("cp1252")).text == "La voiture créée à côté"
 
 
 def test_a_wrong_declaration_does_not_break_a_page() -> None:
@@ -203,10 +217,102 @@ def test_hostile_markup_takes_bounded_time_and_invents_nothing(name: str) -> Non
     assert "menu" not in text and "{}" not in text
 
 
+@pytest.mark.parametrize(
+    ("opening", "closing"),
+    [("<div>", "</div>"), ("<div class=a>\n", "\n</div>\n"), ("<span>", ""), ("<section>", "")],
+)
+def test_a_sentence_below_very_many_tags_is_read(opening: str, closing: str) -> None:
+    many = 100_000
+    article = one(page(f"{opening * many}<p>{LEAD}</p>{closing * many}<p>They fled.</p>", ""))
+    assert article.text.split("\n\n")[0] == LEAD and not article.said
+
+
+def test_a_page_read_in_part_is_not_said_to_be_all_menu() -> None:
+    with pytest.raises(ReadError, match=r"no article in the first 20,000 tags and 3 MB"):
+        one(page("<p class=a>x</p>" * 50_000 + LEAD))
+
+
 def test_markup_shows_nothing_that_is_hidden_or_run() -> None:
     hidden = "<script>'A bomb killed 90 in Mosul.'</script><!-- A bomb killed 80 in Mosul. -->"
     text = one(page(f"<p>{LEAD}</p>{hidden}<style>p{{}}</style>")).text
     assert LEAD in text and "Mosul" not in text
+
+
+OTHER = "Gunmen killed 50 people in a village near Mosul on Tuesday, an official said by telephone."
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        f"<div hidden><p>{OTHER}</p></div>",
+        f"<p hidden=''>{OTHER}</p>",
+        f"<p style='color: red; DISPLAY:none !important'>{OTHER}</p>",
+        f"<section style='visibility: hidden;'><p>{OTHER}</p></section>",
+        f"<div aria-hidden='true'><p>{OTHER}</p></div>",
+        f"<dialog><p>{OTHER}</p></dialog>",
+        f"<p>Nobody claimed it. <span style='display: none'>{OTHER}</span></p>",
+        f"<h1 hidden>{OTHER}</h1>",
+        f"<blockquote class='twitter-tweet' data-lang=en><p lang=en>{OTHER}</p></blockquote>",
+        f"<blockquote class='wide instagram-media'><div><p>{OTHER}</p></div></blockquote>",
+    ],
+)
+def test_what_a_page_hides_or_shows_of_other_sites_is_not_read(hidden: str) -> None:
+    article = one(page(f"<article><p>{LEAD}</p>{hidden}<p>The road was closed.</p></article>", ""))
+    assert LEAD in article.text and "closed" in article.text
+    assert "Gunmen" not in article.text and "Gunmen" not in (article.title or "")
+    assert any("1 embedded post of other" in line for line in article.said) == ("block" in hidden)
+
+
+def teasers(before: str, within: str, behind: str) -> str:
+    """Return four beginnings of articles, each in some markup."""
+    return "".join(
+        f"{before}{within.format(n)}<p>{OTHER} It was the {n}th.</p>{behind}" for n in range(4)
+    )
+
+
+LISTS = [
+    teasers("<article class=post>", "<h2 class=t><a href='/n{0}'>News {0}</a></h2>",
+            "</article>"),
+    teasers("<div class=item><a href='/n'><img src=x></a><div>",
+            "<h3><a href='/n{0}'>News {0}</a></h3>", "</div></div>"),
+    teasers("<li>", "<h4><a href='https://x.example/{0}'>News {0}</a></h4>", "</li>"),
+    teasers("<a href='/n'>", "<h3>News {0}</h3>", "</a>"),
+    teasers("<div class=col><article><header>", "<h2><a href='/n{0}'>خبر {0}</a></h2></header>",
+            "</article></div>"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("listed", LISTS)
+def test_a_list_of_articles_is_none_and_no_part_of_one(listed: str) -> None:
+    with pytest.raises(ReadError, match="a list of 4 articles, not one"):
+        one(page(f"<h1>Security</h1><main>{listed}</main>", ""))
+    article = one(page(f"<article><h1>Bomb</h1><p>{LEAD}</p></article><div>{listed}</div>", ""))
+    assert article.text.endswith(LEAD) and "Gunmen" not in article.text
+    assert article.said == ("left out the beginnings of 4 other articles",)
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["<h2>Part {0}</h2>", "<h2><a href='#p{0}'>Part {0}</a></h2>", "<h2><a id=p{0}>Part</a></h2>",
+     "<h2>What <a href='/n{0}'>the army</a> said of the attack</h2>", "<h3>10:{0}0</h3>"],
+)  # fmt: skip
+def test_parts_with_headings_are_parts_of_the_article(heading: str) -> None:
+    parts = teasers("<section>", heading, "</section>")
+    article = one(page(f"<article><h1>Bomb</h1><p>{LEAD}</p>{parts}</article>", ""))
+    assert article.text.count("Gunmen") == 4
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<body style='visibility: hidden'><p>{LEAD}</p>",
+        f"<body><div aria-hidden=true><h1>Bomb</h1><p>{LEAD}</p></div><div role=dialog>Cookies?",
+        f"<body><article style='display: block'><p>{LEAD}</p></article>",
+        f"<body><article><blockquote><p>{LEAD}</p></blockquote></article>",
+    ],
+)
+def test_a_page_that_waits_for_scripts_or_a_dialog_is_read(body: str) -> None:
+    assert LEAD in one(f"<!DOCTYPE html><html><head></head>{body}</html>".encode()).text
 
 
 def test_no_file_is_read_because_a_page_names_it(tmp_path: Path) -> None:
@@ -249,7 +355,7 @@ def test_a_web_archive() -> None:
     assert (article.text, article.url) == (ARABIC, "https://news.example/a1")
 
 
-def pdf_of(lines: list[str]) -> bytes:
+def pdf_of(lines: list[str], made_by: str = "TeX") -> bytes:
     """Return a PDF of one page with lines of English text, written by hand."""
     shown = "".join(f"({line}) Tj 0 -20 Td " for line in lines)
     stream = f"BT /F1 12 Tf 50 700 Td {shown} ET"
@@ -260,6 +366,7 @@ def pdf_of(lines: list[str]) -> bytes:
         ">>>>>>",
         f"<</Length {len(stream)}>>stream\n{stream}\nendstream",
         "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+        f"<</Producer({made_by})>>",
     ]
     out = io.BytesIO(b"%PDF-1.4\n")
     out.seek(0, 2)
@@ -269,7 +376,8 @@ def pdf_of(lines: list[str]) -> bytes:
         out.write(f"{number} 0 obj{content}endobj\n".encode())
     at = out.tell()
     table = "".join(f"{place:010} 00000 n \n" for place in places)
-    out.write(f"xref\n0 6\n0000000000 65535 f \n{table}trailer<</Size 6/Root 1 0 R>>\n".encode())
+    trailer = "trailer<</Size 7/Root 1 0 R/Info 6 0 R>>"
+    out.write(f"xref\n0 7\n0000000000 65535 f \n{table}{trailer}\n".encode())
     out.write(f"startxref\n{at}\n%%EOF".encode())
     return out.getvalue()
 
@@ -284,6 +392,16 @@ def test_a_pdf_and_its_broken_lines(tmp_path: Path) -> None:
     assert frame["killed"].tolist() == [3] and frame["wounded"].tolist() == [7]
     assert LEAD in frame["quote"][0]
     assert str(frame["date"][0])[:10] == "2024-01-03"
+
+
+@pytest.mark.parametrize(
+    ("made_by", "is_printed"),
+    [("Skia/PDF m125", True), ("Mozilla Firefox 126", True), ("TeX", False),
+     ("Skia/PDF m126 Google Docs Renderer", False)],
+)  # fmt: skip
+def test_a_printed_web_page_is_said_to_be_one(made_by: str, is_printed: bool) -> None:
+    said = one(pdf_of([LEAD], made_by)).said
+    assert any("a web page printed to PDF" in line for line in said) == is_printed
 
 
 def test_a_scan_and_a_secret_pdf_are_told_apart() -> None:

@@ -51,6 +51,112 @@ def test_the_language_of_a_text(language: str) -> None:
         assert languages.of_sentence(TEXTS[language]) == language
 
 
+SHORT = {
+    "tr": [
+        "Musul'da bombalı saldırı: üç ölü",
+        "Irak'ın Musul kentinde dün bomba yüklü bir araç patladı. "
+        "Patlamada üç kişi hayatını kaybetti. "
+        "Yaralılar hastaneye kaldırıldı. Güvenlik güçleri bölgeyi kapattı.",
+        "Kerkük'te düzenlenen saldırıda iki asker şehit oldu, beş asker yaralandı.",
+        "Saldırıyı terör örgütü üstlendi.",
+        "Bağdat yönetimi olayla ilgili soruşturma başlattığını açıkladı.",
+    ],
+    "fr": [
+        "Une voiture piégée a explosé vendredi à Mossoul, faisant trois morts, selon la police.",
+        "Trois soldats irakiens ont été tués dans une attaque près de Kirkouk.",
+        "Au moins dix personnes sont mortes dans un attentat à Bagdad.",
+        "L'armée irakienne a annoncé la mort de cinq jihadistes.",
+        "Les forces de sécurité ont arrêté deux suspects à Bassora.",
+    ],
+    "fa": [
+        "انفجار بمب در موصل سه کشته بر جای گذاشت.",
+        "در انفجار خودروی بمب\u200cگذاری شده در موصل سه نفر کشته شدند.",
+        "دست کم پنج نفر در حمله به یک بازار در بغداد کشته و ده نفر زخمی شدند.",
+        "نیروهای امنیتی عراق دو عضو داعش را در کرکوک بازداشت کردند.",
+        "پلیس عراق می\u200cگوید سه تن جان باختند",
+    ],
+    "de": [
+        "Bei einem Autobombenanschlag in Mossul sind am Freitag drei Menschen getötet worden.",
+        "Die Polizei teilte mit, dass drei Menschen bei der Explosion starben.",
+    ],
+    "es": [
+        "Un coche bomba explotó el viernes en Mosul y mató a tres personas, según la policía.",
+        "Al menos tres muertos en un atentado en Bagdad.",
+    ],
+    "it": [
+        "Un'autobomba è esplosa venerdì a Mosul, uccidendo tre persone, secondo la polizia.",
+        "Almeno tre morti in un attentato a Baghdad.",
+    ],
+    "nl": [
+        "Bij een aanslag met een autobom in Mosul zijn vrijdag drie mensen omgekomen.",
+    ],
+    "pt": [
+        "Três pessoas morreram na explosão de um carro-bomba em Mossul, segundo a polícia.",
+    ],
+    "pl": [
+        "W wybuchu samochodu pułapki w Mosulu zginęły trzy osoby.",
+    ],
+    "id": [
+        "Sebuah bom mobil meledak di Mosul dan menewaskan tiga orang, kata polisi.",
+    ],
+    "az": [
+        "Mosulda partlayış nəticəsində üç nəfər həlak olub.",
+    ],
+    "ur": [
+        "موصل میں کار بم دھماکے میں تین افراد ہلاک ہو گئے۔",
+        "عراق کے شہر موصل میں دھماکہ ہوا ہے جس میں تین افراد ہلاک ہوئے",
+    ],
+    "en": [
+        "Mosul: 3 dead",
+        "Gunmen kill Al Qaeda leader in Anbar",
+        "Car bomb kills nine",
+        "Two killed in Dahuk, Zaxo",
+        "Bomb in Tuz Khurmatu",
+        "Türkmeneli TV reports attack in Kirkuk",
+        "Sinjar (Şengal): two YBŞ fighters killed by Turkish drone in Khanasor",
+        "The French newspaper Le Monde and the agency of Erdoğan in Ankara said so.",
+        "UN envoy Jan Kubiš and Nickolay Mladenov met in Erbil.",
+        "Mullah Krekar arrested",
+        "General Qasem Soleimani killed",
+        "François Hollande visits Iraq",
+        "Iraqi PM Haider al-Abadi meets Recep Tayyip Erdoğan",
+        "Two killed by Turkish drone in Dêrelûk",
+        "Die Welt reporter killed in Mosul",
+    ],
+    "kmr": [
+        "Li Kerkûkê sê kes hatin kuştin.",
+        "Balafirên Tirkiyeyê gundên Amêdiyê bombebaran kirin.",
+        "Du leşker li Şengalê hatin kuştin û yek birîndar bû.",
+        "Artêşa Tirk êrîşî Zapê kir",
+        "Teqîn li Hewlêrê",
+        "Çar çekdarên DAIŞê li Mûsilê hatin girtin.",
+    ],
+    "ar": [
+        "انفجار في الموصل",
+        "مقتل ثلاثة جنود",
+        "قصف تركي على قرى دهوك",
+        "الحشد الشعبي: مقتل داعشي بديالى",
+        "اعتقال قيادي بارز",
+        "استشهاد منتسب بالشرطة وإصابة اثنين",
+        "گاڤان وپيشمرگة وچمچمال في خبر",
+        "العثور على جثة قرب پنجوين",
+    ],
+    "ckb": [
+        "سێ کەس کوژران لە کەرکوک",
+        "تەقینەوەیەک لە هەولێر",
+        "دوو سەرباز بریندار بوون",
+        "هێرشی درۆن بۆ سەر چەمچەماڵ",
+        "فڕۆکەیەکی تورکیا بۆردومانی گوندێکی کرد",
+    ],
+}
+
+
+@pytest.mark.parametrize("language", SHORT)
+def test_the_language_of_a_sentence_or_two(language: str) -> None:
+    for text in SHORT[language]:
+        assert languages.of_text(text) == language, text
+
+
 def test_a_few_foreign_words_make_no_text_foreign() -> None:
     for text in (
         "", "12", "Mosul", "Mosul: 3 dead", "Nothing more is known. " * 20,
