@@ -168,7 +168,7 @@ def _without_speakers(people: list[People], tokens: Sequence[Token]) -> list[Peo
     for group in reversed(people):
         follows = tokens[group.last].lower if group.last < len(tokens) else ""
         is_joined = after is not None and _is_and(tokens[group.last : after.first])
-        if not group.more and (follows in fates.SPEECH or is_joined):
+        if not group.more and (follows in fates.speech() or is_joined):
             after = group
         else:
             kept.append(group)

@@ -7,10 +7,17 @@ from dataclasses import replace
 from functools import cache
 
 from mapper.extraction import lists, numberless, phrases
-from mapper.extraction.phrases import Hit, Phrases
+from mapper.extraction.phrases import Hit, Phrases, RuleWords
 from mapper.extraction.quantities import People
 from mapper.extraction.sentences import Token, fold
 from mapper.extraction.vocabulary import Words
+
+_words = RuleWords("fates")
+
+
+def speech() -> frozenset[str]:
+    """Return the verbs of those who tell."""
+    return _words["speech"]
 
 
 @cache
@@ -42,27 +49,11 @@ def _has_article(token: Token) -> bool:
     return token.end - token.start > len(token.lower) or token.lower.startswith("ال")
 
 
-_CLAIMED = frozenset({"claimed", "claiming", "claims", "cost", "costing", "took", "taken"})
-_TOLD_ALREADY = frozenset({"ضحايا", "قتلي", "شهداء"})
-_TOLLS = frozenset({"toll", "number", "total", "count", "tally", "figure", "far", "deaths", "dead"})
-_FOUND = frozenset(
-    {"found", "discovered", "recovered", "dumped", "retrieved", "pulled", "riddled", "morgue"}
-)
-_TOGETHER = [["along", "with"], ["together", "with"], ["اضافه", "الي"], ["فضلا", "عن"]]
-_WITH = [*_TOGETHER, ["as", "were"], ["with"], ["there", "with"], ["dead", "with"]]
 _ALONG = 7  # how far behind the dead, or those told, others may be told with them
-_PARTING = frozenset({"and", "when", "while", "after", "as", "who", "said", "was", "were", ";"})
 _QUOTES = frozenset({'"', "“", "”", "'"})
-_BEING = frozenset({"was", "were", "been", "are", "is", "be", "being"})
-SPEECH = frozenset({"said", "says", "told", "added", "announced", "reported", "confirmed"})
-
-
 _TO_VERB = 3  # words between those who died and what says so: "later", "on Sunday"
-
 # How far behind "the number of killed" the number may stand: "in the blast that ... rose to 22".
 _OF_COUNT = 20
-# What begins an aside on people: "five, all of them trainees, died".
-_ASIDES = frozenset({"among", "including", "all", "both", "most", "many", "mostly", "some"})
 # "That at least two" is the longest lead.
 _BEHIND_THAT = 3
 
@@ -153,7 +144,7 @@ class Fates:
         """Whether a word raises a toll: "bringing the number of dead to six", no "bring it on"."""
         around = {token.lower for token in self._tokens[hit.first : hit.last + 9]}
         is_english = self._language == "en"
-        return hit.value[0] == "total" and not (is_english and around.isdisjoint(_TOLLS))
+        return hit.value[0] == "total" and not (is_english and around.isdisjoint(_words["tolls"]))
 
     def _is_new_toll(self, hit: Hit[tuple[str, str]]) -> bool:
         """Whether a number is told behind a word as the toll: "the toll rose to six"."""
@@ -237,7 +228,7 @@ class Fates:
         return not group.bare or before in self._lexicon.leads or is_of_one
 
     def _add_bodies(self, told: dict[str, list[People]]) -> None:
-        found = _FOUND & {token.lower for token in self._tokens}
+        found = _words["found"] & {token.lower for token in self._tokens}
         for group in self._people:
             is_one = group.head in self._lexicon.corpse and found and not told["killed"]
             is_body = (group.head in self._lexicon.corpses and group.count is not None) or is_one
@@ -250,7 +241,7 @@ class Fates:
         for group in self._people:
             if group.head == "lives" and group.first not in self._taken:
                 before = {t.lower for t in self._tokens[max(0, group.first - 3) : group.first]}
-                if before & _CLAIMED:
+                if before & _words["claimed"]:
                     self._taken.add(group.first)
                     told["killed"].append(group)
 
@@ -311,14 +302,14 @@ class Fates:
             return False
         last = groups[-1].last
         behind = [t.lower for t in self._tokens[last - 1 : last + 2]]
-        is_of_told = "من" in behind and not _TOLD_ALREADY.isdisjoint(behind)
+        is_of_told = "من" in behind and not _words["told_already"].isdisjoint(behind)
         return is_of_told or not self._lexicon.stops.isdisjoint(behind[1:2])
 
     def _is_passive(self, hit: Hit[tuple[str, str]]) -> bool:
         at = hit.first - 1
-        auxiliaries = _auxiliaries(self._language)
+        auxiliaries, being = _auxiliaries(self._language), _words["being"]
         while at >= 0 and self._tokens[at].lower in auxiliaries:
-            if self._tokens[at].lower in _BEING:
+            if self._tokens[at].lower in being:
                 return self._tokens[at].text != "IS"  # "IS has executed 32 civilians"
             at -= 1
         return False
@@ -413,12 +404,14 @@ class Fates:
     def _with(self, at: int) -> list[People]:
         """Return those who are told with others that end, or died, near a word."""
         words = [token.lower for token in self._tokens[at : at + _ALONG]]
-        begin = next((at + n + 1 for n in range(len(words)) if words[: n + 1] in _WITH), None)
+        together, beside = _words["together"], _words["together"] | _words["with"]
+        ends = range(1, len(words) + 1)
+        begin = next((at + n for n in ends if " ".join(words[:n]) in beside), None)
         if begin is None:
             begin = next(
-                (at + n + 2 for n in range(len(words)) if words[n : n + 2] in _TOGETHER), None
+                (at + n for n in ends if " ".join(words[max(0, n - 2) : n]) in together), None
             )
-            if begin is None or _PARTING & set(words[: begin - at - 2]):
+            if begin is None or _words["parting"] & set(words[: begin - at - 2]):
                 return []
         chain: list[People] = []
         for group in self._people:
@@ -437,7 +430,7 @@ class Fates:
     def _reaches(self, group: People, hit: Hit[tuple[str, str]]) -> bool:
         """Whether a subject's verb is this predicate, not another clause's."""
         between = [token.lower for token in self._tokens[group.last : hit.first]]
-        if between[:1] == [","] and set(between[1:2]) & _ASIDES:
+        if between[:1] == [","] and set(between[1:2]) & _words["asides"]:
             end = next((n for n in range(1, len(between)) if between[n] == ","), 0)
             between = between[end + 1 :] if end else between
         if group.named and not self._is_said_of_name(between):
@@ -459,7 +452,7 @@ class Fates:
         if between[-2:-1] == [";"] or between[-1:] == [";"]:
             # Notes in telegram style go on about the same people: "abducted; later found dead".
             return True
-        return not ({";", "as", "while", "but"} | SPEECH) & set(between)
+        return not ({";", "as", "while", "but"} | speech()) & set(between)
 
     def _is_said_of_name(self, between: list[str]) -> bool:
         """Whether a verb is said of the name before it, an aside in commas perhaps between."""

@@ -10,6 +10,9 @@ from mapper.extraction import actors
 from mapper.extraction.actors import Actor
 from mapper.extraction.casualties import Toll
 from mapper.extraction.events import Trigger
+from mapper.extraction.phrases import RuleWords
+
+_words = RuleWords("kinds")
 
 
 def of_fighters(
@@ -17,13 +20,13 @@ def of_fighters(
 ) -> Trigger:
     """Turn an attack on people who fight, or on their post, into a battle, as ACLED does."""
     meaning = main.meaning
-    is_open = meaning.outcome or meaning.target or main.word in _SHOOTING or is_on_post
+    is_open = meaning.outcome or meaning.target or main.word in _words["shooting"] or is_on_post
     if not is_open or meaning.event_type != "Violence against civilians":
         return main
     fought = actors.fighters() & toll.heads
     if is_on_post and not fought:
-        return main if toll.heads & _UNARMED else _battle(main)
-    heads = toll.heads - _ANYBODY
+        return main if toll.heads & _words["unarmed"] else _battle(main)
+    heads = toll.heads - _words["anybody"]
     if not fought and (heads or target is None or target.side in ("civilian", "")):
         return main
     return _battle(main)
@@ -37,7 +40,7 @@ def _battle(main: Trigger) -> Trigger:
 def meets_troops(words: Sequence[str], main: Trigger, span: tuple[int, int]) -> bool:
     """Whether the English words of an attack say that it aimed at those on duty."""
     aimed = _aimed_at(words, main, span)
-    return bool(_ON_DUTY & set(aimed) or _TROOPS & set(aimed[:_NEAR]))
+    return bool(_words["on_duty"] & set(aimed) or _words["troops"] & set(aimed[:_NEAR]))
 
 
 def _aimed_at(words: Sequence[str], main: Trigger, span: tuple[int, int]) -> Sequence[str]:
@@ -46,20 +49,15 @@ def _aimed_at(words: Sequence[str], main: Trigger, span: tuple[int, int]) -> Seq
     Those who were "fired on near Balad" stand before.
     """
     first, last = span
-    behind = list(takewhile(lambda word: word not in _BESIDE, words[main.last : last][:_AIM]))
-    if main.word.endswith((" on", " at")) and (not behind or behind[0] in _WHERE):
+    beside = _words["beside"]
+    behind = list(takewhile(lambda word: word not in beside, words[main.last : last][:_AIM]))
+    if main.word.endswith((" on", " at")) and (not behind or behind[0] in _words["where"]):
         return words[max(first, main.first - 2) : main.first]
     return behind
 
 
 # How many words behind "fired at" may say at what is manned by those who fight, or at whom.
 _AIM, _NEAR = 7, 4
-_BESIDE = frozenset({"near", "outside", "beside", "behind", "by"})
-_WHERE = frozenset({"in", "at", "on", "while", "as", "when", ",", ";", "."})
-_TROOPS = frozenset({"troops", "soldiers", "marines", "peacekeepers", "gis"})
-# Who these are is told by whose they are: "two IS men".
-_ANYBODY = frozenset({"men", "man", "others", "member", "members", "suspects"})
-_ON_DUTY = frozenset({"patrol", "patrols", "outpost", "outposts", "barracks", "garrison"})
 
 
 def of_civilians(
@@ -69,9 +67,9 @@ def of_civilians(
 
     ``words`` are those of its clause.
     """
-    met = (toll.heads - actors.fighters() - _ANYBODY) or _AID & set(words)
+    met = (toll.heads - actors.fighters() - _words["anybody"]) or _words["aid"] & set(words)
     is_fought = bool(actors.fighters() & toll.heads) or (target and target.side in _FORCES)
-    is_battle = main.meaning.event_type == "Battles" and main.word in _FIRE
+    is_battle = main.meaning.event_type == "Battles" and main.word in _words["under_fire"]
     if not is_battle or not met or is_fought:
         return main
     attack = replace(main.meaning, event_type="Violence against civilians", sub_event_type="Attack")
@@ -85,13 +83,13 @@ def of_crowds(main: Trigger, toll: Toll, met: Sequence[Actor | None]) -> Trigger
     sub = meaning.sub_event_type
     if sides & {"insurgent", "militia", "foreign"}:
         return main
-    if sub == "Looting/property destruction" and main.word.startswith(_BURNING):
+    if sub == "Looting/property destruction" and main.word.startswith(tuple(_words["burning"])):
         kind, sub = "Riots", "Violent demonstration"
     elif actors.fighters() & toll.heads:
         return main
-    elif sub == "Armed clash" and main.word.startswith(_CROWDED):
+    elif sub == "Armed clash" and main.word.startswith(tuple(_words["crowded"])):
         kind, sub = "Riots", "Violent demonstration"
-    elif sub == "Attack" and (meaning.outcome or main.word in _SHOOTING):
+    elif sub == "Attack" and (meaning.outcome or main.word in _words["shooting"]):
         kind, sub = "Protests", "Excessive force against protesters"
     else:
         return main
@@ -108,15 +106,6 @@ def of_stones(main: Trigger, told: Sequence[Trigger]) -> Trigger:
 
 _FIRED_AT = frozenset({"Excessive force against protesters", "Protest with intervention"})
 _RIOT = "Violent demonstration"
-_CROWDED = ("clash", "fight", "fought", "storm", "street", "standoff", "confront", "battle")
-_BURNING = ("set", "torch", "burn", "arson", "go up", "went up", "goes up", "smash", "destroy")
-
-
-# Those whose harm shows that an attack was on others than fighters.
-_UNARMED = frozenset(
-    {"مدني", "مدنيا", "مدنيين", "مدنيون", "مدنيان", "مواطن", "مواطنا", "مواطنين", "طفل", "طفله"}
-    | {"اطفال", "امراه", "نساء", "عامل", "عمال", "فلاح", "فلاحين", "سائق", "سائقين", "زوار"}
-)
 
 
 def of_strike(main: Trigger, inside: Sequence[Trigger], toll: Toll) -> Trigger:
@@ -156,7 +145,7 @@ def of_doers(main: Trigger, toll: Toll, actor: Actor | None) -> Trigger:
 def _is_attack(main: Trigger, toll: Toll, side: str) -> bool:
     """Whether words for something less tell of an attack: "killing five and torching a car"."""
     sub, is_by_gunmen = main.meaning.sub_event_type, side == "insurgent"
-    if toll.killed and main.word.startswith(_THEFTS):
+    if toll.killed and main.word.startswith(tuple(_words["thefts"])):
         return True
     if sub == "Looting/property destruction":
         return bool(toll.killed)
@@ -164,55 +153,9 @@ def _is_attack(main: Trigger, toll: Toll, side: str) -> bool:
     return is_by_gunmen and (is_raid or sub == "Excessive force against protesters")
 
 
-_THEFTS = ("brok", "hijack", "carjack", "stole", "steal", "robb", "burgl")
-
-
 def _is_fight(sub: str | None, toll: Toll) -> bool:
     """Whether weapons were taken from people who died: "destroyed six tunnels, killed three"."""
-    return sub == "Disrupted weapons use" and bool(_INSURGENTS & toll.heads)
+    return sub == "Disrupted weapons use" and bool(_words["insurgents"] & toll.heads)
 
 
-_INSURGENTS = frozenset(
-    [
-        *("مسلح", "مسلحا", "مسلحين", "ارهابي", "ارهابيا", "ارهابيين", "داعشي", "داعشيا"),
-        "militant",
-        "militants",
-        "insurgent",
-        "insurgents",
-        "gunman",
-        "gunmen",
-        "fighter",
-        "fighters",
-        "terrorist",
-        "terrorists",
-        "jihadist",
-        "jihadists",
-        "rebels",
-    ]
-)
-_FIRE = frozenset(
-    {"small arms fire", "gun attack", "gun attacks", "armed attack", "armed attacks", "sniper fire"}
-    | {"came under fire", "coming under fire", "come under fire", "sniper attack", "ambush"}
-    | {"ambushed", "ambushes", "sniper shot", "sniper killed", "stormed", "storm", "storms"}
-    | {"storming", "assault", "assaulted"}
-)
-_AID = frozenset(
-    {"ngo", "ngos", "ingo", "ingos", "un", "icrc", "aid", "unicef", "wfp", "unhcr", "humanitarian"}
-    | {"charity", "relief"}
-)
 _FORCES = frozenset({"state", "foreign", "militia"})
-_SHOOTING = frozenset(
-    {
-        "shot dead",
-        "shot and killed",
-        "gunned down",
-        "opened fire",
-        "shot",
-        "shooting",
-        "opening fire",
-        "gun down",
-        "guns down",
-        "shot and wounded",
-    }
-    | {"اسلحه كاتمه", "اطلاق نار", "اطلق نار", "اطلقوا نار", "فتح نار", "فتحوا نار", "فتحت نار"}
-)

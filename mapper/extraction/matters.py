@@ -7,8 +7,10 @@ from functools import cache
 
 from mapper.extraction import events, phrases
 from mapper.extraction.events import Trigger
-from mapper.extraction.phrases import Phrases
+from mapper.extraction.phrases import Phrases, RuleWords
 from mapper.extraction.sentences import Token, fold
+
+_words = RuleWords("matters")
 
 
 def is_other_matter(tokens: Sequence[Token], main: Trigger, *, language: str = "en") -> bool:
@@ -16,23 +18,25 @@ def is_other_matter(tokens: Sequence[Token], main: Trigger, *, language: str = "
     words = phrases.words_of(tokens)
     matters = _other_matters(language)
     is_ruin = main.meaning.sub_event_type == "Looting/property destruction"
-    is_open = main.meaning.outcome or is_ruin or main.word in _SWEEPS
+    is_open = main.meaning.outcome or is_ruin or main.word in _words["sweeps"]
     is_body = main.word.startswith("جث")  # found in a river, of one who drowned
     is_accident = (is_open or is_body) and not matters["accidents"].isdisjoint(words)
     if is_open or (language != "en" and main.meaning.sub_event_type in ("Attack", None)):
         is_accident = is_accident or bool(_mishaps(language).find(tokens))
-    if is_accident and not _FIRED.isdisjoint(words):
+    if is_accident and not _words["fired"].isdisjoint(words):
         is_accident = False  # "A rocket crashed into a house."
     is_crime = main.meaning.sub_event_type == "Arrests" and (
         not matters["crimes"].isdisjoint(words) or bool(_mishaps(language).find(tokens))
     )
-    is_crime = is_crime and _TERROR.isdisjoint(words)
-    is_canvass = main.word in _RALLY and not matters.get("canvass", _NONE).isdisjoint(words)
-    is_match = len(matters["sports"].intersection(words)) > 1 and _is_played(main, matters)
-    is_match = is_match and _DEAD.isdisjoint(words)
-    is_penalty = main.word in _PUT_TO_DEATH and not matters.get("penalties", _NONE).isdisjoint(
+    is_crime = is_crime and _words["terror"].isdisjoint(words)
+    is_canvass = main.word in _words["rallies"] and not matters.get("canvass", _NONE).isdisjoint(
         words
     )
+    is_match = len(matters["sports"].intersection(words)) > 1 and _is_played(main, matters)
+    is_match = is_match and _words["dead"].isdisjoint(words)
+    is_penalty = main.word in _words["put_to_death"] and not matters.get(
+        "penalties", _NONE
+    ).isdisjoint(words)
     return is_accident or is_crime or is_canvass or is_match or is_penalty
 
 
@@ -68,19 +72,7 @@ def _is_played(main: Trigger, matters: Mapping[str, frozenset[str]]) -> bool:
     return is_open or meaning.event_type == "Protests"
 
 
-_TERROR = frozenset(
-    {"terrorist", "terrorists", "terrorism", "isis", "isil", "daesh", "militant", "militants"}
-    | {"ارهاب", "ارهابي", "ارهابيين", "ارهابيا", "داعش", "داعشي", "تيرۆريست", "daiş", "daîş"}
-)
-_PUT_TO_DEATH = frozenset({"executed", "executes", "execution", "executions", "hanged", "hangs"})
-_SWEEPS = frozenset({"swept through", "اجتاح", "اجتاحت", "اجتياح"})
-_DEAD = frozenset({"dead", "died", "wounded"})
 _NONE: frozenset[str] = frozenset()
-_FIRED = frozenset(
-    {"rocket", "rockets", "mortar", "mortars", "missile", "missiles", "salvo", "shell", "shells"}
-    | {"صاروخ", "صواريخ", "صاروخا", "قذيفه", "قذائف", "هاون", "مووشهك", "موشهك", "mûşek", "roket"}
-)
-_RALLY = frozenset({"rally", "rallies", "rallied", "held a rally", "staged a rally", "gathered"})
 
 
 @cache

@@ -9,7 +9,10 @@ from itertools import pairwise
 from mapper.extraction import fitting, phrases, places
 from mapper.extraction.findings import Finding
 from mapper.extraction.occurrences import BLAST, Event, Told
+from mapper.extraction.phrases import RuleWords
 from mapper.extraction.places import Spot
+
+_words = RuleWords("merging")
 
 
 def merge(told: Sequence[Told]) -> list[Event]:
@@ -71,10 +74,7 @@ def _of_the_sum(found: Sequence[Event], telling: Told, joint: Told | None) -> To
 def _is_of_blast(event: Event) -> bool:
     """Whether only the dead of an event are counted, which a sum before says were of a bomb."""
     trigger = event.main.finding.trigger
-    return trigger.meaning.event_type == BLAST and trigger.word in _DEATHS
-
-
-_DEATHS = frozenset({"dead", "died", "killed", "wounded", "injured", "قتل", "مقتل", "قتلي"})
+    return trigger.meaning.event_type == BLAST and trigger.word in _words["deaths"]
 
 
 _PARTS = 2  # sentences behind a sum within which its parts follow
@@ -186,14 +186,11 @@ def _carried(found: Sequence[Event], telling: Told) -> Spot | None:
 def _points_back(finding: Finding) -> bool:
     """Whether a sentence says that it goes on about a place: "rockets landed there"."""
     words = phrases.words_of(finding.sentence.tokens)
-    is_there = any(
-        word == "there" and behind not in _EXISTS for word, behind in pairwise([*words, ""])
-    )
-    return is_there or any(
-        word == "same" and behind in _PLACES for word, behind in pairwise([*words, ""])
+    exists, kinds = _words["exists"], _words["places"]
+    return any(
+        (word == "there" and behind not in exists) or (word == "same" and behind in kinds)
+        for word, behind in pairwise([*words, ""])
     )
 
 
 _THERE = 3  # how many sentences back "there" may be
-_EXISTS = frozenset({"is", "are", "was", "were", "has", "have", "had", "would", "will", "may"})
-_PLACES = frozenset({"area", "town", "city", "district", "village", "place", "neighborhood"})

@@ -96,6 +96,23 @@ def load(name: str) -> Any:
     return yaml.load(text, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))
 
 
+class RuleWords(dict[str, frozenset[str]]):
+    """Lists of words and phrases that the rules of a module ask for, as they are compared.
+
+    Each is taken from the lexicon when it is first asked for.
+    """
+
+    def __init__(self, module: str) -> None:
+        super().__init__()
+        self._module = module
+
+    def __missing__(self, name: str) -> frozenset[str]:
+        """Read a list."""
+        patterns = load("rules.yml")[self._module][name]
+        words = frozenset(" ".join(words) for pattern in patterns for words in expand(pattern))
+        return self.setdefault(name, words)
+
+
 def collect(node: object, found: set[str]) -> None:
     """Add every text of a lexicon to those found."""
     if isinstance(node, str):

@@ -12,9 +12,12 @@ from gazetteer.place import Level, Match, Mention, Place, Status, Use
 from mapper.extraction import datelines, naming, parents, unlisted
 from mapper.extraction.events import Trigger
 from mapper.extraction.parents import PROVINCE
+from mapper.extraction.phrases import RuleWords
 from mapper.extraction.places import Spot
 from mapper.extraction.sentences import Sentence, Token
 from mapper.extraction.weights import REMEMBERED, Beside, lexicon, weigh
+
+_words = RuleWords("spotting")
 
 
 def spots(
@@ -124,15 +127,10 @@ def _end(token: Token) -> int:
     return token.end
 
 
-_IN = frozenset(
-    {"in", "at", "near", "outside", "inside", "across", "في", "ب", "داخل", "قرب", "علي"}
-)
-
-
 def _is_person(context: Beside, span: tuple[int, int], mention: Mention) -> bool:
     """Whether a name is a person's; nobody is killed "in" a person."""
     before = context.tokens[span[0] - 1].lower if span[0] else ""
-    return mention.use is Use.PERSON and before not in _IN
+    return mention.use is Use.PERSON and before not in _words["before_places"]
 
 
 def _spot(context: Beside, span: tuple[int, int], mention: Mention) -> Spot:
@@ -210,12 +208,9 @@ def _is_of_victim(context: Beside, span: tuple[int, int]) -> bool:
     tokens, first = context.tokens, span[0]
     before = [token.lower for token in tokens[max(0, first - 2) : first]]
     speaks = context.lexicon["speech"] & {t.lower for t in tokens[span[1] : span[1] + 4]}
-    return before[-1:] == ["of"] and before[0] in _HOLDERS and not speaks
+    return before[-1:] == ["of"] and before[0] in _words["holders"] and not speaks
 
 
-_HOLDERS = frozenset(
-    ["mayor", "governor", "bishop", "archbishop", "chief", "judge", "imam", "mukhtar", "commander"]
-)
 _SIDE = re.compile(
     r"\b(?:side|half|bank|part|parts|districts?|neighbou?rhoods?|suburbs?|quarters?) of\b"
     r"|\bin the (?:(?:north|south)[- ]?(?:east|west)?|east|west|centre|center|middle|heart) of\b",
@@ -239,63 +234,8 @@ def _is_location(tokens: Sequence[Token], span: tuple[int, int]) -> bool:
     is_owner = after is not None and (after.lower == "'s" or after.text == "-")
     if before in {"a", "an", "and"} or is_owner:
         return False  # "Egypt's envoy", "the U.S.-run camp"
-    is_told = before in _TOWNS or (after is not None and after.lower in _WINDS)
-    return after is None or not after.is_word or after.lower in _FUNCTION_WORDS or is_told
-
-
-_TOWNS = frozenset({"مدينه", "بلده", "ريف", "محافظه", "قرب", "ولايه", "ضاحيه", "قريه"})
-_WINDS = frozenset({"شمال", "جنوب", "شرق", "غرب", "شمالي", "جنوبي", "شرقي", "غربي", "وسط"})
-
-_FUNCTION_WORDS = frozenset(
-    [
-        "on",
-        "in",
-        "at",
-        "and",
-        "or",
-        "after",
-        "before",
-        "as",
-        "when",
-        "while",
-        "where",
-        "during",
-        "since",
-        "by",
-        "with",
-        "from",
-        "to",
-        "for",
-        "of",
-        "that",
-        "which",
-        "who",
-        "killing",
-        "wounding",
-        "injuring",
-        "leaving",
-        "is",
-        "was",
-        "were",
-        "has",
-        "have",
-        "had",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "yesterday",
-        "today",
-        "early",
-        "late",
-        "overnight",
-        "killed",
-        "kills",
-    ]
-)
+    is_told = before in _words["towns"] or (after is not None and after.lower in _words["winds"])
+    return after is None or not after.is_word or after.lower in _words["function_words"] or is_told
 
 
 def _precision(context: Beside, span: tuple[int, int], match: Match, *, is_near: bool) -> str:

@@ -9,16 +9,18 @@ from mapper.extraction import phrases
 from mapper.extraction.casualties import Toll
 from mapper.extraction.dates import DateWords
 from mapper.extraction.events import Trigger
+from mapper.extraction.phrases import RuleWords
 from mapper.extraction.sentences import Token
 
-_RELEASED = frozenset({"released", "freed", "release", "releases", "frees", "freeing", "releasing"})
+_words = RuleWords("tellings")
 
 
 def is_release(tokens: Sequence[Token], main: Trigger, written: Sequence[DateWords]) -> bool:
     """Whether a kidnapping is told only because it is over: "held hostage ... were released"."""
     if main.meaning.sub_event_type != "Abduction/forced disappearance":
         return False
-    n = next((n for n, token in enumerate(tokens) if token.lower in _RELEASED), None)
+    released = _words["released"]
+    n = next((n for n, token in enumerate(tokens) if token.lower in released), None)
     if n is None:
         return False
     at = tokens[n].start
@@ -38,107 +40,37 @@ def _is_sequel(tokens: Sequence[Token], at: int) -> bool:
 
 def is_definite(tokens: Sequence[Token], main: Trigger) -> bool:
     """Whether the words speak of an event told before: "the strike", "both blasts"."""
-    if main.word in _BODIES:
+    if main.word in _words["bodies"]:
         return False  # "Police found the bodies of four men": told for the first time
-    if tokens[main.first].lower in _DEFINITE or _is_of_day(tokens, main.first):
+    definite, ends = _words["definite"], _words["phrase_ends"]
+    if tokens[main.first].lower in definite or _is_of_day(tokens, main.first):
         return True
     for token in reversed(tokens[max(0, main.first - 4) : main.first]):
-        if token.lower in _DEFINITE:
+        if token.lower in definite:
             return True
-        if not token.is_word or token.lower in _PHRASE_ENDS:
+        if not token.is_word or token.lower in ends:
             break
     return False
 
 
 def is_count(tokens: Sequence[Token], span: tuple[int, int], main: Trigger) -> bool:
     """Whether a hospital or morgue only counts those brought to it, of what was told before."""
-    if not (main.meaning.outcome or main.word in _COUNTED):
+    if not (main.meaning.outcome or main.word in _words["counted"]):
         return False
     words = phrases.words_of(tokens)[span[0] : span[1]]
-    return not (_HOSPITAL.isdisjoint(words) or _TOOK_IN.isdisjoint(words))
-
-
-_COUNTED = frozenset({"bodies", "corpses", "bodies of", "corpses of"})
-_HOSPITAL = frozenset({"hospital", "hospitals", "morgue", "clinic", "doctors", "medics", "doctor"})
-_TOOK_IN = frozenset(
-    {"received", "receives", "counted", "treated", "treating", "admitted", "took", "taken"}
-)
-
-
-_BODIES = frozenset({"bodies of", "body of", "corpses of", "corpse of"})
+    return not (_words["hospitals"].isdisjoint(words) or _words["took_in"].isdisjoint(words))
 
 
 def _is_of_day(tokens: Sequence[Token], at: int) -> bool:
     """Whether words begin behind a day that has them: "Tuesday's attack", "last week's blast"."""
     before = [token.lower for token in tokens[max(0, at - 2) : at]]
-    return before[1:] == ["'s"] and (before[0] in _DAYS or before[0].endswith("day"))
-
-
-_DAYS = frozenset({"week", "month", "night", "weekend"})
-_DEFINITE = frozenset({"the", "that", "this", "these", "those", "its", "both"})
-_PHRASE_ENDS = frozenset(
-    [
-        "a",
-        "an",
-        "of",
-        "in",
-        "on",
-        "at",
-        "by",
-        "for",
-        "with",
-        "from",
-        "to",
-        "and",
-        "when",
-        "as",
-        "was",
-        "were",
-        "is",
-        "are",
-        "has",
-        "have",
-        "had",
-        "who",
-        "which",
-        "after",
-        "police",
-        "army",
-        "militants",
-        "gunmen",
-        "insurgents",
-        "forces",
-        "military",
-        "troops",
-        "state",
-        "group",
-    ]
-)
+    return before[1:] == ["'s"] and (before[0] in _words["days"] or before[0].endswith("day"))
 
 
 def is_plural(tokens: Sequence[Token], main: Trigger) -> bool:
     """Whether the words tell of several events: "attacks", but not "strikes a market"."""
-    return tokens[main.last - 1].lower.endswith(_SEVERAL) and not main.meaning.outcome
-
-
-_SEVERAL = (
-    "attacks",
-    "bombings",
-    "blasts",
-    "explosions",
-    "bombs",
-    "bombers",
-    "strikes",
-    "raids",
-    "clashes",
-    "shootings",
-    "killings",
-    "assassinations",
-    "protests",
-    "demonstrations",
-    "rallies",
-    "violence",
-)
+    is_many = tokens[main.last - 1].lower.endswith(tuple(_words["several"]))
+    return is_many and not main.meaning.outcome
 
 
 def sums_up(tokens: Sequence[Token], span: tuple[int, int]) -> bool:
@@ -153,18 +85,13 @@ _IN_ALL = (["in", "all"], ["in", "total"], ["all", "told"])
 def adds_next(tokens: Sequence[Token], main: Trigger) -> bool:
     """Whether the next of several did more harm: "The first killed two. The second killed six"."""
     before = [token.lower for token in tokens[max(0, main.first - 2) : main.first]]
-    return len(before) == 2 and before[0] in {"the", "a"} and before[1] in _NEXT
-
-
-_NEXT = frozenset({"second", "third", "fourth", "other"})
+    return len(before) == 2 and before[0] in {"the", "a"} and before[1] in _words["next"]
 
 
 def is_elsewhere(tokens: Sequence[Token], span: tuple[int, int]) -> bool:
     """Whether a clause begins by moving to another place: "Elsewhere, ..."."""
-    return any(token.lower in _ELSEWHERE for token in tokens[span[0] : span[0] + 5])
-
-
-_ELSEWHERE = frozenset({"separate", "separately", "elsewhere", "meanwhile", "different"})
+    opening = tokens[span[0] : span[0] + 5]
+    return not _words["elsewhere"].isdisjoint(token.lower for token in opening)
 
 
 def opens_with_name(tokens: Sequence[Token], span: tuple[int, int]) -> bool:
@@ -205,10 +132,7 @@ def is_part(tokens: Sequence[Token], span: tuple[int, int], main: Trigger) -> bo
     opening = [token.lower for token in tokens[span[0] : span[0] + 4]]
     if _is_in_a_row(tokens, main):
         return False
-    return bool(_ONE_OF & {*near, *opening[1:2]}) or opening[:2] == ["one", "of"]
-
-
-_ONE_OF = frozenset({"first", "second", "third", "latter", "former", "deadliest", "worst", "one"})
+    return bool(_words["one_of"] & {*near, *opening[1:2]}) or opening[:2] == ["one", "of"]
 
 
 def _is_in_a_row(tokens: Sequence[Token], main: Trigger) -> bool:
@@ -221,20 +145,16 @@ def _is_in_a_row(tokens: Sequence[Token], main: Trigger) -> bool:
 def is_joint(tokens: Sequence[Token], span: tuple[int, int]) -> bool:
     """Whether a clause sums up a few events: "killed in two separate attacks"."""
     words = phrases.words_of(tokens)[span[0] : span[1]]
-    if all(known.isdisjoint(words) for known in (_HAPPENINGS, _APART, _RUN)):
+    happenings, apart = _words["happenings"], _words["apart"]
+    run, few = _words["run"], _words["few"]
+    if all(known.isdisjoint(words) for known in (happenings, apart, run)):
         return False
     return any(
-        (word in _APART and after in _HAPPENINGS)
-        or (word in _RUN and after == "of")
-        or (word in _FEW and (after in _APART or after in _HAPPENINGS))
+        (word in apart and after in happenings)
+        or (word in run and after == "of")
+        or (word in few and (after in apart or after in happenings))
         for word, after in pairwise(words)
     )
-
-
-_FEW = frozenset({"two", "three", "four", "five", "several"})
-_APART = frozenset({"separate", "different"})
-_RUN = frozenset({"series", "string", "spate", "wave", "rash"})
-_HAPPENINGS = frozenset({"incidents", "attacks", "operations", "shootings"})
 
 
 def words_of_others(
@@ -252,8 +172,9 @@ def _words_of_reason(tokens: Sequence[Token], main: Trigger) -> set[int]:
     """Return the words of a death that people protest: "marched after the killing of a boy"."""
     if main.meaning.event_type not in ("Protests", "Riots"):
         return set()
+    reasons, deaths = _words["reasons"], _words["deaths"]
     for n in range(main.last, len(tokens) - 2):
-        if tokens[n].lower in _REASONS and not _DEATHS.isdisjoint(
+        if tokens[n].lower in reasons and not deaths.isdisjoint(
             token.lower for token in tokens[n + 1 : n + 4]
         ):
             ends = (m for m in range(n, len(tokens)) if tokens[m].text in {",", ";"})
@@ -261,24 +182,17 @@ def _words_of_reason(tokens: Sequence[Token], main: Trigger) -> set[int]:
     return set()
 
 
-_REASONS = frozenset({"after", "over", "against", "denounce", "condemn", "protest", "following"})
-_DEATHS = frozenset({"death", "deaths", "killing", "killings", "murder", "assassination"})
-
-
 def _words_of_whole_day(tokens: Sequence[Token], main: Trigger) -> set[int]:
     """Return the words behind "a day in which", which sum up what else happened."""
-    written = phrases.words_of(tokens)
-    if _SPANS.isdisjoint(written):
+    written, spans = phrases.words_of(tokens), _words["spans"]
+    if spans.isdisjoint(written):
         return set()
     for n in range(1, len(tokens) - 2):
         words = written[n - 1 : n + 3]
-        is_sum = words[0] in {"a", "the"} and words[1] in _SPANS
+        is_sum = words[0] in {"a", "the"} and words[1] in spans
         if is_sum and (words[2:] == ["in", "which"] or words[2] in {"when", "that"}):
             return set() if main.first > n else set(range(n, len(tokens)))
     return set()
-
-
-_SPANS = frozenset({"day", "week", "month", "year", "weekend"})
 
 
 def _others_words(triggers: Sequence[Trigger], main: Trigger) -> set[int]:

@@ -1,7 +1,8 @@
-"""The lexicons: no list holds a phrase twice."""
+"""The lexicons: no list holds a phrase twice, none is left over."""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from importlib.resources import files
@@ -40,3 +41,10 @@ def lists_of(node: object, path: str = "") -> Iterator[tuple[str, list[str]]]:
                 yield from lists_of(value, f"{path}/{n}")
     elif isinstance(node, str):
         yield path, [" ".join(words) for word in node.split() for words in phrases.expand(word)]
+
+
+def test_the_words_of_rules_are_those_that_rules_ask_for() -> None:
+    modules = {file.name: file for file in files("mapper.extraction").iterdir()}
+    for module, lists in phrases.load("rules.yml").items():
+        asked = re.findall(r'_words\["(\w+)"\]', modules[f"{module}.py"].read_text("utf-8"))
+        assert set(asked) == set(lists), module
