@@ -161,7 +161,10 @@ def _is_own_event(
     if tokens[span[1] - 1].text not in {",", "،"}:
         return False
     inside = [t for t in triggers if span[0] <= t.first < span[1] and not t.doubt]
+    behind = events.main([t for t in triggers if t.first > span[1]])
+    # "Gunmen killed the mayor of X, and in Samarra attackers blew up a house."
     is_event = any(not t.meaning.outcome for t in inside)
+    is_event = is_event or (behind is not None and not behind.meaning.outcome)
     return is_event and casualties.read(tokens[span[0] : span[1]]).killed is not None
 
 

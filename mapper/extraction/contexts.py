@@ -80,8 +80,11 @@ def _is_of_mishap(sentences: Sequence[Sentence]) -> bool:
     main = events.main(events.find(first.tokens, language=first.language))
     if main is None or not main.meaning.outcome:
         return False
-    if first.language == "en" and behind and matters.tells_of_mishap(behind[0].tokens):
-        return True
+    if first.language == "en" and behind:
+        if matters.tells_of_mishap(behind[0].tokens):
+            return True
+        if matters.tells_of_violence(behind[0].tokens):
+            return False  # "Fuel Truck Inferno Kills 98": a bomber set it off.
     return matters.is_other_matter(first.tokens, main, language=first.language)
 
 

@@ -404,6 +404,8 @@ class Fates:
     def _with(self, at: int) -> list[People]:
         """Return those who are told with others that end, or died, near a word."""
         words = [token.lower for token in self._tokens[at : at + _ALONG]]
+        while words and words[0] in _words["days"]:
+            at, words = at + 1, words[1:]  # "died on Monday with two others"
         together, beside = _words["together"], _words["together"] | _words["with"]
         ends = range(1, len(words) + 1)
         begin = next((at + n for n in ends if " ".join(words[:n]) in beside), None)
@@ -459,7 +461,8 @@ class Fates:
         auxiliaries = _auxiliaries(self._language)
         while between and between[-1] in auxiliaries:
             between = between[:-1]
-        return not between or (between[0] == "," and between[-1] in {",", "who"})
+        is_aside = bool(between) and between[0] in _words["leads_aside"]
+        return not between or (is_aside and between[-1] in {",", "who"})
 
     def _take(self, chain: list[People]) -> list[People]:
         self._taken |= {group.first for group in chain}

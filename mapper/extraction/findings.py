@@ -138,6 +138,9 @@ def find(
             found.append(finding)
         if finding and finding.spot and language == "en":
             gaps = gapping.find(tokens, (first, last), finding.spot, spots)
+            counted = {gap.spot.name for gap in gaps}
+            rest = tuple(spot for spot in finding.also_at if spot.name not in counted)
+            found[-1] = finding = replace(finding, also_at=rest)
             found += _gapped(finding, gaps)
     if language != "en" and found and found[0].is_total:
         # What stands behind the sum of a month are its parts.
@@ -279,7 +282,9 @@ def _clause(
         is_on_post = is_aimed and actors.names_post(tokens[main.first : last])
     main = kinds.of_strike(main, inside, toll)
     main = kinds.of_doers(main, toll, actor1)
-    main = kinds.of_fighters(main, toll, actor2, is_on_post=is_on_post)
+    if not (sentence.is_title and not toll.heads):  # "Three Shot Dead": the body says who
+        is_of_aid = kinds.speaks_of_aid(phrases.words_of(clause))
+        main = kinds.of_fighters(main, toll, actor2, is_on_post=is_on_post, is_of_aid=is_of_aid)
     main = kinds.of_civilians(main, toll, actor2, phrases.words_of(clause))
     main = kinds.of_stones(main, inside)
     if context.is_crowd:

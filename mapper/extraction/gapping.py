@@ -27,6 +27,7 @@ def find(
     behind = [s for s in spots if spot.last < s.first < last and s.weight >= _SURE]
     if not (joints and behind) or spot.first < first:
         return []
+    there = [s for s in spots if first <= s.first < last and places.is_same(s, spot)]
     hits = [
         hit
         for hit in fates.predicates("en").find(tokens[first:last])
@@ -35,14 +36,15 @@ def find(
     found: list[Gap] = []
     for n in joints:
         gap = _gap(tokens, n, behind)
-        before = [hit for hit in hits if first + hit.first < spot.first]
+        told = [hit for hit in hits if first + hit.first < n]
+        before = [h for h in told if any(first + h.first < s.first < n for s in there)]
         if gap is None or not before:
             continue
-        count, there = gap
-        own = any(n <= first + hit.first <= there.last + _VERB for hit in hits)
+        count, place = gap
+        own = any(n <= first + hit.first <= place.last + _VERB for hit in hits)
         known = [spot, *(other.spot for other in found)]
-        if not own and not any(places.is_same(there, other) for other in known):
-            found.append(Gap(before[-1].value[0], count, there))
+        if not own and not any(places.is_same(place, other) for other in known):
+            found.append(Gap(before[-1].value[0], count, place))
     return found
 
 

@@ -16,14 +16,24 @@ _words = RuleWords("kinds")
 
 
 def of_fighters(
-    main: Trigger, toll: Toll, target: Actor | None, *, is_on_post: bool = False
+    main: Trigger,
+    toll: Toll,
+    target: Actor | None,
+    *,
+    is_on_post: bool = False,
+    is_of_aid: bool = False,
 ) -> Trigger:
-    """Turn an attack on people who fight, or on their post, into a battle, as ACLED does."""
+    """Turn an attack on people who fight, or on their post, into a battle, as ACLED does.
+
+    ``is_of_aid`` says that an aid agency is spoken of, whose officers do not fight.
+    """
     meaning = main.meaning
     is_open = meaning.outcome or meaning.target or main.word in _words["shooting"] or is_on_post
     if not is_open or meaning.event_type != "Violence against civilians":
         return main
     fought = actors.fighters() & toll.heads
+    if is_of_aid:
+        fought -= {"officer", "officers"}
     if is_on_post and not fought:
         return main if toll.heads & _words["unarmed"] else _battle(main)
     heads = toll.heads - _words["anybody"]
@@ -35,6 +45,11 @@ def of_fighters(
 def _battle(main: Trigger) -> Trigger:
     battle = replace(main.meaning, event_type="Battles", sub_event_type="Armed clash")
     return replace(main, meaning=battle)
+
+
+def speaks_of_aid(words: Sequence[str]) -> bool:
+    """Whether words name an aid agency."""
+    return not _words["aid"].isdisjoint(words)
 
 
 def meets_troops(words: Sequence[str], main: Trigger, span: tuple[int, int]) -> bool:
@@ -99,7 +114,8 @@ def of_crowds(main: Trigger, toll: Toll, met: Sequence[Actor | None]) -> Trigger
 def of_stones(main: Trigger, told: Sequence[Trigger]) -> Trigger:
     """Turn shots at people who threw stones into the riot that it was."""
     riot = next((t for t in told if t.meaning.sub_event_type == _RIOT and not t.doubt), None)
-    if riot is None or main.meaning.sub_event_type not in _FIRED_AT:
+    is_shot_at = main.meaning.sub_event_type in _FIRED_AT or main.word in _words["shooting"]
+    if riot is None or not is_shot_at:
         return main
     return replace(main, meaning=riot.meaning)
 

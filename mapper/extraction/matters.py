@@ -59,6 +59,11 @@ def tells_of_mishap(tokens: Sequence[Token]) -> bool:
     return is_accident or bool(_mishaps("en").find(tokens))
 
 
+def tells_of_violence(tokens: Sequence[Token]) -> bool:
+    """Whether an English sentence tells of something that somebody did to others."""
+    return any(not (t.meaning.outcome or t.meaning.vague or t.doubt) for t in events.find(tokens))
+
+
 def _is_played(main: Trigger, matters: Mapping[str, frozenset[str]]) -> bool:
     """Whether reports on sport use the word too; bodies in a stadium are no sport.
 
