@@ -128,7 +128,7 @@ def _read(
             told[kind].append(people_meant)
             if language == "ar":  # the verb stands before all whom it tells of
                 told[kind] += numberless.with_him(tokens, people_meant, people)
-    toll = _sum(told, is_raised=found.is_raised)
+    toll = _sum(told, tokens, is_raised=found.is_raised)
     spared |= {hit.value[1] for hit in hits if hit.value[0] == "none"}
     return _with_nobody(toll, spared) if spared else toll
 
@@ -180,7 +180,7 @@ def _is_and(between: Sequence[Token]) -> bool:
     return [token.lower for token in between] == ["and"]
 
 
-def _sum(told: dict[str, list[People]], *, is_raised: bool) -> Toll:
+def _sum(told: dict[str, list[People]], tokens: Sequence[Token], *, is_raised: bool) -> Toll:
     notes = []
     if told["both"] and not told["killed"] and not told["wounded"]:
         count = _count(told["both"])
@@ -192,7 +192,17 @@ def _sum(told: dict[str, list[People]], *, is_raised: bool) -> Toll:
     for kind in ("killed", "wounded"):
         vague = next((group for group in told[kind] if group.count is None), None)
         if vague and vague.head:
-            notes.append(f"{kind}: {'also ' * (_count(told[kind]) is not None)}{vague.head}")
+            known = _count(told[kind])
+            is_listed = any(
+                group.last + 1 == vague.first and tokens[group.last].lower == "and"
+                for group in told[kind]
+            )
+            if known is not None and vague.head in _MANY and is_listed:
+                # "Killing an ayatollah and scores of others": one is not how many.
+                told[kind] = [vague]
+                notes.append(f"{kind}: {known} and {vague.head}")
+            else:
+                notes.append(f"{kind}: {'also ' * (known is not None)}{vague.head}")
     if any(group.attacker for group in told["killed"]):
         notes.append("the killed include the attacker")
     return Toll(
@@ -211,6 +221,7 @@ def _sum(told: dict[str, list[People]], *, is_raised: bool) -> Toll:
     )
 
 
+_MANY = frozenset({"dozens", "scores", "hundreds", "thousands"})
 _OTHERS = frozenset({"others", "other"})
 
 

@@ -31,6 +31,7 @@ def merge(told: Sequence[Told]) -> list[Event]:
         at = _best_fit(found, telling)
         if at is None:
             telling = _of_the_sum(found, telling, whole)
+            telling = _of_the_kind_before(found, telling)
             found.append(Event((telling,), _carried(found[-3:], telling)))
         elif len(found[at].told) < _MOST_TELLINGS:
             joined = replace(found[at], told=(*found[at].told, telling))
@@ -69,6 +70,29 @@ def _of_the_sum(found: Sequence[Event], telling: Told, joint: Told | None) -> To
         return telling
     trigger = replace(finding.trigger, meaning=whole.trigger.meaning)
     return replace(telling, finding=replace(finding, trigger=trigger))
+
+
+def _of_the_kind_before(found: Sequence[Event], telling: Told) -> Told:
+    """Tell what another strike or blast was where only the one before is told in full."""
+    finding = telling.finding
+    meaning = finding.trigger.meaning
+    is_open = meaning.outcome or meaning.target or meaning.vague
+    is_another = is_open and any(
+        one in _ANOTHER and other in _STRIKES
+        for one, other in pairwise(phrases.words_of(finding.sentence.tokens))
+    )
+    if not (found and is_another and finding.sentence.index - found[-1].last_sentence <= 1):
+        return telling
+    before = found[-1].main.finding.trigger.meaning
+    if before.event_type != BLAST:
+        return telling
+    return replace(
+        telling, finding=replace(finding, trigger=replace(finding.trigger, meaning=before))
+    )
+
+
+_ANOTHER = frozenset({"another", "second", "third"})
+_STRIKES = frozenset({"strike", "attack", "blast", "explosion", "raid"})
 
 
 def _is_of_blast(event: Event) -> bool:

@@ -357,6 +357,8 @@ def _one(tokens: Sequence[Token], at: int, lexicon: Words) -> People | None:
         return People(at, at + 2, 1, after, more=True)
     count, end = numerals.read(tokens, at + 1, lexicon)
     is_age = count is not None and nouns.is_age(tokens, end)  # "his 12-year-old son"
+    if is_age and nouns.head(tokens, end + 2, lexicon) is None:
+        return People(at, end + 2, 1, "child")  # "killed a 16-year-old and"
     if count is not None and not is_age and tokens[at].lower in lexicon.owners:
         return _counted(tokens, at, end, count, lexicon)
     if after in lexicon.body_parts and tokens[at].lower in lexicon.owners - {"their"}:

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from gazetteer import Gazetteer
 from gazetteer.place import Level, Match, Mention, Place, Status, Use
-from mapper.extraction import datelines, naming, parents, unlisted
+from mapper.extraction import datelines, naming, parents, places, unlisted
 from mapper.extraction.events import Trigger
 from mapper.extraction.parents import PROVINCE
 from mapper.extraction.phrases import RuleWords
@@ -68,6 +68,8 @@ def spots(
         found += unlisted.named_before_kind(context, found)
         found += unlisted.routes(context, sorted(found, key=_first))
     in_order = sorted(found, key=_first)
+    if is_english:
+        in_order = _without_namesakes(context, in_order)
     return parents.with_admin1(context, _with_owner(context, in_order))
 
 
@@ -104,6 +106,25 @@ def _with_owner(context: Beside, found: Sequence[Spot]) -> list[Spot]:
 
 
 _LIES_IN = (["in"], ["in", "the"], ["and"], ["في"], ["ب"], ["ضمن"])
+
+
+def _without_namesakes(context: Beside, found: Sequence[Spot]) -> list[Spot]:
+    """Leave out the place in a site's name that is told to be elsewhere: "the X base in Y"."""
+    tokens, sites = context.tokens, context.lexicon.get("sites", frozenset())
+    kept: list[Spot] = []
+    for n, spot in enumerate(found):
+        site = tokens[spot.last].lower if spot.last < len(tokens) else ""
+        behind = next((s for s in found[n + 1 :] if s.first <= spot.last + _WHERE_IT_IS), None)
+        leads = (
+            {token.lower for token in tokens[spot.last + 1 : behind.first + 1]} if behind else ()
+        )
+        is_name = site in sites and tokens[spot.first - 1].lower == "the" and spot.first > 0
+        if not (is_name and behind and not places.is_within(behind, spot) and "in" in leads):
+            kept.append(spot)
+    return kept
+
+
+_WHERE_IT_IS = 4  # words: "the Muthanna base in the Iraqi capital"
 
 
 def _is_origin(context: Beside, spot: Spot) -> bool:

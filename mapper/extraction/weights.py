@@ -222,6 +222,11 @@ _DOCTORS = frozenset({"doctor", "doctors", "medic", "medics", "physician", "dire
 _REPORTED = frozenset({"been", "was", "were", "also", "is", "are"})
 
 
+_GOVERNS = frozenset(
+    {"had", "has", "says", "said", "blamed", "denied", "wants", "wanted", "rejected"}
+)
+
+
 def _bare_weight(context: Beside, span: tuple[int, int], mention: Mention) -> float:
     """Weigh a name without preposition: "Baghdad car bombs kill", "Ramadi mosques"."""
     words, tokens = context.lexicon, context.tokens
@@ -240,6 +245,8 @@ def _bare_weight(context: Beside, span: tuple[int, int], mention: Mention) -> fl
         return 2.0
     if after.lower == "'s":
         return 2.5
+    if after.lower in _GOVERNS:
+        return 0.5  # "Baghdad had no comment."
     if after.text in {":", "-"} and first == 0:
         return 3.0
     if after.is_word and after.lower not in words["bodies"]:
