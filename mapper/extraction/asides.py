@@ -42,7 +42,9 @@ def _numbers_first(kept: list[int], tokens: Sequence[Token]) -> list[int]:
     for at in range(1, len(order) - 1):
         before, noun, number = (tokens[n] for n in order[at - 1 : at + 2])
         is_definite = number.text.startswith("ال") and number.lower in _FEW
-        if is_definite and before.lower == "و" and noun.lower.endswith(_WHOSE):
+        is_theirs = is_definite and before.lower == "و" and noun.lower.endswith(_WHOSE)
+        is_pair = number.lower in _TWO and noun.lower.endswith("ين") and before.lower == "و"
+        if is_theirs or is_pair:
             order[at : at + 2] = [order[at + 1], order[at]]
     return order
 

@@ -48,6 +48,8 @@ def weigh(context: Beside, span: tuple[int, int], mention: Mention) -> tuple[flo
     if mention.use is Use.ADJECTIVE and after in words["bodies"]:
         return -1.0, False
     at = first - 1
+    if _is_beyond_border(tokens, first):
+        return 0.0, False
     is_near = any(says_near(context, n) for n in range(first, last))
     while at >= 0 and (tokens[at].lower in words["around"] or _is_part(context, at)):
         is_near = is_near or says_near(context, at)
@@ -102,6 +104,15 @@ def weigh(context: Beside, span: tuple[int, int], mention: Mention) -> tuple[flo
     if before in words["elsewhere"]:
         return (2.0, False) if before == "and" else (0.0, False)
     return _bare_weight(context, span, mention), False
+
+
+def _is_beyond_border(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a name only says which border is meant: "in Turkey, near the border with Iraq"."""
+    before = [token.lower for token in tokens[max(0, at - 2) : at]]
+    return before[1:] in (["with"], ["مع"]) and before[0] in _BORDERS
+
+
+_BORDERS = frozenset({"border", "borders", "frontier", "حدود", "حدودها", "حدوده"})
 
 
 def _way_to(tokens: Sequence[Token], at: int) -> str:
