@@ -424,7 +424,8 @@ class Fates:
                 if chain
                 else (group.first <= begin + 2)
             )
-            if not is_next:
+            # "Besides the wounding of eleven": they have a word of their own.
+            if not is_next or any(begin <= hit.first < group.first for hit in self._hits):
                 break
             chain.append(group)
         return chain[: lists.ends_list(self._tokens, chain)] if chain else []

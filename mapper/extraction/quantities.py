@@ -161,6 +161,8 @@ def _is_title_of(before: People, people: People, tokens: Sequence[Token], lexico
     if "و" not in lexicon.breaks or not (before.bare and people.bare) or people.count != 1:
         return False
     between = [token.lower for token in tokens[before.last : people.first]]
+    if between == ["و"]:
+        return _are_one_person(before, people, tokens, lexicon)
     is_fate = people.head in lexicon.fates or people.head in lexicon.more
     return (
         len(between) < 5
@@ -174,6 +176,17 @@ def _is_title_of(before: People, people: People, tokens: Sequence[Token], lexico
 
 
 _PARTS = frozenset({"مع", "ضد", "الذي"})
+
+
+def _are_one_person(
+    before: People, people: People, tokens: Sequence[Token], lexicon: Words
+) -> bool:
+    """Whether Arabic says of one who is named what else she is: "the doctor and the activist X"."""
+    named = tokens[people.last : people.last + 1]
+    is_named = named != () and named[0].is_word and named[0].lower not in lexicon.no_names
+    heads = (tokens[before.last - 1], tokens[people.last - 1])
+    is_definite = all(head.end - head.start > len(head.lower) for head in heads)
+    return is_definite and is_named and before.count == 1
 
 
 def _introduces(before: People, between: Sequence[Token]) -> bool:

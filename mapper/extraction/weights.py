@@ -57,8 +57,8 @@ def weigh(context: Beside, span: tuple[int, int], mention: Mention) -> tuple[flo
             return _placed(context, at, 4.0), True
         at -= 1
     before = tokens[at].lower if at >= 0 else ""
-    if before == "مستشفي" and at and tokens[at - 1].lower == "الي":
-        return 0.3, False  # "He was taken to the hospital of X."
+    if before == "مستشفي":  # "He was taken to the hospital of X", "a doctor in it said"
+        return (0.3 if at and tokens[at - 1].lower == "الي" else LOOSE), False
     if any(_is_office(context, n) for n in range(max(1, at), first)):
         speaks = words["speech"] & {token.lower for token in tokens[last : last + 3]}
         return 0.8 if speaks else 1.0, is_near
