@@ -22,7 +22,7 @@ def without(
         *_ranks(tokens),
         *_ages(tokens),
     }
-    left_out |= _between(tokens)
+    left_out |= _between(tokens) | _of_them(tokens)
     left_out |= {n for n, token in enumerate(tokens) if token.text in _QUOTES}
     left_out |= {n for n in range(1, len(tokens)) if _says_two(tokens, n)}
     kept = [n for n in range(len(tokens)) if n not in left_out]
@@ -120,6 +120,18 @@ _NTH = frozenset({"ثالث", "رابع", "خامس", "سادس", "سابع", "�
 _BEFORE_NTH = frozenset(
     {"اصيب", "اصابه", "اصاب", "اصابت", "جرح", "جرحت", "قتل", "قتلت", "مقتل", "استشهد", "استشهاد"}
 )
+
+
+def _of_them(tokens: Sequence[Token]) -> set[int]:
+    """Return what Kurmanji says of some of them between commas: ", of whom 15 are police,"."""
+    found: set[int] = set()
+    for n, token in enumerate(tokens[1:], 1):
+        if token.lower == "ku" and tokens[n - 1].text in _COMMAS:
+            ends = (m for m in range(n, len(tokens)) if tokens[m].text in _COMMAS)
+            end = next(ends, 0)
+            is_of_them = "wan" in (t.lower for t in tokens[n:end])
+            found |= set(range(n - 1, end + 1)) if is_of_them else set()
+    return found
 
 
 def _ranks(tokens: Sequence[Token]) -> set[int]:
