@@ -17,7 +17,11 @@ from gazetteer.words import Cut, Form, Words
 _SPACE_IN_NAME = frozenset((" ", "-", "\u00a0", "‑", "–", "\n", "-\n", ". ", "."))
 _SPACE_ABOUT_NAME = frozenset((" ", "-", "\u00a0", "\n", "\\", ""))
 _SPACE_BEFORE_GENERIC = frozenset((" ", "-", "\u00a0"))
-_SORANI_LEADS = folded_words("لە لەناو بۆ بە تا تاکو هەتا لای نێوان نزیک ناو دەوروبەری")
+_SORANI_LEADS = folded_words(
+    "لە لەناو بۆ بە تا تاکو هەتا لای نێوان نزیک ناو دەوروبەری سنووری گوندێکی گوندەکانی ناوچەکانی "
+    "بەرزاییەکانی شاخی چیای ڕێگای رێگای دانیشتووانی"
+)
+_DONE_TO_PLACES = folded_words("بۆردومان تۆپباران ئازاد کۆنترۆڵ داگیر گەمارۆ")
 _ENGLISH_TOO = folded_words("at an as er es")
 
 
@@ -93,7 +97,9 @@ class Spots:
         if cut.right > 1 or not words.forms[at].text.endswith("ی"):
             return True
         before = words.forms[at - 1] if at else None
-        return before is not None and (before.folded in _SORANI_LEADS or before.generic is not None)
+        if before is not None and (before.folded in _SORANI_LEADS or before.generic is not None):
+            return True
+        return at + 1 < len(words) and words.forms[at + 1].folded in _DONE_TO_PLACES
 
     def _runs(self, first: int, cut: Cut) -> list[tuple[str, bool]]:
         """Return one word, two, three... from the first on, folded, and whether exactly so listed.
