@@ -91,6 +91,7 @@ def agreement(one: Row, other: Row) -> int | None:
     if any(_differ(a, b) for a, b in _excluding(one.clues, other.clues)):
         return None
     weight = place + kind + dead + hurt + _people(one.clues.who, other.clues.who)
+    weight += _shared(one.clues.number - _ONE, other.clues.number - _ONE)
     weight += _shared(one.clues.weapon - _GUN, other.clues.weapon - _GUN)
     weight += _shared(one.clues.site, other.clues.site) + 2 * _is_copy(one.clues, other.clues)
     weight -= 3 * _differ(one.clues.weapon, other.clues.weapon)
@@ -101,12 +102,13 @@ def agreement(one: Row, other: Row) -> int | None:
     return weight - _tolls_pass_by(one, other) - _has_no_day(one, other)
 
 
-_GUN = frozenset({"gun"})
+_GUN, _ONE = frozenset({"gun"}), frozenset({"1"})
 
 
 def _excluding(one: Clues, other: Clues) -> tuple[tuple[Kinds, Kinds], ...]:
     """Return what no two accounts of one event tell differently."""
-    return ((one.who, other.who), (one.sex, other.sex), (one.side, other.side))
+    names = ("who", "sex", "side", "number")
+    return tuple((getattr(one, name), getattr(other, name)) for name in names)
 
 
 def _differ(one: Kinds, other: Kinds) -> bool:
@@ -118,13 +120,14 @@ def _shared(one: Kinds, other: Kinds) -> int:
 
 
 def _people(one: Kinds, other: Kinds) -> int:
-    """2: both tell of the same trade; 1: those hurt may be the same."""
-    if not one & other:
+    """2: both tell of the same trade; 1: those hurt may be the same; 0: anybody may be."""
+    if not one & other or max(len(one), len(other)) > _ANYBODY:
         return 0
     is_exact = max(len(one), len(other)) == 1 and not one & _MANY
     return 2 if is_exact else 1
 
 
+_ANYBODY = 12  # "Civilians" and "a woman" may be of any trade
 # People who are hurt so often that they say little.
 _MANY = frozenset({"police", "soldier", "suspect", "peshmerga", "militia", "child"})
 
@@ -197,7 +200,8 @@ def _kind(one: Row, other: Row) -> int | None:
         return int(None not in kinds) if len(types) == 1 else None
     if any(kinds <= kin for kin in _KIN) or (None in kinds and len(types) == 1):
         return 0
-    return 0 if _is_open(one) != _is_open(other) and _are_violent(one, other) else None
+    is_open = None in kinds or _is_open(one) != _is_open(other)
+    return 0 if is_open and _are_violent(one, other) else None
 
 
 def _is_open(row: Row) -> bool:

@@ -18,6 +18,7 @@ _FOLD = str.maketrans("أإآةى", "اااهي")
 _ARTICLES = ("وال", "بال", "فال", "كال", "لل", "ال")
 _JOINED = "وبلف"
 _LONGEST = 4
+_TAKEN = frozenset({"Abduction/forced disappearance", "Arrests"})
 # Quotes are a few sentences; what is longer is no news of one event.
 _MOST_WORDS = 400
 # So many words before "said" are of who said it, so many behind it may be of when.
@@ -28,6 +29,7 @@ _TELLER, _WHEN_TOLD = 6, 5
 class Clues:
     """The kinds of people, weapons and sites that are told; empty where none is.
 
+    ``number`` is of those seized or arrested, whom no toll counts.
     ``hours`` are those of the day named, from and to, or None; ``words`` all
     words, to know a text that was taken over from another.
     """
@@ -38,6 +40,7 @@ class Clues:
     site: Kinds
     matter: Kinds
     side: Kinds
+    number: Kinds
     hours: tuple[int, int] | None
     words: Kinds
 
@@ -63,6 +66,7 @@ def read(text: str, *, place: str, actor: str, sub_event_type: str) -> Clues:
         site=frozenset(found.get("site", ())),
         matter=frozenset(found.get("matter", ())),
         side=frozenset(sides),
+        number=frozenset(found.get("number", {"1"})) if sub_event_type in _TAKEN else frozenset(),
         hours=_hours(segments, table),
         words=frozenset(word for words in segments for word in words),
     )
@@ -92,6 +96,8 @@ class _Table:
             )
             if size:
                 yield from self.phrases[tuple(words[at : at + size])]
+            elif words[at].isdecimal():
+                yield "number", str(int(words[at]))
             elif words[at][0] in _JOINED and (words[at][1:],) in self.phrases:
                 yield from self.phrases[(words[at][1:],)]
             at += max(size, 1)
@@ -106,7 +112,7 @@ class _Table:
 def _table() -> _Table:
     read = yaml.safe_load((Path(__file__).parent / "clues.yml").read_text("utf-8"))
     phrases: dict[tuple[str, ...], list[tuple[str, str]]] = {}
-    for group in ("who", "sex", "weapon", "site", "matter", "side"):
+    for group in ("who", "sex", "weapon", "site", "matter", "side", "number"):
         for kind, listed in read[group].items():
             for phrase in listed:
                 phrases.setdefault(tuple(phrase.split()), []).append((group, kind))

@@ -43,7 +43,7 @@ CASES = yaml.safe_load(
     (Path(__file__).parent.parent / "cases" / "retellings.yml").read_text("utf-8")
 )
 # Retellings that too little is told of to merge them.
-LEFT_APART = {"dawn-raid", "day-of-telling", "port"}
+LEFT_APART = {"day-of-telling", "port", "overrun-post", "recruits"}
 
 
 @pytest.fixture(scope="module")
