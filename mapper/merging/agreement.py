@@ -198,8 +198,10 @@ def _kind(one: Row, other: Row) -> int | None:
     types = {row.known("event_type") for row in (one, other)}
     if len(kinds) == 1:
         return int(None not in kinds) if len(types) == 1 else None
-    if any(kinds <= kin for kin in _KIN) or (None in kinds and len(types) == 1):
+    if any(kinds <= kin for kin in _KIN):
         return 0
+    if None in kinds and len(types) == 1:
+        return int(None not in types)  # an explosion, and a bomb
     is_open = None in kinds or _is_open(one) != _is_open(other)
     return 0 if is_open and _are_violent(one, other) else None
 
