@@ -94,6 +94,7 @@ def agreement(one: Row, other: Row) -> int | None:
     weight += _shared(one.clues.number - _ONE, other.clues.number - _ONE)
     weight += _shared(one.clues.weapon - _GUN, other.clues.weapon - _GUN)
     weight += _shared(one.clues.site, other.clues.site) + 2 * _is_copy(one.clues, other.clues)
+    weight += _hours_agree(one, other)
     weight -= 3 * _differ(one.clues.weapon, other.clues.weapon)
     weight -= 2 * _differ(one.clues.site, other.clues.site)
     if one.known("event_type") in _CROWDS:
@@ -149,6 +150,11 @@ def _times_meet(one: Row, other: Row) -> bool:
         same = _toll(one.known("killed"), other.known("killed"))
         return _dates_meet(one, other) and bool(same)
     return bool(spans[0][0] < spans[1][1] and spans[1][0] < spans[0][1])
+
+
+def _hours_agree(one: Row, other: Row) -> bool:
+    """Whether both tell an hour, which meet, or they would not be compared."""
+    return one.clues.hours is not None and other.clues.hours is not None
 
 
 def _dates_meet(one: Row, other: Row) -> bool:
