@@ -129,6 +129,7 @@ def _read(
             if language == "ar":  # the verb stands before all whom it tells of
                 told[kind] += numberless.with_him(tokens, people_meant, people)
     toll = _sum(told, tokens, is_raised=found.is_raised)
+    toll = _with_attacker(toll, told["killed"], people)
     spared |= {hit.value[1] for hit in hits if hit.value[0] == "none"}
     return _with_nobody(toll, spared) if spared else toll
 
@@ -204,7 +205,7 @@ def _sum(told: dict[str, list[People]], tokens: Sequence[Token], *, is_raised: b
             else:
                 notes.append(f"{kind}: {'also ' * (known is not None)}{vague.head}")
     if any(group.attacker for group in told["killed"]):
-        notes.append("the killed include the attacker")
+        notes.append(_ATTACKER)
     return Toll(
         killed=_count(told["killed"]),
         wounded=_count(told["wounded"]),
@@ -223,6 +224,20 @@ def _sum(told: dict[str, list[People]], tokens: Sequence[Token], *, is_raised: b
 
 _MANY = frozenset({"dozens", "scores", "hundreds", "thousands"})
 _OTHERS = frozenset({"others", "other"})
+
+
+def _with_attacker(toll: Toll, killed: Sequence[People], people: Sequence[People]) -> Toll:
+    """Note that the killed hold the attacker: "six dead, including the bomber"."""
+    whole: People | None = None
+    for group in people:
+        if not group.part:
+            whole = group
+        elif group.attacker and whole in killed and _ATTACKER not in toll.notes:
+            return replace(toll, notes=(*toll.notes, _ATTACKER))
+    return toll
+
+
+_ATTACKER = "the killed include the attacker"
 
 
 def _is_more(groups: list[People]) -> bool:

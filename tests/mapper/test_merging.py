@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
+import yaml
 
 import gazetteer
 import mapper
@@ -37,17 +39,26 @@ OTHERS = [
 ]  # fmt: skip
 
 
+CASES = yaml.safe_load(
+    (Path(__file__).parent.parent / "cases" / "retellings.yml").read_text("utf-8")
+)
+# Retellings that too little is told of to merge them.
+LEFT_APART = {"day-of-telling", "port", "overrun-post", "recruits"}
+
+
 @pytest.fixture(scope="module")
 def gaz() -> gazetteer.Gazetteer:
     return gazetteer.load()
 
 
-def read(folder: Path, gaz: gazetteer.Gazetteer, *texts: str) -> pd.DataFrame:
+def read(
+    folder: Path, gaz: gazetteer.Gazetteer, *texts: str, published: str = "2024-01-09"
+) -> pd.DataFrame:
     path = folder / "news.jsonl"
     records = [
         {
             "text": text,
-            "date": "2024-01-09",
+            "date": published,
             "source": f"Agency {n}",
             "url": f"https://n.example/{n}",
         }
@@ -111,3 +122,71 @@ def test_the_option(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["draw", *files, "--merge", "-o", output]) == 0
     assert "1 merged into another row" in capsys.readouterr().out
     assert main(["draw", review, "-o", output]) == 0
+
+
+@pytest.mark.parametrize("case", CASES["one_event"], ids=lambda case: case["id"])
+def test_two_accounts_of_one_event(
+    case: dict[str, Any], tmp_path: Path, gaz: gazetteer.Gazetteer
+) -> None:
+    incidents = read(tmp_path, gaz, *case["texts"], published="2024-05-15")
+    merged = mapper.merge(incidents, gaz)
+    assert (len(merged) == 1) == (case["id"] not in LEFT_APART), incidents["quote"].tolist()
+
+
+@pytest.mark.parametrize("case", CASES["two_events"], ids=lambda case: case["id"])
+def test_two_events_that_resemble_one_another(
+    case: dict[str, Any], tmp_path: Path, gaz: gazetteer.Gazetteer
+) -> None:
+    merged = mapper.merge(read(tmp_path, gaz, *case["texts"], published="2024-05-15"), gaz)
+    assert len(merged) == 2 and merged["merged_from"].isna().all()
+
+
+def test_what_may_be_one_event_is_left_apart_and_said(
+    tmp_path: Path, gaz: gazetteer.Gazetteer
+) -> None:
+    bombs = [
+        "A bomb exploded in Baghdad on Monday, killing two people, police said.",
+        "Two people died in Baghdad on Monday when a bomb went off near a bank, a medic said.",
+    ]
+    merged = mapper.merge(read(tmp_path, gaz, *bombs), gaz)
+    assert len(merged) == 2
+    first, second = merged["incident_id"]
+    assert f"may be the same event as {second} (Agency 2)" in merged["notes"][0]
+    assert f"may be the same event as {first} (Agency 1)" in merged["notes"][1]
+    assert any("left apart: 2 rows" in said for said in merged.attrs["said"])
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2), (2, 0, 1), (1, 2, 0)])
+def test_what_fits_two_events_is_put_to_neither(
+    order: tuple[int, ...], tmp_path: Path, gaz: gazetteer.Gazetteer
+) -> None:
+    texts = [
+        "A bomb killed three people in the Mansour district of Baghdad on Monday, police said.",
+        "A bomb killed three people in the Dora district of Baghdad on Monday, police said.",
+        "A bomb killed three people in Baghdad on Monday, a medic said.",
+    ]
+    merged = mapper.merge(read(tmp_path, gaz, *(texts[n] for n in order)), gaz)
+    assert len(merged) == 3
+    assert merged["notes"][order.index(2)].count("(Agency") == 2
+
+
+def test_accounts_that_differ_are_both_told(tmp_path: Path, gaz: gazetteer.Gazetteer) -> None:
+    texts = [
+        "An attack on a checkpoint near Samarra killed three policemen late on Sunday.",
+        "Four policemen were killed early on Monday when a suicide bomber hit a checkpoint near "
+        "Samarra.",
+    ]
+    merged = mapper.merge(read(tmp_path, gaz, *texts), gaz)
+    assert len(merged) == 1
+    notes, kind = merged["notes"][0], merged["sub_event_type"][0]
+    assert "on the killed: 3 (Agency 1), 4 (Agency 2)" in notes
+    assert "on the day: 2024-01-07 (Agency 1), 2024-01-08 (Agency 2)" in notes
+    assert "on the kind: " in notes and kind == "Suicide bomb"
+
+
+def test_the_kinds_of_people_that_clues_name_are_declared() -> None:
+    path = Path(mapper.__file__).parent / "merging" / "clues.yml"
+    clues = yaml.safe_load(path.read_text("utf-8"))
+    named = [*clues["civilian"], *clues["may_be"], *clues["acting"].values()]
+    named += [kind for kinds in clues["may_be"].values() for kind in kinds]
+    assert set(named) <= set(clues["who"])
