@@ -160,12 +160,20 @@ def _is_own_event(
     """Whether words before ", and" tell of an event with a toll of its own, if nowhere."""
     if tokens[span[1] - 1].text not in {",", "،"}:
         return False
+    if tokens[span[1] + 1].lower in _GOES_ON:
+        return False  # "A bomber killed 50 people, and wounded 115"
     inside = [t for t in triggers if span[0] <= t.first < span[1] and not t.doubt]
     behind = events.main([t for t in triggers if t.first > span[1]])
     # "Gunmen killed the mayor of X, and in Samarra attackers blew up a house."
     is_event = any(not t.meaning.outcome for t in inside)
     is_event = is_event or (behind is not None and not behind.meaning.outcome)
     return is_event and casualties.read(tokens[span[0] : span[1]]).killed is not None
+
+
+# A verb right behind "and" has the subject told before it.
+_GOES_ON = frozenset(
+    {"wounded", "wounding", "injured", "injuring", "hurt", "killed", "killing", "left", "leaving"}
+)
 
 
 def _is_news_after(triggers: Sequence[Trigger], behind: Sequence[Trigger], at: int) -> bool:

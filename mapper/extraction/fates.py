@@ -331,7 +331,15 @@ class Fates:
             ):
                 break
             chain.append(group)
-        return self._take(chain[: lists.ends_list(self._tokens, chain)])
+        return self._take(chain[: self._ends_list(n, chain)])
+
+    def _ends_list(self, n: int, chain: list[People]) -> int:
+        """Return how many are told, also where "and" leads on: "a man, a boy and wounding"."""
+        number = lists.ends_list(self._tokens, chain)
+        if number < len(chain) == 2 and n + 1 < len(self._hits):
+            between = self._tokens[chain[-1].last : self._hits[n + 1].first]
+            return 2 if [token.lower for token in between] == ["and"] else number
+        return number
 
     def _counted_behind(self, n: int, hit: Hit[tuple[str, str]]) -> list[People]:
         """Return the number that is told of "the number of killed", a verb or whose between."""

@@ -413,6 +413,7 @@ def _in_context(
     window = _words_before(tokens, people.first, lexicon)
     inner = {token.lower for token in tokens[people.first : people.last]}
     part = people.part or not lexicon.stops.isdisjoint(window)
+    part = part or _is_in_brackets(people, tokens)
     part = part or _is_of_others(tokens, people.first)
     after = tokens[people.last].lower if people.last < len(tokens) else ""
     goes_on = after not in _ENDS_PART  # "..., and 98 were injured"
@@ -424,6 +425,12 @@ def _in_context(
         more = True  # "His driver died later": besides him
     is_known = (more, part) == (people.more, people.part)
     return people if is_known else replace(people, more=more, part=part)
+
+
+def _is_in_brackets(people: People, tokens: Sequence[Token]) -> bool:
+    """Whether brackets hold nothing else, and tell of those before: "22 killed (15 UN staff)"."""
+    around = (tokens[people.first - 1 : people.first], tokens[people.last : people.last + 1])
+    return people.first > 0 and [t.text for side in around for t in side] == ["(", ")"]
 
 
 _ENDS_PART = frozenset(
