@@ -85,7 +85,7 @@ def _is_part_of(tokens: Sequence[Token], part: Spot, town: Spot) -> bool:
 
 def _is_told_in(context: Beside, spot: Spot, unit: Spot) -> bool:
     """Whether a governorate stands right behind a place as what holds it."""
-    if not spot.last <= unit.first <= spot.last + 3 or spot.precision not in _POINTS:
+    if not spot.last <= unit.first <= spot.last + _HOLDER or spot.precision not in _POINTS:
         return False
     between = [token.lower for token in context.tokens[spot.last : unit.first]]
     is_unit = context.tokens[unit.last - 1].lower in PROVINCE
@@ -102,11 +102,13 @@ def _is_told_near(tokens: Sequence[Token], spot: Spot, town: Spot) -> bool:
     return (is_near_it and not is_near(spot, town)) or (is_off and is_far(spot, town))
 
 
+_HOLDER = 6  # words: "in Iraq's restive eastern province of"
 _PART_WORDS = frozenset(
     {"in", "of", ",", "the", "city", "town", "district", "central", "neighborhood"}
     | {"neighbourhood", "area", "quarter", "village", "sub", "subdistrict"}
     | {"northern", "southern", "eastern", "western", "north", "south", "east", "west", "centre"}
-    | {"center", "middle", "heart", "outskirts"}
+    | {"center", "middle", "heart", "outskirts", "iraq", "iraqi", "'s", "province", "governorate"}
+    | {"restive", "volatile"}
 )
 
 
