@@ -198,6 +198,8 @@ def _sum(told: dict[str, list[People]], tokens: Sequence[Token], *, is_raised: b
                 group.last + 1 == vague.first and tokens[group.last].lower == "and"
                 for group in told[kind]
             )
+            behind = {token.lower for token in tokens[vague.last : vague.last + _OWN_VERB]}
+            is_listed = is_listed and behind.isdisjoint(_HARM)
             if known is not None and vague.head in _MANY and is_listed:
                 # "Killing an ayatollah and scores of others": one is not how many.
                 told[kind] = [vague]
@@ -222,6 +224,8 @@ def _sum(told: dict[str, list[People]], tokens: Sequence[Token], *, is_raised: b
     )
 
 
+_OWN_VERB = 5  # words: "dozens of others were wounded"
+_HARM = frozenset({"wounded", "injured", "hurt", "killed", "died", "missing"})
 _MANY = frozenset({"dozens", "scores", "hundreds", "thousands"})
 _OTHERS = frozenset({"others", "other"})
 

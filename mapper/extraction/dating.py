@@ -89,6 +89,8 @@ def _is_of_main_verb(words: DateWords, tokens: Sequence[Token], main: Trigger) -
     behind = tokens[main.last].lower if main.last < len(tokens) else ""
     if before in _AUXILIARIES or behind not in _NO_OBJECT:
         return False
+    if not tokens[main.last - 1].lower.endswith(("ed", "slain", "shot", "dead")):
+        return False
     between = {t.lower for t in tokens[main.last :] if t.end <= words.start}
     return bool(between & {"was", "were"}) and between.isdisjoint(_NEXT_CLAUSE)
 

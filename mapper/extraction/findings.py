@@ -141,6 +141,8 @@ def find(
             counted = {gap.spot.name for gap in gaps}
             rest = tuple(spot for spot in finding.also_at if spot.name not in counted)
             found[-1] = finding = replace(finding, also_at=rest)
+            if gaps and gaps[0].spot is finding.spot:
+                found.pop()
             found += _gapped(finding, gaps)
     if language != "en" and found and found[0].is_total:
         # What stands behind the sum of a month are its parts.

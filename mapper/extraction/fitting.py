@@ -44,8 +44,13 @@ def fit(event: Event, telling: Told, *, is_last: bool) -> float | None:
 def _without_loose(event: Event, finding: Finding) -> Finding:
     """Return a telling without its place where that only says who tells, or whose road it is."""
     spot = finding.spot
-    is_loose = spot is not None and spot.weight <= weights.LOOSE and event.spot is not None
-    return replace(finding, spot=None) if is_loose and _is_near(event, finding, 1) else finding
+    if spot is None or spot.weight > weights.LOOSE or event.spot is None:
+        return finding
+    is_retold = finding.trigger.meaning.outcome and finding.actor1 is None
+    if spot.precision == "relative":  # "Gunmen killed two on the Mosul road" is news of its own
+        is_retold = False
+    is_retold = (is_retold or finding.is_definite) and _is_near(event, finding, 1)
+    return replace(finding, spot=None) if is_retold else finding
 
 
 def _is_across_the_border(one: Spot | None, other: Spot | None) -> bool:

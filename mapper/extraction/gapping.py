@@ -34,6 +34,10 @@ def find(
         if hit.value[0] in ("killed", "wounded")
     ]
     found: list[Gap] = []
+    part = _gap(tokens, spot.first - 3, [spot]) if spot.first > first + 3 else None
+    if part and tokens[spot.first - 3].text == "," and hits:
+        # "Killed 20 people in the north, 12 in Mosul and eight in Kirkuk": both are parts.
+        found.append(Gap(hits[0].value[0], part[0], spot))
     for n in joints:
         gap = _gap(tokens, n, behind)
         told = [hit for hit in hits if first + hit.first < n]
@@ -42,10 +46,17 @@ def find(
             continue
         count, place = gap
         own = any(n <= first + hit.first <= place.last + _VERB for hit in hits)
+        own = own or not _ends(tokens, place.last)
         known = [spot, *(other.spot for other in found)]
         if not own and not any(places.is_same(place, other) for other in known):
             found.append(Gap(before[-1].value[0], count, place))
     return found
+
+
+def _ends(tokens: Sequence[Token], at: int) -> bool:
+    """Whether no verb of its own follows: "one in Kirkuk surrendered"."""
+    after = tokens[at] if at < len(tokens) else None
+    return after is None or not after.is_word or after.lower in _BEHIND or after.text[0].isupper()
 
 
 def _gap(tokens: Sequence[Token], at: int, spots: Sequence[Spot]) -> tuple[int, Spot] | None:
@@ -70,6 +81,7 @@ def _gap(tokens: Sequence[Token], at: int, spots: Sequence[Spot]) -> tuple[int, 
 
 
 _JOINTS = frozenset({"and", ","})
+_BEHIND = frozenset({"and", "on", "when", "as", "after", "in", "late", "early", "overnight", "by"})
 _WHERE = frozenset({"in", "at", "near", "outside"})
 _SURE = 2.5
 _PHRASE = 6  # words: "at the bus terminal in Karbala"

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from mapper.extraction import fitting, phrases, places
+from mapper.extraction import fitting, phrases, places, tellings
 from mapper.extraction.findings import Finding
 from mapper.extraction.occurrences import BLAST, Event, Told
 from mapper.extraction.phrases import RuleWords
@@ -26,7 +26,7 @@ def merge(told: Sequence[Told]) -> list[Event]:
         if _is_retold(telling, told):
             whole = telling
             continue
-        if telling.finding.toll.is_raised and _is_sum_of(found[-_REACH:], telling):
+        if _is_sum_of(found[-_REACH:], telling):
             continue
         at = _best_fit(found, telling)
         if at is None:
@@ -44,6 +44,9 @@ def merge(told: Sequence[Told]) -> list[Event]:
 
 def _is_sum_of(found: Sequence[Event], telling: Told) -> bool:
     """Whether a toll only adds up the last few events told: "In all, seven died"."""
+    tokens = telling.finding.sentence.tokens
+    if not tellings.sums_up(tokens, (0, len(tokens))):
+        return False
     total, summed = telling.finding.toll.killed, 0
     for n, event in enumerate(reversed(found), start=1):
         summed += event.killed or 0

@@ -144,7 +144,8 @@ def _is_of_people(trigger: Trigger) -> bool:
 def _is_thought(cue: Hit[tuple[str, int]], tokens: Sequence[Token]) -> bool:
     """Whether "to be" only says what somebody seemed: "a man believed to be a guard"."""
     words = [token.lower for token in tokens[max(0, cue.first - 1) : cue.last]]
-    return words[-2:] == ["to", "be"] and words[0] in _THOUGHT
+    is_doing = cue.last < len(tokens) and tokens[cue.last].lower.endswith("ing")
+    return words[-2:] == ["to", "be"] and words[0] in _THOUGHT and not is_doing
 
 
 _THOUGHT = frozenset({"believed", "thought", "said", "presumed", "known", "claiming", "claimed"})

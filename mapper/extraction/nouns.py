@@ -48,6 +48,7 @@ def _is_of_whom(tokens: Sequence[Token], at: int, head: int | None, lexicon: Wor
     if head is None or not tokens[head].text[0].isupper() or tokens[at].lower in lexicon.breaks:
         return False
     is_noun = tokens[at].is_word and tokens[at].text[0].islower()
+    is_noun = is_noun and not tokens[at].lower.endswith(("ing", "ed"))
     behind = tokens[at + 1 : at + 2]
     return is_noun and behind != () and behind[0].lower in lexicon.people
 

@@ -56,6 +56,18 @@ def past_range(tokens: Sequence[Token], at: int, end: int, count: int, lexicon: 
     return last if higher is not None and higher > count else end
 
 
+def outgrown(tokens: Sequence[Token], lexicon: Words) -> set[int]:
+    """Return the numbers that a higher one replaced: the 10 of "rose from 10 to 12"."""
+    found: set[int] = set()
+    for n in range(1, len(tokens) - 2):
+        if tokens[n - 1].lower in _FROM and _value(tokens[n].lower, lexicon) is not None:
+            _, end = read(tokens, n, lexicon)
+            is_grown = end + 1 < len(tokens) and tokens[end].lower in _TO
+            if is_grown and read(tokens, end + 1, lexicon)[0] is not None:
+                found |= set(range(n, end))
+    return found
+
+
 _TO = frozenset(map(fold, ("to", "or", "-", "–", "إلى", "أو", "بۆ", "تا", "heta", "yan")))
 _AND = frozenset(map(fold, ("and", "و", "û")))
 _BETWEEN = frozenset(map(fold, ("between", "بين", "نێوان", "navbera")))

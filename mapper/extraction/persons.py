@@ -63,6 +63,8 @@ def name_end(tokens: Sequence[Token], at: int, lexicon: Words) -> int:
 def past_age(tokens: Sequence[Token], end: int, lexicon: Words) -> int:
     """Return where a person with an age behind ends: "Ali Hadi, 43, a judge", "a boy of 13"."""
     following = [token.lower for token in tokens[end : end + 3]]
+    if following[:1] == ["aged"] and len(following) > 1 and _is_age(following[1]):
+        return end + 2
     if following[:1] == ["of"] and len(following) > 1:
         is_age = not following[2:] or not following[2][0].isalpha() or following[2] in _PAST_AGE
         is_number = following[1] in lexicon.numbers or (
@@ -78,6 +80,8 @@ def has_age_behind(tokens: Sequence[Token], at: int, lexicon: Words) -> bool:
     """Whether one capital word is a person for the age behind it: "Sara, 12, and two others"."""
     if not _is_of_name(tokens[at], lexicon) or not tokens[at].text[0].isupper():
         return False
+    if at and tokens[at - 1].lower in lexicon.breaks:
+        return False  # "In Ramadi, 30, most of them soldiers, were killed."
     behind = [token.text for token in tokens[at + 1 : at + 4]]
     return len(behind) == 3 and behind[::2] == [",", ","] and _is_age(behind[1])
 
@@ -98,10 +102,12 @@ def ages(tokens: Sequence[Token], lexicon: Words) -> set[int]:
 
 def _numbers(tokens: Sequence[Token], at: int, lexicon: Words) -> list[int]:
     """Return the numbers that are told one by one from a word on."""
-    found = []
+    found: list[int] = []
     for n in range(at, min(at + _LISTED, len(tokens))):
         word = tokens[n].lower
         if _is_age(word) or word in lexicon.numbers:
+            if found and tokens[n + 1 : n + 2] and tokens[n + 1].lower in lexicon.people:
+                break  # "a boy aged 12 and three women"
             found.append(n)
         elif word not in _BETWEEN_AGES:
             break

@@ -37,7 +37,7 @@ def find(
     """Return the numbers of people among the words; ``skip`` are words of dates and the like."""
     found: list[People] = []
     free = 0
-    skip = skip | persons.ages(tokens, lexicon)
+    skip = skip | persons.ages(tokens, lexicon) | numerals.outgrown(tokens, lexicon)
     for at in _beginnings(tokens, lexicon):
         if at < free or at in skip:
             continue

@@ -85,7 +85,12 @@ _IN_ALL = (["in", "all"], ["in", "total"], ["all", "told"])
 def adds_next(tokens: Sequence[Token], main: Trigger) -> bool:
     """Whether the next of several did more harm: "The first killed two. The second killed six"."""
     before = [token.lower for token in tokens[max(0, main.first - 2) : main.first]]
-    return len(before) == 2 and before[0] in {"the", "a"} and before[1] in _words["next"]
+    return (
+        main.meaning.outcome
+        and len(before) == 2
+        and before[0] in {"the", "a"}
+        and before[1] in _words["next"]
+    )
 
 
 def is_elsewhere(tokens: Sequence[Token], span: tuple[int, int]) -> bool:

@@ -196,8 +196,14 @@ def _placed(context: Beside, at: int, weight: float) -> float:
     tells = behind & words["speech"] or "according" in wider
     if tells and wider & words["speakers"] and not wider & words["events"]:
         return 0.8
-    said = {token.lower for token in tokens[at + 2 : at + 5]} & _SAID
-    if said and before and before[-1] in words["speakers"] | _DOCTORS | _OFFICERS:
+    said = next((n for n in range(at + 2, at + 5) if _is_in(tokens, n, _SAID)), at)
+    is_told = at < said and not any(token.text == "," for token in tokens[at:said])
+    if (
+        is_told
+        and words["events"].isdisjoint(before)
+        and before
+        and before[-1] in words["speakers"] | _DOCTORS | _OFFICERS
+    ):
         return LOOSE  # "A doctor in Baquba said"
     if {"said", "told"} & wider and (words["speakers"] | _DOCTORS) & set(before):
         return 0.8  # "Forty were hurt, said a doctor in Kadhimiya."
@@ -219,6 +225,10 @@ def _placed(context: Beside, at: int, weight: float) -> float:
     return weight
 
 
+def _is_in(tokens: Sequence[Token], at: int, words: frozenset[str]) -> bool:
+    return at < len(tokens) and tokens[at].lower in words
+
+
 _STORMED = frozenset({"stormed", "storm", "storming", "breached", "attacked", "entered", "stoned"})
 _HOSPITAL, _TAKEN = "مستشفي", frozenset({"نقل", "نقلت", "نقلوا", "نقلا", "نقله"})
 _FLEEING = frozenset(
@@ -233,9 +243,8 @@ _DOCTORS = frozenset({"doctor", "doctors", "medic", "medics", "physician", "dire
 _REPORTED = frozenset({"been", "was", "were", "also", "is", "are"})
 
 
-_GOVERNS = frozenset(
-    {"had", "has", "says", "said", "blamed", "denied", "wants", "wanted", "rejected"}
-)
+_GOVERNS = frozenset({"says", "said", "blamed", "denied", "wants", "wanted", "rejected"})
+_HAS = frozenset({"had", "has"})
 
 
 def _bare_weight(context: Beside, span: tuple[int, int], mention: Mention) -> float:
@@ -256,7 +265,8 @@ def _bare_weight(context: Beside, span: tuple[int, int], mention: Mention) -> fl
         return 2.0
     if after.lower == "'s":
         return 2.5
-    if after.lower in _GOVERNS:
+    behind = tokens[last + 1].lower if last + 1 < len(tokens) else ""
+    if after.lower in _GOVERNS or (after.lower in _HAS and behind == "no"):
         return 0.5  # "Baghdad had no comment."
     if after.text in {":", "-"} and first == 0:
         return 3.0

@@ -66,7 +66,7 @@ def drop_teasers(tree: Any) -> int:
     """Drop the beginnings of other articles, as lists show them; return how many.
 
     Each has a heading that is a link, and there are several side by side. A heading that
-    leads to a place in the same page is its own.
+    leads to a place in a page, as those of a live report do, is its own.
     """
     found: dict[tuple[Any, str], list[Any]] = {}
     for heading in list(islice(tree.iter("h2", "h3", "h4", "h5"), _MOST_HEADINGS)):
@@ -87,7 +87,7 @@ def _leads_on(heading: Any) -> bool:
     links = [
         link
         for link in [*heading.iter("a"), *islice(heading.iterancestors("a"), 1)]
-        if not (link.get("href") or "#").startswith("#")
+        if "#" not in (link.get("href") or "#")
     ]
     linked = sum(len(plain(link.text_content())) for link in links)
     return bool(links) and linked >= 0.8 * len(plain(heading.text_content()))
