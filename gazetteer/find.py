@@ -178,10 +178,12 @@ class Finder:
 
 def _is_struck(spot: Spot, words: Words) -> bool:
     """Whether a headline says what befell a town without a name: "Town Hit by Blast"."""
-    first, last = words.forms[spot.first], words.forms[spot.last]
+    if words.forms[spot.last].folded != "hit":
+        return False
+    first = words.forms[spot.first]
     behind = words.forms[spot.last + 1].folded if spot.last + 1 < len(words) else ""
     is_named = spot.bare or first.folded == "of" or words.forms[spot.last - 1].folded == "of"
-    return last.folded == "hit" and behind in _STRUCK and not is_named
+    return behind in _STRUCK and not is_named
 
 
 _start = attrgetter("start")

@@ -138,21 +138,19 @@ def find(
             found.append(finding)
         if finding and finding.spot and language == "en":
             gaps = gapping.find(tokens, (first, last), finding.spot, spots)
-            counted = {gap.spot.name for gap in gaps}
-            rest = tuple(spot for spot in finding.also_at if spot.name not in counted)
-            found[-1] = finding = replace(finding, also_at=rest)
-            if gaps and gaps[0].spot is finding.spot:
-                found.pop()
-            found += _gapped(finding, gaps)
+            found = [*found[:-1], *_with_gaps(finding, gaps)] if gaps else found
     if language != "en" and found and found[0].is_total:
         # What stands behind the sum of a month are its parts.
         found = [replace(finding, is_total=True) for finding in found]
     return found
 
 
-def _gapped(finding: Finding, gaps: Sequence[gapping.Gap]) -> list[Finding]:
-    """Return what a clause counts at further places, as events of their own."""
-    return [
+def _with_gaps(finding: Finding, gaps: Sequence[gapping.Gap]) -> list[Finding]:
+    """Return a telling, and what its clause counts at further places as events of their own."""
+    counted = {gap.spot.name for gap in gaps}
+    rest = tuple(spot for spot in finding.also_at if spot.name not in counted)
+    whole = [] if gaps[0].spot is finding.spot else [replace(finding, also_at=rest)]
+    parts = [
         replace(
             finding,
             spot=gap.spot,
@@ -166,6 +164,7 @@ def _gapped(finding: Finding, gaps: Sequence[gapping.Gap]) -> list[Finding]:
         )
         for gap in gaps
     ]
+    return [*whole, *parts]
 
 
 def _with_seizures(triggers: list[Trigger], sentence: Sentence, context: Context) -> list[Trigger]:
@@ -262,13 +261,7 @@ def _clause(
         ),
     )
     if context.language == "en" and toll.is_told:
-        is_next = tellings.adds_next(tokens, main)
-        toll = replace(
-            toll,
-            is_raised=toll.is_raised or tellings.sums_up(tokens, span),
-            more_killed=toll.more_killed or (is_next and toll.killed is not None),
-            more_wounded=toll.more_wounded or (is_next and toll.wounded is not None),
-        )
+        toll = _in_order(toll, tokens, span, main)
     if not toll.is_told and _only_names_victims(tokens, main):
         return None
     if toll.killed and main.meaning.sub_event_type == "Abduction/forced disappearance":
@@ -335,6 +328,19 @@ def _clause(
         is_joint=tellings.is_joint(tokens, span),
         is_part=refers.is_part or tellings.is_part(tokens, span, main),
     )
+
+
+def _in_order(toll: Toll, tokens: Sequence[Token], span: tuple[int, int], main: Trigger) -> Toll:
+    """Return a toll as it goes with those told before: a sum of them, or on top of them."""
+    if tellings.sums_up(tokens, span):
+        toll = replace(toll, is_raised=True)
+    if tellings.adds_next(tokens, main):
+        toll = replace(
+            toll,
+            more_killed=toll.more_killed or toll.killed is not None,
+            more_wounded=toll.more_wounded or toll.wounded is not None,
+        )
+    return toll
 
 
 def _only_names_victims(tokens: Sequence[Token], main: Trigger) -> bool:

@@ -81,7 +81,7 @@ def _of_the_kind_before(found: Sequence[Event], telling: Told) -> Told:
     meaning = finding.trigger.meaning
     is_open = meaning.outcome or meaning.target or meaning.vague
     is_another = is_open and any(
-        one in _ANOTHER and other in _STRIKES
+        one in _words["another"] and other in _words["strikes"]
         for one, other in pairwise(phrases.words_of(finding.sentence.tokens))
     )
     if not (found and is_another and finding.sentence.index - found[-1].last_sentence <= 1):
@@ -92,10 +92,6 @@ def _of_the_kind_before(found: Sequence[Event], telling: Told) -> Told:
     return replace(
         telling, finding=replace(finding, trigger=replace(finding.trigger, meaning=before))
     )
-
-
-_ANOTHER = frozenset({"another", "second", "third"})
-_STRIKES = frozenset({"strike", "attack", "blast", "explosion", "raid"})
 
 
 def _is_of_blast(event: Event) -> bool:

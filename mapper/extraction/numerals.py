@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from mapper.extraction.phrases import words_of
 from mapper.extraction.sentences import Token, fold
 from mapper.extraction.vocabulary import Words
 
@@ -59,8 +60,9 @@ def past_range(tokens: Sequence[Token], at: int, end: int, count: int, lexicon: 
 def outgrown(tokens: Sequence[Token], lexicon: Words) -> set[int]:
     """Return the numbers that a higher one replaced: the 10 of "rose from 10 to 12"."""
     found: set[int] = set()
-    for n in range(1, len(tokens) - 2):
-        if tokens[n - 1].lower in _FROM and _value(tokens[n].lower, lexicon) is not None:
+    words = words_of(tokens)
+    for n in [n for n, word in enumerate(words[:-3], 1) if word in _FROM]:
+        if _value(words[n], lexicon) is not None:
             _, end = read(tokens, n, lexicon)
             is_grown = end + 1 < len(tokens) and tokens[end].lower in _TO
             if is_grown and read(tokens, end + 1, lexicon)[0] is not None:

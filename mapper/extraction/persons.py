@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from mapper.extraction.phrases import words_of
 from mapper.extraction.sentences import Token
 from mapper.extraction.vocabulary import Words
 
@@ -78,21 +79,22 @@ def past_age(tokens: Sequence[Token], end: int, lexicon: Words) -> int:
 
 def has_age_behind(tokens: Sequence[Token], at: int, lexicon: Words) -> bool:
     """Whether one capital word is a person for the age behind it: "Sara, 12, and two others"."""
-    if not _is_of_name(tokens[at], lexicon) or not tokens[at].text[0].isupper():
+    behind = [token.text for token in tokens[at + 1 : at + 4]]
+    if len(behind) < 3 or behind[::2] != [",", ","] or not _is_age(behind[1]):
         return False
     if at and tokens[at - 1].lower in lexicon.breaks:
         return False  # "In Ramadi, 30, most of them soldiers, were killed."
-    behind = [token.text for token in tokens[at + 1 : at + 4]]
-    return len(behind) == 3 and behind[::2] == [",", ","] and _is_age(behind[1])
+    return _is_of_name(tokens[at], lexicon) and tokens[at].text[0].isupper()
 
 
 def ages(tokens: Sequence[Token], lexicon: Words) -> set[int]:
     """Return which numbers are ages of several: "aged 8 and 10", "two girls, 6 and 9,"."""
     found: set[int] = set()
-    for n, token in enumerate(tokens):
-        if token.lower in _AGED:
+    words = words_of(tokens)
+    for n in [n for n, word in enumerate(words) if word in _LEADS_AGES]:
+        if words[n] in _AGED:
             found |= set(_numbers(tokens, n + 1, lexicon))
-        elif token.text == "," and n and tokens[n - 1].lower in lexicon.people:
+        elif n and words[n - 1] in lexicon.people:
             numbers = _numbers(tokens, n + 1, lexicon)
             end = numbers[-1] + 1 if len(numbers) > 1 else len(tokens)
             if end < len(tokens) and tokens[end].text in {",", ")"}:
@@ -119,6 +121,7 @@ def _is_age(word: str) -> bool:
 
 
 _AGED = frozenset({"aged", "ages"})
+_LEADS_AGES = _AGED | {","}
 _BETWEEN_AGES = frozenset({",", "and", "to", "or", "-", "–", "between", "from"})
 _LISTED = 12  # words that a list of ages may have
 

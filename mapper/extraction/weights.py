@@ -108,10 +108,13 @@ def weigh(context: Beside, span: tuple[int, int], mention: Mention) -> tuple[flo
 
 def _is_beyond_border(tokens: Sequence[Token], at: int) -> bool:
     """Whether a name only says which border is meant: "in Turkey, near the border with Iraq"."""
+    if not at or tokens[at - 1].lower not in _WITH:
+        return False
     before = [token.lower for token in tokens[max(0, at - 2) : at]]
     return before[1:] in (["with"], ["مع"]) and before[0] in _BORDERS
 
 
+_WITH = frozenset({"with", "مع"})
 _BORDERS = frozenset({"border", "borders", "frontier", "حدود", "حدودها", "حدوده"})
 
 
@@ -196,14 +199,8 @@ def _placed(context: Beside, at: int, weight: float) -> float:
     tells = behind & words["speech"] or "according" in wider
     if tells and wider & words["speakers"] and not wider & words["events"]:
         return 0.8
-    said = next((n for n in range(at + 2, at + 5) if _is_in(tokens, n, _SAID)), at)
-    is_told = at < said and not any(token.text == "," for token in tokens[at:said])
-    if (
-        is_told
-        and words["events"].isdisjoint(before)
-        and before
-        and before[-1] in words["speakers"] | _DOCTORS | _OFFICERS
-    ):
+    is_teller = bool(before) and _is_teller(before[-1], words)
+    if is_teller and words["events"].isdisjoint(before) and _says_behind(tokens, at):
         return LOOSE  # "A doctor in Baquba said"
     if {"said", "told"} & wider and (words["speakers"] | _DOCTORS) & set(before):
         return 0.8  # "Forty were hurt, said a doctor in Kadhimiya."
@@ -225,8 +222,15 @@ def _placed(context: Beside, at: int, weight: float) -> float:
     return weight
 
 
-def _is_in(tokens: Sequence[Token], at: int, words: frozenset[str]) -> bool:
-    return at < len(tokens) and tokens[at].lower in words
+def _is_teller(word: str, words: dict[str, Any]) -> bool:
+    return word in words["speakers"] or word in _DOCTORS or word in _OFFICERS
+
+
+def _says_behind(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a verb of speech follows the place behind a preposition, no comma between."""
+    behind = [token.lower for token in tokens[at + 1 : at + 5]]
+    said = next((n for n, word in enumerate(behind) if n and word in _SAID), 0)
+    return said > 0 and "," not in behind[:said]
 
 
 _STORMED = frozenset({"stormed", "storm", "storming", "breached", "attacked", "entered", "stoned"})
