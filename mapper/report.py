@@ -174,7 +174,9 @@ def _is_coarse(located: pd.DataFrame) -> pd.Series[bool]:
 def _count_shown(located: pd.DataFrame) -> dict[str, int]:
     resolved = located["status"] == "resolved"
     by_place = resolved & located["precision"].isin(POINT_PRECISIONS)
-    by_area = resolved & located["precision"].isin(_AREA_PRECISIONS)
+    # A region inside one governorate is counted there.
+    inside = (located["precision"] == "region") & located["adm1_pcode"].notna()
+    by_area = resolved & (located["precision"].isin(_AREA_PRECISIONS) | inside)
     shown = {
         "on the map by place": int(by_place.sum()),
         "on the map by area": int(by_area.sum()),

@@ -51,7 +51,7 @@ def place_marks(located: pd.DataFrame, areas: pd.DataFrame) -> pd.DataFrame:
     area = np.where(resolved, _area_rows(located, areas), NO_AREA)
 
     mark = resolved & precise & drawable
-    wide = located["precision"].isin(("region", "country")).to_numpy(dtype=bool)
+    wide = (located["precision"] == "country").fillna(False).to_numpy(dtype=bool)
     badge = resolved & ~mark & ~wide & (area != NO_AREA)
     spots = shapes.where(mark)
     return pd.DataFrame(

@@ -147,7 +147,7 @@ def test_an_unknown_language_names_the_known(squares):
         ({"precision": "adm2", "adm1_pcode": "IQG99", "adm2_pcode": "IQG03"}, BADGE, 2, "placed"),
         ({"precision": "country", "adm1_pcode": None}, UNPLACED, NO_AREA, "country_only"),
         ({"precision": "region", "adm1_pcode": None}, UNPLACED, NO_AREA, "region_only"),
-        ({"precision": "region"}, UNPLACED, 1, "region_only"),
+        ({"precision": "region"}, BADGE, 1, "placed"),  # a region inside one governorate
         ({"status": "ambiguous"}, UNPLACED, NO_AREA, "ambiguous"),
         ({"status": "unresolved", "at": None}, UNPLACED, NO_AREA, "unresolved"),
         ({"status": "outside"}, UNPLACED, NO_AREA, "outside"),

@@ -56,7 +56,7 @@ def test_only_what_has_a_point_gets_a_mark(squares, precision):
     signs = len(re.findall(r'<g transform="translate', svg))
     in_legend = {"exact": 3, "site": 3, "settlement": 3, "relative": 3}.get(precision, 0)
     points = precision in ("exact", "site", "settlement", "relative")
-    badge = precision in ("adm1", "adm2", "adm3")
+    badge = precision in ("adm1", "adm2", "adm3", "region")  # in one governorate
     assert signs == (1 + in_legend if points else 2 if badge else 0)
 
 
