@@ -88,14 +88,21 @@ class Gazetteer:
         units = installed_units(library)
         self._core = CompiledPlaces(self._read_core, self, units=units)
         self._own_places: dict[str, Place] = {}
+        self._remarks: list[str] = []
         self._own = own_names.hits_of(
             own,
             find=self.place,
             resolve=lambda *told, **more: Gazetteer(library).resolve(*told, **more),
             units_at=self._units_at,
             polygons=self,
+            say=self._remarks.append,
         )
         self._own_places = {hit.place.id: hit.place for hits in self._own.values() for hit in hits}
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What a user must know of the data, and of the own names that decide nothing."""
+        return *self.library.remarks, *self._remarks
 
     def place(self, id: str) -> Place:
         """Return the place of an id or another code of it (ISO 3166-2, GeoNames).

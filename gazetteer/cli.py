@@ -101,7 +101,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _load(arguments: argparse.Namespace, *, names: str | None = None) -> gazetteer.Gazetteer:
     gaz = gazetteer.load(arguments.data, names=names, columns=dict(arguments.columns))
-    for remark in gaz.library.remarks:
+    for remark in gaz.remarks:
         print(f"gazetteer: note: {remark}", file=sys.stderr)
     return gaz
 
@@ -154,7 +154,7 @@ def _info(arguments: argparse.Namespace) -> None:
         "polygons": [str(level) for level in gaz.library.levels],
         "approximate boundaries": gaz.library.approximate,
         "sources": [str(credit) for credit in gaz.library.credits],
-        "remarks": list(gaz.library.remarks),
+        "remarks": list(gaz.remarks),
         "installed": [
             {"what": c.what, "from": c.url, "date": c.date, "licence": c.licence}
             for c in gaz.library.credits
@@ -172,7 +172,7 @@ def _info(arguments: argparse.Namespace) -> None:
             value = ", ".join(map(str, value))
         rows.append((key, "yes" if value is True else "no" if value is False else str(value)))
     rows += [("data", f"{credit}, from {credit.url}") for credit in gaz.library.credits]
-    rows += [("note", remark) for remark in gaz.library.remarks]
+    rows += [("note", remark) for remark in gaz.remarks]
     _print_table(("what", "installed"), rows)
 
 

@@ -140,6 +140,7 @@ def hits_of(
     resolve: Callable[..., Match],
     units_at: Callable[[tuple[float, float]], Sequence[str | None]],
     polygons: Polygons,
+    say: Callable[[str], None],
 ) -> dict[str, list[Hit]]:
     """Return the places that own names mean, by folded name.
 
@@ -150,6 +151,7 @@ def hits_of(
     resolve : resolves the units that names are told to lie within, as `Gazetteer.resolve` does
     units_at : returns the p-codes of ``adm1`` to ``adm3`` that hold a point
     polygons : gives the places their polygons
+    say : told which rows decide nothing, as no unit is known that they tell
 
     Raises
     ------
@@ -160,7 +162,8 @@ def hits_of(
     changed: dict[str, Place] = {}
     for number, own in enumerate(names, start=1):
         name = Name(own.text, "ar" if is_arabic_script(own.text) else "en")
-        within = _unit_told(own.within, resolve)
+        parts = _parts_told(own.within, resolve)
+        within = _unit_told(parts, resolve)
         if own.point is None:
             place = _known_place(own, find)
         else:
@@ -177,6 +180,10 @@ def hits_of(
                 source="own names",
                 _polygons=polygons,
             )
+        if parts and within is None:  # it is told to lie there, so it means nothing elsewhere
+            told = f"its within, {own.within!r}, is not known"
+            say(f"{own.where}: {own.text!r} decides nothing: {told}")
+            continue
         place = changed.get(place.id, place)
         if within is None or own.point is not None:
             place = changed[place.id] = replace(place, names=(*place.names, name))
@@ -187,10 +194,16 @@ def hits_of(
     }
 
 
-def _unit_told(within: str, resolve: Callable[..., Match]) -> Place | None:
-    """The finest unit of "Hawija, Kirkuk, Iraq" that is known; None where no unit is."""
+def _parts_told(within: str, resolve: Callable[..., Match]) -> list[str]:
+    """The parts of "Hawija, Kirkuk, Iraq", from the widest, but for the country, which is all."""
+    parts = [part for part in reversed(re.split("[,،;؛]", within)) if part.strip()]
+    return [part for part in parts if resolve(part, level=Level.ADM0).place is None]
+
+
+def _unit_told(parts: Iterable[str], resolve: Callable[..., Match]) -> Place | None:
+    """The finest unit of parts that is known; None where no unit is."""
     unit: Place | None = None
-    for part in reversed(re.split("[,،;؛]", within)):
+    for part in parts:
         finer = [level for level in _UNIT_LEVELS if not unit or RANK[level] > RANK[unit.level]]
         found = (resolve(part, within=unit, level=level).place for level in finer)
         unit = next((place for place in found if place), unit)

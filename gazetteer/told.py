@@ -24,6 +24,7 @@ _ROAD = re.compile(
     r"(?:على\s+|عند\s+|لەسەر\s+)?(?:ال)?(?:طريق|[ڕر]ێگا[یى]?)\s+(\S+(?:\s+\S+){1,5})"
 )
 _MOST_WORDS = 6
+_LONGEST_CHAIN = 3  # "Foo, near Bar, 12 km south of Mosul, north of Baghdad"
 _NEAR = 0.3  # the score of a place for what is somewhere about it
 _ORDERS = tuple(
     (re.compile(pattern, re.IGNORECASE), order)
@@ -72,18 +73,19 @@ def told_from_a_place(resolver: _Resolver, name: str, query: str, context: Conte
         if found is not None and found.place is not None:
             return found
         way = found if way is None else way
+    relations = _relations(query)
+    if len(relations) > _LONGEST_CHAIN:  # each link doubles what is to be read
+        return way or Match(name, Status.UNRESOLVED, why="it is told from too many places in turn")
     prose = replace(context, prose=True)
-    # The longest lead first: شمال شرقي is one direction.
-    for space in reversed(list(_SPACE.finditer(query))):
-        relation = relation_before(query, space.end())
-        if relation is None or relation.between:
+    for end, relation in reversed(relations):
+        if relation.between:
             continue
-        anchor = _anchor(resolver, query[space.end() :], prose)
+        anchor = _anchor(resolver, query[end:], prose)
         head = query[: relation.start].strip(_JOINTS)
         if folded_words(head) <= _SOMETHING:  # "a village near Hawija"
             area = resolver.areas.off(name, relation, anchor)
             if area is None and _is_near_wide(relation, anchor.place):
-                anchor = resolver.resolve(query[space.end() :], prose)
+                anchor = resolver.resolve(query[end:], prose)
                 return replace(anchor, query=name, why=f"near that: {anchor.why}")
             if area is None and anchor.place is not None and relation.km is not None:
                 return _from_an_area(name, anchor.place)
@@ -94,6 +96,16 @@ def told_from_a_place(resolver: _Resolver, name: str, query: str, context: Conte
         if match is not None:
             return match
     return way
+
+
+def _relations(query: str) -> list[tuple[int, Relation]]:
+    """Return each relation and where its words end."""
+    longest: dict[int, tuple[int, Relation]] = {}  # شمال شرقي is one direction
+    for space in _SPACE.finditer(query):
+        relation = relation_before(query, space.end())
+        if relation is not None:
+            longest[relation.start] = space.end(), relation
+    return list(longest.values())
 
 
 def _from_an_area(name: str, anchor: Place) -> Match:
@@ -155,6 +167,8 @@ def _between(
     resolver: _Resolver, name: str, pair: tuple[str, str], context: Context
 ) -> Match | None:
     """Return the match of the stretch between two names, None if one is not known."""
+    if any(split_between(part) for part in pair):
+        return None  # a stretch has no stretch for an end
     prose = replace(context, prose=True)
     one, other = (resolver.resolve(part, prose) for part in pair)
     if one.place is None and other.place is not None:  # بلد is also a common word

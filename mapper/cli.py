@@ -165,7 +165,7 @@ def _gazetteer(options: argparse.Namespace) -> Gazetteer:
         options.boundaries, names=options.names, columns=dict(options.boundary_column)
     )
     open_names = left_open(options.names) if options.names else []
-    for remark in (*gaz.library.remarks, *open_names):
+    for remark in (*gaz.remarks, *open_names):
         print(f"incident-map: note: {remark}", file=sys.stderr)
     return gaz
 

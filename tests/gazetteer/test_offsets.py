@@ -7,7 +7,9 @@ from geopy.distance import geodesic
 
 import gazetteer
 from gazetteer import Gazetteer, LevelError, Match, Status
+from gazetteer.context import Context
 from gazetteer.relations import relation_before, split_between
+from gazetteer.resolve import Resolver
 
 
 @pytest.fixture(scope="module")
@@ -478,3 +480,46 @@ def test_a_border_has_no_point_but_governorates(gaz: Gazetteer) -> None:
     assert match.place is not None
     assert match.place.id == "IQG09Q04"
     assert gaz.resolve("Basra, near the Turkish border").place is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "12 km south of " * 10 + "Mosul",
+        "near " * 10,
+        "Foo near " * 10 + "Mosul",
+        "جنوب " * 10 + "الموصل",
+        "شمال شرقي " * 8 + "بعقوبة",
+        ("Foo near " + "old " * 12) * 3 + "Foo",
+        "between Hit and " * 10 + "Mosul",
+        "between A and between B and " * 6,
+        "Kut-" * 10 + "Foo" + " road" * 10,
+    ],
+)
+def test_a_long_chain_is_told_from_nothing_and_soon(
+    gaz: Gazetteer, text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = []
+    resolve = Resolver.resolve
+
+    def counted(self: Resolver, name: str, *context: Context) -> Match:
+        asked.append(name)
+        return resolve(self, name, *context)
+
+    monkeypatch.setattr(Resolver, "resolve", counted)
+    assert gaz.resolve(text).place is None
+    gaz.find(text)
+    assert len(asked) < 40
+
+
+@pytest.mark.parametrize(
+    ("text", "anchor"),
+    [
+        ("near near near Hawija", "gn:390188"),
+        ("Foo village, near Hawija, south of Kirkuk, north of Baghdad", "gn:98182"),
+    ],
+)
+def test_a_short_chain_is_read(gaz: Gazetteer, text: str, anchor: str) -> None:
+    area = gaz.resolve(text).area
+    assert area is not None
+    assert area.anchors == (anchor,)

@@ -203,6 +203,7 @@ Kut,"Hawija, Kirkuk, Iraq",gn:99107,,
 Hilla,Basra,IQG15Q05,,
 Depot Nine,Iraq,,44.4,33.3
 Depot Ten,Atlantis,,44.4,33.3
+Foobar,"Atlantis, Iraq",IQG02,,
 Falluja,,,47.5,30.5
 """
     return gazetteer.load("core", names=written(tmp_path_factory.mktemp("decided"), rows))
@@ -225,9 +226,14 @@ Falluja,,,47.5,30.5
         ("Kut", "Kirkuk", None),  # wider than what is decided
         ("Hilla", "Basra", "IQG15Q05"),
         ("Depot Nine", None, "x:own-5"),
-        ("Depot Ten", None, "x:own-6"),  # what is not known tells nothing
-        ("Falluja", None, "x:own-7"),
-        ("Falluja", "Basra", "x:own-7"),
+        ("Depot Nine", "Iraq", "x:own-5"),
+        ("Depot Ten", None, None),  # it is told to lie in what is not known
+        ("Depot Ten", "Baghdad", None),
+        ("Depot Ten", "Atlantis", None),
+        ("Foobar", None, None),
+        ("Foobar", "Basra", None),
+        ("Falluja", None, "x:own-8"),
+        ("Falluja", "Basra", "x:own-8"),
         ("Falluja", "Anbar", "IQG01Q01"),
     ],
 )
@@ -236,6 +242,18 @@ def test_a_name_decided_within_a_unit_means_that_only_there(
 ) -> None:
     place = decided.resolve(name, within=within).place
     assert (place.id if place else None) == expected
+
+
+def test_a_line_that_decides_nothing_is_said(
+    decided: gazetteer.Gazetteer, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert [remark.split(": ", 1)[1] for remark in decided.remarks] == [
+        "'Depot Ten' decides nothing: its within, 'Atlantis', is not known",
+        "'Foobar' decides nothing: its within, 'Atlantis, Iraq', is not known",
+    ]
+    path = written(tmp_path, "name,within,id\nDepot Ten,Atlantis,IQG07\n")
+    main(["resolve", "--data", "core", "--names", str(path), "Depot Ten"])
+    assert f"note: {path}, row 2: 'Depot Ten' decides nothing" in capsys.readouterr().err
 
 
 def test_what_was_decided_within_a_unit_is_told_so(decided: gazetteer.Gazetteer) -> None:
