@@ -112,6 +112,23 @@ def test_rows_of_tables_and_of_one_article_are_left_alone(
     assert len(mapper.merge(mapper.read([table, table]), gaz)) == 4
 
 
+@pytest.mark.parametrize("tellings", [1, 4, 9])
+def test_two_rows_of_one_article_are_never_merged(
+    tellings: int, tmp_path: Path, gaz: gazetteer.Gazetteer
+) -> None:
+    bomb = (
+        "{} car bomb exploded near a market in Baqubah on Monday, killing {} people, police said."
+    )
+    both = f"{bomb.format('A', 'nine')} {bomb.format('Another', 'eight')}"
+    path = tmp_path / "news.jsonl"
+    texts = [bomb.format("A", "nine")] * tellings + [both]
+    path.write_text("\n".join(json.dumps({"text": text, "date": "2024-01-09"}) for text in texts))
+    incidents = mapper.read(path, gaz=gaz)
+    merged = mapper.merge(incidents, gaz)
+    assert len(incidents) == tellings + 2 and merged["killed"].tolist() == [9, 8]
+    assert merged["merged_from"].isna().tolist() == [False, True]
+
+
 def test_the_option(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for name, text in (("a.txt", ONE), ("b.txt", SAME[0])):
         (tmp_path / name).write_text(text)
