@@ -15,7 +15,7 @@ from mapper.errors import ColumnError, ReadError
 from mapper.readers import Article, folders, read_articles, read_bytes
 from mapper.readers.duplicates import mark_duplicates
 from mapper.readers.files import is_address
-from mapper.readers.together import called, of_one_kind, source_ids, unique
+from mapper.readers.together import called, name_apart, of_one_kind, source_ids, unique
 from mapper.schema import INCIDENTS, check, empty
 
 if TYPE_CHECKING:
@@ -107,8 +107,7 @@ class _Reading:
             self._take_folder(Path(named))
         else:
             for path in folders.matching(Path(named)):
-                alike = self.names.setdefault(path.name, path) != path
-                self._take_file(path, f"{path.parent.name}/{path.name}" if alike else path.name)
+                self._take_file(path, name_apart(path, 1, self.names))
 
     def _take_address(self, named: str) -> None:
         from mapper.readers import web
@@ -173,8 +172,9 @@ class _Reading:
         readable = [path for path in files if folders.is_readable(path)]
         failed: list[str] = []
         for path in readable:
+            least = len(path.relative_to(folder).parts)
             try:
-                self._take_file(path, path.relative_to(folder).as_posix())
+                self._take_file(path, name_apart(path, least, self.names))
             except ReadError as error:
                 failed.append(f"left out: {' '.join(str(error).split())}")
         counts = f"{len(files):,} files: {len(readable) - len(failed):,} read"
@@ -223,8 +223,10 @@ class _Reading:
             raise ReadError(f"{path}: {error}", str(path)) from error
         failed: list[str] = []
         for inner, table in tables:
+            least = len(Path(name, inner).parts) if "/" in inner else 1
+            shown = name_apart(path, least, self.names, inside=inner)
             try:
-                self._take_table(path / inner, table, f"{name}/{inner}" if "/" in inner else "")
+                self._take_table(path / inner, table, shown)
             except ReadError as error:
                 failed.append(f"left out: {' '.join(str(error).split())}")
         if len(failed) == len(tables):

@@ -106,7 +106,7 @@ def _rows(located: pd.DataFrame) -> Iterator[Row]:
             for name in ("source_file", "source_row", "source_url", "source")
         )
         headline, kind = text(cells["title"]), text(cells["sub_event_type"])
-        if headline.startswith(kind):
+        if headline.startswith((f"{kind}, ", f"{text(cells['event_type'])}, ")):
             headline = ""  # ours, not the article's: the kind and the place
         clues = read(
             f"{headline}\n{text(cells['quote'])}",

@@ -78,7 +78,7 @@ class Row:
 
 def agreement(one: Row, other: Row) -> int | None:
     """Weigh what speaks for one event; None where something excludes it."""
-    if one.article == other.article or not _times_meet(one, other):
+    if not _times_meet(one, other):
         return None
     place, kind, dead, hurt = (
         _place(one, other),

@@ -6,6 +6,7 @@ import math
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
+from typing import Any
 
 from mapper.merging.agreement import DOUBTFUL, ENOUGH, Row, agreement
 
@@ -20,8 +21,13 @@ _DAY = timedelta(days=1)
 class Group:
     """The rows of one event, and other groups that may tell of the same one."""
 
-    rows: list[Row]
+    rows: list[Row] = field(default_factory=list)
     doubts: list[Group] = field(default_factory=list)
+    articles: set[tuple[Any, ...]] = field(default_factory=set)
+
+    def add(self, row: Row) -> None:
+        self.rows.append(row)
+        self.articles.add(row.article)
 
     @property
     def first(self) -> Row:
@@ -45,13 +51,13 @@ def grouped(rows: Sequence[Row]) -> list[Group]:
         fitting = [group for weight, group in weighed if weight == best >= DOUBTFUL]
         if best >= ENOUGH and len(fitting) == 1:
             group = fitting[0]
-            group.rows.append(row)
         else:
-            group = Group([row])
+            group = Group()
             groups.append(group)
             for other in fitting:
                 group.doubts.append(other)
                 other.doubts.append(group)
+        group.add(row)
         for key in keys:
             inside = blocks.setdefault(key, [])
             if group not in inside[-_MOST_GROUPS:]:
@@ -84,5 +90,7 @@ def _blocks(row: Row) -> Iterator[Hashable]:
 
 def _weight(row: Row, group: Group) -> int:
     """Return what speaks for a row being of a group: as much as for the telling it fits least."""
+    if row.article in group.articles:  # it tells of both, so that they are two events
+        return -1
     weights = [agreement(row, other) for other in group.rows[:_MOST_TELLINGS]]
     return min(-1 if weight is None else weight for weight in weights)

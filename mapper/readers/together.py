@@ -2,9 +2,26 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
+
+
+def name_apart(file: Path, least: int, taken: dict[str, Path], *, inside: str = "") -> str:
+    """Return the shortest end of a path that no other file has, of at least so many parts.
+
+    Parameters
+    ----------
+    file : a file that is read
+    least : the number of parts that the name has in any case
+    taken : the names given before, which the new one joins
+    inside : where in a packed file
+    """
+    whole = Path(f"{os.path.abspath(file)}/{inside}")  # resolve() would follow links
+    ends = (Path(*whole.parts[-n:]).as_posix() for n in range(least, len(whole.parts) + 1))
+    return next((end for end in ends if taken.setdefault(end, whole) == whole), str(whole))
 
 
 def called(frame: pd.DataFrame, old: str, new: str) -> pd.DataFrame:

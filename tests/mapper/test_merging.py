@@ -112,6 +112,51 @@ def test_rows_of_tables_and_of_one_article_are_left_alone(
     assert len(mapper.merge(mapper.read([table, table]), gaz)) == 4
 
 
+@pytest.mark.parametrize("tellings", [1, 4, 9])
+def test_two_rows_of_one_article_are_never_merged(
+    tellings: int, tmp_path: Path, gaz: gazetteer.Gazetteer
+) -> None:
+    bomb = (
+        "{} car bomb exploded near a market in Baqubah on Monday, killing {} people, police said."
+    )
+    both = f"{bomb.format('A', 'nine')} {bomb.format('Another', 'eight')}"
+    path = tmp_path / "news.jsonl"
+    texts = [bomb.format("A", "nine")] * tellings + [both]
+    path.write_text("\n".join(json.dumps({"text": text, "date": "2024-01-09"}) for text in texts))
+    incidents = mapper.read(path, gaz=gaz)
+    merged = mapper.merge(incidents, gaz)
+    assert len(incidents) == tellings + 2 and merged["killed"].tolist() == [9, 8]
+    assert merged["merged_from"].isna().tolist() == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("titles", "is_one_event"),
+    [
+        (("Explosion near a market in Baghdad", "Explosion near a market in Baghdad"), True),
+        (("Explosion near a market in Baghdad", "Explosion near a church in Baghdad"), False),
+        (("Explosion in Baghdad", "Explosion near a church in Baghdad"), False),
+    ],
+)
+def test_headlines_tell_of_events_of_no_told_kind(
+    titles: tuple[str, str], is_one_event: bool, tmp_path: Path, gaz: gazetteer.Gazetteer
+) -> None:
+    texts = [
+        "An explosion killed three people in Baghdad on Monday, police said.",
+        "Three people died on Monday when an explosion shook Baghdad, a medic said.",
+    ]
+    told = zip(titles, texts, strict=True)
+    path = tmp_path / "news.jsonl"
+    path.write_text(
+        "\n".join(
+            json.dumps({"title": title, "text": text, "date": "2024-01-09"}) for title, text in told
+        )
+    )
+    incidents = mapper.read(path, gaz=gaz)
+    assert len(incidents) == 2 and incidents["title"].tolist() == list(titles)
+    assert incidents["sub_event_type"].isna().all()
+    assert (len(mapper.merge(incidents, gaz)) == 1) == is_one_event
+
+
 def test_the_option(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for name, text in (("a.txt", ONE), ("b.txt", SAME[0])):
         (tmp_path / name).write_text(text)

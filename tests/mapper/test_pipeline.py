@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import configparser
 import importlib
 import os
 import signal
@@ -46,6 +47,24 @@ def test_everything_that_is_promised_is_there() -> None:
         assert getattr(mapper, name) is not None
     with pytest.raises(AttributeError, match="no attribute 'sheep'"):
         importlib.import_module("mapper").__getattr__("sheep")
+
+
+@pytest.mark.parametrize(
+    ("contract", "free"),
+    [
+        ("folium-in-drawing", {"mapper.drawing"}),
+        ("gazetteer-in-few", {"mapper.extraction", "mapper.locating"}),
+    ],
+)
+def test_a_contract_of_imports_binds_every_stage_but_those_it_frees(
+    contract: str, free: set[str]
+) -> None:
+    config = configparser.ConfigParser()
+    config.read(Path(__file__).parents[2] / "setup.cfg", "utf-8")
+    layers = config["importlinter:contract:mapper-layers"]["layers"].split("\n")
+    stages = next(line for line in layers if "mapper.drawing" in line).split(" | ")
+    bound = config[f"importlinter:contract:{contract}"]["source_modules"].split()
+    assert set(stages) - set(bound) == free
 
 
 def test_extracting_and_locating_wait_for_no_map_library() -> None:

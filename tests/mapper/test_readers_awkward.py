@@ -282,3 +282,25 @@ def test_tables_packed_twice_and_on_standard_input(
 def test_one_column_is_not_said_to_be_cut(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text("place\nHilla\n")
     assert mapper.read(tmp_path / "a.csv").attrs["said"][0] == "a.csv: UTF-8 text, one column"
+
+
+def test_files_of_one_name_keep_theirs_apart_wherever_they_lie(tmp_path: Path) -> None:
+    for n, place in enumerate(("Hilla", "Kut", "Hit")):
+        folder = tmp_path / "xyz"[n] / "data"
+        folder.mkdir(parents=True)
+        table = f"place,date\n{place},2024-01-01\n".encode()
+        write(folder, "k.csv", table)
+        packed(tmp_path, {"a.csv": table, "b.csv": table}, f"z{n}.zip")
+    files = [tmp_path / part / "data" / "k.csv" for part in "xyz"]
+    inputs: list[tuple[list[Path], list[str]]] = [
+        (files, ["k.csv", "data/k.csv", "z/data/k.csv"]),
+        ([file.parent for file in files], ["k.csv", "data/k.csv", "z/data/k.csv"]),
+        (
+            [tmp_path / "z0.zip", tmp_path / "z1.zip"],
+            ["a.csv", "b.csv", "z1.zip/a.csv", "z1.zip/b.csv"],
+        ),
+    ]
+    for paths, names in inputs:
+        frame = mapper.read(paths)
+        assert frame["source_file"].tolist() == frame["source"].tolist() == names
+        assert frame["incident_id"].tolist() == [f"{name}:2" for name in names]
