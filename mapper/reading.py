@@ -190,13 +190,9 @@ class _Reading:
 
     def _take_file(self, path: Path, name: str) -> None:
         suffix = path.suffix.lower()
-        if suffix in folders.RECORDS and path.is_file():
-            from mapper.readers.records import hold_articles
-
-            data = read_bytes(path)
-            if hold_articles(data):
-                self._take_articles(data, str(path), name=name)
-                return
+        is_json = suffix in folders.RECORDS and path.is_file()
+        if is_json and self._take_records(read_bytes(path), path, name):
+            return
         if suffix in folders.ARTICLES:
             data = read_bytes(path)
             if suffix in folders.TEXTS and folders.looks_cut(data) and _holds_table(data):
@@ -208,6 +204,15 @@ class _Reading:
             folders.refuse(path, suffix)
         if not (suffix in folders.PACKED and path.is_file() and self._take_packed(path, name)):
             self._take_tables(path, name)
+
+    def _take_records(self, data: bytes, path: Path, name: str) -> bool:
+        """Read the articles in JSON; False where it has none."""
+        from mapper.readers.records import hold_articles
+
+        are_articles = path.suffix.lower() in folders.RECORDS and hold_articles(data)
+        if are_articles:
+            self._take_articles(data, str(path), name=name)
+        return are_articles
 
     def _take_tables(self, path: Path, name: str, data: bytes | None = None) -> None:
         """Read a table; or all that a zip file holds, unless one of them is asked for."""
@@ -222,17 +227,22 @@ class _Reading:
         except ValueError as error:
             raise ReadError(f"{path}: {error}", str(path)) from error
         failed: list[str] = []
+        of_articles = 0
         for inner, table in tables:
             least = len(Path(name, inner).parts) if "/" in inner else 1
             shown = name_apart(path, least, self.names, inside=inner)
             try:
-                self._take_table(path / inner, table, shown)
+                if self._take_records(table, path / inner, shown):
+                    of_articles += 1
+                else:
+                    self._take_table(path / inner, table, shown)
             except ReadError as error:
                 failed.append(f"left out: {' '.join(str(error).split())}")
         if len(failed) == len(tables):
             self._take_table(path, data, name)  # which says what is wrong with it
             return
-        counts = f"{len(tables) - len(failed):,} tables read"
+        counts = f"{len(tables) - len(failed) - of_articles:,} tables read"
+        counts += f", {of_articles:,} files of articles" if of_articles else ""
         counts += f"; no tables, and left out: {', '.join(others[:5])}" if others else ""
         self.said += [f"{name}: {counts}", *failed]
         self.left_out += failed
@@ -242,9 +252,7 @@ class _Reading:
         from mapper.readers.bundles import unpack_articles
 
         try:
-            found = unpack_articles(
-                read_bytes(path), path.name, folders.ARTICLES, tables=folders.TABLES
-            )
+            found = unpack_articles(read_bytes(path), path.name)
         except ValueError as error:
             raise ReadError(f"{path}: {error}", str(path)) from error
         if found is None:

@@ -4,33 +4,33 @@ from __future__ import annotations
 
 import gzip
 import zipfile
-from collections.abc import Collection
 from io import BytesIO
 from pathlib import PurePosixPath
 
 from mapper.readers.files import files_in, tells_damage
+from mapper.readers.folders import ARTICLES, RECORDS, TABLES
+from mapper.readers.records import hold_articles
 
+# JSON may be a table as well, as what is in it tells.
+_ARTICLES = ARTICLES | RECORDS
 _MOST_BYTES = 60_000_000
 _MOST_IN_ALL = 500_000_000
 _MOST_FILES = 5_000
 
 
 @tells_damage()
-def unpack_articles(
-    data: bytes, name: str, suffixes: Collection[str], *, tables: Collection[str]
-) -> tuple[list[tuple[str, bytes]], list[str]] | None:
+def unpack_articles(data: bytes, name: str) -> tuple[list[tuple[str, bytes]], list[str]] | None:
     """Return the articles in a packed file, each with its name, and remarks for a person.
 
     Parameters
     ----------
     data : a gzip or zip file
     name : its name
-    suffixes, tables : the endings by which articles and tables are known
 
     Returns
     -------
     articles, said
-        None where nothing in it has an article's name, or anything a table's: it is a table then.
+        None where nothing in it is an article, or anything a table: it is a table then.
 
     Raises
     ------
@@ -39,28 +39,35 @@ def unpack_articles(
     """
     if data.startswith(b"\x1f\x8b"):
         inner = PurePosixPath(name).stem
-        if PurePosixPath(inner).suffix.lower() not in suffixes:
+        ending = PurePosixPath(inner).suffix.lower()
+        if ending not in _ARTICLES:
             return None
         with gzip.open(BytesIO(data)) as file:
-            return [(inner, _limited(file.read(_MOST_BYTES + 1), inner))], []
+            unpacked = file.read(_MOST_BYTES + 1)
+        if ending in RECORDS and not hold_articles(unpacked):
+            return None
+        return [(inner, _limited(unpacked, inner))], []
     with zipfile.ZipFile(BytesIO(data)) as archive:
-        return _unzipped(archive, suffixes, tables)
+        return _unzipped(archive)
 
 
 def _unzipped(
-    archive: zipfile.ZipFile, suffixes: Collection[str], tables: Collection[str]
+    archive: zipfile.ZipFile,
 ) -> tuple[list[tuple[str, bytes]], list[str]] | None:
     names = files_in(archive)
     endings = {name: PurePosixPath(name).suffix.lower() for name in names}
-    articles = sorted(name for name, ending in endings.items() if ending in suffixes)
-    if not articles or any(ending in tables for ending in endings.values()):
+    articles = sorted(name for name in names if endings[name] in _ARTICLES)
+    if not articles or any(ending in TABLES - RECORDS for ending in endings.values()):
         return None
     if len(articles) > _MOST_FILES:
         raise ValueError(f"it holds {len(articles):,} articles: unpack it, and give parts of it")
     found: list[tuple[str, bytes]] = []
     for name in articles:
         with archive.open(name) as file:
-            found.append((name, _limited(file.read(_MOST_BYTES + 1), name)))
+            unpacked = file.read(_MOST_BYTES + 1)
+        if endings[name] in RECORDS and not hold_articles(unpacked):
+            return None
+        found.append((name, _limited(unpacked, name)))
         if sum(len(data) for _, data in found) > _MOST_IN_ALL:
             raise ValueError(f"its articles are larger than {_MOST_IN_ALL // 10**6} MB: unpack it")
     others = len(names) - len(articles)

@@ -135,7 +135,7 @@ def _read_raw(path: Path, data: bytes, sheet: str | None) -> RawTable:
         raise ValueError(
             "the workbook is damaged: open it in a spreadsheet program and save it again"
         )
-    if framed := read_frame(path, data, layer=sheet):
+    if framed := read_frame(path.with_name(name), data, layer=sheet):
         return framed
     raw = _read_text(data)
     if sheet and sheet != name:

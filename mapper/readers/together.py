@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +18,7 @@ def name_apart(file: Path, least: int, taken: dict[str, Path], *, inside: str = 
     taken : the names given before, which the new one joins
     inside : where in a packed file
     """
-    whole = Path(f"{os.path.abspath(file)}/{inside}")  # resolve() would follow links
+    whole = Path(f"{file.absolute()}/{inside}")
     ends = (Path(*whole.parts[-n:]).as_posix() for n in range(least, len(whole.parts) + 1))
     return next((end for end in ends if taken.setdefault(end, whole) == whole), str(whole))
 

@@ -304,3 +304,42 @@ def test_files_of_one_name_keep_theirs_apart_wherever_they_lie(tmp_path: Path) -
         frame = mapper.read(paths)
         assert frame["source_file"].tolist() == frame["source"].tolist() == names
         assert frame["incident_id"].tolist() == [f"{name}:2" for name in names]
+
+
+ARTICLES = "\n".join(
+    json.dumps({"text": f"A bomb killed {n} people in {town} on Monday.", "date": "2024-01-09"})
+    for n, town in ((4, "Mosul"), (6, "Tikrit"))
+).encode()
+TABLE = json.dumps([{"place": "Kut", "date": "2024-01-08"}]).encode()
+
+
+@pytest.mark.parametrize(
+    ("parts", "files", "places"),
+    [
+        ({"a.jsonl": ARTICLES}, ["p.zip/a.jsonl"] * 2, ["Mosul", "Tikrit"]),
+        (
+            {"a.jsonl": ARTICLES, "b.txt": b"A bomb killed two people in Kut."},
+            ["p.zip/a.jsonl"] * 2 + ["p.zip/b.txt"],
+            ["Mosul", "Tikrit", "Kut"],
+        ),
+        ({"a.jsonl": ARTICLES, "b.json": TABLE}, ["a.jsonl"] * 2 + ["b.json"],
+         ["Mosul", "Tikrit", "Kut"]),
+        ({"a.jsonl": ARTICLES, "b.csv": b"place\nKut\n"}, ["a.jsonl"] * 2 + ["b.csv"],
+         ["Mosul", "Tikrit", "Kut"]),
+        ({"b.json": TABLE}, ["p.zip"], ["Kut"]),
+    ],
+)  # fmt: skip
+def test_json_in_a_zip_is_read_as_what_it_holds(
+    tmp_path: Path, parts: dict[str, bytes], files: list[str], places: list[str]
+) -> None:
+    frame = mapper.read(packed(tmp_path, parts, "p.zip"))
+    assert frame["place"].tolist() == places and frame["source_file"].tolist() == files
+    assert not frame.attrs["left_out"]
+
+
+@pytest.mark.parametrize(("data", "places"), [(ARTICLES, ["Mosul", "Tikrit"]), (TABLE, ["Kut"])])
+def test_json_in_a_gzip_file_is_read_as_what_it_holds(
+    tmp_path: Path, data: bytes, places: list[str]
+) -> None:
+    frame = mapper.read(write(tmp_path, "news.json.gz", gzip.compress(data)))
+    assert frame["place"].tolist() == places
