@@ -282,3 +282,13 @@ def test_tables_packed_twice_and_on_standard_input(
 def test_one_column_is_not_said_to_be_cut(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text("place\nHilla\n")
     assert mapper.read(tmp_path / "a.csv").attrs["said"][0] == "a.csv: UTF-8 text, one column"
+
+
+@pytest.mark.parametrize(
+    "last", ["2024-01-05,Mos\0ul", "2024-01-05,Mos\0ul,3\n", "2024-01-05,Mosu\0l,3"]
+)
+def test_a_stray_nul_in_a_short_table_costs_its_letter_only(tmp_path: Path, last: str) -> None:
+    (tmp_path / "t.csv").write_text(f"date,place,killed\n{last}", encoding="utf-8")
+    frame = read_table(tmp_path / "t.csv")
+    assert frame["place"].tolist() == [last.split(",")[1].replace("\0", "\ufffd")]
+    assert frame["date"].notna().all()
