@@ -24,7 +24,7 @@ _RADIUS_KM = {"site": 2.0, "settlement": 5.0, "relative": 25.0}
 _WIDEST_KM = 50.0
 """An area told by distance that is wider than this is no spot on a map."""
 
-_BESIDE = re.compile(r"[,،;؛()\[\]]")
+_BESIDE = re.compile(r"[,،;؛()\[\]]|\s[-–—/]\s")
 _PARENT_SCORE, _CONTRADICTED_SCORE = 0.9, 0.6
 _DECIDED = "own"
 """The gazetteer's method where the user decided what a name means that is told to lie there."""
@@ -38,6 +38,7 @@ class NameReader:
         self._parents: dict[tuple[str, ...], tuple[Place, ...]] = {}
         self._countries: dict[str, str | None] = {}
         self._iraqi: dict[str, bool] = {}
+        self._holders: dict[str, Place | None] = {}
 
     def answer(
         self, place: str, admin1: str, admin2: str, admin3: str, country: str, wanted: str,
@@ -60,15 +61,9 @@ class NameReader:
         if match.place:
             answer = self._of_match(match, match.place, wanted, parents)
             return replace(answer, confirmed=bool(parents) or self._is_iraq(country))
-        if parents:
-            answer = self._of_place(parents[-1], wanted, "parent", _PARENT_SCORE)
-            why = f"{_why_not(place, match)}; its parent column says {parents[-1].name}"
-            return replace(answer, why=why, candidates=_candidates(match))
         holder = self._told_holder(place) if str(match.status) == "unresolved" else None
-        if holder:
-            answer = self._of_place(holder, wanted, "parent", _PARENT_SCORE)
-            why = f"{match.why}; {holder.name}, which it is told with, holds it"
-            return replace(answer, why=why, candidates=_candidates(match, beside=holder))
+        if parents or holder:
+            return self._of_unknown(place, match, holder, parents[-1] if parents else None, wanted)
         if str(match.status) == "outside" and self._is_iraq(country):
             why = f"{match.why}, though the country column says Iraq"
             return Answer("unresolved", why, candidates=_candidates(match))
@@ -107,14 +102,48 @@ class NameReader:
         assert match is not None
         return replace(match, place=None, why="contradicts its parents") if match.place else match
 
+    def _of_unknown(
+        self, name: str, match: Match, told: Place | None, column: Place | None, wanted: str
+    ) -> Answer:
+        """The answer of a name that is not known: the unit that it, or its parent column, tells.
+
+        Of two that agree the finer; the parent column where they contradict each other.
+        """
+        agree = told and column and (_holds(told, column) or _holds(column, told))
+        if told and (column is None or _holds(column, told)):
+            answer = self._of_place(told, wanted, "parent", _PARENT_SCORE)
+            why = f"{match.why}; {told.name}, which it is told with, holds it"
+            candidates = _candidates(match, beside=told)
+            return replace(answer, why=why, candidates=candidates, confirmed=bool(column))
+        assert column is not None
+        answer = self._of_place(column, wanted, "parent", _PARENT_SCORE)
+        why = f"{_why_not(name, match)}; its parent column says {column.name}"
+        if told and not agree:
+            why += f", not {told.name}, which it is told with"
+            answer = replace(answer, score=_CONTRADICTED_SCORE)
+        return replace(answer, why=why, candidates=_candidates(match), confirmed=bool(agree))
+
     def _told_holder(self, place: str) -> Place | None:
-        """The governorate or district that is written behind a place: "Muthanna Square, Najaf"."""
-        for part in _BESIDE.split(place)[1:]:
-            match = self._gaz.resolve(part)
-            if match.place and match.method in ("exact", "code") and not match.area:
-                holder = self._unit(match.place, "adm2")
-                return holder if holder and str(holder.level) in _ADMIN else None
-        return None
+        """The finest unit that a name tells beside its place: "Muthanna Square, Najaf".
+
+        Mostly it stands behind; "Tal Afar (unknown)" begins with it. None where
+        the units contradict each other.
+        """
+        first, *rest = _BESIDE.split(place)
+        units = [unit for part in rest if (unit := self._unit_called(part))]
+        if rest and not units:
+            units = [unit for unit in [self._unit_called(first)] if unit]
+        finest = max(units, key=lambda unit: _ADMIN.index(str(unit.level)), default=None)
+        return finest if finest and all(_holds(unit, finest) for unit in units) else None
+
+    def _unit_called(self, name: str) -> Place | None:
+        """The governorate or district of exactly this name, or of the town of this name."""
+        if name not in self._holders:
+            match = self._gaz.resolve(name)
+            exact = match.place and match.method in ("exact", "code") and not match.area
+            unit = self._unit(match.place, "adm2") if match.place and exact else None
+            self._holders[name] = unit if unit and str(unit.level) in _ADMIN else None
+        return self._holders[name]
 
     def _rather_town(self, name: str, match: Match, unit: Place) -> Match:
         """Of a district and its town take the town: who means the district has a column for it.
@@ -254,6 +283,8 @@ class NameReader:
 
 def _why_not(name: str, match: Match) -> str:
     """Why a name did not place its row, in words."""
+    if str(match.status) == "unresolved":  # its candidates are of other names
+        return match.why
     known = "; ".join(str(candidate.place) for candidate in match.candidates[:3])
     return f"{name} is known only elsewhere: {known}" if known else match.why
 
@@ -272,6 +303,11 @@ def _lies_in(match: Match, place: Place, parent: Place) -> bool:
         return True
     coarser = place.adm2 is None and str(parent.level) != "adm1"
     return coarser and place.adm1 == parent.adm1
+
+
+def _holds(unit: Place, other: Place) -> bool:
+    """Whether an admin unit is another one or holds it."""
+    return unit.id in (other.id, other.adm1, other.adm2)
 
 
 def _agree(match: Match, place: Place, unit: Place) -> bool:

@@ -48,7 +48,9 @@ def _day_behind(line: str, label: re.Match[str]) -> list[str]:
     """Return the words for the day behind a label, where the line does not go on as a sentence."""
     behind = _plain(line[label.end() : label.end() + _LONGEST_LINE]).lstrip("\n :|–—-")
     day = _DAY.match(behind)
-    return [day["day"]] if day and _END.match(behind, day.end()) else []
+    if not day or (label["any_day"] and _TOLD_OF.match(behind, day.end())):
+        return []
+    return [day["day"]] if _END.match(behind, day.end()) else []
 
 
 def _days_alone(tree: Any, texts: list[tuple[Any, str]]) -> Iterator[str]:
@@ -75,8 +77,8 @@ _SECOND_NAME = re.compile(r"(?<=[^\W\d])\s?/\s?[^\W\d]{3,10}(?=,?\s\d{4})")
 _ENDINGS = re.compile(r"(?<=\d)(?:ی|ي|'?y?[êa]n?)(?!\w)")
 _LABEL = re.compile(
     r"(?:^|[|•·(/–—-]\s*)(?:(?:first|originally|article|date|date and time)\s+)?"
-    r"(?:published|posted|publication date|publish date|published date|date"
-    r"|(?:تم\s)?نُ?شرت?|النشر|تاريخ\s(?:النشر|الخبر|الإضافة|المقال)|التاريخ"
+    r"(?:published|posted|publication date|publish date|published date|(?P<any_day>date|التاريخ)"
+    r"|(?:تم\s)?نُ?شرت?|النشر|تاريخ\s(?:النشر|الخبر|الإضافة|المقال)"
     r"|بڵاوکرا(?:وەتەوە|یەوە|وە)|بەرواری\sبڵاوکردنەوە|(?:hat\s)?weşandin[ê]?|dîroka\sweşanê)"
     r"(?:\sby\s[^|:\d]{2,40}?\son|\s(?:on|at|في|بتاريخ|يوم|لە|li))?\s*(?:[:|–—-]\s*)?",
     re.IGNORECASE,
@@ -98,5 +100,8 @@ _END = re.compile(
     r"|T\d",
     re.IGNORECASE,
 )
+_TOLD_OF = re.compile(r"\s*[–—-]\s*[^\W\d]")
+"""``Date: 12 May 2024 - a bomb ...``: the day of what is told, not of telling it."""
+
 _PARTS = re.compile(r"\s*[|•·]\s*|\s[–—-]\s")
 _NOT_NEW = re.compile(r"updated|modified|edited|تحديث|تعديل", re.IGNORECASE)

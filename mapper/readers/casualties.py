@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from mapper.readers.numbers import Counts, read_counts
-from mapper.readers.raw import Columns
+from mapper.readers.raw import Columns, no_text
 from mapper.readers.synonyms import killed_and_wounded
 from mapper.readers.tolls import read_tolls
 
@@ -35,6 +36,7 @@ def find_casualties(
             continue
         ours[role] = counts[0].values if len(counts) == 1 else _sum(counts)
         notes += [count.notes for count in counts]
+        notes += _say_missing_parts(role, parts, [count.values for count in counts])
         doubtful = counts[0].notes.notna()
         if name is not None and doubtful.any():
             toll = read_tolls(columns[name]).where(doubtful)
@@ -61,3 +63,17 @@ def find_casualties(
 def _sum(counts: list[Counts]) -> pd.Series[int]:
     known = pd.concat([count.values for count in counts], axis=1)
     return known.sum(axis=1, min_count=1).astype("Int64")
+
+
+def _say_missing_parts(
+    role: str, parts: Sequence[str], counts: list[pd.Series[int]]
+) -> Iterator[pd.Series[str]]:
+    """Note which parts of a sum are not told where others are: missing is not zero."""
+    missing = pd.concat([count.isna() for count in counts], axis=1)
+    known = ~missing.all(axis=1)
+    for part, count in zip(parts, counts, strict=True):
+        untold = known & count.isna()
+        if untold.any():
+            yield no_text(count.index).mask(
+                untold, f"{role}: the sum is without {part!r}, not told"
+            )

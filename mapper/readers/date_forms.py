@@ -31,9 +31,12 @@ MONTHS = {
 }
 _ANY_MONTH = "|".join(sorted(map(re.escape, MONTHS), key=len, reverse=True))
 _MONTH = rf"(?P<name>{_ANY_MONTH})\.?"
+_OFFSET = r"[+-](?:0\d|1[0-4]):?[0-5]\d"
+"""A zone by its hours and minutes; no clock is further from Greenwich's."""
+
 _TIME = (
     r"(?:[T,\s]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:[ap]\.?m\.?|ص|م)?"
-    r"\s*(?:Z|[+-]\d{2}:?\d{2})?)?"
+    rf"\s*(?:Z|{_OFFSET})?)?"
 )
 _WEEKDAY = (
     r"(?:(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?|(?:يوم )?(?:السبت|الاحد|الاثنين"
@@ -60,7 +63,7 @@ ZONES = {letter: hours for hours, letter in enumerate("ABCDEFGHIKLM", start=1)} 
 }
 """The zones of the military by their letters, in hours; Z is Greenwich's, J the local one."""
 
-_ZONE = r"(?P<zone>Z|(?:UTC|GMT)?[+-]\d{2}:?\d{2}|UTC|GMT)"
+_ZONE = rf"(?P<zone>Z|(?:UTC|GMT)?{_OFFSET}|UTC|GMT)"
 ZONED = re.compile(
     r"(?P<rest>.*\d)[T,\s]+(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::\d{2}(?:[.,]\d+)?)?"
     rf"\s*(?P<half>[ap]\.?m\.?|ص|م)?\s*{_ZONE}",
@@ -163,7 +166,7 @@ OTHER_CALENDAR = (
 
 TIMED = (
     r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?"
-    r"\s?(?:Z|UTC|GMT|[+-](?!03:?00\b)\d\d(?::?\d\d)?)"
+    r"\s?(?:Z|UTC|GMT|[+-](?!03:?00\b)(?:0\d|1[0-4])(?::?[0-5]\d)?)"
 )
 """A day with a time that is not Iraq's."""
 

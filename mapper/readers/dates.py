@@ -97,7 +97,8 @@ class _Column:
     """The distinct texts of a column: those in plain form read all together, the others one by one.
 
     ``day`` and ``month`` hold the days that plain texts mean with the day first and
-    with the month first, of ISO days the same; ``odd`` the other texts, by position.
+    with the month first, of ISO days the same; ``odd`` the other texts, by position;
+    ``ending_marks`` what stands between the numbers of days that end with their year.
     """
 
     def __init__(self, cells: pd.Series[str]) -> None:
@@ -108,6 +109,7 @@ class _Column:
         self._moved = 0
         self.month = self.day
         self.odd: dict[int, Bare] = {}
+        self.ending_marks: set[str] = set()
         if self.day.isna().any():
             self._read_other_forms()
 
@@ -124,6 +126,7 @@ class _Column:
                 break
             plain = rest[rest.str.fullmatch(_PLAIN.format(re.escape(mark)))]
             if len(plain):
+                self.ending_marks.add(mark)
                 self.day[plain.index] = _parse(plain, f"%d{mark}%m{mark}%Y")
                 self.month[plain.index] = _parse(plain, f"%m{mark}%d{mark}%Y")
         odd = (self.day.isna() & self.month.isna()).to_numpy()
@@ -143,7 +146,7 @@ class _Column:
             days = told.dt.tz_convert(ZONE).dt.tz_localize(None).dt.normalize()
             self.day[timed.index] = days.astype("datetime64[us]")
             written = _parse(timed.str.slice(0, 10), "%Y-%m-%d")
-            self._moved = int((self.day[timed.index] != written).sum())
+            self._moved = int((days.notna() & (days != written)).sum())
 
     def say(self) -> list[str]:
         """Say how many days are others in Iraq than where their clock stood, or were counted."""
@@ -205,8 +208,8 @@ def _say_other_calendar(unread: pd.Series[str]) -> list[str]:
 
 def _decide_year(columns: Sequence[_Column], order: Order | None) -> tuple[bool | None, list[str]]:
     """Decide whether short years come first: the day first or the month first means that not."""
-    ends = any(not column.day.equals(column.month) for column in columns)
-    return years_lead(_odd_texts(columns), order, ends=ends)
+    marks = set[str]().union(*(column.ending_marks for column in columns))
+    return years_lead(_odd_texts(columns), order, marks)
 
 
 def _odd_texts(columns: Sequence[_Column]) -> list[str]:

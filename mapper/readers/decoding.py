@@ -131,7 +131,7 @@ def is_binary(data: Text) -> bool:
     """Tell whether bytes are something else than text in a one-byte encoding or UTF-8."""
     sample = data[:_BINARY_SAMPLE]
     controls = len(sample) - len(sample.translate(None, _CONTROLS))
-    return sample.count(b"\x00") > len(sample) / 50 or controls > max(len(sample) / 100, 5)
+    return sample.count(b"\x00") > max(len(sample) / 50, 1) or controls > max(len(sample) / 100, 5)
 
 
 def _without_marks(text: str) -> str:
@@ -154,7 +154,9 @@ def _utf16_without_mark(data: bytes) -> str | None:
     rare, often = sorted((even, odd))
     if rare > often / 20 or often < len(sample) / 40:
         return None
-    return "utf-16-be" if even > odd else "utf-16-le"
+    encoding, line_end = ("utf-16-be", b"\x00\n") if even > odd else ("utf-16-le", b"\n\x00")
+    stray = sample.count(b"\n") > 2 * sample.count(line_end)
+    return None if stray else encoding
 
 
 def _decode_broken(data: bytes) -> tuple[str, str]:

@@ -37,6 +37,9 @@ _UNITS = {
     }.items()
     for form in forms.split()
 }  # fmt: skip
+_ARTICLES = frozenset(("a", "an"))
+"""One only before what is counted."""
+
 _TENFOLD = {"hundred": 100, "thousand": 1000, "مئة": 100, "مائة": 100, "الف": 1000, "dozen": 12}
 _TEENS = (
     (re.compile(r"\b(?:احد|احدي) ?عشرة?\b"), "eleven"),
@@ -100,6 +103,10 @@ _PREFIXED = re.compile(
 )
 _WITH_WORDS = re.compile(r"(?P<low>\d{1,7})(?:[?*]| ?\([^()]*\)| [^\W\d][^\d+<>~-]*)")
 _COUNT = re.compile(r"\d{1,9}|\d{1,3}(?:[, \u00a0]\d{3}){1,2}")
+_NO_DATA = re.compile(r"-9+(?:\.0+)?")
+"""What statistics programs write where they know nothing."""
+
+_BELOW_ZERO = re.compile(r"-\d+(?:\.0+)?")
 _WORDS_IN_ROW = re.compile(r"[^\W\d_]+(?:[ -][^\W\d_]+)*")
 _LONGEST_NUMBER = 5
 _MOST = 10_000_000
@@ -154,8 +161,10 @@ def _are_counts(numbers: pd.Series[float]) -> bool:
 def _read_count(text: str, what: str) -> tuple[int | None, str | None]:
     bare = " ".join(plain_letters(plain_digits(text[:_LONGEST]).lower()).split())
     bare = bare.removeprefix("'")  # as spreadsheets mark a number that is text
-    if bare in UNKNOWN or re.fullmatch(r"-\d+(\.0+)?", bare):
+    if bare in UNKNOWN or _NO_DATA.fullmatch(bare):
         return None, None
+    if _BELOW_ZERO.fullmatch(bare):
+        return None, f"{what}: {text!r} in the source is below zero"
     if _COUNT.fullmatch(bare):
         return int(re.sub(r"\D", "", bare)), None
     whole = re.fullmatch(r"(\d{1,9})[.,]0+", bare)
@@ -164,7 +173,7 @@ def _read_count(text: str, what: str) -> tuple[int | None, str | None]:
     for words, word in _TEENS:
         bare = words.sub(word, bare)
     in_words = spelled(bare)
-    if in_words is not None:
+    if in_words is not None and bare not in _ARTICLES:
         return in_words, None
     nobody = _NOBODY.fullmatch(bare)
     if nobody:

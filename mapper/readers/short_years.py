@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from mapper.readers.single_dates import SHORT, Order, day_of, year_of
 
@@ -14,12 +14,13 @@ _Parts = tuple[int, int, int]
 
 
 def years_lead(
-    texts: Iterable[str], order: Order | None, *, ends: bool
+    texts: Iterable[str], order: Order | None, ending_marks: Collection[str]
 ) -> tuple[bool | None, list[str]]:
     """Decide it from the dates that can be read in one way only, or that vary as days do.
 
-    Nothing that is told has happened after next year. ``order``, which the user tells, and
-    ``ends``, dates of the column that end with all four digits of their year, settle what is open.
+    Nothing that is told has happened after next year. What is open is settled by ``order``,
+    which the user tells, or by ``ending_marks``, those in the column's dates that end with all
+    four digits of their year: the same marks stand in dates of the same form.
 
     Returns
     -------
@@ -40,7 +41,8 @@ def years_lead(
         lead = None
     else:
         lead = _by_variety(numbers)
-        if lead is None and (order or ends or all(parts[2] == "." for parts in found.values())):
+        marks = {parts[2] for parts in found.values()}
+        if lead is None and (order or marks.issubset(ending_marks) or marks == {"."}):
             lead = False
     if lead:
         return True, [f"year first, such as {example!r}"]

@@ -45,6 +45,8 @@ def day_of(above: str, below: str = "") -> date | None:
         "<div>Originally published May 14, 2024 at 10:43 a.m.</div>",
         "<div>Updated:</div><div>16 May 2024</div><div>Published:</div><div>14 May 2024</div>",
         "<time>14 May 2024 10:43</time>",
+        "<div>Posted on 14 May 2024 - News</div>",
+        "<div>Date: 14 May 2024 - 10:43</div>",
     ],
 )
 def test_a_day_above_the_text(above: str) -> None:
@@ -65,6 +67,8 @@ def test_a_day_above_the_text(above: str) -> None:
         "<figure><figcaption>12 May 2024</figcaption></figure>",
         "<p>Last modified on May 16, 2024</p>",
         "<p>May 12, 2024 was a black day.</p>",
+        "<p>Date: 12 May 2024 - attack on a market in Hilla</p>",
+        "<p>التاريخ: 12 مايو 2024 – انفجار في الحلة</p>",
         "<div>انفجار 12 مايو 2024</div>",
         "<p>Copyright 2024</p>",
     ],

@@ -385,3 +385,29 @@ def test_an_unknown_place_is_counted_on_the_unit_it_is_written_with(
     assert told == [pcode, precision], row["why"]
     assert row["geometry"] is None
     assert row["method"] == "parent" or pcode is None
+
+
+TOLD_AND_COLUMNS = [  # place, admin1, admin2, the unit it is counted on, its score, words of why
+    ("Blue Bakery, Tal Afar", "", "", "IQG15Q08", 0.9, "Tal Afar, which it is told with, holds it"),
+    ("Blue Bakery, Tal Afar", "Ninewa", "", "IQG15Q08", 0.9, "told with, holds it"),
+    ("Blue Bakery (Tal Afar)", "Ninewa", "", "IQG15Q08", 0.9, "told with, holds it"),
+    ("Blue Bakery - Baghdad", "", "", "IQG08", 0.9, "Baghdad, which it is told with, holds it"),
+    ("Tal Afar (blue bakery)", "", "", "IQG15Q08", 0.9, "told with, holds it"),
+    ("Blue Bakery, Ninewa", "Ninewa", "Tal Afar", "IQG15Q08", 0.9, "parent column says Tal Afar"),
+    ("Blue Bakery, Hilla", "Ninewa", "", "IQG15", 0.6, "says Nineveh, not Hilla, which it is told"),
+    ("Blue Bakery - Hilla", "", "Sinjar", "IQG15Q07", 0.6, "says Sinjar, not Hilla"),
+    ("Blue Bakery, Hilla, Ninewa", "", "", None, None, "no place 'Blue Bakery' in Hilla is known"),
+    ("Blue Bakery-Baghdad", "Ninewa", "", "IQG15", 0.9, "parent column says Nineveh"),
+]
+
+
+@pytest.mark.parametrize(("place", "admin1", "admin2", "unit", "score", "why"), TOLD_AND_COLUMNS)
+def test_an_unknown_place_is_counted_on_the_finer_of_what_agrees(
+    gaz: gazetteer.Gazetteer, place: str, admin1: str, admin2: str, unit: str | None,
+    score: float | None, why: str,
+) -> None:  # fmt: skip
+    row = locate(incidents({"place": place, "admin1": admin1, "admin2": admin2}), gaz).iloc[0]
+    told = [None if pd.isna(row[name]) else row[name] for name in ("place_id", "score")]
+    assert told == [unit, score]
+    assert why in row["why"] and "known only elsewhere" not in row["why"]
+    assert row["geometry"] is None

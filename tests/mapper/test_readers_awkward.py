@@ -343,3 +343,13 @@ def test_json_in_a_gzip_file_is_read_as_what_it_holds(
 ) -> None:
     frame = mapper.read(write(tmp_path, "news.json.gz", gzip.compress(data)))
     assert frame["place"].tolist() == places
+
+
+@pytest.mark.parametrize(
+    "last", ["2024-01-05,Mos\0ul", "2024-01-05,Mos\0ul,3\n", "2024-01-05,Mosu\0l,3"]
+)
+def test_a_stray_nul_in_a_short_table_costs_its_letter_only(tmp_path: Path, last: str) -> None:
+    (tmp_path / "t.csv").write_text(f"date,place,killed\n{last}", encoding="utf-8")
+    frame = read_table(tmp_path / "t.csv")
+    assert frame["place"].tolist() == [last.split(",")[1].replace("\0", "\ufffd")]
+    assert frame["date"].notna().all()

@@ -113,3 +113,12 @@ def test_columns_of_groups_add_up(
     assert read == [killed, wounded]
     summed = [line for line in found.attrs["said"] if "is the sum of" in line]
     assert bool(summed) == ((killed, wounded) == (3, 7))
+
+
+def test_a_part_of_a_sum_that_is_not_told_is_noted(tmp_path: Path) -> None:
+    lines = ("2024-01-05,Mosul,2,", "2024-01-06,Hit,unknown,3", "2024-01-07,Kut,1,2")
+    frame = read(tmp_path, "date,place,Killed (ISF),Killed (Civ)", *lines, "2024-01-08,Ana,,")
+    assert counts(frame) == [(2, None), (3, None), (3, None), (None, None)]
+    notes = frame["notes"].fillna("")
+    without = [re.findall(r"without '(.*?)', not told", note) for note in notes]
+    assert without == [["Killed (Civ)"], ["Killed (ISF)"], [], []]
