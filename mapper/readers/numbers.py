@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from mapper.readers.raw import Column, as_column, no_text
@@ -138,8 +139,9 @@ def read_counts(cells: Column | pd.Series[str], what: str) -> Counts:
     """
     column = as_column(cells)
     index = column.cells.index
-    if column.numbers is not None and _are_counts(column.numbers):
-        return Counts(column.numbers.astype("Int64"), no_text(index))
+    counts = None if column.numbers is None else _as_counts(column.numbers)
+    if counts is not None:
+        return Counts(counts, no_text(index))
     codes, texts = column.apart
     plain = pd.to_numeric(texts, errors="coerce")
     whole = plain.where((plain >= 0) & (plain <= _MOST) & (plain == plain.round()))
@@ -153,9 +155,15 @@ def read_counts(cells: Column | pd.Series[str], what: str) -> Counts:
     return Counts(counts, spread)
 
 
-def _are_counts(numbers: pd.Series[float]) -> bool:
-    told = numbers.fillna(0)
-    return bool(((told >= 0) & (told <= _MOST) & (told == told.round())).all())
+def _as_counts(numbers: pd.Series[float]) -> pd.Series[int] | None:
+    """Return plain numbers as counts where all are; None where one is broken, or below zero."""
+    values = numbers.to_numpy()
+    missing = np.isnan(values)
+    told = np.where(missing, 0, values)
+    whole = told.astype(np.int64)
+    if len(told) and (told.min() < 0 or told.max() > _MOST or (whole != told).any()):
+        return None
+    return pd.Series(pd.arrays.IntegerArray(whole, missing), index=numbers.index, copy=False)
 
 
 def _read_count(text: str, what: str) -> tuple[int | None, str | None]:
