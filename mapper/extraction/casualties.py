@@ -24,7 +24,8 @@ class Toll:
     those told before ("another six"); ``is_raised`` numbers replace them ("the toll rose to").
     ``others_wounded`` are others than the killed, told perhaps in the sentence before.
     The wounded of ``is_shot`` tolls were shot, and may be told dead later.
-    ``is_vague`` tolls hold an amount that is no number ("dozens"). ``heads`` are
+    ``is_vague`` tolls hold an amount that is no number ("dozens"). ``is_of_one`` ones say
+    only that one person told before died: "She died at the scene." ``heads`` are
     the nouns for the people.
     """
 
@@ -35,6 +36,7 @@ class Toll:
     is_raised: bool = False
     is_vague: bool = False
     is_shot: bool = False
+    is_of_one: bool = False
     others_wounded: bool = False
     notes: tuple[str, ...] = ()
     is_told: bool = False
@@ -130,6 +132,8 @@ def _read(
                 told[kind] += numberless.with_him(tokens, people_meant, people)
     toll = _sum(told, tokens, is_raised=found.is_raised)
     toll = _with_attacker(toll, told["killed"], people)
+    if not toll.is_told and found.is_of_one:
+        toll = replace(toll, is_of_one=True)
     spared |= {hit.value[1] for hit in hits if hit.value[0] == "none"}
     return _with_nobody(toll, spared) if spared else toll
 

@@ -161,6 +161,11 @@ class Fates:
         behind = [token.lower for token in self._tokens[hit.last : hit.last + 2]]
         return behind[:1] == ["at"] and behind[1:] != ["least"]
 
+    @property
+    def is_of_one(self) -> bool:
+        """Whether one person told before, in another sentence perhaps, died."""
+        return any(hit.value[0] == "killed" and self._is_said_of_him(hit) for hit in self._hits)
+
     def _is_said_of_him(self, hit: Hit[tuple[str, str]]) -> bool:
         """Whether one person told before is he who died."""
         before = {t.lower for t in self._tokens[max(0, hit.first - 3) : hit.first]}

@@ -300,7 +300,7 @@ def _clause(
     is_alone = spot is None or spot.is_country or (context.language != "en" and not is_crowd)
     also_at = places.coordinated(nearby, spot, tokens)[1:] if spot and not is_alone else []
     is_dated = when is not None and (is_definite or not is_open)
-    if not (spot or toll.is_told or body or sentence.is_title or is_dated):
+    if not (spot or toll.is_told or toll.is_of_one or body or sentence.is_title or is_dated):
         # "Attacks on troops", told of nobody, nowhere, never, are no event's telling.
         return None
     return Finding(

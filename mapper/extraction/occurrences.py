@@ -90,7 +90,7 @@ class Event:
         told = [(t.finding.toll.killed, t.finding.toll.more_killed, t) for t in self.counted]
         if self._is_lethal:
             told += [(t.finding.toll.wounded, False, t) for t in self._shot]
-        return _toll(told)
+        return 1 if self._is_of_one else _toll(told)
 
     @cached_property
     def _shot(self) -> list[Told]:
@@ -105,8 +105,21 @@ class Event:
         )
 
     @cached_property
+    def _is_of_one(self) -> bool:
+        """Whether the one hurt, or who is told without a number, died: "She died at the scene"."""
+        tolls = [t.finding.toll for t in self.counted]
+        hurt = {toll.wounded for toll in tolls if toll.wounded is not None}
+        is_open = all(toll.killed is None and not toll.is_vague for toll in tolls)
+        # "A bomb near the shrine of a cleric. He died in 1992."
+        died = [t.finding for t in self.told if t.finding.toll.is_of_one]
+        is_news = any(f.when is None or f.when.kind == "context" for f in died)
+        return is_open and hurt <= {1} and is_news
+
+    @cached_property
     def wounded(self) -> int | None:
         """The number wounded by the fullest telling, or None."""
+        if self._is_of_one:
+            return None
         # "Shot" is told of somebody who lives only as long as nobody says that they died.
         is_fatal = self.killed or self._is_lethal
         told = [t for t in self.counted if not (t.finding.toll.is_shot and is_fatal)]
