@@ -92,12 +92,17 @@ class Gazetteer:
         self._own = own_names.hits_of(
             own,
             find=self.place,
-            resolve=lambda *told, **more: Gazetteer(library).resolve(*told, **more),
+            resolve=lambda *told, **more: self._without_own.resolve(*told, **more),
             units_at=self._units_at,
             polygons=self,
             say=self._remarks.append,
         )
         self._own_places = {hit.place.id: hit.place for hits in self._own.values() for hit in hits}
+
+    @cached_property
+    def _without_own(self) -> Gazetteer:
+        """The places without the user's names, which are decided by them."""
+        return Gazetteer(self.library)
 
     @property
     def remarks(self) -> tuple[str, ...]:

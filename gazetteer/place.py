@@ -178,17 +178,18 @@ class Offset:
 class Match:
     """The gazetteer's answer to one name.
 
-    ``place`` is set only where ``status`` is ``resolved``. ``method`` is the
-    rung of the ladder that answered: ``code``, ``exact``, ``variant``,
-    ``fuzzy``, ``offset``, or empty. ``country`` names the country of a place that is
-    ``outside``. ``why`` is one sentence for a person to read. Where the name
-    tells an ``area`` off a known place, ``place`` is the known place if the area
-    is about it, and otherwise a unit: the smallest that holds more than 85% of the
-    area; the only one that it touches, where the rest is abroad; without a distance,
-    the known place's governorate, if that holds 40% of what is in Iraq, since such
-    places are mostly not far, or for Arabic words that may mean a part of the place;
-    between two places, the smallest that holds both; and else Iraq. So a part of the
-    area may lie in other units: `Gazetteer.touching` says how much in each.
+    ``place`` is set only where ``status`` is ``resolved``. ``method`` is the rung
+    of the ladder that answered: ``code``, ``exact``, ``variant``, ``fuzzy``,
+    ``offset``, ``own`` (the user's name for it), or empty. ``country`` names the
+    country of a place that is ``outside``. ``why`` is one sentence for a person to
+    read. Where the name tells an ``area`` off a known place, ``place`` is the known
+    place if the area is about it, and otherwise a unit: the smallest that holds
+    more than 85% of the area; the only one that it touches, where the rest is
+    abroad; without a distance, the known place's governorate, if that holds 40% of
+    what is in Iraq, since such places are mostly not far, or for Arabic words that
+    may mean a part of the place; between two places, the smallest that holds both;
+    and else Iraq. So a part of the area may lie in other units:
+    `Gazetteer.touching` says how much in each.
     """
 
     query: str

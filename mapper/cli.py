@@ -321,7 +321,7 @@ def _add_common(command: argparse.ArgumentParser, output: str) -> None:
         "--merge",
         action="store_true",
         help="make one row of an event that several articles tell; it names all its sources, and "
-        "both numbers where they differ",
+        "both accounts where they differ",
     )
     command.add_argument(
         "--dates",
@@ -348,7 +348,8 @@ def _add_common(command: argparse.ArgumentParser, output: str) -> None:
     command.add_argument(
         "--names",
         metavar="FILE",
-        help="your own names, which go first: CSV with name, and id or longitude and latitude",
+        help="your own names, which go first: CSV with name, id or longitude and latitude, and "
+        "within where a name means that in one unit only",
     )
     command.add_argument("--json", action="store_true", help="print the account for a program")
 

@@ -99,7 +99,7 @@ def merge(incidents: pd.DataFrame, gaz: Gazetteer | None = None) -> pd.DataFrame
     -------
     INCIDENTS frame
         As `mapper.merging.merge` makes it: with the sources of all tellings, and
-        both numbers where accounts differ.
+        both accounts where they differ.
     """
     from mapper import merging
     from mapper.locating import locate

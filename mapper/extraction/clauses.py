@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from mapper.extraction import casualties, events, places
+from mapper.extraction import casualties, events, places, vocabulary
 from mapper.extraction.events import Trigger
 from mapper.extraction.phrases import words_of
 from mapper.extraction.places import Spot
@@ -240,12 +240,9 @@ def _one_place(
 
 
 def _is_verb(tokens: Sequence[Token], trigger: Trigger) -> bool:
-    return tokens[trigger.first].lower in _FOUND or any(
+    return tokens[trigger.first].lower in vocabulary.words("en").corpses or any(
         token.lower.endswith(
             ("ed", "led", "shot", "dead", "ew", "ing", "found", "kill", "kills", "struck", "hit")
         )
         for token in tokens[trigger.first : trigger.last]
     )
-
-
-_FOUND = frozenset({"bodies", "corpses"})  # which are found, whatever verb says so

@@ -467,7 +467,7 @@ class Fates:
             return False
         if between[-2:-1] == [";"] or between[-1:] == [";"]:
             # Notes in telegram style go on about the same people: "abducted; later found dead".
-            return True
+            between = [word for word in between if word != ";"]
         return not ({";", "as", "while", "but"} | speech()) & set(between)
 
     def _is_said_of_name(self, between: list[str]) -> bool:

@@ -159,7 +159,7 @@ def _counts_events(tokens: Sequence[Token], main: Trigger) -> bool:
     before = [token.lower.replace(",", "") for token in tokens[max(0, noun - 4) : noun]]
     while not _PEOPLE_END.isdisjoint(before):
         before = before[1:]  # "12 people hurt in clashes" counts people.
-    is_above_ten = any(word.isdigit() and int(word) > 10 for word in before)
+    is_above_ten = any(word.isdecimal() and (len(word) > 2 or int(word) > 10) for word in before)
     return is_above_ten or not _AMOUNTS.isdisjoint(before)
 
 

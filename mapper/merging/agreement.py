@@ -6,10 +6,10 @@ from collections.abc import Hashable
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import cached_property
-from math import asin, cos, radians, sin, sqrt
 from typing import Any
 
 import pandas as pd
+from geopy.distance import great_circle
 
 from mapper.merging.clues import Clues, Kinds
 
@@ -244,7 +244,4 @@ def _tolls_pass_by(one: Row, other: Row) -> bool:
 
 
 def _km(one: Any, other: Any) -> float:
-    """Return the distance of two points on the sphere."""
-    x1, y1, x2, y2 = map(radians, (one.x, one.y, other.x, other.y))
-    a = sin((y2 - y1) / 2) ** 2 + cos(y1) * cos(y2) * sin((x2 - x1) / 2) ** 2
-    return 2 * 6371 * asin(sqrt(a))
+    return float(great_circle((one.y, one.x), (other.y, other.x)).km)

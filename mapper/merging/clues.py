@@ -18,6 +18,7 @@ _FOLD = str.maketrans("أإآةى", "اااهي")
 _ARTICLES = ("وال", "بال", "فال", "كال", "لل", "ال")
 _JOINED = "وبلف"
 _LONGEST = 4
+_DIGITS = 7  # a longer number counts nobody; one of thousands, Python refuses to read
 _TAKEN = frozenset({"Abduction/forced disappearance", "Arrests"})
 # Quotes are a few sentences; what is longer is no news of one event.
 _MOST_WORDS = 400
@@ -96,7 +97,7 @@ class _Table:
             )
             if size:
                 yield from self.phrases[tuple(words[at : at + size])]
-            elif words[at].isdecimal():
+            elif words[at].isdecimal() and len(words[at]) < _DIGITS:
                 yield "number", str(int(words[at]))
             elif words[at][0] in _JOINED and (words[at][1:],) in self.phrases:
                 yield from self.phrases[(words[at][1:],)]

@@ -6,13 +6,12 @@ import numpy as np
 import pandas as pd
 
 from mapper.readers.coordinates import Coordinates
+from mapper.readers.geometries import KM_A_DEGREE
 from mapper.readers.raw import no_text
 
 _APART_KM = 10.0
 _SQUARE_KM = {"relative": 10.0, "region": 100.0}
 """How wide the squares of a coarse grid are."""
-
-_KM_A_DEGREE = 111.2
 
 
 def tell_apart(taken: Coordinates, other: Coordinates, name: str) -> tuple[pd.Series[str], str]:
@@ -48,4 +47,4 @@ def _numbers(column: pd.Series[float]) -> np.ndarray:
 def _kilometres(x: np.ndarray, y: np.ndarray, x2: np.ndarray, y2: np.ndarray) -> np.ndarray:
     """Distances on a plane, which is exact enough to tell a slip from a rounding."""
     east = (x - x2) * np.cos(np.radians(y2))
-    return np.asarray(_KM_A_DEGREE * np.hypot(east, y - y2))
+    return np.asarray(KM_A_DEGREE * np.hypot(east, y - y2))

@@ -51,6 +51,6 @@ def decode_texts(frame: Frame) -> tuple[Frame, list[str]]:
         found[name] = decoded.reindex(frame.index)
         at += len(known)
     names = dict(zip(frame.columns, read, strict=False))
-    shapes = getattr(frame, "_geometry_column_name", None)
+    shapes = getattr(frame, "active_geometry_name", None)
     found = found.rename(columns={name: new for name, new in names.items() if name != shapes})
     return found, [f"text in {encoding}, as its letters show; no .cpg file tells it"]

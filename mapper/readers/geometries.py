@@ -17,7 +17,7 @@ _BEGINS = re.compile(
     r"|(?:SRID=4326;)?\s*(?:(?:MULTI)?(?:LINESTRING|POLYGON)|MULTIPOINT|GEOMETRYCOLLECTION)\b)",
     re.IGNORECASE,
 )
-_KM_A_DEGREE = 111.2
+KM_A_DEGREE = 111.2
 _WIDTHS = ((2.0, "site"), (5.0, "settlement"), (25.0, "relative"))
 """A shape that is no wider around its middle is as exact as these."""
 
@@ -45,7 +45,7 @@ def middle(shape: BaseGeometry) -> Position | None:
     if shape.geom_type == "Point":
         return x, y, None
     width, height = (east - west) * np.cos(np.radians(y)), north - south
-    around = _KM_A_DEGREE * float(np.hypot(width, height)) / 2
+    around = KM_A_DEGREE * float(np.hypot(width, height)) / 2
     precision = next((told for most, told in _WIDTHS if around <= most), None)
     return (x, y, precision) if precision else None
 

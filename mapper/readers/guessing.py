@@ -267,11 +267,18 @@ def are_texts(sample: Sequence[str]) -> bool:
 def _are_counts(name: str, samples: Mapping[str, list[str]]) -> bool:
     """Whether a column without a telling header holds small whole numbers, not running ones."""
     sample = samples[name]
-    if not _ANONYMOUS.fullmatch(name) or not all(text.isdecimal() for text in sample):
+    if not _ANONYMOUS.fullmatch(name) or not all(map(_is_small, sample)):
         return False
     numbers = [int(text) for text in sample]
     running = numbers == list(range(numbers[0], numbers[0] + len(numbers)))
-    return max(numbers) < 10_000 and not (running and len(numbers) > 1)
+    return not (running and len(numbers) > 1)
+
+
+def _is_small(text: str) -> bool:
+    return text.isdecimal() and len(text) < _DIGITS
+
+
+_DIGITS = 5  # a number of so many is no toll; one of thousands, Python refuses to read
 
 
 def _doubt(role: str, names: Collection[str]) -> str:

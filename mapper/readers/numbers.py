@@ -95,7 +95,7 @@ _PART = re.compile(r"(\d{1,6}) ?x? ?([^\W\d_]+)")
 _WORDS = r"(?: [^\W\d][^\d+<>~-]*)?"
 _LOWER = re.compile(
     r"(?:between |from |بين |من )?(?P<low>\d{1,7}) ?(?:\+|or more|and more|plus|على الاقل"
-    r"|(?:-|–|—|to|or|and|الى|إلى|و) ?(?P<high>\d{1,7}))" + _WORDS
+    r"|(?:-|–|—|to|or|and|الي|و) ?(?P<high>\d{1,7}))" + _WORDS
 )
 _PREFIXED = re.compile(
     r"(?:at least|>=?|≥|more than|over|min(?:imum)?\.?|not less than|~|≈|c\.|ca\.?|circa|about"
@@ -160,8 +160,10 @@ def _as_counts(numbers: pd.Series[float]) -> pd.Series[int] | None:
     values = numbers.to_numpy()
     missing = np.isnan(values)
     told = np.where(missing, 0, values)
+    if len(told) and (told.min() < 0 or told.max() > _MOST):
+        return None
     whole = told.astype(np.int64)
-    if len(told) and (told.min() < 0 or told.max() > _MOST or (whole != told).any()):
+    if (whole != told).any():
         return None
     return pd.Series(pd.arrays.IntegerArray(whole, missing), index=numbers.index, copy=False)
 

@@ -74,8 +74,9 @@ def read_workbook(data: bytes, *, sheet: str | None = None) -> RawTable:
 
 def _table(rows: list[list[str]]) -> RawTable:
     table = from_rows(list(rows), find_header(rows[:_HEAD_ROWS]))
+    kept = [rows[row - 1] for row in table.rows.tolist()]
     for at, name in enumerate(table.cells.columns):
-        cells = [cell for row in table.rows.tolist() for cell in rows[row - 1][at : at + 1] if cell]
+        cells = [cell for row in kept for cell in row[at : at + 1] if cell]
         if cells and all(isinstance(cell, _Number) for cell in cells):
             whole = "Int64" if len(cells) < len(table.rows) else "int64"
             table.kinds[name] = whole if all(map(str.isdigit, _unsigned(cells))) else "float64"
@@ -106,7 +107,7 @@ class _Book:
         """Return the name of a sheet that is asked for by name or number."""
         if sheet in self.names:
             return sheet
-        if sheet.isdigit() and 1 <= int(sheet) <= len(self.names):
+        if sheet.isdecimal() and 1 <= int(sheet) <= len(self.names):
             return self.names[int(sheet) - 1]
         raise ValueError(f"no sheet {sheet!r}: there are {listed(self.names)}")
 

@@ -15,6 +15,7 @@ import pytest
 import gazetteer
 from mapper.errors import ReadError
 from mapper.extraction import extract
+from mapper.merging import clues
 from mapper.readers import read_articles
 
 HONEST = "A car bomb killed three people and wounded seven in Hilla on Wednesday, police said. "
@@ -166,3 +167,18 @@ def _assert_linear(
     if long > SUSPECT * short:  # a second look, as another program may have interfered
         short, long = seconds(hostile(6_000)), min(long, seconds(hostile(LONGER * 6_000)))
     assert long < SUSPECT * short or long < 2 * LONGER * seconds(honest)
+
+
+@pytest.mark.parametrize("number", ["9" * 6000, "0" * 6000, "٣" * 6000, "²", "③", "½"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Gunmen killed {n} civilians in Mosul on Monday, police in Iraq said.",
+        "A total of {n} people died in {n} bombings in Baghdad in {n} days.",
+        "قتل {n} مدنيين في الموصل يوم {n} كانون الثاني {n}",
+    ],
+)
+def test_digits_that_are_no_number(gaz: gazetteer.Gazetteer, text: str, number: str) -> None:
+    text = text.replace("{n}", number)
+    assert len(extract(text, gaz)) <= 1
+    clues.read(text, place="Mosul", actor="", sub_event_type="Arrests")
