@@ -29,7 +29,7 @@ from mapper.extraction import (
     years,
 )
 from mapper.extraction.carrying import Days
-from mapper.extraction.findings import Finding
+from mapper.extraction.finding import Finding
 from mapper.extraction.occurrences import Event, Told
 from mapper.extraction.places import Spot
 from mapper.extraction.reckoning import When
@@ -277,7 +277,7 @@ def _sub_event_type(event: Event) -> str | None:
 def _place(spot: Spot | None) -> dict[str, object]:
     if spot is None or spot.precision == "country":
         return {"place": None, "admin1": None, "geo_precision": "country"}
-    if findings.is_admin1(spot) and spot.precision == "adm1":
+    if spot.is_governorate and spot.precision == "adm1":
         return {"place": spot.name, "admin1": _unit(spot.name), "geo_precision": "adm1"}
     admin1 = _unit(spot.admin1) if spot.admin1 else None
     return {"place": spot.name, "admin1": admin1, "geo_precision": spot.precision}

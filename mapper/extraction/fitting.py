@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from mapper.extraction import occurrences, places, weights
-from mapper.extraction.findings import Finding
+from mapper.extraction.finding import Finding
 from mapper.extraction.occurrences import Event, Told, is_generic
 from mapper.extraction.places import Spot
 from mapper.extraction.reckoning import When

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from mapper.extraction import fitting, phrases, places, tellings
-from mapper.extraction.findings import Finding
+from mapper.extraction.finding import Finding
 from mapper.extraction.occurrences import BLAST, Event, Told
 from mapper.extraction.phrases import RuleWords
 from mapper.extraction.places import Spot

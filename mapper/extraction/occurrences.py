@@ -9,7 +9,7 @@ from functools import cached_property
 
 from mapper.extraction import matters, phrases, places
 from mapper.extraction.dates import DateWords
-from mapper.extraction.findings import Finding
+from mapper.extraction.finding import Finding
 from mapper.extraction.places import Spot
 from mapper.extraction.reckoning import When
 from mapper.schema import POINT_PRECISIONS

@@ -44,6 +44,10 @@ class Spot:
         return self.precision == "country"
 
     @property
+    def is_governorate(self) -> bool:
+        return self.place is not None and self.place.level is Level.ADM1
+
+    @property
     def is_loose(self) -> bool:
         """Whether only a direction from the name is known: "northwest of the capital"."""
         return (
@@ -52,6 +56,9 @@ class Spot:
             and not re.search(r"\d", self.words)
         )
 
+
+FIRM = 3.3
+"""The weight of "in Hawija", "residents of Hawija": nothing less puts there what follows."""
 
 _PART_OF_IRAQ = re.compile(r"iraq|kurdistan|العراق|كردستان|عێراق|کوردستان", re.IGNORECASE)
 _LOOSE = re.compile(

@@ -8,7 +8,7 @@ from functools import cache
 
 from mapper.extraction import phrases
 from mapper.extraction.dates import DateWords
-from mapper.extraction.findings import Finding
+from mapper.extraction.finding import Finding
 from mapper.extraction.phrases import Hit, Phrases
 from mapper.extraction.sentences import Sentence
 
