@@ -31,7 +31,7 @@ def split(
     if start:
         clauses.append((0, start - 1))
     for n in [n for n, word in enumerate(words_of(tokens)) if word in _JOINTS]:
-        if n <= start or _is_between_names(spots, n):
+        if n <= start or _is_between_names(spots, n) or _has_subject_before(tokens, n):
             continue
         comma = _comma_between(tokens, triggers, spots, (start, n))
         if comma is not None:
@@ -149,6 +149,12 @@ def _is_between_names(spots: Sequence[Spot], at: int) -> bool:
     return any(s.last == at for s in spots) and any(s.first == at + 1 for s in spots)
 
 
+def _has_subject_before(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a verb of harm behind "and" is of the event before: "killing two and wounding six"."""
+    following = tokens[at + 1].lower if at + 1 < len(tokens) else ""
+    return tokens[at].lower == "and" and following in _GOES_ON
+
+
 def reported(triggers: Sequence[Trigger], at: int) -> list[Trigger]:
     """Return the triggers behind a word with none of them background: it is told in full."""
     return [replace(t, is_background=False) if t.first > at else t for t in triggers]
@@ -160,8 +166,6 @@ def _is_own_event(
     """Whether words before ", and" tell of an event with a toll of its own, if nowhere."""
     if tokens[span[1] - 1].text not in {",", "،"}:
         return False
-    if tokens[span[1] + 1].lower in _GOES_ON:
-        return False  # "A bomber killed 50 people, and wounded 115"
     inside = [t for t in triggers if span[0] <= t.first < span[1] and not t.doubt]
     behind = events.main([t for t in triggers if t.first > span[1]])
     # "Gunmen killed the mayor of X, and in Samarra attackers blew up a house."
