@@ -295,6 +295,7 @@ def _lexicon(language: str) -> _Lexicon:
         for pattern in listed:
             for words in expand(str(pattern)):
                 groups.setdefault(words, set()).add(name)
+    _inherit(meanings, groups)
     for pattern in raw["none"]:
         for words in expand(str(pattern)):
             meanings[words], groups[words] = [], set()
@@ -307,6 +308,20 @@ def _lexicon(language: str) -> _Lexicon:
     ]
     grabs = frozenset(words[0] for words, names in groups.items() if names & _SEIZING)
     return _Lexicon(Phrases(entries), grabs)
+
+
+def _inherit(
+    meanings: dict[tuple[str, ...], list[Meaning]], groups: Collection[tuple[str, ...]]
+) -> None:
+    """Let what is only half of a pair mean what it begins with: "torched the offices", "torched".
+
+    The longest phrase at a word hides the shorter ones.
+    """
+    for words in [words for words in groups if words not in meanings]:
+        begun = (words[:n] for n in range(len(words) - 1, 0, -1))
+        shorter = next((phrase for phrase in begun if phrase in meanings), ())
+        if shorter:
+            meanings[words] = meanings[shorter]
 
 
 def _entry(meanings: Collection[Meaning], groups: Collection[str], pairs: list[_Pair]) -> _Entry:
