@@ -260,6 +260,7 @@ _STOPS = frozenset({";", ":"})
 # What may not stand between the words of a pair: "found that a drone had ...".
 _BARS = {
     "finds": _STOPS | {"that", "who", "when", "after", "dead", "their"},
+    "taken": _STOPS | {"to", "for", "after", "when", "where", "who", "but", "as", "since", "said"},
     "weapons": _STOPS | {"killed", "killing", "wounded", "injured", "bodies", "body", "dead"},
     "protest": frozenset({":"}),  # "Students marched; police fired tear gas"
     "folk": _STOPS
