@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 
 from mapper.extraction import accounts, asides, fates, numberless, quantities, vocabulary
 from mapper.extraction.fates import Fates
+from mapper.extraction.people import People
 from mapper.extraction.phrases import Hit, words_of
-from mapper.extraction.quantities import People
 from mapper.extraction.sentences import Token
 from mapper.extraction.vocabulary import Words
 

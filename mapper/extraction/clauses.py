@@ -150,7 +150,7 @@ def _is_between_names(spots: Sequence[Spot], at: int) -> bool:
 
 
 def _has_subject_before(tokens: Sequence[Token], at: int) -> bool:
-    """Whether a verb of harm behind "and" is of the event before: "killing two and wounding six"."""
+    """Whether a verb of harm is of the event before: "killing two and wounding six"."""
     following = tokens[at + 1].lower if at + 1 < len(tokens) else ""
     return tokens[at].lower == "and" and following in _GOES_ON
 

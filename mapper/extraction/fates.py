@@ -7,8 +7,8 @@ from dataclasses import replace
 from functools import cache
 
 from mapper.extraction import lists, numberless, phrases
+from mapper.extraction.people import People
 from mapper.extraction.phrases import Hit, Phrases, RuleWords
-from mapper.extraction.quantities import People
 from mapper.extraction.sentences import Token, fold
 from mapper.extraction.vocabulary import Words
 

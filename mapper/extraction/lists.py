@@ -55,7 +55,8 @@ def is_joined(tokens: Sequence[Token], before: Span, after: Span, lexicon: Words
 
 
 # What begins words that only say whose people are: "two soldiers with the 1st Division and".
-_WHOSE = frozenset({"of", "from", "with", "w", "for"})
+_EMPLOYED = frozenset({"employed", "working", "serving", "belonging", "attached", "assigned"})
+_WHOSE = frozenset({"of", "from", "with", "w", "for"}) | _EMPLOYED
 
 
 def _without_brackets(words: list[str]) -> list[str]:
@@ -115,10 +116,11 @@ def _is_modifier(words: Sequence[str], lexicon: Words) -> bool:
     while words and words[-1] in lexicon.fillers - JOINTS:
         words = words[:-1]
     inner = set(words[1:-1])
-    return len(words) < 9 and words[-1:] == ["and"] and not inner & (lexicon.breaks - _WHERE)
+    where = _WHERE | _BY if words[0] in _EMPLOYED else _WHERE
+    return len(words) < 9 and words[-1:] == ["and"] and not inner & (lexicon.breaks - where)
 
 
-_WHERE = frozenset({"of", "at", "for"})
+_WHERE, _BY = frozenset({"of", "at", "for"}), frozenset({"by", "with", "to", "in"})
 
 
 _KINDS = frozenset({"village", "town", "city", "district", "tribe", "province"})

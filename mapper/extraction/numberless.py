@@ -7,8 +7,8 @@ from functools import cache
 
 from mapper.extraction import arabic, phrases
 from mapper.extraction.languages import KURDISH
+from mapper.extraction.people import People
 from mapper.extraction.phrases import Phrases
-from mapper.extraction.quantities import People
 from mapper.extraction.sentences import Token, Tokens, fold
 from mapper.extraction.vocabulary import Words
 

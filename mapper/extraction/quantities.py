@@ -3,32 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from itertools import takewhile
 
-from mapper.extraction import arabic, lists, nouns, numerals, persons
+from mapper.extraction import arabic, lists, nouns, numerals, persons, wholes
+from mapper.extraction.people import People
 from mapper.extraction.sentences import Token
 from mapper.extraction.vocabulary import Words
-
-
-@dataclass(frozen=True, slots=True)
-class People:
-    """A number of people, written at ``tokens[first:last]``.
-
-    ``count`` is None for "dozens" and other amounts that are no number. ``more``
-    people come on top of those told before; ``part`` of them are told already
-    ("including five children"). A ``named`` person is told by name: what is said
-    of the name beside a comma is the same person ("Ali Hadi, a judge").
-    """
-
-    first: int
-    last: int
-    count: int | None
-    head: str = ""
-    more: bool = False
-    part: bool = False
-    attacker: bool = False
-    bare: bool = False
-    named: bool = False
 
 
 def find(
@@ -56,42 +37,9 @@ def find(
         ):
             found[-1] = replace(before, last=people.last)
         else:
-            found.append(_in_context(people, tokens, before, lexicon))
+            found.append(wholes.in_context(people, tokens, before, lexicon))
         free = people.last
-    return _with_parts(found, tokens)
-
-
-def _with_parts(found: list[People], tokens: Sequence[Token]) -> list[People]:
-    """Mark those told as part behind them: "35 shoppers, two women among them, died"."""
-    for n, token in enumerate(tokens):
-        if token.lower == "among" and n + 1 < len(tokens) and tokens[n + 1].lower == "them":
-            begin = next((m for m in range(n, 0, -1) if tokens[m].text == ","), n)
-            if tokens[n - 1].text == ",":
-                continue  # ", among them two women" is told before them.
-            found = [
-                replace(people, part=True) if begin < people.first < n else people
-                for people in found
-            ]
-        elif token.lower == "among" or (token.lower == "of" and n and tokens[n - 1].lower == "one"):
-            found = _of_whole(found, n, tokens)
-    return found
-
-
-def _of_whole(found: list[People], at: int, tokens: Sequence[Token]) -> list[People]:
-    """Turn a part told before the whole about: "a Latvian was among three soldiers killed"."""
-    whole = next((n for n, people in enumerate(found) if people.first > at), len(found))
-    if whole == len(found) or found[whole].first > at + 3 or (found[whole].count or 0) < 2:
-        return found
-    behind = tokens[found[whole].last : found[whole].last + 1]
-    is_headline = bool(behind) and behind[0].lower in _ENDS_PART  # "Children among 11 killed"
-    is_headline = is_headline and tokens[at + 1].lower not in {"them", "whom"}
-    if not (is_headline or (whole and tokens[at - 1].lower in _ONE_OF)):
-        return found
-    told = [replace(people, part=people.part or at - people.last < 2) for people in found[:whole]]
-    return [*told, replace(found[whole], part=False), *found[whole + 1 :]]
-
-
-_ONE_OF = frozenset({"was", "were", "one"})
+    return wholes.with_parts(found, tokens)
 
 
 def _beginnings(tokens: Sequence[Token], lexicon: Words) -> list[int]:
@@ -336,7 +284,9 @@ def _number_of(
 ) -> People | None:
     """Read "three of his guards"; "three of them" were told already."""
     after = tokens[end + 1].lower
-    if after in _WHOLE:
+    if count == 1 and numerals.read(tokens, end + 1, lexicon)[0] is not None:
+        return None  # "One of three people killed": the three are told.
+    if after in wholes.WHOLE:
         is_part = bool(at) and tokens[at - 1].text in {",", "(", "-", "–", "—"}
         last = _past_kind(tokens, end + 2, lexicon) if is_part else end + 2
         return People(at, last, count, part=is_part)
@@ -354,7 +304,6 @@ def _number_of(
 
 
 _HURT = frozenset({"wounded", "injured"})
-_WHOLE = frozenset({"them", "whom", "those"})
 
 
 def _past_kind(tokens: Sequence[Token], at: int, lexicon: Words) -> int:
@@ -383,7 +332,7 @@ def _one(tokens: Sequence[Token], at: int, lexicon: Words) -> People | None:
         return _counted(tokens, at, at + 2, count, lexicon)
     head = nouns.head(tokens, at + 1, lexicon)
     if head is None or tokens[head].lower not in lexicon.people:
-        return None
+        return _one_harmed(tokens, at, lexicon) if head is None else None
     name = tokens[head].lower
     count = 1 if name in lexicon.singular else None
     if name == "family" and head + 2 < len(tokens) and tokens[head + 1].lower in lexicon.of:
@@ -396,6 +345,21 @@ def _one(tokens: Sequence[Token], at: int, lexicon: Words) -> People | None:
     return People(at, head + 1, count, name, attacker=name in lexicon.attackers) if count else None
 
 
+def _one_harmed(tokens: Sequence[Token], at: int, lexicon: Words) -> People | None:
+    """Return one of whom only the verb says that they are of people: "injuring a storekeeper"."""
+    if not at or tokens[at - 1].lower not in lexicon.harming or tokens[at].lower not in lexicon.one:
+        return None
+    phrase = list(takewhile(lambda token: _goes_on(token, lexicon), tokens[at + 1 : at + 5]))
+    words = {token.lower for token in phrase}
+    if not phrase or not words.isdisjoint(lexicon.no_people | lexicon.no_one):
+        return None
+    return People(at, at + 1 + len(phrase), 1, phrase[-1].lower)
+
+
+def _goes_on(token: Token, lexicon: Words) -> bool:
+    return token.text.isalpha() and token.text.islower() and token.lower not in lexicon.breaks
+
+
 def _is_object(tokens: Sequence[Token], at: int, lexicon: Words) -> bool:
     """Whether "him" or "her" is one hurt: "killing her and two guards", not "her two guards"."""
     after = tokens[at + 1] if at + 1 < len(tokens) else None
@@ -405,55 +369,3 @@ def _is_object(tokens: Sequence[Token], at: int, lexicon: Words) -> bool:
 
 
 _INSTANTLY = frozenset({"instantly", "immediately", "seriously", "critically", "severely", "dead"})
-
-
-def _in_context(
-    people: People, tokens: Sequence[Token], before: People | None, lexicon: Words
-) -> People:
-    window = _words_before(tokens, people.first, lexicon)
-    inner = {token.lower for token in tokens[people.first : people.last]}
-    part = people.part or not lexicon.stops.isdisjoint(window)
-    part = part or _is_in_brackets(people, tokens)
-    part = part or _is_of_others(tokens, people.first)
-    after = tokens[people.last].lower if people.last < len(tokens) else ""
-    goes_on = after not in _ENDS_PART  # "..., and 98 were injured"
-    if before and before.part and goes_on and lists.is_joined(tokens, before, people, lexicon):
-        # "Two of them women, and nine" ends the part that "including two women and nine" goes on.
-        part = _WHOLE.isdisjoint(t.lower for t in tokens[before.first : before.last])
-    more = not lexicon.more.isdisjoint((*inner, *window[-1:]))
-    if people.first == 0 and tokens[0].lower in lexicon.owners:
-        more = True  # "His driver died later": besides him
-    is_known = (more, part) == (people.more, people.part)
-    return people if is_known else replace(people, more=more, part=part)
-
-
-def _is_in_brackets(people: People, tokens: Sequence[Token]) -> bool:
-    """Whether brackets hold nothing else, and tell of those before: "22 killed (15 UN staff)"."""
-    around = (tokens[people.first - 1 : people.first], tokens[people.last : people.last + 1])
-    return people.first > 0 and [t.text for side in around for t in side] == ["(", ")"]
-
-
-_ENDS_PART = frozenset(
-    {"were", "was", "are", "have", "wounded", "injured", "hurt", "killed", "dead", "missing"}
-)
-
-
-def _is_of_others(tokens: Sequence[Token], first: int) -> bool:
-    """Whether people are only spoken of: "two bodies - those of a man", "families of the six"."""
-    before = [token.lower for token in tokens[max(0, first - 4) : first]]
-    if before[-1:] == ["the"]:
-        before.pop()
-    return before[-1:] == ["of"] and before[-2:-1] != [] and before[-2] in _SPOKEN_FOR
-
-
-_SPOKEN_FOR = frozenset({"those", "families", "relatives", "funeral", "funerals", "mourners"})
-
-
-def _words_before(tokens: Sequence[Token], first: int, lexicon: Words) -> list[str]:
-    """Return up to four words before a number, back to a word that starts another phrase."""
-    window: list[str] = []
-    for token in reversed(tokens[max(0, first - 4) : first]):
-        window.insert(0, token.lower)
-        if token.lower in lexicon.breaks and token.lower not in lexicon.fillers:
-            break
-    return window

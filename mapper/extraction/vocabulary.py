@@ -62,6 +62,12 @@ class Words:
     no_people: frozenset[str]
     """English nouns that are never of people; none where only those listed are."""
 
+    harming: frozenset[str]
+    """English verbs of harm, behind which "a" and a noun that no list has are one person."""
+
+    no_one: frozenset[str]
+    """Nouns that are not one person even there: animals, and what is many."""
+
     no_names: frozenset[str]
     """Words that are of no person's name, even where they are capital."""
 
@@ -138,6 +144,8 @@ def words(language: str) -> Words:
         leaders=_set(raw.get("leaders", ())),
         numbered=_set(raw.get("numbered", ())),
         no_people=_event_words() | _set(raw["things"]) if language == "en" else frozenset(),
+        harming=_set(raw.get("harming", ())),
+        no_one=_set(raw.get("no_one", ())),
         no_names=bodies | breaks | fillers | people - titles,
     )
 
