@@ -194,12 +194,16 @@ _QUIET = frozenset({"Strategic developments", "Protests"})
 def _moves_on(tokens: Sequence[Token], triggers: Sequence[Trigger], at: int) -> bool:
     """Whether words behind a semicolon tell what else happened: "; hours later gunmen shot two"."""
     opening = {token.lower for token in tokens[at + 1 : at + 5]}
+    if tokens[at + 1].lower in _OF_THEM and not _DYING.isdisjoint(opening):
+        return False  # "Two were wounded; one died later."
     main = events.main([t for t in triggers if t.first > at])
     if main is None or main.is_background or opening.isdisjoint(_MOVES):
         return False
     return casualties.read(tokens[at + 1 :]).is_told
 
 
+_OF_THEM = frozenset({"he", "she", "they", "one", "two", "three", "both", "some"})
+_DYING = frozenset({"died", "dies", "succumbed"})
 _MOVES = frozenset({"later", "afterwards", "afterward", "earlier", "separately", "meanwhile"})
 
 

@@ -49,6 +49,7 @@ def _has_article(token: Token) -> bool:
     return token.end - token.start > len(token.lower) or token.lower.startswith("ال")
 
 
+_GOING_ON = (["and", "later"], ["and", "then"], ["and", "subsequently"], ["but", "later"])
 _ALONG = 7  # how far behind the dead, or those told, others may be told with them
 _QUOTES = frozenset({'"', "“", "”", "'"})
 _TO_VERB = 3  # words between those who died and what says so: "later", "on Sunday"
@@ -101,8 +102,8 @@ class Fates:
                 groups = [group for group in groups if group.head not in self._lexicon.corpses]
             if kind == "shot" and self._is_left_dead(n, groups):
                 kind = "killed"
-            if kind == "killed" and not groups and self._is_said_of_him(hit):
-                # "Shot an activist; he died in hospital."
+            if kind == "killed" and not groups and self._is_said_of_him(hit, told):
+                # "Shot an activist; he died in hospital", "was shot and died of his wounds."
                 fate = "shot" if told["shot"] else "wounded"
                 told["killed"] += told[fate]
                 told[fate] = []
@@ -164,12 +165,20 @@ class Fates:
     @property
     def is_of_one(self) -> bool:
         """Whether one person told before, in another sentence perhaps, died."""
-        return any(hit.value[0] == "killed" and self._is_said_of_him(hit) for hit in self._hits)
+        return any(hit.value[0] == "killed" and self._names_him(hit) for hit in self._hits)
 
-    def _is_said_of_him(self, hit: Hit[tuple[str, str]]) -> bool:
-        """Whether one person told before is he who died."""
+    def _names_him(self, hit: Hit[tuple[str, str]]) -> bool:
         before = {t.lower for t in self._tokens[max(0, hit.first - 3) : hit.first]}
         return hit.value[1] == "subject" and not before.isdisjoint(self._lexicon.subjects)
+
+    def _is_said_of_him(self, hit: Hit[tuple[str, str]], told: dict[str, list[People]]) -> bool:
+        """Whether one person told before is he who died: "and (he) died in hospital"."""
+        if self._names_him(hit):
+            return True
+        hurt = [*told["shot"], *told["wounded"]]
+        lead = [t.lower for t in self._tokens[max(0, hit.first - 2) : hit.first]]
+        goes_on = bool(lead) and (lead[-1] in {"and", ";"} or lead in _GOING_ON)
+        return goes_on and hit.value[1] == "subject" and [group.count for group in hurt] == [1]
 
     def _is_nth(self, hit: Hit[tuple[str, str]]) -> bool:
         """Whether a death only counts those before: "in the ninth killing of a cleric"."""

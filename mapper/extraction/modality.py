@@ -114,10 +114,21 @@ def _doubt(
             and not _is_past(cue, trigger, tokens)
             and not (name == _ASSEMBLED and _is_of_people(trigger))
             and not _is_thought(cue, tokens)
+            and not (name == _CALLED_FOR and _says_of_whom(trigger, tokens))
             and not (name == _TRIED and _befell_the_accused(cue, trigger, tokens))
         ):
             return name
     return ""
+
+
+def _says_of_whom(trigger: Trigger, tokens: Sequence[Token]) -> bool:
+    """Whether a participle says what befell people: "the release of two engineers abducted in"."""
+    is_past = tokens[trigger.first].lower.endswith(("ed", "held", "taken", "shot"))
+    before = tokens[trigger.first - 1].lower if trigger.first else ""
+    return is_past and before in vocabulary.words("en").people
+
+
+_CALLED_FOR = "called for"
 
 
 def _befell_the_accused(

@@ -26,8 +26,13 @@ def is_release(tokens: Sequence[Token], main: Trigger, written: Sequence[DateWor
     at = tokens[n].start
     if main.last <= n and _is_sequel(tokens, n):
         return False
+    if not _words["sought"].isdisjoint(token.lower for token in tokens[max(0, n - _SOUGHT) : n]):
+        return False  # "They demanded the release of two engineers abducted in Mosul."
     begin = tokens[main.first].start
     return not any(min(begin, at) <= words.start < max(begin, at) for words in written)
+
+
+_SOUGHT = 6  # words
 
 
 def _is_sequel(tokens: Sequence[Token], at: int) -> bool:

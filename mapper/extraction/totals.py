@@ -92,9 +92,12 @@ def _is_of_aside(at: int, tokens: Sequence[Token], main: Trigger) -> bool:
     if at and tokens[at - 1].lower in _DESCRIBING:
         return True  # "A driver missing since June", "those displaced during the war"
     behind = range(main.last, at)
+    if _MOST & {token.lower for token in tokens[main.last : at]}:
+        return True  # "Its worst attack on the capital this year"
     return any(tokens[n].lower in {"where", "which", "who", "whose"} for n in behind)
 
 
+_MOST = frozenset({"worst", "deadliest", "bloodiest", "biggest", "largest", "heaviest"})
 _HOURS = frozenset({"ساعه", "فجر", "صباح", "مساء", "ليل", "ليله", "ظهر", "امس", "منتصف", "ساعات"})
 _OF_ITS_KIND = frozenset({"نوعه", "نوعها", "اول", "اولي"})
 _DESCRIBING = frozenset(
