@@ -130,10 +130,17 @@ def _comma_between(
         ]
         is_own = mains[1] is not None and not mains[1].meaning.outcome
         is_told = all(toll.killed is not None or (is_own and toll.is_told) for toll in tolls)
+        is_told = is_told or (is_own and _is_of_list(tokens, n))
         is_new = mains[1] is not None and not tokens[n + 1].lower.endswith("ing")
         if is_told and is_new:
             return n
     return None
+
+
+def _is_of_list(tokens: Sequence[Token], comma: int) -> bool:
+    """Whether a comma parts things listed behind a colon: "three attacks: a bomb in Hit, a"."""
+    is_new = tokens[comma + 1].lower in {"a", "an", "another"}
+    return is_new and any(token.text == ":" for token in tokens[:comma])
 
 
 def _has_any(triggers: Sequence[Trigger], span: tuple[int, int]) -> bool:
@@ -184,7 +191,9 @@ def _is_news_after(triggers: Sequence[Trigger], behind: Sequence[Trigger], at: i
     """Whether a truce or march is news, and so is the fighting before it, at the same place."""
     before = events.main([t for t in triggers if t.first < at])
     after = events.main([t for t in behind if t.first > at])
-    is_quiet = before is not None and before.meaning.event_type in _QUIET
+    is_quiet = before is not None and (
+        before.meaning.event_type in _QUIET or before.meaning.sub_event_type in events.TERRITORY
+    )
     return is_quiet and after is not None and not after.meaning.outcome
 
 

@@ -12,6 +12,15 @@ from mapper.extraction.phrases import Hit, Phrases, expand
 from mapper.extraction.sentences import Token
 from mapper.schema import EVENT_TYPES
 
+TERRITORY = frozenset(
+    {
+        "Non-violent transfer of territory",
+        "Government regains territory",
+        "Non-state actor overtakes territory",
+    }
+)
+"""The sub-event types of a place that changes hands."""
+
 
 @dataclass(frozen=True, slots=True)
 class Meaning:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from mapper.extraction import occurrences, places, weights
+from mapper.extraction import events, places, weights
 from mapper.extraction.finding import Finding
 from mapper.extraction.occurrences import Event, Told, is_generic
 from mapper.extraction.places import Spot
@@ -136,7 +136,7 @@ def kind_fits(event: Event, finding: Finding) -> str:
     one, other = main.trigger.meaning, finding.trigger.meaning
     if main.label == finding.label:
         return "same"
-    if _is_raid(main, finding) or {main.label, finding.label} <= occurrences.TERRITORY:
+    if _is_raid(main, finding) or {main.label, finding.label} <= events.TERRITORY:
         return "like"
     both = {one.event_type, other.event_type}
     if both <= _CROWD or (_only_spares(finding) and _is_next(event, finding)):

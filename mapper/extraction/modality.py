@@ -114,6 +114,7 @@ def _doubt(
             and not _is_past(cue, trigger, tokens)
             and not (name == _ASSEMBLED and _is_of_people(trigger))
             and not _is_thought(cue, tokens)
+            and not (name == _NEGATED and _is_of_aside(cue, trigger, tokens))
             and not (name == _CALLED_FOR and _says_of_whom(trigger, tokens))
             and not (name == _TRIED and _befell_the_accused(cue, trigger, tokens))
         ):
@@ -129,6 +130,17 @@ def _says_of_whom(trigger: Trigger, tokens: Sequence[Token]) -> bool:
 
 
 _CALLED_FOR = "called for"
+_NEGATED = "negated"
+
+
+def _is_of_aside(cue: Hit[tuple[str, int]], trigger: Trigger, tokens: Sequence[Token]) -> bool:
+    """Whether words only deny what is said of somebody: "teachers, who are not paid, marched"."""
+    before = {token.lower for token in tokens[max(0, cue.first - _ASIDE) : cue.first]}
+    is_closed = any(token.text == "," for token in tokens[cue.last : trigger.first])
+    return is_closed and not before.isdisjoint({"who", "which", "whose"})
+
+
+_ASIDE = 3  # words: "who have still not"
 
 
 def _befell_the_accused(

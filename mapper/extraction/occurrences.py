@@ -9,6 +9,7 @@ from functools import cached_property
 
 from mapper.extraction import matters, phrases, places
 from mapper.extraction.dates import DateWords
+from mapper.extraction.events import TERRITORY
 from mapper.extraction.finding import Finding
 from mapper.extraction.places import Spot
 from mapper.extraction.reckoning import When
@@ -164,9 +165,6 @@ class Event:
 
 _RUIN, BLAST = "Looting/property destruction", "Explosions/Remote violence"
 _HANDED = "Non-violent transfer of territory"
-TERRITORY = frozenset(
-    {_HANDED, "Government regains territory", "Non-state actor overtakes territory"}
-)
 _LETHAL = (
     *("massacre", "execut", "slaughter", "killing", "slain", "slays", "assassinat", "murder"),
     *("gunned down", "shot dead", "lynch", "behead"),
@@ -325,7 +323,7 @@ def _is_fresh_cause(finding: Finding) -> bool:
     trigger, spot = finding.trigger, finding.spot
     if spot is None or finding.sentence.index > _LEAD:
         return False
-    if spot.precision not in POINT_PRECISIONS:
+    if not (spot.precision in POINT_PRECISIONS or spot.precision == "region") or spot.is_country:
         return False
     before = [token.lower for token in finding.sentence.tokens[: trigger.first]]
     if "after" not in before or not trigger.word.split()[0].endswith(_PAST):
