@@ -205,6 +205,9 @@ def _own_dates(clause: Clause) -> tuple[list[DateWords], bool]:
     first, last = clause.span
     tokens, written = clause.tokens, clause.written
     own = [words for words in written if tokens[first].start <= words.start < tokens[last - 1].end]
+    if first and tokens[first - 1].lower in clauses.BEFORE:
+        # "Troops retook Baiji, two days after a bomber killed ten in Tikrit."
+        own += [words for words in written if words.end == tokens[first - 1].end]
     if own and all(words.kind == "context" and words.bound for words in own):
         own = list(written)  # "A day after gunmen shot two in X, a bomb on Monday"
     if first and not own:
