@@ -265,7 +265,8 @@ def _is_would_be(tokens: Sequence[Token], at: int) -> bool:
     if tokens[at].lower != "would" or at + 2 >= len(tokens) or tokens[at + 1].lower != "be":
         return False
     who = tokens[at + 2].lower
-    return who in _WOULD_BE or who in vocabulary.words("en").people
+    is_person = who in vocabulary.words("en").people and not who.endswith(("ed", "dead"))
+    return who in _WOULD_BE or is_person
 
 
 _WOULD_BE = frozenset(

@@ -108,9 +108,14 @@ def unknown(context: Beside, found: Sequence[Spot]) -> list[Spot]:
         is_abroad = any(spot.is_outside and 0 <= n - spot.last <= 3 for spot in found)
         foreign = words.get("foreign", frozenset())
         is_abroad = is_abroad or not foreign.isdisjoint(written[max(0, n - 3) : n])
-        if end > n + 1 and not is_abroad and not _is_known(found, n, end):
+        is_abroad = is_abroad or any(
+            nation in foreign and body in words["at_home"]
+            for nation, body in pairwise(written[:n])
+        )
+        if end > n + 1 and not _is_known(found, n, end):
             name = text[tokens[n + 1].start : tokens[end - 1].end]
-            added.append(Spot(name, n + 1, end, "settlement", 3.2, words=name))
+            spot = Spot(name, n + 1, end, "settlement", 3.2, words=name, is_outside=is_abroad)
+            added.append(spot)
         free = end
     return added
 

@@ -51,7 +51,10 @@ def weigh(context: Beside, span: tuple[int, int], mention: Mention) -> tuple[flo
     if _is_beyond_border(tokens, first):
         return 0.0, False
     is_near = any(says_near(context, n) for n in range(first, last))
-    while at >= 0 and (tokens[at].lower in words["around"] or _is_part(context, at)):
+    around = words["around"]
+    if mention.match.status is Status.OUTSIDE:
+        around = around | words.get("foreign", frozenset())  # "the Afghan city of Kandahar"
+    while at >= 0 and (tokens[at].lower in around or _is_part(context, at)):
         is_near = is_near or says_near(context, at)
         if tokens[at].lower in {"near", "outside", "off"}:
             return _placed(context, at, 4.0), True
