@@ -91,7 +91,7 @@ def _are_two(
     if not left or right:
         return False
     if word in BEFORE:
-        is_news = _is_news_after(triggers, behind, n)
+        is_news = _is_news_after(tokens, triggers, behind, n)
         return is_news and casualties.read(tokens[n + 1 :]).is_told
     if word == ";":
         return _moves_on(tokens, triggers, n)
@@ -187,16 +187,24 @@ _GOES_ON = frozenset(
 )
 
 
-def _is_news_after(triggers: Sequence[Trigger], behind: Sequence[Trigger], at: int) -> bool:
-    """Whether a truce or march is news, and so is the fighting before it, at the same place."""
+def _is_news_after(
+    tokens: Sequence[Token], triggers: Sequence[Trigger], behind: Sequence[Trigger], at: int
+) -> bool:
+    """Whether a truce or march is news, and so is the fighting before it, at the same place.
+
+    And a town's fall "a day after" a bombing there, but not "after clashes" for it.
+    """
     before = events.main([t for t in triggers if t.first < at])
     after = events.main([t for t in behind if t.first > at])
+    is_later = tokens[at - 1].lower in _GAPS
     is_quiet = before is not None and (
-        before.meaning.event_type in _QUIET or before.meaning.sub_event_type in events.TERRITORY
+        before.meaning.event_type in _QUIET
+        or (is_later and before.meaning.sub_event_type in events.TERRITORY)
     )
     return is_quiet and after is not None and not after.meaning.outcome
 
 
+_GAPS = frozenset({"day", "days", "week", "weeks", "month", "months"})
 _QUIET = frozenset({"Strategic developments", "Protests"})
 
 

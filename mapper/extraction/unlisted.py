@@ -109,8 +109,7 @@ def unknown(context: Beside, found: Sequence[Spot]) -> list[Spot]:
         foreign = words.get("foreign", frozenset())
         is_abroad = is_abroad or not foreign.isdisjoint(written[max(0, n - 3) : n])
         is_abroad = is_abroad or any(
-            nation in foreign and body in words["at_home"]
-            for nation, body in pairwise(written[:n])
+            nation in foreign and body in words["at_home"] for nation, body in pairwise(written[:n])
         )
         if end > n + 1 and not _is_known(found, n, end):
             name = text[tokens[n + 1].start : tokens[end - 1].end]
