@@ -347,13 +347,19 @@ def _one(tokens: Sequence[Token], at: int, lexicon: Words) -> People | None:
 
 def _one_harmed(tokens: Sequence[Token], at: int, lexicon: Words) -> People | None:
     """Return one of whom only the verb says that they are of people: "injuring a storekeeper"."""
-    if not at or tokens[at - 1].lower not in lexicon.harming or tokens[at].lower not in lexicon.one:
+    if tokens[at].lower not in lexicon.one:
         return None
     phrase = list(takewhile(lambda token: _goes_on(token, lexicon), tokens[at + 1 : at + 5]))
-    words = {token.lower for token in phrase}
-    if not phrase or not words.isdisjoint(lexicon.no_people | lexicon.no_one):
+    words = [token.lower for token in phrase]
+    if not words or words[-1] in lexicon.no_people or not lexicon.no_one.isdisjoint(words):
         return None
-    return People(at, at + 1 + len(phrase), 1, phrase[-1].lower)
+    end = at + 1 + len(phrase)
+    behind = [token.lower for token in tokens[end : end + 2]]
+    is_object = at > 0 and tokens[at - 1].lower in lexicon.harming
+    is_object = is_object and behind[:1] not in ([], ["of"])
+    is_object = is_object and (behind[0] in lexicon.breaks or not tokens[end].is_word)
+    is_subject = behind[:1] == ["was"] and behind[-1] in lexicon.harming
+    return People(at, end, 1, words[-1]) if is_object or is_subject else None
 
 
 def _goes_on(token: Token, lexicon: Words) -> bool:

@@ -38,7 +38,9 @@ def _spelled_out(found: list[People], tokens: Sequence[Token]) -> list[People]:
         begun = tokens[whole.last : one.first]
         end = _past_capital(tokens, other.last)
         is_listed = len(begun) == 1 and begun[0].text in _OPENING and between[-1:] == ["and"]
-        is_listed = is_listed and len(between) < 3 and tokens[end : end + 1] != ()
+        is_listed = (
+            is_listed and len(between) < 3 and "," not in between and tokens[end : end + 1] != ()
+        )
         if is_listed and tokens[end].text in _CLOSING and _add_up(whole, (one, other)):
             all_told = replace(whole, last=end)
             return [*found[:n], all_told, *_spelled_out(found[n + 3 :], tokens)]
