@@ -55,6 +55,7 @@ _QUOTES = frozenset({'"', "“", "”", "'"})
 _TO_VERB = 3  # words between those who died and what says so: "later", "on Sunday"
 # How far behind "the number of killed" the number may stand: "in the blast that ... rose to 22".
 _OF_COUNT = 20
+_FEW = 10
 # "That at least two" is the longest lead.
 _BEHIND_THAT = 3
 
@@ -268,9 +269,20 @@ class Fates:
 
     def _is_known(self, group: People) -> bool:
         """Whether an Arabic body is one told before: "the body", "the body of the victim"."""
+        if self._is_definite(group) and any(
+            body.count == group.count and body.last <= group.first and body.head == group.head
+            for body in self._people
+        ):
+            return True
         behind = self._tokens[group.last - 1 : group.last + 1]
         is_counted = group.last - group.first > 1 or not group.bare
         return self._language == "ar" and not is_counted and any(map(_has_article, behind))
+
+    def _is_definite(self, group: People) -> bool:
+        """Whether one Arabic word with its article counts: "the two bodies", "the four"."""
+        word = self._tokens[group.first]
+        is_word = group.last - group.first == 1 and not word.lower.isdigit()
+        return self._language == "ar" and is_word and _has_article(word)
 
     def _group(self, n: int, hit: Hit[tuple[str, str]], mode: str) -> list[People]:
         """Return the people that a predicate speaks of."""
@@ -361,7 +373,9 @@ class Fates:
         limit = min(limit, hit.last + _OF_COUNT)
         behind = (group for group in self._people if hit.last <= group.first < limit)
         counted = (group for group in behind if group.count is not None and not group.attacker)
-        group = next(counted, None)
+        # In Arabic "the four attacks" have their number, with an article, behind them.
+        few = (g for g in counted if not (self._is_definite(g) and (g.count or 0) <= _FEW))
+        group = next(few, None)
         return self._take([group]) if group and group.first not in self._taken else []
 
     def _is_adjacent(self, last: int, first: int) -> bool:
