@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from mapper.extraction import accounts, asides, fates, numberless, quantities, vocabulary
+from mapper.extraction import accounts, asides, fates, grouping, numberless, quantities, vocabulary
 from mapper.extraction.fates import Fates
 from mapper.extraction.people import People
 from mapper.extraction.phrases import Hit, words_of
@@ -173,7 +173,7 @@ def _without_speakers(people: list[People], tokens: Sequence[Token]) -> list[Peo
     for group in reversed(people):
         follows = tokens[group.last].lower if group.last < len(tokens) else ""
         is_joined = after is not None and _is_and(tokens[group.last : after.first])
-        if not group.more and (follows in fates.speech() or is_joined):
+        if not group.more and (follows in grouping.speech() or is_joined):
             after = group
         else:
             kept.append(group)
