@@ -31,7 +31,7 @@ def split(
     if start:
         clauses.append((0, start - 1))
     for n in [n for n, word in enumerate(words_of(tokens)) if word in _JOINTS]:
-        if n <= start or _is_between_names(spots, n) or _has_subject_before(tokens, n):
+        if n <= start or _is_between_names(spots, n) or _goes_on(tokens, n):
             continue
         comma = _comma_between(tokens, triggers, spots, (start, n))
         if comma is not None:
@@ -131,10 +131,26 @@ def _comma_between(
         is_own = mains[1] is not None and not mains[1].meaning.outcome
         is_told = all(toll.killed is not None or (is_own and toll.is_told) for toll in tolls)
         is_told = is_told or (is_own and _is_of_list(tokens, n))
+        is_told = is_told or (_is_finite(tokens, mains[1]) and not _is_outcome(mains[0]))
         is_new = mains[1] is not None and not tokens[n + 1].lower.endswith("ing")
         if is_told and is_new:
             return n
     return None
+
+
+def _is_outcome(main: Trigger | None) -> bool:
+    return main is None or main.meaning.outcome
+
+
+def _is_finite(tokens: Sequence[Token], main: Trigger | None) -> bool:
+    """Whether an event has a verb of its own: "a guard was stabbed", no "a town seized by"."""
+    if main is None or _is_outcome(main) or main.first == 0:
+        return False
+    ends_so = tokens[main.last - 1].lower in _INTRANSITIVE
+    return ends_so or tokens[main.first - 1].lower in {"was", "were"}
+
+
+_INTRANSITIVE = frozenset({"exploded", "detonated", "clashed", "erupted", "off", "up"})
 
 
 def _is_of_list(tokens: Sequence[Token], comma: int) -> bool:
@@ -156,10 +172,12 @@ def _is_between_names(spots: Sequence[Spot], at: int) -> bool:
     return any(s.last == at for s in spots) and any(s.first == at + 1 for s in spots)
 
 
-def _has_subject_before(tokens: Sequence[Token], at: int) -> bool:
-    """Whether a verb of harm is of the event before: "killing two and wounding six"."""
-    following = tokens[at + 1].lower if at + 1 < len(tokens) else ""
-    return tokens[at].lower == "and" and following in _GOES_ON
+def _goes_on(tokens: Sequence[Token], at: int) -> bool:
+    """Whether "and" goes on about the event before: "and wounding six", "and another in Mosul"."""
+    behind = [token.lower for token in tokens[at + 1 : at + 3]]
+    if tokens[at].lower != "and" or not behind:
+        return False
+    return behind[0] in _GOES_ON or (behind[0] in _ALSO and behind[-1] in {"in", "at", "near"})
 
 
 def reported(triggers: Sequence[Trigger], at: int) -> list[Trigger]:
@@ -181,6 +199,7 @@ def _is_own_event(
     return is_event and casualties.read(tokens[span[0] : span[1]]).killed is not None
 
 
+_ALSO = frozenset({"another", "one"})
 # A verb right behind "and" has the subject told before it.
 _GOES_ON = frozenset(
     {"wounded", "wounding", "injured", "injuring", "hurt", "killed", "killing", "left", "leaving"}
@@ -265,9 +284,12 @@ def _one_place(
 
 
 def _is_verb(tokens: Sequence[Token], trigger: Trigger) -> bool:
-    return tokens[trigger.first].lower in vocabulary.words("en").corpses or any(
+    words = tokens[trigger.first : trigger.last]
+    if words[0].lower in vocabulary.words("en").corpses or words[-1].lower in _INTRANSITIVE:
+        return True
+    return any(
         token.lower.endswith(
             ("ed", "led", "shot", "dead", "ew", "ing", "found", "kill", "kills", "struck", "hit")
         )
-        for token in tokens[trigger.first : trigger.last]
+        for token in words
     )

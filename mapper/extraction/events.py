@@ -328,8 +328,9 @@ def _inherit(
     The longest phrase at a word hides the shorter ones.
     """
     for words in [words for words in groups if words not in meanings]:
-        begun = (words[:n] for n in range(len(words) - 1, 0, -1))
-        shorter = next((phrase for phrase in begun if phrase in meanings), ())
+        begun = [words[:n] for n in range(len(words) - 1, 0, -1)]
+        ended = [words[n:] for n in range(1, len(words) - 1)]  # "was set ablaze"
+        shorter = next((phrase for phrase in (*begun, *ended) if phrase in meanings), ())
         if shorter:
             meanings[words] = meanings[shorter]
 

@@ -15,7 +15,7 @@ from mapper.extraction.parents import PROVINCE
 from mapper.extraction.phrases import RuleWords
 from mapper.extraction.places import Spot
 from mapper.extraction.sentences import Sentence, Token
-from mapper.extraction.weights import REMEMBERED, Beside, lexicon, weigh
+from mapper.extraction.weights import LOOSE, REMEMBERED, WHO_LIVE, Beside, lexicon, weigh
 
 _words = RuleWords("spotting")
 
@@ -171,9 +171,13 @@ def _spot(context: Beside, span: tuple[int, int], mention: Mention) -> Spot:
         weight = 5.0
     if _comes_from(tokens, span[1], mention):
         weight = 0.0
+    # "The mayor of Hit survived an attempt": the office's place need not be that.
+    head = tokens[span[0] - 2].lower if span[0] > 1 else ""
+    is_office = weight <= 1 and tokens[span[0] - 1].lower == "of" and head not in WHO_LIVE
     if span[1] in context.starts and not outside and weight != REMEMBERED:
-        weight = max(weight, 4.0)
-    is_body = weight < 0 or (mention.use in (Use.ORGANISATION, Use.GOVERNMENT) and weight < 3.5)
+        weight = max(weight, LOOSE if is_office else 4.0)
+    is_named = mention.use in (Use.ORGANISATION, Use.GOVERNMENT) and not is_office
+    is_body = weight < 0 or (is_named and weight < 3.5)
     if is_body and _is_of_victim(context, span):
         is_body, weight = False, 1.0
     is_near = is_near or match.area is not None

@@ -74,6 +74,8 @@ def weigh(context: Beside, span: tuple[int, int], mention: Mention) -> tuple[flo
     passed = [token.lower for token in tokens[at + 1 : first]]
     if passed and passed[0] in {"toward", "towards"} and before in words["leaving"]:
         return 0.3, False
+    if before == "left" and _had_just(tokens, at) and after in {"when", "as"}:
+        return 3.5, True  # "The convoy had just left Hit when a bomb went off"
     if before in words["strikes"]:
         place = mention.match.place
         is_country = place is not None and place.level is Level.ADM0
@@ -107,6 +109,10 @@ def weigh(context: Beside, span: tuple[int, int], mention: Mention) -> tuple[flo
     if before in words["elsewhere"]:
         return (2.0, False) if before == "and" else (0.0, False)
     return _bare_weight(context, span, mention), False
+
+
+def _had_just(tokens: Sequence[Token], at: int) -> bool:
+    return at > 0 and tokens[at - 1].lower in {"just", "had", "barely"}
 
 
 def _is_beyond_border(tokens: Sequence[Token], at: int) -> bool:
@@ -181,7 +187,7 @@ def _of(context: Beside, at: int, is_near: bool) -> tuple[float, bool]:
     head = context.tokens[at - 1].lower if at else ""
     if head in words["remembered"]:
         return REMEMBERED, is_near
-    if head in _WHO_LIVE:
+    if head in WHO_LIVE:
         return 3.3, is_near
     if head in words["offices"]:
         return 1.0, is_near
@@ -190,7 +196,7 @@ def _of(context: Beside, at: int, is_near: bool) -> tuple[float, bool]:
 
 _ROADS = frozenset({"road", "roads", "highway"})
 # Those who act are where they live, if nothing else is said.
-_WHO_LIVE = frozenset({"residents", "people", "inhabitants", "villagers", "locals", "students"})
+WHO_LIVE = frozenset({"residents", "people", "inhabitants", "villagers", "locals", "students"})
 
 
 def _placed(context: Beside, at: int, weight: float) -> float:
