@@ -74,8 +74,8 @@ def _is_apposition(before: People, people: People, tokens: Sequence[Token]) -> b
     between = [token.text for token in tokens[before.last : people.first]]
     if people.named and not before.named and before.head:
         return between in ([], [","], ["-"], ["–"], ["("])
-    if between == [",", "the"]:
-        between = [","]
+    if between in ([",", "the"], [",", "another"]):
+        between = [","]  # "Omar Zaki, another activist,"
     if between == ["and"] and before.count == 1 and people.bare and _is_parent(people, tokens):
         return True
     if between == [","] and before.count == 1 and people.count == 1 and people.bare:

@@ -74,8 +74,8 @@ def weigh(context: Beside, span: tuple[int, int], mention: Mention) -> tuple[flo
     passed = [token.lower for token in tokens[at + 1 : first]]
     if passed and passed[0] in {"toward", "towards"} and before in words["leaving"]:
         return 0.3, False
-    if before == "left" and _had_just(tokens, at) and after in {"when", "as"}:
-        return 3.5, True  # "The convoy had just left Hit when a bomb went off"
+    if _is_on_leaving(tokens, at, after):
+        return 3.5, True
     if before in words["strikes"]:
         place = mention.match.place
         is_country = place is not None and place.level is Level.ADM0
@@ -111,8 +111,13 @@ def weigh(context: Beside, span: tuple[int, int], mention: Mention) -> tuple[flo
     return _bare_weight(context, span, mention), False
 
 
-def _had_just(tokens: Sequence[Token], at: int) -> bool:
-    return at > 0 and tokens[at - 1].lower in {"just", "had", "barely"}
+def _is_on_leaving(tokens: Sequence[Token], at: int, after: str) -> bool:
+    """Whether something happened by a place that was left: "on leaving Hit"."""
+    if at < 1 or tokens[at].lower not in {"left", "leaving"}:
+        return False
+    before = tokens[at - 1].lower
+    is_just = before in {"just", "had", "barely"} and after in {"when", "as"}
+    return is_just or (before in {"on", "upon", "while", "when"} and tokens[at].lower == "leaving")
 
 
 def _is_beyond_border(tokens: Sequence[Token], at: int) -> bool:
