@@ -15,8 +15,9 @@ def second(tokens: Sequence[Token], lexicon: Words) -> int | None:
     "Locals said eight were killed, but doctors spoke of three": the word for the
     telling stands before the numbers, or they would be of another event.
     """
-    for n in [n for n, word in enumerate(words_of(tokens)) if word in _CONTRASTS]:
-        if n:
+    words = words_of(tokens)
+    for n in [n for n, word in enumerate(words) if word in _CONTRASTS]:
+        if n and not (words[n] == ";" and _TELLING.isdisjoint(words[:n])):
             for behind in tokens[n + 1 : n + _REACH]:
                 if behind.lower in _TELLING:
                     return n
@@ -25,7 +26,7 @@ def second(tokens: Sequence[Token], lexicon: Words) -> int | None:
     return None
 
 
-_CONTRASTS = frozenset({"but", "while", "whereas", "although", "though", "however"})
+_CONTRASTS = frozenset({";", "but", "while", "whereas", "although", "though", "however"})
 _TELLING = frozenset(
     {"said", "says", "told", "put", "puts", "claimed", "claims", "reported", "spoke", "counted"}
     | {"gave", "cited", "insisted", "according"}

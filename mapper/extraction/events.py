@@ -210,6 +210,8 @@ def main(triggers: Sequence[Trigger]) -> Trigger | None:
         if not trigger.doubt
         and not (trigger.meaning.agent and trigger.meaning.event_type in doubted)
     ]
+    if any(not t.meaning.agent for t in real):
+        real = [t for t in real if not t.meaning.agent or t.meaning.event_type in _BOMBS]
     feud = next((t for t in real if t.meaning.needs == _DEATHS), None)
     if feud is not None:
         return feud  # "Shot after a quarrel between two clans": the clans fought.
@@ -232,6 +234,7 @@ def main(triggers: Sequence[Trigger]) -> Trigger | None:
     return None
 
 
+_BOMBS = frozenset({"Explosions/Remote violence", "Protests"})
 _DEATHS = "deaths"  # what words for a quarrel need to tell of violence
 _ATTEMPTS = frozenset(
     [

@@ -114,6 +114,7 @@ def _doubt(
             and not _is_past(cue, trigger, tokens)
             and not (name == _ASSEMBLED and _is_of_people(trigger))
             and not _is_thought(cue, tokens)
+            and not (name == _FOILED and _was_before(trigger, tokens))
             and not (name == _NEGATED and _is_of_aside(cue, trigger, tokens))
             and not (name == _CALLED_FOR and _says_of_whom(trigger, tokens))
             and not (name == _TRIED and _befell_the_accused(cue, trigger, tokens))
@@ -131,6 +132,13 @@ def _says_of_whom(trigger: Trigger, tokens: Sequence[Token]) -> bool:
 
 _CALLED_FOR = "called for"
 _NEGATED = "negated"
+_FOILED = "foiled"
+
+
+def _was_before(trigger: Trigger, tokens: Sequence[Token]) -> bool:
+    """Whether people had died before what is ended: "ending clashes in which ten had died"."""
+    is_past = trigger.first > 0 and tokens[trigger.first - 1].lower in {"had", "have"}
+    return trigger.meaning.outcome and is_past
 
 
 def _is_of_aside(cue: Hit[tuple[str, int]], trigger: Trigger, tokens: Sequence[Token]) -> bool:

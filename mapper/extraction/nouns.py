@@ -31,7 +31,7 @@ def head(tokens: Sequence[Token], at: int, lexicon: Words) -> int | None:
             head = index
         elif word == "'s":
             head = None  # "two women's-rights trainers": who comes behind
-        elif word in "()\"'" or _is_of_whom(tokens, index, head, lexicon):
+        elif word in "()\"'" or _tells_whose(tokens, index, head, lexicon):
             continue
         elif word in lexicon.breaks or not tokens[index].is_word or head is not None:
             break
@@ -43,14 +43,30 @@ def head(tokens: Sequence[Token], at: int, lexicon: Words) -> int | None:
     return index - 1 if is_open else head
 
 
-def _is_of_whom(tokens: Sequence[Token], at: int, head: int | None, lexicon: Words) -> bool:
+def _tells_whose(tokens: Sequence[Token], at: int, head: int | None, lexicon: Words) -> bool:
+    """Whether a word says whose people they are: "Iraqi army officers", "UN and NGO staff"."""
+    if head is None:
+        return _joins_bodies(tokens, at, lexicon)
+    return _is_of_whom(tokens, at, head, lexicon)
+
+
+def _is_of_whom(tokens: Sequence[Token], at: int, head: int, lexicon: Words) -> bool:
     """Whether a word stands between whose people they are and who: "two Iraqi army officers"."""
-    if head is None or not tokens[head].text[0].isupper() or tokens[at].lower in lexicon.breaks:
+    if not tokens[head].text[0].isupper() or tokens[at].lower in lexicon.breaks:
         return False
     is_noun = tokens[at].is_word and tokens[at].text[0].islower()
     is_noun = is_noun and not tokens[at].lower.endswith(("ing", "ed"))
     behind = tokens[at + 1 : at + 2]
     return is_noun and behind != () and behind[0].lower in lexicon.people
+
+
+def _joins_bodies(tokens: Sequence[Token], at: int, lexicon: Words) -> bool:
+    """Whether "and" joins whose people they are: "22 UN and NGO staff"."""
+    behind = tokens[at + 1 : at + 3]
+    if tokens[at].lower != "and" or len(behind) < 2:
+        return False
+    are_names = tokens[at - 1].text[0].isupper() and behind[0].text[0].isupper()
+    return are_names and behind[1].lower in lexicon.people
 
 
 def _may_be_people(token: Token, lexicon: Words) -> bool:

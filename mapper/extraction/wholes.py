@@ -63,7 +63,7 @@ _OPENING, _CLOSING = frozenset({",", "(", "-", "–", "—"}), frozenset({",", "
 def _of_whole(found: list[People], at: int, tokens: Sequence[Token]) -> list[People]:
     """Turn a part told before the whole about: "a Latvian was among three soldiers killed"."""
     whole = next((n for n, people in enumerate(found) if people.first > at), len(found))
-    if whole == len(found) or found[whole].first > at + 3 or (found[whole].count or 0) < 2:
+    if whole == len(found) or found[whole].first > at + 3 or found[whole].count in (0, 1):
         return found
     behind = tokens[found[whole].last : found[whole].last + 1]
     is_headline = bool(behind) and behind[0].lower in _ENDS_PART  # "Children among 11 killed"
