@@ -25,7 +25,7 @@ from gazetteer.place import Match, Mention, Place, Status, Use
 from gazetteer.resolve import Resolver
 from gazetteer.spots import Spot, Spots
 from gazetteer.usage import Usage
-from gazetteer.words import Words
+from gazetteer.words import SORANI_IN, Words
 
 _SURE_SCORE = 0.8
 _WHERE = folded_words("in near outside في وفي")
@@ -134,7 +134,8 @@ class Finder:
     def _is_introduced(self, spot: Spot, words: Words) -> bool:
         """Whether the words before a name lead up to a place: "in Hit"."""
         first = words.starts[spot.first]
-        if words.text[first] in _INTRODUCING_LETTERS and first < spot.start:
+        written_on = words.text[first : spot.start]
+        if written_on[:1] in _INTRODUCING_LETTERS or written_on == SORANI_IN:
             return True
         if spot.first == 0:
             return False

@@ -19,9 +19,10 @@ _SPACE_ABOUT_NAME = frozenset((" ", "-", "\u00a0", "\n", "\\", ""))
 _SPACE_BEFORE_GENERIC = frozenset((" ", "-", "\u00a0"))
 _SORANI_LEADS = folded_words(
     "لە لەناو بۆ بە تا تاکو هەتا لای نێوان نزیک ناو دەوروبەری سنووری گوندێکی گوندەکانی ناوچەکانی "
-    "بەرزاییەکانی شاخی چیای ڕێگای رێگای دانیشتووانی"
+    "بەرزاییەکانی شاخی چیای ڕێگای رێگای دانیشتووانی بناری بنارەکانی دامێنی لووتکەی دۆڵی بازاڕی "
+    "باکووری باکوری باشووری باشوری ڕۆژهەڵاتی رۆژهەڵاتی ڕۆژئاوای ڕۆژاوای رۆژئاوای رۆژاوای ناوەڕاستی"
 )
-_DONE_TO_PLACES = folded_words("بۆردومان تۆپباران ئازاد کۆنترۆڵ داگیر گەمارۆ")
+_DONE_TO_PLACES = folded_words("بۆردومان تۆپباران ئازاد کۆنترۆڵ داگیر گەمارۆ کردە کردووەتە")
 _ENGLISH_TOO = folded_words("at an as er es")
 
 
@@ -94,10 +95,10 @@ class Spots:
     def _may_lose_ending(self, at: int, cut: Cut) -> bool:
         """Whether a Sorani ی ends a name of a place: کەرکووکی alone is a man from there."""
         words = self._words
-        if cut.right > 1 or not words.forms[at].text.endswith("ی"):
+        if cut.right > 1 or cut.left or not words.forms[at].text.endswith("ی"):
             return True
         before = words.forms[at - 1] if at else None
-        if before is not None and (before.folded in _SORANI_LEADS or before.generic is not None):
+        if before and (before.folded in _SORANI_LEADS or before.before_generic is not None):
             return True
         return at + 1 < len(words) and words.forms[at + 1].folded in _DONE_TO_PLACES
 

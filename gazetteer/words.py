@@ -20,6 +20,7 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|@\w+|#[^\W\d]\w*", re.IGNORECASE)
 ARTICLES = folded_words("al el an ar as ash at ath az ad adh ed er es ez ul")
 _SMALL_WORDS = ARTICLES | {"of", "the", "bin", "wa"}
 _ARABIC_PREFIXES = ("وب", "ول", "وك", "فب", "فل", "و", "ف", "ب", "ك", "ل")
+SORANI_IN = "لە"  # written to the name too
 _SORANI_ENDINGS = ("ەکانی", "یان", "یەوە", "ەوە", "وە", "یدا", "یش", "دا", "ی", "ش", "ە")
 _KURMANJI_ENDINGS = ("yê", "ya", "ê")  # but for the î of descent: Kerkûkî is a man
 _KEPT_WORDS = 65_536
@@ -200,9 +201,15 @@ class Vocabulary(dict[str, Form]):
                 yield self._cut(fold(rest), left=len(prefix))
                 if prefix.endswith("ل") and rest.startswith("ل"):  # للموصل is to al-Mosul
                     yield self._cut(fold(rest[1:]), left=len(prefix) + 1)
+        left = len(SORANI_IN) if text.startswith(SORANI_IN) and len(text) > 4 else 0
+        if left:
+            yield self._cut(fold(text[left:]), left=left)
         for ending in _SORANI_ENDINGS:
             if text.endswith(ending) and len(text) - len(ending) > 2:
-                yield self._cut(fold(text[: -len(ending)]), right=len(ending))
+                right = len(ending)
+                yield self._cut(fold(text[:-right]), right=right)
+                if left and len(text) - left - right > 2:
+                    yield self._cut(fold(text[left:-right]), left=left, right=right)
 
     def _cut(self, folded: str, *, left: int = 0, right: int = 0) -> Cut:
         reach = self._reach.get(key_of_folded(folded), 0)

@@ -6,13 +6,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
-from mapper.extraction import arabic
+from mapper.extraction import arabic, vocabulary
+from mapper.extraction.fates import predicates
+from mapper.extraction.languages import KURDISH
 from mapper.extraction.sentences import Token, Tokens, fold
+from mapper.extraction.vocabulary import Words
 
 
 def without(
-    tokens: Sequence[Token], dates: frozenset[int], ignore: frozenset[int]
+    tokens: Sequence[Token], dates: frozenset[int], ignore: frozenset[int], language: str
 ) -> tuple[Tokens, frozenset[int]]:
     """Return the words without those asides, and where the words to ``ignore`` stand then."""
     left_out = {
@@ -22,8 +26,9 @@ def without(
         *_ranks(tokens),
         *_ages(tokens),
     }
-    left_out |= _between(tokens) | _of_them(tokens)
+    left_out |= _between(tokens) | (_of_them(tokens, language) if language in KURDISH else set())
     left_out |= {n for n, token in enumerate(tokens) if token.text in _QUOTES}
+    left_out |= _besides(tokens)
     left_out |= {n for n in range(1, len(tokens)) if _says_two(tokens, n)}
     kept = [n for n in range(len(tokens)) if n not in left_out]
     kept = _numbers_first(kept, tokens)
@@ -122,16 +127,51 @@ _BEFORE_NTH = frozenset(
 )
 
 
-def _of_them(tokens: Sequence[Token]) -> set[int]:
-    """Return what Kurmanji says of some of them between commas: ", of whom 15 are police,"."""
+def _of_them(tokens: Sequence[Token], language: str) -> set[int]:
+    """Return what Kurdish says of some of them between commas: ", among them a woman,".
+
+    ", of whom 15 are police,", ", four of them medics,"; not what became of some of them.
+    """
+    lexicon, fates = vocabulary.words(language), predicates(language)
     found: set[int] = set()
-    for n, token in enumerate(tokens[1:], 1):
-        if token.lower == "ku" and tokens[n - 1].text in _COMMAS:
-            ends = (m for m in range(n, len(tokens)) if tokens[m].text in _COMMAS)
-            end = next(ends, 0)
-            is_of_them = "wan" in (t.lower for t in tokens[n:end])
-            found |= set(range(n - 1, end + 1)) if is_of_them else set()
+    commas = [n for n, token in enumerate(tokens) if token.text in _COMMAS]
+    for n in commas:
+        if n in found:
+            continue
+        words = [token.lower for token in tokens[n + 1 : n + 1 + _ASIDE]]
+        is_said_of = words[:1] == ["ku"] and "wan" in words
+        if not (is_said_of or _is_part(tokens[n + 1 : n + 1 + _ASIDE], lexicon)):
+            continue
+        behind = [m for m in commas if n < m <= n + _ASIDE]
+        joined = [m for m in behind if tokens[m + 1 : m + 2] and tokens[m + 1].lower in _AND]
+        ends = (m for m in joined[:1] + behind[:1] if not fates.find(tokens[n + 1 : m]))
+        found |= set(range(n, next(ends, n - 1) + 1))
     return found
+
+
+def _besides(tokens: Sequence[Token]) -> set[int]:
+    """Return the Sorani words that put others beside those told: "besides those, seven"."""
+    pairs = pairwise(token.lower for token in tokens)
+    return {at for n, pair in enumerate(pairs) if pair == _BESIDES for at in (n, n + 1)}
+
+
+_BESIDES = (fold("جگە"), fold("لەوانە"))
+
+
+def _is_part(tokens: Sequence[Token], lexicon: Words) -> bool:
+    """Whether words begin by saying that they are of some of those told before."""
+    words = [token.lower for token in tokens[:_PART]]
+    is_told = any(word in lexicon.stops for word in words[:2])
+    is_told = is_told or any(" ".join(pair) in lexicon.stops for pair in pairwise(words))
+    # "Yekêkyan", one of them; "yekêkyan birîndar e" tells what became of one.
+    is_counted = bool(words) and words[0] in lexicon.numbers and tokens[0].text.endswith(_THEIRS)
+    return is_told or is_counted
+
+
+_THEIRS = "یان"
+_AND = frozenset({"و", "û"})
+_PART = 4  # words: "among them", "four of them"
+_ASIDE = 14  # words
 
 
 def _ranks(tokens: Sequence[Token]) -> set[int]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from mapper.extraction import accounts, asides, fates, grouping, numberless, quantities, vocabulary
 from mapper.extraction.fates import Fates
+from mapper.extraction.languages import KURDISH
 from mapper.extraction.people import People
 from mapper.extraction.phrases import Hit, words_of
 from mapper.extraction.sentences import Token
@@ -23,6 +24,7 @@ class Toll:
     ``more_killed`` and ``more_wounded`` say that the number comes on top of
     those told before ("another six"); ``is_raised`` numbers replace them ("the toll rose to").
     ``others_wounded`` are others than the killed, told perhaps in the sentence before.
+    ``also_killed`` says that other people died, too, in Kurdish: those told before are others.
     The wounded of ``is_shot`` tolls were shot, and may be told dead later.
     ``is_vague`` tolls hold an amount that is no number ("dozens"). ``is_of_one`` ones say
     only that one person told before died: "She died at the scene." ``heads`` are
@@ -33,6 +35,7 @@ class Toll:
     wounded: int | None = None
     more_killed: bool = False
     more_wounded: bool = False
+    also_killed: bool = False
     is_raised: bool = False
     is_vague: bool = False
     is_shot: bool = False
@@ -105,7 +108,7 @@ def _read(
 ) -> Toll:
     lexicon = vocabulary.words(language)
     if language != "en":
-        tokens, ignore = asides.without(tokens, skip, ignore)
+        tokens, ignore = asides.without(tokens, skip, ignore, language)
         skip = frozenset()
     if language == "ar":
         tokens = numberless.before_revision(tokens)
@@ -120,13 +123,15 @@ def _read(
     if not (hits or alone or spared) and nouns.isdisjoint(words_of(tokens)):
         return Toll()
     people = _without_speakers(quantities.find(tokens, lexicon, skip=skip), tokens)
+    people = [group for group in people if not _is_doer(group, tokens, lexicon)]
     counted = [
         hit for hit in hits if hit.value[0] != "none" and not _is_counted(hit, people, lexicon)
     ]
     found = Fates(tokens, lexicon, counted, people, language)
     told = found.told()
     for kind, people_meant in alone:
-        if not (told[kind] or told["both"]):
+        is_open = not (told[kind] or told["both"])
+        if is_open or _is_besides(people_meant, told[kind], tokens, lexicon):
             told[kind].append(people_meant)
             if language == "ar":  # the verb stands before all whom it tells of
                 told[kind] += numberless.with_him(tokens, people_meant, people)
@@ -134,6 +139,8 @@ def _read(
     toll = _with_attacker(toll, told["killed"], people)
     if not toll.is_told and found.is_of_one:
         toll = replace(toll, is_of_one=True)
+    if toll.killed and any(_is_told_too(group, tokens) for group in told["killed"][:1]):
+        toll = replace(toll, also_killed=language in KURDISH)
     spared |= {hit.value[1] for hit in hits if hit.value[0] == "none"}
     return _with_nobody(toll, spared) if spared else toll
 
@@ -164,6 +171,29 @@ def _is_part(tokens: Sequence[Token], predicate: int) -> bool:
 
 
 _AMONG = [["among", "the"], ["among", "those"], ["amongst", "the"], ["amongst", "those"]]
+
+
+def _is_besides(
+    one: People, told: Sequence[People], tokens: Sequence[Token], lexicon: Words
+) -> bool:
+    """Whether Kurdish words tell others besides one: "he was killed, and two others died"."""
+    behind = (group.first > one.first and tokens[group.last : group.last + 1] for group in told)
+    are_others = all(after and after[0].lower in lexicon.more for after in behind)
+    return lexicon.tens_first and bool(told) and are_others
+
+
+def _is_told_too(group: People, tokens: Sequence[Token]) -> bool:
+    """Whether Kurdish words say "also" of people: "pêşmergeş", "pêşmerge jî"."""
+    last = tokens[group.last - 1]
+    behind = tokens[group.last : group.last + 1]
+    is_ending = last.text.endswith("ش") and not last.lower.endswith("ش")
+    return is_ending or (behind != () and behind[0].lower == "jî")
+
+
+def _is_doer(group: People, tokens: Sequence[Token], lexicon: Words) -> bool:
+    """Whether Kurdish words lead to those who did it: "killed by two gunmen"."""
+    before = [token.lower for token in tokens[max(0, group.first - 2) : group.first]]
+    return before[-1:] != [] and (before[-1] in lexicon.by or " ".join(before) in lexicon.by)
 
 
 def _without_speakers(people: list[People], tokens: Sequence[Token]) -> list[People]:

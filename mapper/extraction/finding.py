@@ -24,7 +24,7 @@ class Finding:
     tell of several ("attacks").
     ``is_joint`` tellings sum up two or more that may follow one by one; ``is_part``
     ones tell of one of those ("the first blast"). ``before`` is the one place of the
-    sentence before, which tells of no event.
+    sentence before, which tells of no event, ``around`` are all that its own clause names.
     """
 
     sentence: Sentence
@@ -46,6 +46,7 @@ class Finding:
     is_joint: bool = False
     is_part: bool = False
     before: Spot | None = None
+    around: tuple[Spot, ...] = ()
 
     @property
     def label(self) -> str:

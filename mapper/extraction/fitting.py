@@ -10,6 +10,7 @@ from mapper.extraction.finding import Finding
 from mapper.extraction.occurrences import Event, Told, is_generic
 from mapper.extraction.places import Spot
 from mapper.extraction.reckoning import When
+from mapper.extraction.sentences import fold
 
 
 def fit(event: Event, telling: Told, *, is_last: bool) -> float | None:
@@ -238,6 +239,8 @@ def _place_fit(event: Event, finding: Finding, *, exact: bool) -> float | None:
         return _open_place_fit(event, finding, exact=exact)
     if _is_at(event, finding.spot):
         return 2.0
+    if event.is_title_only and any(places.is_same(other, spot) for other in finding.around):
+        return 2.0  # "Bombs on Qandil: planes hit the village of X in Qandil."
     told = [t.finding.spot for t in event.told if t.finding.spot and not t.finding.spot.is_country]
     is_akin = event.is_title_only or finding.is_definite or _same_toll(event, finding)
     is_akin = is_akin or (exact and _same_day(event, finding))
@@ -319,6 +322,8 @@ def _toll_fit(event: Event, finding: Finding, *, is_last: bool) -> float:
         return 0.5 if is_last or finding.spot else -2.0
     if _same_toll(event, finding):
         return 2.0
+    if adds_others(event, finding):
+        return 0.5
     pairs = ((event.killed, toll.killed), (event.wounded, toll.wounded))
     differs = any(a is not None and b is not None and not _is_about(a, b) for a, b in pairs)
     slightly = any(a is not None and b is not None and a != b for a, b in pairs)
@@ -329,6 +334,26 @@ def _toll_fit(event: Event, finding: Finding, *, is_last: bool) -> float:
     if finding.trigger.meaning.outcome and (not differs or _goes_on(event, finding)):
         return 0.0
     return -1.0 if _is_coarser(event, finding) and _same_day(event, finding) else -3.0
+
+
+def adds_others(event: Event, finding: Finding) -> bool:
+    """Whether those killed come on top: the rest of the title's, or "seven soldiers, too".
+
+    "Three brothers and seven soldiers killed" is told again as three, then seven.
+    """
+    toll = finding.toll
+    if not (toll.killed and event.killed) or event.is_title_only or toll.is_raised:
+        return False
+    titles = [t.finding.toll.killed for t in event.told if t.finding.sentence.is_title]
+    if event.killed + toll.killed in titles and event.killed not in titles:
+        return True
+    before = {head for t in event.told for head in t.finding.toll.heads}
+    is_new = bool(before and toll.heads) and before.isdisjoint(toll.heads)
+    is_open = any(head.startswith(_ANYBODY) for head in before | toll.heads)
+    return toll.also_killed and is_new and not is_open
+
+
+_ANYBODY = tuple(map(fold, ("کەس", "هاووڵاتی", "هاوڵاتی", "قوربانی", "kes", "welatî", "qurbanî")))
 
 
 def _is_coarser(event: Event, finding: Finding) -> bool:

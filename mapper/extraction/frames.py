@@ -13,7 +13,7 @@ from mapper.extraction.dates import DateWords
 from mapper.extraction.events import Trigger
 from mapper.extraction.places import Spot
 from mapper.extraction.sentences import Span, Token
-from mapper.extraction.weights import lexicon
+from mapper.extraction.weights import LOOSE, lexicon
 
 
 def find(tokens: Sequence[Token], triggers: Sequence[Trigger], *, language: str) -> list[Span]:
@@ -81,7 +81,7 @@ def own_dates(
     return (own, True) if own else (list(written), False)
 
 
-_SPEAKERS = 1.4
+_SPEAKERS = LOOSE
 
 
 def beat(spots: Sequence[Spot], tokens: Sequence[Token], gaz: Gazetteer) -> Spot | None:

@@ -213,6 +213,8 @@ class Groups:
             if chain and not lists.is_joined(self._tokens, group, chain[-1], self._lexicon):
                 break
             if not chain and not self._reaches(group, hit):
+                if self._lexicon.tens_first and group.bare and not group.head:
+                    continue  # Kurdish "wounded in both (two) legs"
                 break
             chain.append(group)
         return self.take(chain[::-1])
@@ -264,10 +266,12 @@ class Groups:
             between = between[:-2]
         if set(between) <= _auxiliaries(self._language):
             return True
+        is_of_others = between[:1] != [] and between[0] in self._lexicon.more
         between = [word for word in between if word not in self._lexicon.more]
         if (
             group.bare
             and not group.head
+            and not is_of_others
             and between
             and between[0] not in _auxiliaries(self._language)
         ):

@@ -15,13 +15,20 @@ from mapper.extraction.sentences import Token, Tokens, fold
 
 
 class _Endings(NamedTuple):
-    """The endings of one language; ``one`` is its word for what "a" means."""
+    """The endings of one language; ``one`` is its word for what "a" means.
+
+    ``short`` are words that take endings though few letters are left of them; ``within`` is
+    "in" where it is written to the next word, ``whose`` stands behind the one who is somebody's.
+    """
 
     one: str
     indefinite: tuple[str, ...]
     plural: tuple[str, ...]
     others: tuple[str, ...]
     marks_plural: str
+    short: tuple[str, ...] = ()
+    within: str = ""
+    whose: tuple[str, ...] = ()
 
 
 _ENDINGS = {
@@ -35,9 +42,12 @@ _ENDINGS = {
         others=(
             "ەکە", "ەکەی", "ەکەیان", "ی", "دا", "یدا", "ە", "ەوە", "ەی", "یە", "کە", "کەی", "ێ",
             "ش", "یش", "ەش", "یشی", "شیان", "یشیان", "ەشیان", "شی", "ەکەش", "ەکەشی", "کەشی",
-            "ەکەشیان",
+            "ەکەشیان", "کەیان", "یەکە", "یەکەی", "یەکەدا", "یەکان", "یەکانی",
+            "مان",
         ),
         marks_plural="ان",
+        short=("تر", "ژن", "کچ"),
+        within="لە",
     ),
     "kmr": _Endings(
         one="yek",
@@ -45,10 +55,20 @@ _ENDINGS = {
         plural=("an", "ên", "yan", "yên", "in"),
         others=("ê", "a", "î", "e", "ya", "yê", "yî", "'ê", "'a", "'î", "îyê", "yekê", "de", "ve"),
         marks_plural="an",
+        whose=("wî", "wê", "wan", "xwe"),
     ),
 }  # fmt: skip
 # "The officer", "his wife": one person too.
-_KNOWN = frozenset(map(fold, ("ەکە", "ەکەی", "ەکەش", "ەکەشی", "کەشی")))
+_KNOWN = frozenset(
+    map(
+        fold,
+        (
+            *("ەکە", "ەکەی", "ەکەش", "ەکەشی", "ەکەیان", "ەکەشیان", "یەکە", "یەکەی"),
+            *("کە", "کەی", "کەشی", "کەیان"),
+        ),
+    )
+)
+_OF_ONE = ("ê", "a")  # "bavê wî", his father; "zarokên wî" are many
 _LEXICONS = ("people", "events", "modality", "places")
 _SHORTEST = 3
 
@@ -60,10 +80,28 @@ def split(tokens: Sequence[Token], language: str) -> Tokens:
     plurals all get the same ending.
     """
     parts: list[Token] = []
-    for token in tokens:
-        if not _is_ending_of_number(token, parts, language):
-            parts += _parts(token, language)
+    whose = frozenset(map(fold, _ENDINGS[language].whose))
+    for n, token in enumerate(tokens):
+        if _is_ending_of_number(token, parts, language):
+            continue
+        found = _parts(token, language)
+        is_owned = n + 1 < len(tokens) and tokens[n + 1].lower in whose
+        if is_owned and _is_one(token, found, language):
+            found = _one(token, found[0].lower, language)
+        parts += found
     return Tokens(parts)
+
+
+def _is_one(token: Token, found: Sequence[Token], language: str) -> bool:
+    """Whether a word that is somebody's is one person: the "jina" of "jina wî", his wife."""
+    is_person = len(found) == 1 and found[0].lower in people_words(language)
+    return is_person and found[0].lower != token.lower and token.lower.endswith(_OF_ONE)
+
+
+def _one(token: Token, stem: str, language: str) -> list[Token]:
+    """Return the words "one" and a noun, for one word that says both."""
+    one = Token(token.text, fold(_ENDINGS[language].one), token.start, token.end)
+    return [one, Token(token.text, stem, token.end, token.end)]
 
 
 def _is_ending_of_number(token: Token, before: Sequence[Token], language: str) -> bool:
@@ -85,16 +123,26 @@ def _parts(token: Token, language: str) -> list[Token]:
         if stem is None:
             continue
         if stem in people and (kind == "indefinite" or ending in _KNOWN):
-            one = Token(token.text, fold(endings.one), token.start, token.end)
-            return [one, Token(token.text, stem, token.end, token.end)]
+            return _one(token, stem, language)
         number = fold(endings.marks_plural) if stem in people and kind == "plural" else ""
         return [Token(token.text, stem + number, token.start, token.end)]
-    return [token]
+    return _without_in(token, language)
+
+
+def _without_in(token: Token, language: str) -> list[Token]:
+    """Return "in" apart from a word that it is written to: "lekerkuk" is "le kerkuk"."""
+    within = _ENDINGS[language].within
+    cut = len(within)
+    if not (within and token.text.startswith(within) and len(token.text) - cut >= _SHORTEST):
+        return [token]
+    at = token.start + cut
+    rest = Token(token.text[cut:], token.lower[cut:], at, token.end)
+    return [Token(within, fold(within), token.start, at), *_parts(rest, language)]
 
 
 def _stem(word: str, known: frozenset[str], language: str) -> str | None:
     """Return the known word that is left; Kurmanji writes its last vowel short, or not at all."""
-    if len(word) < _SHORTEST:
+    if len(word) < _SHORTEST and word not in map(fold, _ENDINGS[language].short):
         return None
     stems = (word, f"{word[:-1]}î", f"{word}e") if language == "kmr" else (word,)
     return next((stem for stem in stems if stem in known), None)

@@ -34,12 +34,21 @@ def merge(told: Sequence[Told]) -> list[Event]:
             telling = _of_the_kind_before(found, telling)
             found.append(Event((telling,), _carried(found[-3:], telling)))
         elif len(found[at].told) < _MOST_TELLINGS:
+            telling = _on_top(found[at], telling)
             joined = replace(found[at], told=(*found[at].told, telling))
             is_placed = joined.spot is not None or telling.finding.before is None
             found[at] = joined if is_placed else replace(joined, carried=telling.finding.before)
     return [
         event for n, event in enumerate(found) if not _sums_up(event, found[n + 1 : n + _REACH])
     ]
+
+
+def _on_top(event: Event, telling: Told) -> Told:
+    """Tell those killed as more than those before, where they are others."""
+    if not fitting.adds_others(event, telling.finding):
+        return telling
+    toll = replace(telling.finding.toll, more_killed=True)
+    return replace(telling, finding=replace(telling.finding, toll=toll))
 
 
 def _is_sum_of(found: Sequence[Event], telling: Told) -> bool:

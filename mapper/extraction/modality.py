@@ -55,7 +55,7 @@ def judge(triggers: list[Trigger], tokens: Sequence[Token], language: str) -> li
             is_memory
             or _is_of_year(trigger, tokens)
             or trigger.last <= aside
-            or any(_is_behind(hit, trigger, triggers, tokens) for hit in background)
+            or any(_is_behind(hit, trigger, triggers, tokens, language) for hit in background)
             or any(_is_said_of(hit, trigger, tokens) for hit in former)
         )
         is_told = not (doubt or behind)
@@ -115,12 +115,20 @@ def _doubt(
             and not (name == _ASSEMBLED and _is_of_people(trigger))
             and not _is_thought(cue, tokens)
             and not (name == _FOILED and _was_before(trigger, tokens))
+            and not _is_hers(cue, tokens)
             and not (name == _NEGATED and _is_of_aside(cue, trigger, tokens))
             and not (name == _CALLED_FOR and _says_of_whom(trigger, tokens))
             and not (name == _TRIED and _befell_the_accused(cue, trigger, tokens))
         ):
             return name
     return ""
+
+
+def _is_hers(cue: Hit[tuple[str, int]], tokens: Sequence[Token]) -> bool:
+    """Whether the Kurmanji "will" is the "her" that is written alike: "keça wê", her daughter."""
+    before = tokens[max(0, cue.first - 1) : cue.first]
+    is_alike = cue.last - cue.first == 1 and tokens[cue.first].lower == "wê"
+    return is_alike and before != () and before[0].text.endswith(("a", "ê", "ên"))
 
 
 def _says_of_whom(trigger: Trigger, tokens: Sequence[Token]) -> bool:
@@ -200,7 +208,11 @@ def _aside(tokens: Sequence[Token]) -> int:
 
 
 def _is_behind(
-    hit: Hit[bool | None], trigger: Trigger, triggers: Sequence[Trigger], tokens: Sequence[Token]
+    hit: Hit[bool | None],
+    trigger: Trigger,
+    triggers: Sequence[Trigger],
+    tokens: Sequence[Token],
+    language: str,
 ) -> bool:
     """Whether a trigger only explains another: "after a bombing", "backed by air strikes"."""
     if not hit.last <= trigger.first <= hit.last + 6:
@@ -212,6 +224,8 @@ def _is_behind(
     is_verb = trigger.word.split(" ", 1)[0].endswith(_PAST)
     if not hit.value and is_verb:
         return False  # "Troops backed by aircraft recaptured the town."
+    if language in KURDISH and all(not token.is_word for token in tokens[trigger.last :]):
+        return False  # The verb at the end is the sentence's own.
     return bool(hit.value) or not any(hit.last <= t.first < trigger.first for t in triggers)
 
 

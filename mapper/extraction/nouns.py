@@ -29,12 +29,16 @@ def head(tokens: Sequence[Token], at: int, lexicon: Words) -> int | None:
             continue  # "two would-be bombers"
         if word in lexicon.people or word in lexicon.things:
             head = index
+            if lexicon.tens_first and word in lexicon.things:
+                break  # Kurdish "two caves of gunmen"
         elif word == "'s":
             head = None  # "two women's-rights trainers": who comes behind
         elif word in "()\"'" or _tells_whose(tokens, index, head, lexicon):
             continue
         elif word in lexicon.breaks or not tokens[index].is_word or head is not None:
             break
+        elif lexicon.tens_first and index > at and word in lexicon.numbers:
+            break  # Kurdish "two hours four soldiers".
         elif index > at and word in lexicon.articles:
             break  # "A crowd lynched a teenager."
     else:

@@ -39,7 +39,7 @@ def implied(
 def _is_behind_number(tokens: Sequence[Token], at: int, lexicon: Words) -> bool:
     """Whether a Kurdish verb, which ends its clause, may have a number of people before it."""
     before = {token.lower for token in tokens[max(0, at - _CLAUSE) : at]}
-    is_counted = not before.isdisjoint(lexicon.numbers.keys() | lexicon.vague)
+    is_counted = any(lexicon.numbers.get(word, 0) > 1 or word in lexicon.vague for word in before)
     return is_counted or any(word.isdigit() for word in before)
 
 

@@ -289,6 +289,9 @@ def _only_names(finding: Finding) -> bool:
         return False
     is_often_named = finding.label in _OFTEN_NAMED or finding.trigger.word in _BLOWS
     is_known = finding.is_definite and is_often_named
+    behind = finding.sentence.tokens[finding.trigger.last :]
+    if language == "kmr" and not any(token.is_word for token in behind):
+        return is_known  # The verb at the end is no noun: "şewitandin", burned
     return is_known or matters.is_thing(finding.trigger.word, language)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import takewhile
 
-from mapper.extraction import arabic, lists, nouns, numerals, persons, wholes
+from mapper.extraction import arabic, kin, lists, nouns, numerals, persons, wholes
 from mapper.extraction.people import People
 from mapper.extraction.sentences import Token
 from mapper.extraction.vocabulary import Words
@@ -154,6 +154,9 @@ def _people(
         return People(at, at + 1, 1 if word.endswith("self") else None, word, attacker=True)
     if word in lexicon.pairs:
         return People(at, at + 1, lexicon.pairs[word], word)
+    if word in lexicon.kin:
+        last = kin.end_of_one(tokens, at, lexicon)
+        return People(at, last, 1, word) if last else None
     if word in lexicon.vague and (_is_about(tokens, at) or _is_sum(tokens, at)):
         return None
     if word in lexicon.vague and _is_before_multiplier(tokens, at, lexicon):

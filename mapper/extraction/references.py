@@ -41,15 +41,23 @@ def of(
     opening = tokens[span[0] : span[0] + _OPENING]
     kinds = {hit.value for hit in told.find(opening)}
     before = {hit.value for hit in told.find(tokens[max(span[0], main.first - 2) : main.first])}
-    behind = {hit.value for hit in told.find(tokens[main.last : min(span[1], main.last + 3)])}
+    reach = _OTHER[language]
+    behind = {hit.value for hit in told.find(tokens[main.last : min(span[1], main.last + reach)])}
     noun = tokens[main.first : main.last]
-    is_known = any(_is_known(token, language) for token in noun) and not main.meaning.agent
+    is_known = any(_is_known(tokens, n, language) for n in range(main.first, main.last))
+    is_known = is_known and not main.meaning.agent
     is_elsewhere = "elsewhere" in kinds
     # "Killed another two" is no other killing.
     is_counted = bool({"next", "another"} & behind) and not main.meaning.outcome
     is_plural = any(hit.value == "several" for hit in told.find(noun))
-    scene = {hit.value for hit in told.find(tokens[span[0] : span[1]])}
-    is_definite = is_known or "this" in before or "scene" in scene
+    scene = [hit for hit in told.find(tokens[span[0] : span[1]]) if hit.value in _SCENES]
+    is_known = is_known or any(
+        hit.value == "scene"
+        or _is_known(tokens, span[0] + hit.first, language)
+        or (language == "kmr" and fold(tokens[span[0] + hit.first].text) == "bûyer")
+        for hit in scene
+    )
+    is_definite = is_known or "this" in before
     return Reference(
         is_definite=is_definite and not is_elsewhere,
         is_separate=is_elsewhere or (is_counted and not is_definite),
@@ -66,13 +74,28 @@ def _goes_on(told: Phrases[str], opening: Sequence[Token]) -> bool:
     return bool(first) and opening[0].start > 0
 
 
+# How many words behind an event may say that it is another; Kurdish has "other" close by.
+_OTHER = {"ar": 3, "ckb": 2, "kmr": 2}
 # How many words of a clause may say that it moves on to something else.
 _OPENING = 6
 
 
-def _is_known(token: Token, language: str) -> bool:
-    """Whether a word is written as known: with the article in Arabic, its ending in Sorani."""
+# "At the scene of the attack"; "in the incident", where the word is written as known.
+_SCENES = ("scene", "happening")
+
+
+def _is_known(tokens: Sequence[Token], at: int, language: str) -> bool:
+    """Whether a word is written as known: with the article in Arabic, its ending in Sorani.
+
+    Kurmanji has none but where it says "in": "di êrîşê de", in the attack; one is "êrîşekê".
+    """
+    token = tokens[at]
     written = fold(token.text)
+    if language == "kmr":
+        is_inside = [t.lower for t in tokens[at + 1 : at + 2]] in (["de"], ["da"])
+        is_with = [t.lower for t in tokens[max(0, at - 1) : at]] == ["bi"]  # "With drones"
+        is_known = written.endswith("ê") and not written.endswith("ekê")
+        return is_inside and is_known and not is_with
     if language == "ar":
         whole = token.end - token.start
         article = written[-whole:].removesuffix(token.lower)

@@ -27,6 +27,7 @@ from mapper.extraction.contexts import Context
 from mapper.extraction.dates import DateWords
 from mapper.extraction.events import Trigger
 from mapper.extraction.finding import Finding
+from mapper.extraction.languages import KURDISH
 from mapper.extraction.places import FIRM, Spot
 from mapper.extraction.sentences import Sentence, Token
 
@@ -112,10 +113,11 @@ def read(clause: Clause) -> Finding | None:
             t.meaning.sub_event_type or t.meaning.event_type for t in clause.inside if not t.doubt
         ),
         spot=spot,
+        around=tuple(s for s in clause.nearby if s.weight > 0 and _is_in_iraq(s)),
         toll=toll,
         when=when,
         spoken=spoken,
-        body=next((s for s in clause.nearby if s.is_body and not s.is_outside), None),
+        body=_body(clause),
         actor1=actor1.name if actor1 else None,
         actor2=actor2.name if actor2 else None,
     )
@@ -124,6 +126,17 @@ def read(clause: Clause) -> Finding | None:
 
 def _start(token: Token) -> int:
     return token.start
+
+
+def _is_in_iraq(spot: Spot) -> bool:
+    return not (spot.is_outside or spot.is_country or spot.is_body)
+
+
+def _body(clause: Clause) -> Spot | None:
+    """Return the body of a place that acts or tells; in Kurdish mostly police or a hospital."""
+    if clause.context.language in KURDISH:
+        return None
+    return next((s for s in clause.nearby if s.is_body and not s.is_outside), None)
 
 
 def _event(clause: Clause) -> Trigger | None:
@@ -312,7 +325,7 @@ def _as_told(clause: Clause, finding: Finding, own_dates: list[DateWords]) -> Fi
     is_open = main.meaning.target or main.meaning.vague
     refers = references.of(tokens, span, main, language=context.language)
     goes_on = refers.goes_on and not (spot and toll.is_told)
-    is_count = clause.is_english and tellings.is_count(tokens, span, main)
+    is_count = context.language != "ar" and tellings.is_count(tokens, span, main)
     if is_count:
         main = replace(main, meaning=replace(main.meaning, outcome=True))
     is_definite = refers.is_definite or goes_on or tellings.is_definite(tokens, main)

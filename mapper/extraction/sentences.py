@@ -225,9 +225,12 @@ def _spans(text: str) -> list[tuple[int, int, bool]]:
     """Return (start, end, is title) of each sentence, trimmed."""
     spans = []
     start = 0
+    headline = _headline_end(text)
     for mark in _END.finditer(text):
         if mark.group().startswith(".") and _is_abbreviation(text, mark):
             continue
+        if mark.group() == "؛" and mark.end() < headline:
+            continue  # A headline has no sentences.
         spans.append((start, mark.end()))
         start = mark.end()
     spans.append((start, len(text)))
@@ -245,6 +248,13 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     while start < end and text[end - 1].isspace():
         end -= 1
     return start, end
+
+
+def _headline_end(text: str) -> int:
+    """Return where the first line ends, if it may be a title."""
+    start = len(text) - len(text.lstrip())
+    end = text.find("\n", start)
+    return end if end > 0 and _is_title(text, start, end) else 0
 
 
 def _is_title(text: str, start: int, end: int) -> bool:

@@ -212,13 +212,16 @@ def _spot(context: Beside, span: tuple[int, int], mention: Mention) -> Spot:
 
 
 def _comes_from(tokens: Sequence[Token], last: int, mention: Mention) -> bool:
-    """Whether a Sorani name has the ending of an origin: "were launched from Bartella"."""
+    """Whether a Sorani name has the ending of an origin: "were launched from Bartella".
+
+    So has "from Ranya towards Erbil".
+    """
     token, behind = tokens[last - 1], tokens[last : last + 3]
     is_origin = token.end > mention.end and token.text.endswith("ەوە")
     return is_origin and any(word.text.startswith(_LAUNCHED) for word in behind)
 
 
-_LAUNCHED = ("هاوێژ", "ئاراستە", "ئاڕاستە", "هاتوو", "گەیشت", "تەقێن")
+_LAUNCHED = ("هاوێژ", "ئاراستە", "ئاڕاستە", "هاتوو", "گەیشت", "تەقێن", "بەرەو", "بۆ")
 
 
 def _without_centre(match: Match, context: Beside) -> Match:

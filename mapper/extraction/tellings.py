@@ -183,13 +183,18 @@ def _words_of_reason(tokens: Sequence[Token], main: Trigger) -> set[int]:
     if main.meaning.event_type not in ("Protests", "Riots"):
         return set()
     reasons, deaths = _words["reasons"], _words["deaths"]
-    for n in range(main.last, len(tokens) - 2):
+    for n in range(len(tokens) - 2):
         if tokens[n].lower in reasons and not deaths.isdisjoint(
             token.lower for token in tokens[n + 1 : n + 4]
         ):
-            ends = (m for m in range(n, len(tokens)) if tokens[m].text in {",", ";"})
+            ends = (
+                m for m in range(n, len(tokens)) if tokens[m].text in _PAUSES or m == main.first
+            )
             return set(range(n, next(ends, len(tokens))))
     return set()
+
+
+_PAUSES = frozenset({",", ";", "،", "؛"})
 
 
 def _words_of_whole_day(tokens: Sequence[Token], main: Trigger) -> set[int]:

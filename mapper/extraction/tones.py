@@ -35,6 +35,8 @@ class Tones:
             own.add("denied")
         if "worship" in own:
             own -= {"worship", "memory"}
+        if "count" in own:
+            own -= {"count", "figures"}  # "By the first figures" of what was just told
         has_day = any(_is_day(words) for words in written)
         if has_day and not own:
             self._carried.clear()

@@ -53,7 +53,8 @@ def is_total(
     is_run = has_spans and is_plural(tokens, main) and not is_definite(tokens, main)
     if "sums" in kinds or is_run:
         return True
-    if has_spans and (toll.is_told or _counts_events(tokens, main)):
+    is_none = toll.is_told and not (toll.killed or toll.wounded or toll.is_vague)
+    if has_spans and ((toll.is_told and not is_none) or _counts_events(tokens, main)):
         return True
     if (toll.killed or 0) >= _TOO_MANY or _is_over_years(clause):
         return True

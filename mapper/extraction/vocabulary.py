@@ -21,9 +21,15 @@ class Words:
     people: frozenset[str]
     singular: frozenset[str]
     pairs: dict[str, int]
+    kin: frozenset[str]
+    """Kurdish nouns of which one is meant where two are told together: "father and mother"."""
+
     things: frozenset[str]
     more: frozenset[str]
     ordinals: frozenset[str]
+    by: frozenset[str]
+    """Kurdish words behind which stand those who did it."""
+
     titles: frozenset[str]
     stops: frozenset[str]
     attackers: frozenset[str]
@@ -82,6 +88,7 @@ class Words:
         kinds = (self.numbers, self.multipliers, self.vague, self.singular, self.pairs)
         return frozenset({"another", "half"}).union(
             self.leaders,
+            self.kin,
             *kinds,
             self.titles,
             self.attackers,
@@ -119,9 +126,11 @@ def words(language: str) -> Words:
             and not (language == "en" and w.endswith("s"))
         ),
         pairs=pairs,
+        kin=_set(raw.get("kin", ())),
         things=_set(raw["things"]),
         more=_set(raw["more"]),
         ordinals=_set(raw["ordinals"]),
+        by=_set(raw.get("by", ())),
         titles=titles,
         stops=_set(raw["stops"]),
         attackers=_set(raw["attackers"]),

@@ -34,6 +34,8 @@ def lexicon(language: str) -> dict[str, Any]:
         name: frozenset(fold(str(word)) for word in listed) if isinstance(listed, list) else listed
         for name, listed in raw.items()
     }
+    for name in ("leads_to", "streets", "homes"):
+        words.setdefault(name, frozenset())
     words["around"] = words["between"] | words["beside"]
     words["here_or_beside"] = words["here"] | words["beside"]
     words["leads"] = words["here_or_beside"] | words["strikes"]
@@ -60,6 +62,12 @@ def weigh(context: Beside, span: tuple[int, int], mention: Mention) -> tuple[flo
             return _placed(context, at, 4.0), True
         at -= 1
     before = tokens[at].lower if at >= 0 else ""
+    if " ".join(token.lower for token in tokens[max(0, at - 1) : at + 1]) in words["leads_to"]:
+        return 0.0, False  # "Families set off to Dohuk."
+    if after in words["homes"]:
+        return 0.0, False  # "Their family lives in Dohuk."
+    if before in words["streets"]:
+        return REMEMBERED, False  # "Baghdad Street" may be in any town.
     if before == "مستشفي":  # "He was taken to the hospital of X", "a doctor in it said"
         return (0.3 if at and tokens[at - 1].lower == "الي" else LOOSE), False
     if any(_is_office(context, n) for n in range(max(1, at), first)):
@@ -83,7 +91,7 @@ def weigh(context: Beside, span: tuple[int, int], mention: Mention) -> tuple[flo
         return (1.0 if is_country and after == "'s" else 5.0), is_near
     if passed[:1] == ["وسط"]:  # "The directorate of education in the middle of Sulaymaniyah"
         return _placed(context, first - 1, 4.0), is_near
-    if before in words["titles"]:
+    if before in words["titles"] and not (_is_kind_told(context, at + 1) and _is_apart(tokens[at])):
         return -1.0, False
     if after in words["bodies"] and before not in words["here"]:
         return (-1.0, False) if after != "'s" else (0.5, False)
@@ -109,6 +117,19 @@ def weigh(context: Beside, span: tuple[int, int], mention: Mention) -> tuple[flo
     if before in words["elsewhere"]:
         return (2.0, False) if before == "and" else (0.0, False)
     return _bare_weight(context, span, mention), False
+
+
+def _is_kind_told(context: Beside, at: int) -> bool:
+    """Whether a word says what kind of place is named behind: "the village of"."""
+    return context.tokens[at].lower in context.lexicon["between"]
+
+
+def _is_apart(token: Token) -> bool:
+    """Whether a Kurdish plural has no izafe, so that what follows it is not its own.
+
+    "Balafiran gundê X", planes (bombed) the village of X; "polîsên X" are its police.
+    """
+    return token.lower != fold(token.text) and token.text.endswith(("an", "ان"))
 
 
 def _is_on_leaving(tokens: Sequence[Token], at: int, after: str) -> bool:

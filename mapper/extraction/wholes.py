@@ -87,7 +87,8 @@ def in_context(
     window = _words_before(tokens, people.first, lexicon)
     inner = {token.lower for token in tokens[people.first : people.last]}
     part = people.part or not lexicon.stops.isdisjoint(window)
-    part = part or _is_in_brackets(people, tokens)
+    leads = " ".join(token.lower for token in tokens[max(0, people.first - 2) : people.first])
+    part = part or leads in lexicon.stops or _is_in_brackets(people, tokens)
     part = part or _is_of_others(tokens, people.first)
     after = tokens[people.last].lower if people.last < len(tokens) else ""
     goes_on = after not in _ENDS_PART  # "..., and 98 were injured"
