@@ -63,6 +63,7 @@ def spots(
         found += unlisted.capitals(context, capital.place, found)
     found += unlisted.unknown(context, found)
     if is_english:
+        found += unlisted.abroad(context)
         is_alone = bool(begin) and all(spot.is_country for spot in found)
         found += unlisted.here(context, home, is_alone=is_alone) if home else []
         found += unlisted.named_before_kind(context, found)

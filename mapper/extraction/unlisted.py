@@ -93,6 +93,24 @@ def _past_town(context: Beside, at: int) -> int:
     return next((n + 1 for n in behind if tokens[n].lower in words["towns"]), 0)
 
 
+def abroad(context: Beside) -> list[Spot]:
+    """Return places abroad that are told by whose they are: "in a Pakistani city"."""
+    words, written = context.lexicon, words_of(context.tokens)
+    foreign, around = words.get("foreign", frozenset()), words["around"]
+    added = []
+    for n, (nation, kind) in enumerate(pairwise(written)):
+        if nation not in foreign or kind not in words["kinds"]:
+            continue
+        at = n - 1
+        while at > 0 and (written[at] in around or written[at] in {"a", "an"}):
+            at -= 1
+        is_named = written[n + 2 : n + 3] == ["of"]  # "the Afghan city of Kandahar" has its name
+        if at >= 0 and written[at] in words["here"] and not is_named:
+            name = context.text[context.tokens[n].start : context.tokens[n + 1].end]
+            added.append(Spot(name, n, n + 2, "settlement", 4.0, is_outside=True, words=name))
+    return added
+
+
 def unknown(context: Beside, found: Sequence[Spot]) -> list[Spot]:
     """Return names of places that the gazetteer does not know: "the village of Albu Eifan"."""
     added = []

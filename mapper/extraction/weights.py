@@ -85,10 +85,8 @@ def weigh(context: Beside, span: tuple[int, int], mention: Mention) -> tuple[flo
     if _is_on_leaving(tokens, at, after):
         return 3.5, True
     if before in words["strikes"]:
-        place = mention.match.place
-        is_country = place is not None and place.level is Level.ADM0
         # "Stormed Iraq's parliament" tells no place.
-        return (1.0 if is_country and after == "'s" else 5.0), is_near
+        return (1.0 if _is_country(mention) and after == "'s" else 5.0), is_near
     if passed[:1] == ["وسط"]:  # "The directorate of education in the middle of Sulaymaniyah"
         return _placed(context, first - 1, 4.0), is_near
     if before in words["titles"] and not (_is_kind_told(context, at + 1) and _is_apart(tokens[at])):
@@ -100,8 +98,9 @@ def weigh(context: Beside, span: tuple[int, int], mention: Mention) -> tuple[flo
     if after in _ROADS and before in words["here"]:
         return LOOSE, True  # "On the Mosul road": somewhere on the way there.
     if before in words["here"]:
-        if at > 0 and tokens[at - 1].lower == "like":
-            return 0.0, False  # "They would not be cowed like in Karbala."
+        head = tokens[at - 1].lower if at else ""
+        if head == "like" or (head in words.get("affairs", ()) and _is_country(mention)):
+            return 0.0, False  # "They would not be cowed like in Karbala", "its role in Iraq"
         return _placed(context, at, 4.0), is_near
     if is_near and words["treated"] & {token.lower for token in tokens[max(0, first - 4) : first]}:
         return 0.8, is_near  # "The hospital, located 60 km off the city".
@@ -130,6 +129,10 @@ def _is_apart(token: Token) -> bool:
     "Balafiran gundê X", planes (bombed) the village of X; "polîsên X" are its police.
     """
     return token.lower != fold(token.text) and token.text.endswith(("an", "ان"))
+
+
+def _is_country(mention: Mention) -> bool:
+    return mention.match.place is not None and mention.match.place.level is Level.ADM0
 
 
 def _is_on_leaving(tokens: Sequence[Token], at: int, after: str) -> bool:
@@ -247,6 +250,8 @@ def _placed(context: Beside, at: int, weight: float) -> float:
         return 0.5
     if before[-1:] == ["reported"] and before[-2:-1] and before[-2] in _REPORTED:
         return weight
+    if before[-2:-1] and before[-2] in _FORMERLY and before[-1] in _POSTED:
+        return 0.3  # "A diplomat, formerly posted in Baghdad,"
     is_leaving = bool(before) and before[-1] in words["leaving"]
     if is_leaving and before[-1] in _FLEEING and tokens[at].lower in {"in", "at"}:
         return weight  # "Shot as they tried to flee in the Zanjili quarter."
@@ -282,6 +287,8 @@ _DOCTORS = frozenset({"doctor", "doctors", "medic", "medics", "physician", "dire
 _REPORTED = frozenset({"been", "was", "were", "also", "is", "are"})
 
 
+_FORMERLY = frozenset({"formerly", "previously", "once", "earlier", "had", "who"})
+_POSTED = frozenset({"posted", "stationed", "based", "served", "worked", "working", "serving"})
 _GOVERNS = frozenset({"says", "said", "blamed", "denied", "wants", "wanted", "rejected"})
 _HAS = frozenset({"had", "has"})
 
