@@ -274,6 +274,8 @@ _BARS = {
     "finds": _STOPS | {"that", "who", "when", "after", "dead", "their"},
     "taken": _STOPS | {"to", "for", "after", "when", "where", "who", "but", "as", "since", "said"},
     "weapons": _STOPS | {"killed", "killing", "wounded", "injured", "bodies", "body", "dead"},
+    "planes": _STOPS | {"was", "were"},
+    "hits": _STOPS | {"when", "after", "as", "while", "their", "his", "its", "aboard"},
     "protest": frozenset({":"}),  # "Students marched; police fired tear gas"
     "folk": _STOPS
     | {"by", "was", "were", "when", "after", "that", "who", "said", "say", "says"}

@@ -149,6 +149,8 @@ def _event(clause: Clause) -> Trigger | None:
         return None
     if tellings.is_release(clause.tokens, main, clause.written):
         return None
+    if tellings.is_unharmed_release(clause.tokens, main):
+        return None
     if main.is_background and any(t.meaning.outcome and not t.is_background for t in clause.inside):
         # "Two died after a bomb went off": the bomb is the news.
         return replace(main, is_background=False)

@@ -32,6 +32,12 @@ def is_release(tokens: Sequence[Token], main: Trigger, written: Sequence[DateWor
     return not any(min(begin, at) <= words.start < max(begin, at) for words in written)
 
 
+def is_unharmed_release(tokens: Sequence[Token], main: Trigger) -> bool:
+    """Whether only who was let go is told, and was not hurt: "They were released unharmed"."""
+    is_safe = main.word in _words["unharmed"]
+    return is_safe and not _words["released"].isdisjoint(phrases.words_of(tokens))
+
+
 _SOUGHT = 6  # words
 
 
