@@ -27,6 +27,7 @@ class Days:
         self.full: set[date] = set()
         self._alone: When | None = None
         self._by_sentence: dict[int, list[tuple[int, When]]] = {}
+        self._items: dict[int, int] = {}
         self._all: set[tuple[str, object]] = set()
 
     def add(
@@ -48,17 +49,33 @@ class Days:
             ]
         if days:
             self._by_sentence[sentence.index] = days
+            self._items[sentence.index] = sentence.item
             self._all |= {(when.text.lower(), when.first) for _, when in days}
 
     def give(self, event: Event) -> Event:
         """Return an event with the day that the sentences around it tell, where it has none."""
-        first = event.told[0].finding
+        # A title stands before all: what follows it tells the day.
+        body = (t.finding for t in event.told if not t.finding.sentence.is_title)
+        first = next(body, event.told[0].finding)
         if not _lacks_day(event) or first.trigger.is_background:
             return event
-        when = self._near(first.sentence.index, event.last_sentence) or self._alone
+        if event.item:
+            when = self._of_entry(event.item, first.sentence.index)
+        else:
+            when = self._near(first.sentence.index, event.last_sentence)
+        when = when or self._alone
         if when is None:
             return event
         return replace(event, carried_when=replace(when, inferred=True))
+
+    def _of_entry(self, item: int, first: int) -> When | None:
+        """Return the day told in an entry of a list of news, else that of the list's head."""
+        before = [n for n in self._by_sentence if n < first]
+        own = [n for n in before if self._items[n] == item]
+        head = [n for n in before if not self._items[n]]
+        if own or head:
+            return self._by_sentence[max(own or head)][-1][1]
+        return self._only() if self._is_alone() else None
 
     def _near(self, first: int, last: int) -> When | None:
         for index in range(first, first - _BEHIND - 1, -1):
