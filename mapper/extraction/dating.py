@@ -264,11 +264,15 @@ _COUNTS = frozenset({"stood", "stands", "rose", "rises", "climbed", "reached", "
 
 def _is_told_to(before: Sequence[str], after: Sequence[str]) -> bool:
     """Whether somebody is told on a day: "accused the army on Sunday of", "told AFP Monday"."""
-    if not after or after[0] not in {"of", "that", "for", "to", ".", ",", "over"}:
+    at = max((n for n, word in enumerate(before) if word in _TELLING), default=None)
+    if at is None or not {"that", ","}.isdisjoint(before[at:]):
         return False
-    return not _TELLING.isdisjoint(before) and "that" not in before and "," not in before
+    is_short = before[at] == "told" and len(before) - at <= _WHOM
+    return is_short or after[:1] in ([word] for word in _SAYS_WHAT)
 
 
+_WHOM = 4  # words: "told the paper on"
+_SAYS_WHAT = frozenset({"of", "that", "for", "to", ".", ",", "over"})
 _TELLING = frozenset({"accused", "blamed", "told", "informed", "urged", "called", "condemned"})
 
 
