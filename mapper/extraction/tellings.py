@@ -42,6 +42,8 @@ def is_definite(tokens: Sequence[Token], main: Trigger) -> bool:
     """Whether the words speak of an event told before: "the strike", "both blasts"."""
     if main.word in _words["bodies"]:
         return False  # "Police found the bodies of four men": told for the first time
+    if not main.meaning.outcome and tokens[main.first].lower.endswith(tuple(_words["deeds"])):
+        return False  # "The group seized a town": the article is that of who did it.
     definite, ends = _words["definite"], _words["phrase_ends"]
     if tokens[main.first].lower in definite or _is_of_day(tokens, main.first):
         return True
