@@ -156,6 +156,7 @@ def place_of(document: Document, sentence: Sentence, context: Context) -> Spot |
         if s.weight >= places.FIRM and not (s.is_outside or s.is_country or s.is_body)
     ]
     firm = [spot for spot in firm if not spot.is_loose]
+    firm = [spot for spot in firm if not places.only_tells_where(sentence.tokens, spot, found)]
     names = {spot.place.id if spot.place else spot.name for spot in firm}
     return firm[0] if len(names) == 1 else None
 

@@ -38,7 +38,10 @@ def fit(event: Event, telling: Told, *, is_last: bool) -> float | None:
     if finding.is_definite and finding.spot is None and is_last:
         cues += 1.0  # "The attack" is the one told last.
     toll = _toll_fit(event, finding, is_last=is_last)
-    return (kind == "same") + place + toll + cues - 0.25 * distance
+    # "Six died": "Attack" says no more than that of what.
+    is_bare = finding.trigger.meaning.outcome and finding.spot is None
+    exact = kind == "same" and not is_bare
+    return exact + place + toll + cues - 0.25 * distance
 
 
 def _without_loose(event: Event, finding: Finding) -> Finding:
@@ -291,6 +294,8 @@ def _open_place_fit(event: Event, finding: Finding, *, exact: bool) -> float | N
     if finding.spot is None and finding.body and is_told_apart and not goes_on and event.spot:
         if _same_toll(event, finding):
             return 1.5
+        if _is_of_its_toll(event, finding):
+            return 1.5
         same = exact and places.is_same(finding.body, event.spot)
         return 1.5 if same else None
     if goes_on or finding.trigger.meaning.outcome:
@@ -303,6 +308,20 @@ def _open_place_fit(event: Event, finding: Finding, *, exact: bool) -> float | N
     if finding.spot is None and _is_next(event, finding):
         return 1.5
     return 0.75 if near or event.is_title_only else None
+
+
+def _is_of_its_toll(event: Event, finding: Finding) -> bool:
+    """Whether an office counts those of what was told before: "Babil's health office said 61".
+
+    It revises their number, or tells the first at once, or is that of the place.
+    """
+    toll, spot = finding.toll, event.spot
+    if not (finding.trigger.meaning.outcome and toll.is_told):
+        return False
+    is_untold = event.killed is None and event.wounded is None
+    is_its_own = bool(spot and finding.body and places.is_within(spot, finding.body))
+    is_revised = toll.is_raised or toll.is_older
+    return is_revised or is_its_own or (is_untold and _is_next(event, finding))
 
 
 def _is_of_crowd(event: Event, finding: Finding) -> bool:
@@ -322,7 +341,8 @@ def _toll_fit(event: Event, finding: Finding, *, is_last: bool) -> float:
     pairs = ((event.killed, toll.killed), (event.wounded, toll.wounded))
     differs = any(a is not None and b is not None and not _is_about(a, b) for a, b in pairs)
     slightly = any(a is not None and b is not None and a != b for a, b in pairs)
-    if not slightly or event.is_title_only or toll.is_raised:
+    is_revised = toll.is_raised or toll.is_older or event.is_provisional
+    if not slightly or event.is_title_only or is_revised:
         return 0.0
     if finding.is_definite:
         return -1.0 if differs else 0.0

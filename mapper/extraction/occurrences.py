@@ -93,6 +93,12 @@ class Event:
         return 1 if self._is_of_one else _toll(told)
 
     @cached_property
+    def is_provisional(self) -> bool:
+        """Whether only counts are told so far that others replace: "police first said six"."""
+        tolls = [t.finding.toll for t in self.counted if t.finding.toll.killed is not None]
+        return bool(tolls) and all(toll.is_older for toll in tolls)
+
+    @cached_property
     def _shot(self) -> list[Told]:
         return [t for t in self.counted if t.finding.toll.is_shot]
 
@@ -228,6 +234,7 @@ _COUNTED = re.compile(
 def _toll(counts: Sequence[tuple[int | None, bool, Told]]) -> int | None:
     """Return the body's highest count, else the title's, plus what came on top."""
     known = [(count, more, told) for count, more, told in counts if count is not None]
+    known = [entry for entry in known if not entry[2].finding.toll.is_older] or known
     if not known:
         return None
     firm = [count for count, more, told in known if not more and not told.finding.sentence.is_title]

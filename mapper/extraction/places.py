@@ -92,7 +92,7 @@ def choose(
         if any(spot.weight >= 1 and (is_title or not spot.is_country) for spot in aside):
             candidates = aside
     candidates = [
-        replace(spot, weight=0.5) if _only_tells_where(tokens, spot, candidates) else spot
+        replace(spot, weight=0.5) if only_tells_where(tokens, spot, candidates) else spot
         for spot in candidates
     ]
     if len(candidates) < 2:
@@ -123,7 +123,7 @@ def _is_aside(tokens: Sequence[Token], spot: Spot, first: int) -> bool:
     return False
 
 
-def _only_tells_where(tokens: Sequence[Token], spot: Spot, others: Sequence[Spot]) -> bool:
+def only_tells_where(tokens: Sequence[Token], spot: Spot, others: Sequence[Spot]) -> bool:
     """Whether an offset only says where the place named before it lies: "Jalula, north of X"."""
     if spot.precision != "relative" or not tokens:
         return False
@@ -141,6 +141,7 @@ def _only_tells_where(tokens: Sequence[Token], spot: Spot, others: Sequence[Spot
 _LIES_WITHIN = 12
 _LIES = frozenset(
     {",", "about", "some", "around", "which", "that", "sits", "lies", "is", "located", "just"}
+    | {"itself", "a", "an", "town", "village", "city", "market", "farming", "desert", "border"}
     | {"kilometers", "kilometres", "km", "miles", "(", ")", "-", "–", "to", "the", "of", "from"}
     | {"north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest"}
     | {"،", "علي", "بعد", "نحو", "حوالي", "مسافه", "التي", "تبعد", "تقع", "الواقعه", "الي"}

@@ -340,5 +340,5 @@ def _as_told(clause: Clause, finding: Finding, own_dates: list[DateWords]) -> Fi
         is_total=(len(also_at) >= _MANY and is_undated and not toll.is_told)
         or totals.is_total(tokens, span, main, own_dates, toll, language=context.language),
         is_joint=tellings.is_joint(tokens, span),
-        is_part=refers.is_part or tellings.is_part(tokens, span, main),
+        is_part=refers.is_part or (not toll.is_older and tellings.is_part(tokens, span, main)),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise, takewhile
 
-from mapper.extraction import phrases
+from mapper.extraction import phrases, vocabulary
 from mapper.extraction.casualties import Toll
 from mapper.extraction.dates import DateWords
 from mapper.extraction.events import Trigger
@@ -137,9 +137,16 @@ def is_part(tokens: Sequence[Token], span: tuple[int, int], main: Trigger) -> bo
     """Whether a clause tells of one of several told together: "the first blast", "one bomb"."""
     near = [token.lower for token in tokens[max(span[0], main.first - 3) : main.first]]
     opening = [token.lower for token in tokens[span[0] : span[0] + 4]]
-    if _is_in_a_row(tokens, main):
+    if _is_in_a_row(tokens, main) or _counts_one(tokens, span, main):
         return False
     return bool(_words["one_of"] & {*near, *opening[1:2]}) or opening[:2] == ["one", "of"]
+
+
+def _counts_one(tokens: Sequence[Token], span: tuple[int, int], main: Trigger) -> bool:
+    """Whether "one" counts people: "one soldier died"."""
+    near = phrases.words_of(tokens)[max(span[0], main.first - 3) : main.first + 1]
+    people = vocabulary.words("en").people
+    return any(one == "one" and behind in people for one, behind in pairwise(near))
 
 
 def _is_in_a_row(tokens: Sequence[Token], main: Trigger) -> bool:
