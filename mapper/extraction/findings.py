@@ -18,7 +18,9 @@ from mapper.extraction import (
     kurdish,
     places,
     reported,
+    revisions,
     spotting,
+    vocabulary,
 )
 from mapper.extraction.casualties import Toll
 from mapper.extraction.contexts import Context
@@ -64,6 +66,9 @@ def find(
         if t.first >= begin
     ]
     triggers = _with_seizures(triggers, sentence, context)
+    if events.main(triggers) is None and language == "en" and not sentence.is_title:
+        new = revisions.recount(tokens, vocabulary.words("en"))
+        triggers = [events.recount(new.at)] if new else []
     if events.main(triggers) is None:
         return []
     spots = _spots(document, sentence, context, triggers)

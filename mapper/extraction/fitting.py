@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from mapper.extraction import occurrences, places, weights
+from mapper.extraction import events, occurrences, places, weights
 from mapper.extraction.finding import Finding
 from mapper.extraction.occurrences import Event, Told, is_generic
 from mapper.extraction.places import Spot
@@ -20,6 +20,8 @@ def fit(event: Event, telling: Told, *, is_last: bool) -> float | None:
     if event.is_sum and finding.is_part and not _is_placed_apart(event, finding):
         return 3.0 if _is_near(event, finding, 3) and kind_fits(event, finding) else None
     if event.is_sum and finding.is_part and finding.toll.is_told and not event.is_title_only:
+        return None
+    if finding.trigger.word == events.RECOUNT and not _may_be_recounted(event, finding):
         return None
     if _is_another(finding) or (event.is_sum and _is_own_part(event, finding)):
         return None
@@ -42,6 +44,15 @@ def fit(event: Event, telling: Told, *, is_last: bool) -> float | None:
     is_bare = finding.trigger.meaning.outcome and finding.spot is None
     exact = kind == "same" and not is_bare
     return exact + place + toll + cues - 0.25 * distance
+
+
+def _may_be_recounted(event: Event, finding: Finding) -> bool:
+    """Whether a number that does not say of whom it is may be that of an event's dead."""
+    new, known = finding.toll.killed, event.killed
+    if new is None:  # "The number of wounded rose to 40."
+        return _is_near(event, finding, 3)
+    is_like = known is not None and known > 0 and max(new, known) <= 3 * min(new, known)
+    return is_like and _is_near(event, finding, 3)
 
 
 def _without_loose(event: Event, finding: Finding) -> Finding:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from mapper.extraction import fitting, phrases, places, tellings
+from mapper.extraction import events, fitting, phrases, places, tellings
 from mapper.extraction.finding import Finding
 from mapper.extraction.occurrences import BLAST, Event, Told
 from mapper.extraction.phrases import RuleWords
@@ -193,6 +193,8 @@ def _carried(found: Sequence[Event], telling: Told) -> Spot | None:
     if finding.sentence.is_title:
         return None
     if finding.trigger.is_background or finding.is_total:
+        return None
+    if finding.trigger.word == events.RECOUNT:
         return None
     reach = _THERE if _points_back(finding) else 1
     before = [
