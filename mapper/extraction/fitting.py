@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from mapper.extraction import events, occurrences, places, weights
+from mapper.extraction import events, occurrences, places, tellings, weights
 from mapper.extraction.finding import Finding
 from mapper.extraction.occurrences import Event, Told, is_generic
 from mapper.extraction.places import Spot
@@ -302,6 +302,8 @@ def _open_place_fit(event: Event, finding: Finding, *, exact: bool) -> float | N
     near = _is_near(event, finding, 2)
     goes_on = finding.toll.more_killed or finding.toll.more_wounded or finding.is_definite
     is_told_apart = event.spot is not None and not event.spot.is_country
+    if is_told_apart and _goes_on_there(event, finding):
+        return 2.0
     if finding.spot is None and finding.body and is_told_apart and not goes_on and event.spot:
         if _same_toll(event, finding):
             return 1.5
@@ -319,6 +321,12 @@ def _open_place_fit(event: Event, finding: Finding, *, exact: bool) -> float | N
     if finding.spot is None and _is_next(event, finding):
         return 1.5
     return 0.75 if near or event.is_title_only else None
+
+
+def _goes_on_there(event: Event, finding: Finding) -> bool:
+    """Whether the next sentence says that it is on the place just told: "a car blew up there"."""
+    is_next = finding.spot is None and _is_next(event, finding)
+    return is_next and tellings.points_back(finding.sentence.tokens)
 
 
 def _is_of_its_toll(event: Event, finding: Finding) -> bool:

@@ -187,7 +187,7 @@ def _best_fit(found: Sequence[Event], telling: Told) -> int | None:
 def _carried(found: Sequence[Event], telling: Told) -> Spot | None:
     """Return the place of the sentence before, for an event with a toll and no place of its own."""
     finding = telling.finding
-    is_placed = finding.toll.is_told or _points_back(finding)
+    is_placed = finding.toll.is_told or tellings.points_back(finding.sentence.tokens)
     if finding.spot or finding.is_elsewhere or not is_placed:
         return None
     if finding.sentence.is_title:
@@ -196,7 +196,7 @@ def _carried(found: Sequence[Event], telling: Told) -> Spot | None:
         return None
     if finding.trigger.word == events.RECOUNT:
         return None
-    reach = _THERE if _points_back(finding) else 1
+    reach = _THERE if tellings.points_back(finding.sentence.tokens) else 1
     before = [
         event
         for event in found
@@ -206,16 +206,6 @@ def _carried(found: Sequence[Event], telling: Told) -> Spot | None:
     ]
     spot = before[-1].spot if before else finding.before
     return spot if spot and not spot.is_country else None
-
-
-def _points_back(finding: Finding) -> bool:
-    """Whether a sentence says that it goes on about a place: "rockets landed there"."""
-    words = phrases.words_of(finding.sentence.tokens)
-    exists, kinds = _words["exists"], _words["places"]
-    return any(
-        (word == "there" and behind not in exists) or (word == "same" and behind in kinds)
-        for word, behind in pairwise([*words, ""])
-    )
 
 
 _THERE = 3  # how many sentences back "there" may be

@@ -233,3 +233,13 @@ def _words_before_news(
         if not begin <= main.first < end:
             found |= set(range(begin, end))
     return found
+
+
+def points_back(tokens: Sequence[Token]) -> bool:
+    """Whether a sentence says that it goes on about a place: "rockets landed there"."""
+    words = phrases.words_of(tokens)
+    exists, kinds = _words["exists"], _words["places"]
+    return any(
+        (word == "there" and behind not in exists) or (word == "same" and behind in kinds)
+        for word, behind in pairwise([*words, ""])
+    )
