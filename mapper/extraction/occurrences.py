@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from mapper.extraction import matters, phrases, places
+from mapper.extraction import matters, phrases, places, weights
 from mapper.extraction.dates import DateWords
 from mapper.extraction.finding import Finding
 from mapper.extraction.places import Spot
@@ -41,6 +41,7 @@ class Event:
         body_first = sorted(self.told, key=lambda told: told.finding.sentence.is_title)
         own = [told.finding.spot for told in _in_the_news(body_first) if told.finding.spot]
         named = [spot for spot in own if not spot.is_country]
+        named = [spot for spot in named if spot.weight != weights.LOOSE] or named
         if not named:
             return self.carried or (own[0] if own else None)
         finest = next((spot for spot in named if not spot.is_loose), named[0])

@@ -202,6 +202,8 @@ def _placed(context: Beside, at: int, weight: float) -> float:
     is_teller = bool(before) and _is_teller(before[-1], words)
     if is_teller and words["events"].isdisjoint(before) and _says_behind(tokens, at):
         return LOOSE  # "A doctor in Baquba said"
+    if _is_told_from(tokens, at, words):
+        return LOOSE
     if {"said", "told"} & wider and (words["speakers"] | _DOCTORS) & set(before):
         return 0.8  # "Forty were hurt, said a doctor in Kadhimiya."
     if before and before[-1] in words["treated"]:
@@ -220,6 +222,41 @@ def _placed(context: Beside, at: int, weight: float) -> float:
     if len(before) > 1 and before[-1] == "reporters" and before[-2] in words["speech"]:
         return 0.3
     return weight
+
+
+def _is_told_from(tokens: Sequence[Token], at: int, words: dict[str, Any]) -> bool:
+    """Whether whoever tells does so at a place: "the ministry in X said", "said at his office in X".
+
+    "According to the staff in X", "figures released in X".
+    """
+    start = max((n + 1 for n in range(at) if tokens[n].text in {",", ";", ":"}), default=0)
+    clause = phrases.words_of(tokens)[start:at]
+    if clause[-1:] != [] and clause[-1] in _RELEASED:
+        return True
+    if clause[:2] == ["according", "to"]:
+        return words["events"].isdisjoint(clause)
+    said = next((n for n, word in enumerate(clause) if word in _SAID), None)
+    if said is not None and clause[said + 1 : said + 2] in (["at"], ["from"]):
+        return at - start - said <= _AT_HOME
+    return words["events"].isdisjoint(clause) and _says_at_once(tokens, at)
+
+
+_RELEASED = frozenset({"released", "issued", "published"})
+_AT_HOME = 8  # words: "said at the headquarters of the command in"
+
+
+def _says_at_once(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a name behind a preposition is followed by a verb of speech, and what is said.
+
+    "Killed in X said police" has the one who speaks behind the verb.
+    """
+    end = at + 1
+    while end < len(tokens) and tokens[end].text[0].isupper():
+        end += 1
+    if end == at + 1 or end >= len(tokens) - 1:
+        return False
+    behind = tokens[end + 1].lower
+    return tokens[end].lower in _SAID and behind not in _DOCTORS | _OFFICERS | {"a", "an"}
 
 
 def _is_teller(word: str, words: dict[str, Any]) -> bool:
