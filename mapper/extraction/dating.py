@@ -262,6 +262,16 @@ def _is_of_count(before: Sequence[Token]) -> bool:
 _COUNTS = frozenset({"stood", "stands", "rose", "rises", "climbed", "reached", "risen", "reaches"})
 
 
+def is_of_telling(words: DateWords, tokens: Sequence[Token], main: Trigger) -> bool:
+    """Whether a day leads to a verb of telling, and that to a count: "On Sunday he said six died"."""
+    first = bisect_left(tokens, words.end, key=_start)
+    between = {token.lower for token in tokens[first : main.first]}
+    return not between.isdisjoint(_SPEECH | _SETS)
+
+
+_SETS = frozenset({"put", "gave", "given", "raised", "updated", "revised", "counted"})
+
+
 def _is_told_to(before: Sequence[str], after: Sequence[str]) -> bool:
     """Whether somebody is told on a day: "accused the army on Sunday of", "told AFP Monday"."""
     at = max((n for n, word in enumerate(before) if word in _TELLING), default=None)

@@ -29,6 +29,7 @@ from mapper.extraction.events import Trigger
 from mapper.extraction.finding import Finding
 from mapper.extraction.places import FIRM, Spot
 from mapper.extraction.sentences import Sentence, Token
+from mapper.extraction.weights import LOOSE
 
 _TOWN = frozenset({"there", "city", "town", "village"})
 _VICTIMS = frozenset({"wounded", "dead", "injured", "bodies", "corpses"})
@@ -104,6 +105,8 @@ def read(clause: Clause) -> Finding | None:
     toll = _toll(clause, main)
     if not toll.is_told and _only_names_victims(clause.tokens, main):
         return None
+    if when and _only_counts(main, spot, toll) and dating.is_of_telling(when, clause.tokens, main):
+        when, spoken = None, when
     main, actor1, actor2 = _kind(clause, main, toll)
     finding = Finding(
         sentence=clause.sentence,
@@ -120,6 +123,12 @@ def read(clause: Clause) -> Finding | None:
         actor2=actor2.name if actor2 else None,
     )
     return _as_told(clause, finding, own_dates)
+
+
+def _only_counts(main: Trigger, spot: Spot | None, toll: Toll) -> bool:
+    """Whether a clause only tells how many, of what was told before: "said six had died"."""
+    is_count = main.meaning.outcome or main.word in _VICTIMS
+    return is_count and toll.is_told and (spot is None or spot.weight == LOOSE)
 
 
 def _start(token: Token) -> int:
