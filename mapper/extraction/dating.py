@@ -222,6 +222,8 @@ def is_spoken(words: DateWords, tokens: Sequence[Token]) -> bool:
     after = [token.lower for token in tokens[behind : behind + 2]]
     if after and after[0] in _SPEECH:
         return True
+    if after and after[0] in _SETS and _is_toll(tokens[behind + 1 : behind + 5]):
+        return True  # "Officials on Tuesday raised the number of dead to 70."
     if before and before[-1] in {"on", "late", "early", "in"}:
         before = before[:-1]
     if before and before[-1] in {"late", "early"}:
@@ -246,6 +248,12 @@ def is_spoken(words: DateWords, tokens: Sequence[Token]) -> bool:
         return _resumes_with_speech(words, tokens)
     return False
 
+
+def _is_toll(behind: Sequence[Token]) -> bool:
+    return not _TOLLS.isdisjoint(token.lower for token in behind)
+
+
+_TOLLS = frozenset({"toll", "number", "figure", "count", "tally", "dead"})
 
 # How many words lie at most between a toll and the day on which it was told.
 _COUNT = 9

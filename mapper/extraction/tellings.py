@@ -56,10 +56,12 @@ def is_definite(tokens: Sequence[Token], main: Trigger) -> bool:
 
 
 def is_count(tokens: Sequence[Token], span: tuple[int, int], main: Trigger) -> bool:
-    """Whether a hospital or morgue only counts those brought to it, of what was told before."""
+    """Whether words only count the dead of what was told before, as a hospital or witness does."""
     if not (main.meaning.outcome or main.word in _words["counted"]):
         return False
     words = phrases.words_of(tokens)[span[0] : span[1]]
+    if main.word in _words["counted"] and not _words["came_upon"].isdisjoint(words):
+        return True  # "Seven bodies lay by the road."
     return not (_words["hospitals"].isdisjoint(words) or _words["took_in"].isdisjoint(words))
 
 
