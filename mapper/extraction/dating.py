@@ -177,7 +177,16 @@ def _counts_from(words: DateWords, tokens: Sequence[Token], main: Trigger) -> bo
     if words.kind != "context" or not words.text.lower().endswith((" after", " before")):
         return False
     behind = bisect_left(tokens, words.end, key=_start)
-    return behind < len(tokens) and 0 <= main.first - behind <= 6
+    is_aside = words.start > tokens[0].start and not _ENDS.intersection(
+        token.text for token in tokens[behind : main.first]
+    )
+    reach = _CAME_AFTER if is_aside else 6
+    return behind < len(tokens) and 0 <= main.first - behind <= reach
+
+
+# "They came three days after militants set up a checkpoint on the road and seized two drivers."
+_CAME_AFTER = 25
+_ENDS = frozenset({",", ";", ".", ":"})
 
 
 def _is_of_sequel(words: DateWords, tokens: Sequence[Token], main: Trigger) -> bool:

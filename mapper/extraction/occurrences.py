@@ -235,9 +235,10 @@ _COUNTED = re.compile(
 def _toll(counts: Sequence[tuple[int | None, bool, Told]]) -> int | None:
     """Return the body's highest count, else the title's, plus what came on top."""
     known = [(count, more, told) for count, more, told in counts if count is not None]
-    known = [entry for entry in known if not entry[2].finding.toll.is_older] or known
     if not known:
         return None
+    newest = [entry for entry in known if not entry[2].finding.toll.is_older]
+    known = newest if any(not more for _, more, _ in newest) else known
     firm = [count for count, more, told in known if not more and not told.finding.sentence.is_title]
     titles = [count for count, more, told in known if not more and told.finding.sentence.is_title]
     raised = [n for n, (_, _, told) in enumerate(known) if told.finding.toll.is_raised]

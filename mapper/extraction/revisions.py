@@ -58,6 +58,8 @@ def _of_telling(words: Sequence[str], at: int) -> int | None:
         return None
     if not is_told:
         return None
+    if words[at - 1 : at] in (["were"], ["was"]):  # "Eight people were initially reported dead."
+        return max((n + 1 for n in range(at) if words[n] in {",", ";"}), default=0)
     which = [n for n in range(max(0, at - 2), at) if words[n] in {"which", "who"}]
     return which[0] if which else at
 

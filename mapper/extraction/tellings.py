@@ -87,14 +87,19 @@ _IN_ALL = (["in", "all"], ["in", "total"], ["all", "told"])
 
 
 def adds_next(tokens: Sequence[Token], main: Trigger) -> bool:
-    """Whether the next of several did more harm: "The first killed two. The second killed six"."""
+    """Whether more harm came: "The first killed two. The second killed six", "one later died"."""
     before = [token.lower for token in tokens[max(0, main.first - 2) : main.first]]
+    if tokens[main.first].lower == "died" and not _AFTERWARDS.isdisjoint(before):
+        return True
     return (
         main.meaning.outcome
         and len(before) == 2
         and before[0] in {"the", "a"}
         and before[1] in _words["next"]
     )
+
+
+_AFTERWARDS = frozenset({"later", "subsequently", "since"})
 
 
 def is_elsewhere(tokens: Sequence[Token], span: tuple[int, int]) -> bool:
