@@ -199,6 +199,8 @@ _OF_THOSE = (["of", "those"], ["of", "these"], ["of", "them"])
 def _when(words: dates.DateWords | None, published: date | None, context: date | None) -> When:
     if words is None:
         return reckoning.UNKNOWN
+    if words.kind == "context" and words.bound and words.days:
+        context = None  # "Five days before his death": not before the day told last
     return reckoning.resolve(words, published=published, context=context)
 
 

@@ -69,7 +69,7 @@ def dates_of(
     if counted and not counted.text.lower().startswith("hours"):
         # "On Monday he toured the ruins, a day after a bomb killed ten": a day before Monday.
         anchor = next((words for words in (*own, *spoken) if words.kind != "context"), None)
-        return replace(counted, days=-counted.days), anchor
+        return replace(counted, days=-counted.days, bound=False), anchor
     counted_back = next(
         (pair for pair in pairwise(written) if _is_apart(*pair, tokens, main)), None
     )
@@ -80,7 +80,24 @@ def dates_of(
     if anchored:
         # "Ten died two days after a march on Sunday": two days after Sunday.
         return replace(anchored[0], bound=False), anchored[1]
+    if not own:
+        own = [words for words in written[:1] if _leads_from_known(words, tokens, main)]
     return (own[0] if own else None), (spoken[0] if spoken else None)
+
+
+def _leads_from_known(words: DateWords, tokens: Sequence[Token], main: Trigger) -> bool:
+    """Whether a sentence counts its day from what is known: "Five days before his death a bomb".
+
+    What day that is nobody can say, but it is another than that.
+    """
+    is_counted = words.kind == "context" and words.bound and words.days
+    behind = bisect_left(tokens, words.end, key=_start)
+    return bool(is_counted) and words.start <= tokens[min(1, len(tokens) - 1)].start and (
+        main.first - behind > _KNOWN
+    )
+
+
+_KNOWN = 3  # words: "his death", "the funeral of"
 
 
 def _is_of_main_verb(words: DateWords, tokens: Sequence[Token], main: Trigger) -> bool:

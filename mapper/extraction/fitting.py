@@ -108,12 +108,21 @@ def _days_differ(event: Event, telling: Told) -> bool:
         return False
     if _is_other_day(event.when, telling.when) and _counts_differ(event, telling.finding):
         return True
+    if _counts_from_known(telling.finding):
+        return True
     if not dates_differ(event.when, telling.when):
         return False
     # "The attack followed arrests a day earlier": the day is the arrests'.
     words = telling.finding.when
     is_counted = words is not None and words.kind == "context" and telling.finding.is_definite
     return not is_counted
+
+
+def _counts_from_known(finding: Finding) -> bool:
+    """Whether an event is dated from others told before: "Five days before his death a bomb"."""
+    words = finding.when
+    is_counted = words is not None and words.kind == "context" and words.bound and words.days
+    return bool(is_counted) and not finding.is_definite
 
 
 def _is_other_day(one: When, other: When) -> bool:
