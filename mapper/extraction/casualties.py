@@ -176,6 +176,8 @@ def _recounted(toll: Toll, tokens: Sequence[Token], lexicon: Words) -> Toll:
     if new is None:
         return toll
     dead, hurt = toll.killed, toll.wounded
+    if new.fate == "wounded" and dead == new.count:
+        dead = None  # the one number, read as of the dead
     return replace(
         toll,
         killed=new.count if new.fate == "killed" else dead,

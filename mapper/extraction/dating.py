@@ -92,8 +92,10 @@ def _leads_from_known(words: DateWords, tokens: Sequence[Token], main: Trigger) 
     """
     is_counted = words.kind == "context" and words.bound and words.days
     behind = bisect_left(tokens, words.end, key=_start)
-    return bool(is_counted) and words.start <= tokens[min(1, len(tokens) - 1)].start and (
-        main.first - behind > _KNOWN
+    return (
+        bool(is_counted)
+        and words.start <= tokens[min(1, len(tokens) - 1)].start
+        and (main.first - behind > _KNOWN)
     )
 
 

@@ -25,6 +25,8 @@ def fit(event: Event, telling: Told, *, is_last: bool) -> float | None:
         return None
     if _is_another(finding) or (event.is_sum and _is_own_part(event, finding)):
         return None
+    if event.is_sum and finding.is_part and _is_of_country(event) and not finding.is_definite:
+        return None  # "Bombs killed 40 in Iraq. In Hit one went off in a cafe."
     if _is_apart(event, finding):
         return None
     if _is_across_the_border(event.spot, finding.spot):
@@ -36,14 +38,19 @@ def fit(event: Event, telling: Told, *, is_last: bool) -> float | None:
     if place is None:
         return None
     distance = max(0, finding.sentence.index - event.last_sentence - 1)
+    if is_last and _is_bare(finding):
+        distance = min(distance, 1)  # Witnesses speak before the count: what is told last is meant.
     cues = 1.5 * finding.is_definite + 2.0 * event.is_title_only
     if finding.is_definite and finding.spot is None and is_last:
         cues += 1.0  # "The attack" is the one told last.
     toll = _toll_fit(event, finding, is_last=is_last)
-    # "Six died": "Attack" says no more than that of what.
-    is_bare = finding.trigger.meaning.outcome and finding.spot is None
-    exact = kind == "same" and not is_bare
+    exact = kind == "same" and not _is_bare(finding)  # "Six died": of what is not said
     return exact + place + toll + cues - 0.25 * distance
+
+
+def _is_bare(finding: Finding) -> bool:
+    """Whether words only count the dead or hurt, of what was told before."""
+    return finding.trigger.meaning.outcome and finding.spot is None
 
 
 def _may_be_recounted(event: Event, finding: Finding) -> bool:
@@ -91,6 +98,13 @@ def _is_placed_apart(whole: Event, finding: Finding) -> bool:
     if spot is None or spot.is_country:
         return False
     return whole.spot is None or spot.name != whole.spot.name
+
+
+def _is_of_country(whole: Event) -> bool:
+    """Whether a sum of many is told as of a whole country, with their dead."""
+    spot = whole.spot
+    is_told = whole.killed is not None and not whole.is_title_only
+    return is_told and (spot is None or spot.is_country)
 
 
 def _is_own_part(whole: Event, finding: Finding) -> bool:
@@ -417,6 +431,7 @@ _WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNO
 
 
 def dates_differ(one: When, other: When) -> bool:
+    """Whether two tellings are of different days, as far as they tell."""
     if "year" in (one.precision, other.precision):
         # A bare year often dates what a sentence says beside its event.
         return False
@@ -425,6 +440,8 @@ def dates_differ(one: When, other: When) -> bool:
         # "This week" may be the day told before; "this month" tells of what was before it.
         ends = other.last if other.precision == "range" else other.first
         return is_later or one.first > (ends or other.first)
+    if _is_of_past_month(one, other) or _is_of_past_month(other, one):
+        return True
     if not (one.first or other.first):
         days = [_WEEKDAY.search(when.text) for when in (one, other)]
         if days[0] and days[1]:
@@ -435,3 +452,12 @@ def dates_differ(one: When, other: When) -> bool:
         and one.precision == other.precision == "no-year"
         and one.text != other.text
     )
+
+
+def _is_of_past_month(one: When, other: When) -> bool:
+    """Whether a month of a year is told beside a day of the week, which is the news'."""
+    is_month = one.precision == "month" and _YEAR.search(one.text) is not None
+    return is_month and other.first is None and _WEEKDAY.search(other.text) is not None
+
+
+_YEAR = re.compile(r"(?:19|20)\d\d")

@@ -118,11 +118,21 @@ def _is_retold(joint: Told, told: Sequence[Told]) -> bool:
     behind = [
         t
         for t in told
-        if index < t.finding.sentence.index <= index + 4
+        if index < t.finding.sentence.index <= index + _RETOLD
         and t.finding.spot
         and not t.finding.is_total
     ]
-    return len(behind) > 1
+    whole = joint.finding.spot
+    if whole is None or whole.is_country:
+        return len(behind) > 1
+    # "A string of car bombs rocked Mosul" is not told again by what happened in Ramadi.
+    parts = [t.finding.spot for t in behind if t.finding.spot]
+    return len(behind) > 1 and any(
+        places.is_within(spot, whole) or places.is_same(spot, whole) for spot in parts
+    )
+
+
+_RETOLD = 8  # sentences
 
 
 def _sums_up(event: Event, behind: Sequence[Event]) -> bool:

@@ -95,9 +95,9 @@ class Event:
 
     @cached_property
     def is_provisional(self) -> bool:
-        """Whether only counts are told so far that others replace: "police first said six"."""
-        tolls = [t.finding.toll for t in self.counted if t.finding.toll.killed is not None]
-        return bool(tolls) and all(toll.is_older for toll in tolls)
+        """Whether only counts are told that others replace: the title's, "police first said six"."""
+        told = [t.finding for t in self.counted if t.finding.toll.killed is not None]
+        return bool(told) and all(f.toll.is_older or f.sentence.is_title for f in told)
 
     @cached_property
     def _shot(self) -> list[Told]:

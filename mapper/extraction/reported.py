@@ -347,7 +347,9 @@ def _as_told(clause: Clause, finding: Finding, own_dates: list[DateWords]) -> Fi
         is_elsewhere=is_unknown or refers.is_elsewhere or tellings.is_elsewhere(tokens, span),
         is_plural=refers.is_plural or tellings.is_plural(tokens, main),
         is_total=(len(also_at) >= _MANY and is_undated and not toll.is_told)
+        or (len(also_at) > 1 and tellings.is_over_days(clause.words))
         or totals.is_total(tokens, span, main, own_dates, toll, language=context.language),
-        is_joint=tellings.is_joint(tokens, span),
+        is_joint=tellings.is_joint(tokens, span, main)
+        or (clause.is_english and tellings.is_of_two(clause.inside, tokens, clause.nearby, toll)),
         is_part=refers.is_part or (not toll.is_older and tellings.is_part(tokens, span, main)),
     )

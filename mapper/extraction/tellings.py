@@ -10,6 +10,7 @@ from mapper.extraction.casualties import Toll
 from mapper.extraction.dates import DateWords
 from mapper.extraction.events import Trigger
 from mapper.extraction.phrases import RuleWords
+from mapper.extraction.places import FIRM, Spot
 from mapper.extraction.sentences import Token
 
 _words = RuleWords("tellings")
@@ -137,7 +138,7 @@ def is_separate(tokens: Sequence[Token], span: tuple[int, int], main: Trigger, t
         return False  # "Yet another attack": one more of the kind, perhaps the one told.
     if is_joint(tokens, span):
         return False  # "Two separate attacks" are apart from one another.
-    return bool({"another", "second", "third", "other", "separate"} & set(near))
+    return bool({"another", "second", "third", "other", "separate", "similar"} & set(near))
 
 
 def is_part(tokens: Sequence[Token], span: tuple[int, int], main: Trigger) -> bool:
@@ -163,19 +164,39 @@ def _is_in_a_row(tokens: Sequence[Token], main: Trigger) -> bool:
     return bool({"in", "this"} & set(behind[:1])) and bool(spans & set(behind))
 
 
-def is_joint(tokens: Sequence[Token], span: tuple[int, int]) -> bool:
+def is_joint(tokens: Sequence[Token], span: tuple[int, int], main: Trigger | None = None) -> bool:
     """Whether a clause sums up a few events: "killed in two separate attacks"."""
     words = phrases.words_of(tokens)[span[0] : span[1]]
     happenings, apart = _words["happenings"], _words["apart"]
     run, few = _words["run"], _words["few"]
     if all(known.isdisjoint(words) for known in (happenings, apart, run)):
         return False
+    if main and _words_of_run(tokens, main):
+        return False  # "The worst of a wave of attacks that killed 16": one of them
     return any(
         (word in apart and after in happenings)
         or (word in run and after == "of")
         or (word in few and (after in apart or after in happenings))
         for word, after in pairwise(words)
     )
+
+
+def is_of_two(
+    triggers: Sequence[Trigger], tokens: Sequence[Token], spots: Sequence[Spot], toll: Toll
+) -> bool:
+    """Whether one toll is told of two events: "killed in an attack in X and a bombing in Y"."""
+    if toll.killed is None:
+        return False
+    for one, other in pairwise(t for t in triggers if not (t.meaning.outcome or t.doubt)):
+        joint = [n for n in range(one.last, other.first) if tokens[n].lower == "and"]
+        if not joint or tokens[joint[-1] + 1].lower not in {"a", "an", "another"}:
+            continue
+        firm = [s for s in spots if s.weight >= FIRM and not s.is_country]
+        left = [s for s in firm if one.last <= s.first < joint[-1]]
+        right = [s for s in firm if s.first >= other.last]
+        if left and right and left[0].name != right[0].name:
+            return True
+    return False
 
 
 def words_of_others(
@@ -186,7 +207,24 @@ def words_of_others(
 ) -> set[int]:
     """Return the words that tell of other events than the main one of a clause."""
     others = _others_words(triggers, main) | _words_before_news(tokens, main, written)
+    others |= _words_of_run(tokens, main)
     return others | _words_of_whole_day(tokens, main) | _words_of_reason(tokens, main)
+
+
+def _words_of_run(tokens: Sequence[Token], main: Trigger) -> set[int]:
+    """Return what many events did of which one is told: "the worst of the attacks that killed"."""
+    words = phrases.words_of(tokens)
+    for n in range(main.last + 2, len(words) - 1):
+        if words[n] in {"that", "which"} and words[n - 1].endswith(tuple(_words["several"])):
+            before = words[max(main.last, n - _RUN) : n]
+            is_run = not _words["run"].isdisjoint(before) or not _words["one_of"].isdisjoint(before)
+            if is_run or any(word.endswith("est") for word in before):
+                ends = (m for m in range(n, len(words)) if words[m] in {",", ";"})
+                return set(range(n, next(ends, len(words))))
+    return set()
+
+
+_RUN = 8  # words: "the bloodiest of a scattering of attacks"
 
 
 def _words_of_reason(tokens: Sequence[Token], main: Trigger) -> set[int]:
@@ -249,4 +287,13 @@ def points_back(tokens: Sequence[Token]) -> bool:
     return any(
         (word == "there" and behind not in exists) or (word == "same" and behind in kinds)
         for word, behind in pairwise([*words, ""])
+    )
+
+
+def is_over_days(tokens: Sequence[Token]) -> bool:
+    """Whether words tell of several days: "over the past three days"."""
+    words = phrases.words_of(tokens)
+    return any(
+        word in {"past", "last"} and behind == "days"
+        for word, behind in zip(words, words[2:], strict=False)
     )
