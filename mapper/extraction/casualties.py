@@ -85,6 +85,7 @@ def _newest(
     """Read the toll that stands, where words also give an older one, or that one if it is all."""
     gone = {n for first, last in replaced for n in range(first, last)}
     parts = [[n for n in range(len(tokens)) if (n in gone) is old] for old in (False, True)]
+    parts[1] = [n for n in parts[1] if not revisions.is_adverb(tokens[n])]
     newer, old = (
         _read(
             Tokens(tokens[n] for n in part),
@@ -176,12 +177,12 @@ def _recounted(toll: Toll, tokens: Sequence[Token], lexicon: Words) -> Toll:
     if new is None:
         return toll
     dead, hurt = toll.killed, toll.wounded
-    if new.fate == "wounded" and dead == new.count:
+    if new.fate == "wounded" and dead == new.number:
         dead = None  # the one number, read as of the dead
     return replace(
         toll,
-        killed=new.count if new.fate == "killed" else dead,
-        wounded=new.count if new.fate == "wounded" else hurt,
+        killed=new.number if new.fate == "killed" else dead,
+        wounded=new.number if new.fate == "wounded" else hurt,
         is_raised=True,
         is_told=True,
     )

@@ -299,7 +299,7 @@ _COUNTS = frozenset({"stood", "stands", "rose", "rises", "climbed", "reached", "
 
 
 def is_of_telling(words: DateWords, tokens: Sequence[Token], main: Trigger) -> bool:
-    """Whether a day leads to a verb of telling, and that to a count: "On Sunday he said six died"."""
+    """Whether a day leads to a verb that tells a count: "On Sunday he said six had died"."""
     first = bisect_left(tokens, words.end, key=_start)
     between = {token.lower for token in tokens[first : main.first]}
     return not between.isdisjoint(_SPEECH | _SETS)
@@ -314,7 +314,7 @@ def _is_told_to(before: Sequence[str], after: Sequence[str]) -> bool:
     if at is None or not {"that", ","}.isdisjoint(before[at:]):
         return False
     is_short = before[at] == "told" and len(before) - at <= _WHOM
-    return is_short or after[:1] in ([word] for word in _SAYS_WHAT)
+    return is_short or (bool(after) and after[0] in _SAYS_WHAT)
 
 
 _WHOM = 4  # words: "told the paper on"

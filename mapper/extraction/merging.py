@@ -7,7 +7,6 @@ from dataclasses import replace
 from itertools import pairwise
 
 from mapper.extraction import events, fitting, phrases, places, tellings
-from mapper.extraction.finding import Finding
 from mapper.extraction.occurrences import BLAST, Event, Told
 from mapper.extraction.phrases import RuleWords
 from mapper.extraction.places import Spot
@@ -123,7 +122,7 @@ def _is_retold(joint: Told, told: Sequence[Told]) -> bool:
         and not t.finding.is_total
     ]
     whole = joint.finding.spot
-    if whole is None or whole.is_country:
+    if whole is None or whole.is_country or whole.precision == "relative":
         return len(behind) > 1
     # "A string of car bombs rocked Mosul" is not told again by what happened in Ramadi.
     parts = [t.finding.spot for t in behind if t.finding.spot]

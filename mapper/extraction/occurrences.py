@@ -95,7 +95,7 @@ class Event:
 
     @cached_property
     def is_provisional(self) -> bool:
-        """Whether only counts are told that others replace: the title's, "police first said six"."""
+        """Whether only counts are told that others replace: the title's, "first said six"."""
         told = [t.finding for t in self.counted if t.finding.toll.killed is not None]
         return bool(told) and all(f.toll.is_older or f.sentence.is_title for f in told)
 

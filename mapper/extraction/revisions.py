@@ -81,12 +81,17 @@ def _end(words: Sequence[str], begin: int, at: int) -> int:
 _NEAR = 4  # words
 
 
+def is_adverb(token: Token) -> bool:
+    """Whether a word only says that others replace an account: "were initially reported dead"."""
+    return token.lower.endswith("ly") and token.lower in _words["first"]
+
+
 class Recount(NamedTuple):
     """A number at ``tokens[at]`` that says anew how many were "killed" or "wounded"."""
 
     at: int
     fate: str
-    count: int
+    number: int
 
 
 def recount(tokens: Sequence[Token], lexicon: Words) -> Recount | None:

@@ -225,7 +225,7 @@ def _placed(context: Beside, at: int, weight: float) -> float:
 
 
 def _is_told_from(tokens: Sequence[Token], at: int, words: dict[str, Any]) -> bool:
-    """Whether whoever tells does so at a place: "the ministry in X said", "said at his office in X".
+    """Whether whoever tells does so at a place: "the ministry in X said", "said at a base in X".
 
     "According to the staff in X", "figures released in X".
     """
@@ -234,11 +234,11 @@ def _is_told_from(tokens: Sequence[Token], at: int, words: dict[str, Any]) -> bo
     if clause[-1:] != [] and clause[-1] in _RELEASED:
         return True
     if clause[:2] == ["according", "to"]:
-        return words["events"].isdisjoint(clause)
+        return bool(words["events"].isdisjoint(clause))
     said = next((n for n, word in enumerate(clause) if word in _SAID), None)
     if said is not None and clause[said + 1 : said + 2] in (["at"], ["from"]):
         return at - start - said <= _AT_HOME
-    return words["events"].isdisjoint(clause) and _says_at_once(tokens, at)
+    return bool(words["events"].isdisjoint(clause)) and _says_at_once(tokens, at)
 
 
 _RELEASED = frozenset({"released", "issued", "published"})
