@@ -80,9 +80,40 @@ def dates_of(
     if anchored:
         # "Ten died two days after a march on Sunday": two days after Sunday.
         return replace(anchored[0], bound=False), anchored[1]
+    spoken += [words for words in own if _is_of_aftermath(words, tokens, main)]
+    own = [words for words in own if words not in spoken]
     if not own:
         own = [words for words in written[:1] if _leads_from_known(words, tokens, main)]
     return (own[0] if own else None), (spoken[0] if spoken else None)
+
+
+def _is_of_aftermath(words: DateWords, tokens: Sequence[Token], main: Trigger) -> bool:
+    """Whether a day is that of a funeral or search: "they dug on Sunday where a bomb had gone off".
+
+    "The victims of a bombing were flown home on Thursday."
+    """
+    first = bisect_right(tokens, words.start, key=_end)
+    last = bisect_left(tokens, words.end, key=_start)
+    if main.meaning.outcome or main.word.startswith(("bod", "corps")):
+        return False
+    near = range(max(0, first - _ASIDE), min(len(tokens), last + _ASIDE))
+    if last <= main.first:
+        between = {token.lower for token in tokens[last : main.first]}
+        is_led = bool(between & _THEN_WHAT)
+        return is_led and any(tokens[n].lower in _AFTERMATH for n in near if n < main.first)
+    passed = range(main.last, first)
+    is_told = any(tokens[n].lower in {"was", "were"} for n in passed)
+    return is_told and any(tokens[n].lower in _TAKEN for n in passed if n in near)
+
+
+_ASIDE = 6  # words
+_THEN_WHAT = frozenset({"where", "after", "killed", "for", "of", "whose"})
+_TAKEN = frozenset({"buried", "flown", "laid", "mourned", "remembered", "identified", "taken"})
+_AFTERMATH = _TAKEN | frozenset(
+    {"searched", "searching", "bury", "burying", "burial", "funeral", "funerals", "mourn"}
+    | {"mourners", "mourning", "dug", "dig", "digging", "toured", "visited", "inspected"}
+    | {"pulled", "sifted", "combed", "condolences", "coffins"}
+)
 
 
 def _leads_from_known(words: DateWords, tokens: Sequence[Token], main: Trigger) -> bool:
@@ -250,8 +281,11 @@ def is_spoken(words: DateWords, tokens: Sequence[Token]) -> bool:
     after = [token.lower for token in tokens[behind : behind + 2]]
     if after and after[0] in _SPEECH:
         return True
-    if after and after[0] in _SETS and _is_toll(tokens[behind + 1 : behind + 5]):
-        return True  # "Officials on Tuesday raised the number of dead to 70."
+    for n in range(behind, min(behind + _OFFICE, len(tokens) - 1)):
+        if tokens[n].text == ";":
+            break
+        if tokens[n].lower in _SETS and _is_toll(tokens[n + 1 : n + 5]):
+            return True  # "On Tuesday the health ministry raised the number of dead to 70."
     if before and before[-1] in {"on", "late", "early", "in"}:
         before = before[:-1]
     if before and before[-1] in {"late", "early"}:
@@ -281,6 +315,7 @@ def _is_toll(behind: Sequence[Token]) -> bool:
     return not _TOLLS.isdisjoint(token.lower for token in behind)
 
 
+_OFFICE = 20  # words: "on Tuesday, after a search of the ruins, the health ministry put"
 _TOLLS = frozenset({"toll", "number", "figure", "count", "tally", "dead"})
 
 # How many words lie at most between a toll and the day on which it was told.

@@ -28,7 +28,7 @@ from mapper.extraction.dates import DateWords
 from mapper.extraction.events import Trigger
 from mapper.extraction.finding import Finding
 from mapper.extraction.places import FIRM, Spot
-from mapper.extraction.sentences import Sentence, Token
+from mapper.extraction.sentences import Sentence, Token, Tokens
 from mapper.extraction.weights import LOOSE
 
 _TOWN = frozenset({"there", "city", "town", "village"})
@@ -139,7 +139,10 @@ def _event(clause: Clause) -> Trigger | None:
     """Return the word for the event that the clause is about, or None if it reports none."""
     main = events.main(clause.inside)
     context = clause.context
-    if main is None or matters.is_other_matter(clause.tokens, main, language=context.language):
+    if main is None:
+        return None
+    words = _part(clause.tokens, main) if clause.is_english else clause.tokens
+    if matters.is_other_matter(words, main, language=context.language):
         return None
     if context.is_mishap and main.meaning.outcome:
         return None
@@ -149,6 +152,12 @@ def _event(clause: Clause) -> Trigger | None:
         # "Two died after a bomb went off": the bomb is the news.
         return replace(main, is_background=False)
     return main
+
+
+def _part(tokens: Sequence[Token], main: Trigger) -> Sequence[Token]:
+    """Return the words up to a semicolon behind a trigger: "Ten died; the building collapsed"."""
+    end = next((n for n in range(main.last, len(tokens)) if tokens[n].text == ";"), len(tokens))
+    return tokens if end == len(tokens) else Tokens(tokens[:end])
 
 
 # --- where ---------------------------------------------------------------------------
