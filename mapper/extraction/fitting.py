@@ -14,7 +14,7 @@ from mapper.extraction.reckoning import When
 
 def fit(event: Event, telling: Told, *, is_last: bool) -> float | None:
     """Say how much speaks for a telling being of an event, or None where it cannot be."""
-    finding = _without_loose(event, telling.finding)
+    finding = _without_loose(event, telling.finding, is_last=is_last)
     if event.last_sentence == finding.sentence.index or event.item != finding.sentence.item:
         return None
     if event.is_sum and finding.is_part and not _is_placed_apart(event, finding):
@@ -62,7 +62,7 @@ def _may_be_recounted(event: Event, finding: Finding) -> bool:
     return is_like and _is_near(event, finding, 3)
 
 
-def _without_loose(event: Event, finding: Finding) -> Finding:
+def _without_loose(event: Event, finding: Finding, *, is_last: bool) -> Finding:
     """Return a telling without its place where that only says who tells, or whose road it is."""
     spot = finding.spot
     if spot is None or spot.weight > weights.LOOSE or event.spot is None:
@@ -70,7 +70,8 @@ def _without_loose(event: Event, finding: Finding) -> Finding:
     is_retold = finding.trigger.meaning.outcome and finding.actor1 is None
     if spot.precision == "relative":  # "Gunmen killed two on the Mosul road" is news of its own
         is_retold = False
-    is_retold = (is_retold or finding.is_definite) and _is_near(event, finding, 1)
+    reach = 3 if is_last else 1
+    is_retold = (is_retold or finding.is_definite) and _is_near(event, finding, reach)
     return replace(finding, spot=None) if is_retold else finding
 
 
@@ -120,7 +121,11 @@ def _is_own_part(whole: Event, finding: Finding) -> bool:
 def _days_differ(event: Event, telling: Told) -> bool:
     if event.is_title_only:
         return False
-    if _is_other_day(event.when, telling.when) and _counts_differ(event, telling.finding):
+    if _is_other_day(event.when, telling.when) and (
+        _counts_differ(event, telling.finding) or _is_news_far_behind(event, telling.finding)
+    ):
+        return True
+    if _moves_to_another_day(telling.finding):
         return True
     if _counts_from_known(telling.finding):
         return True
@@ -137,6 +142,19 @@ def _counts_from_known(finding: Finding) -> bool:
     words = finding.when
     is_counted = words is not None and words.kind == "context" and words.bound and words.days
     return bool(is_counted) and not finding.is_definite
+
+
+def _is_news_far_behind(event: Event, finding: Finding) -> bool:
+    """Whether words tell at length, far behind an event, of one that they don't call known."""
+    is_new = not finding.is_definite and finding.spot is not None and finding.toll.is_told
+    return is_new and not _is_near(event, finding, 2)
+
+
+def _moves_to_another_day(finding: Finding) -> bool:
+    """Whether a sentence begins by moving to another day: "The night before, a crowd burned"."""
+    words, tokens = finding.when, finding.sentence.tokens
+    is_moved = bool(words and words.days) and tellings.moves_on(words, tokens)
+    return is_moved and not _is_bare(finding)
 
 
 def _is_other_day(one: When, other: When) -> bool:

@@ -196,8 +196,9 @@ def _best_fit(found: Sequence[Event], telling: Told) -> int | None:
 def _carried(found: Sequence[Event], telling: Told) -> Spot | None:
     """Return the place of the sentence before, for an event with a toll and no place of its own."""
     finding = telling.finding
-    is_placed = finding.toll.is_told or tellings.points_back(finding.sentence.tokens)
-    if finding.spot or finding.is_elsewhere or not is_placed:
+    tokens = finding.sentence.tokens
+    goes_on = tellings.points_back(tokens) or tellings.moves_on(finding.when, tokens)
+    if finding.spot or finding.is_elsewhere or not (finding.toll.is_told or goes_on):
         return None
     if finding.sentence.is_title:
         return None
@@ -205,7 +206,7 @@ def _carried(found: Sequence[Event], telling: Told) -> Spot | None:
         return None
     if finding.trigger.word == events.RECOUNT:
         return None
-    reach = _THERE if tellings.points_back(finding.sentence.tokens) else 1
+    reach = _THERE if goes_on else 1
     before = [
         event
         for event in found

@@ -43,7 +43,9 @@ def is_definite(tokens: Sequence[Token], main: Trigger) -> bool:
     """Whether the words speak of an event told before: "the strike", "both blasts"."""
     if main.word in _words["bodies"]:
         return False  # "Police found the bodies of four men": told for the first time
-    if not main.meaning.outcome and tokens[main.first].lower.endswith(tuple(_words["deeds"])):
+    first = tokens[main.first].lower
+    is_deed = first.endswith(tuple(_words["deeds"])) or first in _words["doers"]
+    if not main.meaning.outcome and is_deed:
         return False  # "The group seized a town": the article is that of who did it.
     definite, ends = _words["definite"], _words["phrase_ends"]
     if tokens[main.first].lower in definite or _is_of_day(tokens, main.first):
@@ -297,3 +299,10 @@ def is_over_days(tokens: Sequence[Token]) -> bool:
         word in {"past", "last"} and behind == "days"
         for word, behind in zip(words, words[2:], strict=False)
     )
+
+
+def moves_on(words: DateWords | None, tokens: Sequence[Token]) -> bool:
+    """Whether a sentence begins by going on to a time beside that told: "The night before, ..."."""
+    if words is None or words.kind != "context" or words.bound:
+        return False
+    return words.start <= tokens[min(1, len(tokens) - 1)].start

@@ -207,7 +207,7 @@ def _placed(context: Beside, at: int, weight: float) -> float:
     if {"said", "told"} & wider and (words["speakers"] | _DOCTORS) & set(before):
         return 0.8  # "Forty were hurt, said a doctor in Kadhimiya."
     if before and before[-1] in words["treated"]:
-        return 1.2
+        return 1.2 if before[-1] != "hospitals" else 0.5  # "350 were in hospitals in X and Y"
     if _HOSPITAL in wider and not _TAKEN.isdisjoint(wider):
         return 1.2  # "The wounded man was taken to the emergency hospital in Dohuk."
     if before and before[-1] in words["rulers"] and _STORMED.isdisjoint(wider):
