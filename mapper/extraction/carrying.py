@@ -73,7 +73,9 @@ class Days:
         when = when or self._alone
         if when is None:
             return event
-        return replace(event, carried_when=replace(when, inferred=True))
+        # "The same day" is what the text says; which day that is, it says before.
+        text = event.when.text or when.text
+        return replace(event, carried_when=replace(when, text=text, inferred=True))
 
     def _of_entry(self, item: int, first: int) -> When | None:
         """Return the day told in an entry of a list of news, else that of the list's head."""

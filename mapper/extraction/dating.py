@@ -325,6 +325,9 @@ _COUNT = 9
 def _is_of_count(before: Sequence[Token]) -> bool:
     """Whether a day is that of a count: "the toll stood at 115 on Saturday"."""
     words = [token.lower for token in before]
+    for n, word in enumerate(words):
+        if word in _SETS and _is_toll(before[n + 1 : n + 5]) and not {",", ";"} & set(words[n:]):
+            return True  # "Put the number at six on Tuesday."
     if "toll" not in words or {",", ";"} & set(words[words.index("toll") :]):
         return False
     return bool(_COUNTS & set(words[words.index("toll") + 1 :][:3]))

@@ -149,7 +149,7 @@ class Event:
         dated = [
             t
             for t, old in zip(self.told, is_old, strict=True)
-            if not old or all(is_old) or _vagueness(t.when) <= _RANGE
+            if not old or all(is_old) or _vagueness(t.when) <= _RANGE or t.when.precision == "no-year"
         ]
         return min(dated, key=lambda t: (_vagueness(t.when), _is_of_telling(t))).when
 
