@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from mapper.extraction import dating, phrases
-from mapper.extraction.dates import DateWords
+from mapper.extraction.dates import OF_THE_NEWS, DateWords
 from mapper.extraction.finding import Finding
 from mapper.extraction.occurrences import Event, Told
 from mapper.extraction.reckoning import When
@@ -71,7 +71,7 @@ class Days:
                 first.sentence.index, event.last_sentence, is_spoken=first.spoken is not None
             )
         when = when or self._alone
-        if when is None:
+        if when is None or (first.spoken and _is_of_past(first.spoken, when)):
             return event
         # "The same day" is what the text says; which day that is, it says before.
         text = event.when.text or when.text
@@ -119,6 +119,12 @@ class Days:
 
     def _only(self) -> When | None:
         return next((days[0][1] for days in self._by_sentence.values()), None)
+
+
+def _is_of_past(spoken: DateWords, when: When) -> bool:
+    """Whether a day told by its month is of what was before news that somebody told on a weekday."""
+    is_news = spoken.kind in OF_THE_NEWS
+    return is_news and when.precision == "no-year" and spoken.day is None
 
 
 def _is_to_come(sentence: Sentence) -> bool:

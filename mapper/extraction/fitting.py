@@ -154,7 +154,9 @@ def _moves_to_another_day(finding: Finding) -> bool:
     """Whether a sentence begins by moving to another day: "The night before, a crowd burned"."""
     words, tokens = finding.when, finding.sentence.tokens
     is_moved = bool(words and words.days) and tellings.moves_on(words, tokens)
-    return is_moved and not _is_bare(finding)
+    toll = finding.toll
+    goes_on = toll.is_raised or toll.is_older or toll.more_killed or toll.more_wounded
+    return is_moved and not (_is_bare(finding) and (goes_on or finding.is_definite))
 
 
 def _is_other_day(one: When, other: When) -> bool:

@@ -149,7 +149,7 @@ class Event:
         dated = [
             t
             for t, old in zip(self.told, is_old, strict=True)
-            if not old or all(is_old) or _vagueness(t.when) <= _RANGE or t.when.precision == "no-year"
+            if not old or all(is_old) or _vagueness(t.when) <= _RANGE or _names_day(t)
         ]
         return min(dated, key=lambda t: (_vagueness(t.when), _is_of_telling(t))).when
 
@@ -182,6 +182,12 @@ _LETHAL = (
 
 def _kind(telling: Told) -> str:
     return telling.finding.trigger.meaning.event_type
+
+
+def _names_day(telling: Told) -> bool:
+    """Whether a telling names a day, though nobody can say of which year."""
+    words = telling.finding.when
+    return words is not None and (words.day is not None or bool(words.days))
 
 
 def _is_of_telling(telling: Told) -> bool:
