@@ -284,6 +284,10 @@ _DOCTORS = frozenset({"doctor", "doctors", "medic", "medics", "physician", "dire
 _REPORTED = frozenset({"been", "was", "were", "also", "is", "are"})
 
 
+_ARMS = frozenset(
+    {"jets", "planes", "warplanes", "aircraft", "helicopters", "helicopter", "gunships", "drones"}
+    | {"bombers", "fighters", "missiles", "artillery", "guns", "tanks", "troops", "forces"}
+)
 _GOVERNS = frozenset({"says", "said", "blamed", "denied", "wants", "wanted", "rejected"})
 _HAS = frozenset({"had", "has"})
 
@@ -296,7 +300,10 @@ def _bare_weight(context: Beside, span: tuple[int, int], mention: Mention) -> fl
     before = tokens[first - 1].lower if first else ""
     if before in words["leaving"]:
         return 0.0
-    if mention.match.status is Status.OUTSIDE and last in context.starts:
+    is_abroad = mention.match.status is Status.OUTSIDE
+    if is_abroad and after and after.lower in _ARMS:
+        return 0.0  # "U.S. jets hit a village": they are that country's.
+    if is_abroad and last in context.starts:
         return 2.8  # "Riyadh clashes": nothing of Iraq's.
     if mention.use is Use.GOVERNMENT or mention.match.status is Status.OUTSIDE:
         return 0.0
