@@ -162,6 +162,7 @@ def place_of(document: Document, sentence: Sentence, context: Context) -> Spot |
     ]
     firm = [spot for spot in firm if not spot.is_loose]
     firm = [spot for spot in firm if not places.only_tells_where(sentence.tokens, spot, found)]
+    firm = [spot for spot in firm if spot.place] or firm  # "In Mosul, a house in the X district"
     names = {spot.place.id if spot.place else spot.name for spot in firm}
     return firm[0] if len(names) == 1 else None
 
