@@ -92,6 +92,8 @@ def read(clause: Clause) -> Finding | None:
     if main is None:
         return None
     spot = _place(clause, main)
+    if spot and _is_told_from(spot, clause):
+        spot = None
     if spot and spot.is_outside and spot.weight < FIRM:
         return None
     if spot and spot.weight < 1:
@@ -123,6 +125,12 @@ def read(clause: Clause) -> Finding | None:
         actor2=actor2.name if actor2 else None,
     )
     return _as_told(clause, finding, own_dates)
+
+
+def _is_told_from(spot: Spot, clause: Clause) -> bool:
+    """Whether a place abroad is only where somebody told it: "Some 22 were hurt, he said in X"."""
+    before = [token.lower for token in clause.tokens[max(0, spot.first - 2) : spot.first]]
+    return spot.is_outside and before in (["said", "in"], ["said", "from"])
 
 
 def _only_counts(main: Trigger, spot: Spot | None, toll: Toll) -> bool:
