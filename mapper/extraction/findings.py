@@ -160,7 +160,7 @@ def place_of(document: Document, sentence: Sentence, context: Context) -> Spot |
         for s in found
         if s.weight >= places.FIRM and not (s.is_outside or s.is_country or s.is_body)
     ]
-    firm = [spot for spot in firm if not spot.is_loose]
+    firm = [spot for spot in firm if not spot.is_loose or len(found) == 1]
     firm = [spot for spot in firm if not places.only_tells_where(sentence.tokens, spot, found)]
     firm = [spot for spot in firm if spot.place] or firm  # "In Mosul, a house in the X district"
     names = {spot.place.id if spot.place else spot.name for spot in firm}
