@@ -106,7 +106,7 @@ def _is_of_aftermath(words: DateWords, tokens: Sequence[Token], main: Trigger) -
     return is_told and any(tokens[n].lower in _TAKEN for n in passed if n in near)
 
 
-_ASIDE = 6  # words
+_ASIDE = 14  # words
 _THEN_WHAT = frozenset({"where", "after", "killed", "for", "of", "whose"})
 _TAKEN = frozenset({"buried", "flown", "laid", "mourned", "remembered", "identified", "taken"})
 _AFTERMATH = _TAKEN | frozenset(

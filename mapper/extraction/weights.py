@@ -233,6 +233,8 @@ def _is_told_from(tokens: Sequence[Token], at: int, words: dict[str, Any]) -> bo
     clause = phrases.words_of(tokens)[start:at]
     if clause[-1:] != [] and clause[-1] in _RELEASED:
         return True
+    if "told" in clause[-3:-1] and "that" not in clause[-3:]:
+        return True  # "The spokesman told AFP in X that the toll had risen."
     if clause[:2] == ["according", "to"]:
         return bool(words["events"].isdisjoint(clause))
     said = next((n for n, word in enumerate(clause) if word in _SAID), None)
