@@ -277,9 +277,19 @@ def _is_apart(event: Event, finding: Finding) -> bool:
     spot = event.spot
     if not finding.spot or not spot or _is_near(event, finding, 2):
         return False
-    if finding.spot.is_country or spot.is_country or _same_toll(event, finding):
+    if finding.spot.is_country or spot.is_country:
+        return False
+    if _same_toll(event, finding) and (_same_figures(event, finding) or _is_high(finding)):
         return False
     return not _is_at(event, finding.spot)
+
+
+def _is_high(finding: Finding) -> bool:
+    """Whether a count is so high that another event hardly has the same."""
+    return (finding.toll.killed or 0) + (finding.toll.wounded or 0) >= _HIGH
+
+
+_HIGH = 8
 
 
 def _is_at(event: Event, spot: Spot) -> bool:

@@ -125,10 +125,9 @@ def _is_retold(joint: Told, told: Sequence[Told]) -> bool:
     if whole is None or whole.is_country or whole.precision == "relative":
         return len(behind) > 1
     # "A string of car bombs rocked Mosul" is not told again by what happened in Ramadi.
-    parts = [t.finding.spot for t in behind if t.finding.spot]
-    return len(behind) > 1 and any(
-        places.is_within(spot, whole) or places.is_same(spot, whole) for spot in parts
-    )
+    spots = [t.finding.spot for t in behind if t.finding.spot]
+    parts = [s for s in spots if places.is_within(s, whole) or places.is_same(s, whole)]
+    return len(behind) > 1 and len(parts) > (not whole.precision.startswith("adm"))
 
 
 _RETOLD = 8  # sentences
@@ -141,6 +140,8 @@ def _sums_up(event: Event, behind: Sequence[Event]) -> bool:
     """
     telling = event.told[0].finding
     is_wide = any(t.finding.also_at for t in event.told)
+    if telling.is_part:
+        return False
     if not (event.is_sum or is_wide or telling.is_plural or event.told[-1].finding.is_plural):
         return False
     if len(event.told) > 1 and not (

@@ -149,6 +149,8 @@ def is_part(tokens: Sequence[Token], span: tuple[int, int], main: Trigger) -> bo
     opening = [token.lower for token in tokens[span[0] : span[0] + 4]]
     if _is_in_a_row(tokens, main) or _counts_one(tokens, span, main):
         return False
+    if opening[:2] == ["in", "the"] and opening[2:3] != [] and opening[2] in _words["one_of"]:
+        return True  # "In the deadliest attack, two bombs went off in X."
     return bool(_words["one_of"] & {*near, *opening[1:2]}) or opening[:2] == ["one", "of"]
 
 
