@@ -45,6 +45,8 @@ def fit(event: Event, telling: Told, *, is_last: bool) -> float | None:
         cues += 1.0  # "The attack" is the one told last.
     toll = _toll_fit(event, finding, is_last=is_last)
     exact = kind == "same" and not _is_bare(finding)  # "Six died": of what is not said
+    if _is_bare(finding) and event.spot is None and not event.is_title_only:
+        cues -= 0.5  # A detail of what happened at a place told before it.
     return exact + place + toll + cues - 0.25 * distance
 
 

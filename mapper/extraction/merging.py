@@ -185,13 +185,23 @@ _CERTAIN = 4.0
 def _best_fit(found: Sequence[Event], telling: Told) -> int | None:
     """Return which of the events before a telling is told again, or None."""
     best, at = _ENOUGH, None
+    last = _last_placed(found)
     for n in range(len(found) - 1, max(-1, len(found) - 1 - _REACH), -1):
-        score = fitting.fit(found[n], telling, is_last=n == len(found) - 1)
+        score = fitting.fit(found[n], telling, is_last=n >= last)
         if score is not None and (score > best or (at is None and score == best)):
             best, at = score, n
         if best >= _CERTAIN:
             break
     return at
+
+
+def _last_placed(found: Sequence[Event]) -> int:
+    """Return which event with a place was told last; details told of it behind have none."""
+    near = range(len(found) - 1, max(-1, len(found) - 1 - _DETAILS), -1)
+    return next((n for n in near if found[n].spot), len(found) - 1)
+
+
+_DETAILS = 3
 
 
 def _carried(found: Sequence[Event], telling: Told) -> Spot | None:
