@@ -56,6 +56,7 @@ def dates_of(
     own = [words for words in written if words not in spoken and not words.bound]
     own = [words for words in own if not _is_of_sequel(words, tokens, main)]
     own = [words for words in own if not _is_of_aside(words, tokens, main)]
+    own = [words for words in own if not _is_in_aside(words, tokens, main)]
     own = [words for words in own if not _is_of_main_verb(words, tokens, main)]
     own = _in_relative(own, tokens, main) or own
     if main.meaning.sub_event_type == "Arrests":
@@ -269,6 +270,17 @@ def _is_of_aside(words: DateWords, tokens: Sequence[Token], main: Trigger) -> bo
         return False
     between = {t.lower for t in tokens[main.last :] if t.end <= words.start}
     return bool(between & {"where", "which", "who", "that", "when", "since"})
+
+
+def _is_in_aside(words: DateWords, tokens: Sequence[Token], main: Trigger) -> bool:
+    """Whether a date stands in an aside closed before the event: "X, who fled in May, died"."""
+    at = bisect_right(tokens, words.start, key=_end)
+    if at >= main.first:
+        return False
+    start = next((n for n in range(at - 1, 0, -1) if tokens[n].text in {",", ";"}), None)
+    if start is None or tokens[start + 1].lower not in {"who", "which", "whose"}:
+        return False
+    return any(tokens[n].text == "," for n in range(at, main.first))
 
 
 def is_spoken(words: DateWords, tokens: Sequence[Token]) -> bool:

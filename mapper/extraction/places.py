@@ -114,6 +114,7 @@ def _is_aside(tokens: Sequence[Token], spot: Spot, first: int) -> bool:
     at = spot.first - 1
     while at >= 0 and tokens and tokens[at].text not in {",", ";"}:
         is_who = tokens[at].lower == "who" and first < at and spot.first - at < _WHO_REACH
+        is_who = is_who or (tokens[at].lower == "who" and _is_closed(tokens, at, spot, first))
         if is_who or tokens[at].lower in _WHICH:
             goes_on = spot.first < first < spot.first + 8 and not any(
                 token.text == "," for token in tokens[spot.first : first]
@@ -121,6 +122,12 @@ def _is_aside(tokens: Sequence[Token], spot: Spot, first: int) -> bool:
             return not at < first < spot.first and not goes_on
         at -= 1
     return False
+
+
+def _is_closed(tokens: Sequence[Token], at: int, spot: Spot, first: int) -> bool:
+    """Whether an aside ends before the event: "the cleric, who fled to X in May, was shot"."""
+    is_aside = at > 0 and tokens[at - 1].text == ","
+    return is_aside and any(tokens[n].text == "," for n in range(spot.last, first))
 
 
 def only_tells_where(tokens: Sequence[Token], spot: Spot, others: Sequence[Spot]) -> bool:
