@@ -113,6 +113,8 @@ def _is_aside(tokens: Sequence[Token], spot: Spot, first: int) -> bool:
     """Whether a name stands in a clause that only describes: "which carries oil to Baiji"."""
     at = spot.first - 1
     while at >= 0 and tokens and tokens[at].text not in {",", ";"}:
+        if tokens[at].lower == "since" and first < at:
+            return True  # "The deadliest attack since the army took Hit."
         is_who = tokens[at].lower == "who" and first < at and spot.first - at < _WHO_REACH
         is_who = is_who or (tokens[at].lower == "who" and _is_closed(tokens, at, spot, first))
         if is_who or tokens[at].lower in _WHICH:
