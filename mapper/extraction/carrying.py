@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from mapper.extraction import dating, phrases
+from mapper.extraction import dates, dating, phrases
 from mapper.extraction.dates import OF_THE_NEWS, DateWords
 from mapper.extraction.finding import Finding
 from mapper.extraction.occurrences import Event, Told
@@ -50,6 +50,9 @@ class Days:
                 for words, when in written
                 if _is_day(words, when) and not dating.is_spoken(words, sentence.tokens)
             ]
+        if days and self._by_sentence:
+            last = self._by_sentence[max(self._by_sentence)][-1][1]
+            days = [(at, last if _is_of_same_day(when) else when) for at, when in days]
         if days:
             self._by_sentence[sentence.index] = days
             self._items[sentence.index] = sentence.item
@@ -119,6 +122,11 @@ class Days:
 
     def _only(self) -> When | None:
         return next((days[0][1] for days in self._by_sentence.values()), None)
+
+
+def _is_of_same_day(when: When) -> bool:
+    """Whether words only go on about the day told last: "Hours later"."""
+    return when.text.lower() in dates.of_context() and not dates.of_context()[when.text.lower()]
 
 
 def _is_of_past(spoken: DateWords, when: When) -> bool:

@@ -145,7 +145,7 @@ def _start(token: Token) -> int:
 
 def _event(clause: Clause) -> Trigger | None:
     """Return the word for the event that the clause is about, or None if it reports none."""
-    main = events.main(clause.inside)
+    main = _event_before(clause) or events.main(clause.inside)
     context = clause.context
     if main is None:
         return None
@@ -160,6 +160,23 @@ def _event(clause: Clause) -> Trigger | None:
         # "Two died after a bomb went off": the bomb is the news.
         return replace(main, is_background=False)
     return main
+
+
+def _event_before(clause: Clause) -> Trigger | None:
+    """Return the event from which the news is dated: "The blast came ten days after a bomb in X"."""
+    words = phrases.words_of(clause.tokens)
+    if not clause.is_english or _CAME.isdisjoint(words):
+        return None
+    for counted in clause.written:
+        at = bisect_left(clause.tokens, counted.start, key=_start)
+        if counted.kind == "context" and counted.bound and counted.days:
+            behind = [t for t in clause.inside if t.first > at and not t.doubt]
+            if not _CAME.isdisjoint(words[max(0, at - 2) : at]) and behind:
+                return events.main([replace(t, is_background=False) for t in behind])
+    return None
+
+
+_CAME = frozenset({"came", "comes"})
 
 
 def _part(tokens: Sequence[Token], main: Trigger) -> Sequence[Token]:
@@ -359,6 +376,7 @@ def _as_told(clause: Clause, finding: Finding, own_dates: list[DateWords]) -> Fi
         also_at=tuple(also_at),
         is_definite=is_definite,
         is_separate=is_unknown
+        or _event_before(clause) is not None
         or refers.is_separate
         or tellings.is_separate(tokens, span, main, toll),
         is_elsewhere=is_unknown or refers.is_elsewhere or tellings.is_elsewhere(tokens, span),
