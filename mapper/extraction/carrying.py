@@ -130,7 +130,7 @@ def _is_of_same_day(when: When) -> bool:
 
 
 def _is_of_past(spoken: DateWords, when: When) -> bool:
-    """Whether a day told by its month is of what was before news that somebody told on a weekday."""
+    """Whether a day told by its month is of what was before news told on a weekday."""
     is_news = spoken.kind in OF_THE_NEWS
     return is_news and when.precision == "no-year" and spoken.day is None
 

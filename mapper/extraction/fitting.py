@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
-from mapper.extraction import events, occurrences, places, tellings, weights
+from mapper.extraction import agreeing, events, occurrences, places, tellings, weights
 from mapper.extraction.finding import Finding
 from mapper.extraction.occurrences import Event, Told, is_generic
 from mapper.extraction.places import Spot
-from mapper.extraction.reckoning import When
 
 
 def fit(event: Event, telling: Told, *, is_last: bool) -> float | None:
@@ -18,7 +16,7 @@ def fit(event: Event, telling: Told, *, is_last: bool) -> float | None:
     if event.last_sentence == finding.sentence.index or event.item != finding.sentence.item:
         return None
     if event.is_sum and finding.is_part and not _is_placed_apart(event, finding):
-        return 3.0 if _is_near(event, finding, 3) and kind_fits(event, finding) else None
+        return 3.0 if agreeing.is_near(event, finding, 3) and kind_fits(event, finding) else None
     if event.is_sum and finding.is_part and finding.toll.is_told and not event.is_title_only:
         return None
     if finding.trigger.word == events.RECOUNT and not _may_be_recounted(event, finding):
@@ -32,36 +30,33 @@ def fit(event: Event, telling: Told, *, is_last: bool) -> float | None:
     if _is_across_the_border(event.spot, finding.spot):
         return None
     kind = kind_fits(event, finding)
-    if not kind or (_days_differ(event, telling) and not _same_figures(event, finding)):
+    if not kind or (
+        agreeing.days_differ(event, telling) and not agreeing.same_figures(event, finding)
+    ):
         return None
     place = _place_fit(event, finding, exact=kind == "same")
     if place is None:
         return None
     distance = max(0, finding.sentence.index - event.last_sentence - 1)
-    if is_last and _is_bare(finding):
+    if is_last and agreeing.is_bare(finding):
         distance = min(distance, 1)  # Witnesses speak before the count: what is told last is meant.
     cues = 1.5 * finding.is_definite + 2.0 * event.is_title_only
     if finding.is_definite and finding.spot is None and is_last:
         cues += 1.0  # "The attack" is the one told last.
     toll = _toll_fit(event, finding, is_last=is_last)
-    exact = kind == "same" and not _is_bare(finding)  # "Six died": of what is not said
-    if _is_bare(finding) and event.spot is None and not event.is_title_only:
+    exact = kind == "same" and not agreeing.is_bare(finding)  # "Six died": of what is not said
+    if agreeing.is_bare(finding) and event.spot is None and not event.is_title_only:
         cues -= 0.5  # A detail of what happened at a place told before it.
     return exact + place + toll + cues - 0.25 * distance
-
-
-def _is_bare(finding: Finding) -> bool:
-    """Whether words only count the dead or hurt, of what was told before."""
-    return finding.trigger.meaning.outcome and finding.spot is None
 
 
 def _may_be_recounted(event: Event, finding: Finding) -> bool:
     """Whether a number that does not say of whom it is may be that of an event's dead."""
     new, known = finding.toll.killed, event.killed
     if new is None:  # "The number of wounded rose to 40."
-        return _is_near(event, finding, 3)
+        return agreeing.is_near(event, finding, 3)
     is_like = known is not None and known > 0 and max(new, known) <= 3 * min(new, known)
-    return is_like and _is_near(event, finding, 3)
+    return is_like and agreeing.is_near(event, finding, 3)
 
 
 def _without_loose(event: Event, finding: Finding, *, is_last: bool) -> Finding:
@@ -73,7 +68,7 @@ def _without_loose(event: Event, finding: Finding, *, is_last: bool) -> Finding:
     if spot.precision == "relative":  # "Gunmen killed two on the Mosul road" is news of its own
         is_retold = False
     reach = 3 if is_last else 1
-    is_retold = (is_retold or finding.is_definite) and _is_near(event, finding, reach)
+    is_retold = (is_retold or finding.is_definite) and agreeing.is_near(event, finding, reach)
     return replace(finding, spot=None) if is_retold else finding
 
 
@@ -89,10 +84,6 @@ def _is_another(finding: Finding) -> bool:
     is_taken_up = finding.is_definite and finding.spot is None and finding.is_elsewhere
     is_taken_up = is_taken_up or finding.toll.is_raised  # "A second bomb raised the toll to six."
     return finding.is_separate and not is_taken_up
-
-
-def _is_near(event: Event, finding: Finding, reach: int) -> bool:
-    return finding.sentence.index - event.last_sentence <= reach
 
 
 def _is_placed_apart(whole: Event, finding: Finding) -> bool:
@@ -116,77 +107,12 @@ def _is_own_part(whole: Event, finding: Finding) -> bool:
     if whole.is_title_only and whole.killed is None and whole.wounded is None:
         return False
     is_one = not (finding.is_plural or finding.is_joint or finding.is_definite)
-    is_counted = toll.is_told and not _same_toll(whole, finding)
+    is_counted = toll.is_told and not agreeing.same_toll(whole, finding)
     return is_one and is_counted and _is_placed_apart(whole, finding)
 
 
-def _days_differ(event: Event, telling: Told) -> bool:
-    if event.is_title_only:
-        return False
-    if _is_other_day(event.when, telling.when) and (
-        _counts_differ(event, telling.finding) or _is_news_far_behind(event, telling.finding)
-    ):
-        return True
-    if _moves_to_another_day(telling.finding):
-        return True
-    if _counts_from_known(telling.finding):
-        return True
-    if not dates_differ(event.when, telling.when):
-        return False
-    # "The attack followed arrests a day earlier": the day is the arrests'.
-    words = telling.finding.when
-    is_counted = words is not None and words.kind == "context" and telling.finding.is_definite
-    return not is_counted
-
-
-def _counts_from_known(finding: Finding) -> bool:
-    """Whether an event is dated from others told before: "Five days before his death a bomb"."""
-    words = finding.when
-    is_counted = words is not None and words.kind == "context" and words.bound and words.days
-    return bool(is_counted) and not finding.is_definite
-
-
-def _is_news_far_behind(event: Event, finding: Finding) -> bool:
-    """Whether words tell at length, far behind an event, of one that they don't call known."""
-    is_new = not finding.is_definite and finding.spot is not None and finding.toll.is_told
-    return is_new and not _is_near(event, finding, 2)
-
-
-def _moves_to_another_day(finding: Finding) -> bool:
-    """Whether a sentence begins by moving to another day: "The night before, a crowd burned"."""
-    words, tokens = finding.when, finding.sentence.tokens
-    is_moved = bool(words and words.days) and tellings.moves_on(words, tokens)
-    toll = finding.toll
-    goes_on = toll.is_raised or toll.is_older or toll.more_killed or toll.more_wounded
-    return is_moved and not (_is_bare(finding) and (goes_on or finding.is_definite))
-
-
-def _is_other_day(one: When, other: When) -> bool:
-    """Whether one of two days is told by its weekday, the other by its date: "On December 8"."""
-    if one.first is not None and other.first is not None:
-        return False
-    pairs = ((one, other), (other, one))
-    return any(_WEEKDAY.search(a.text) and _is_dated(b) for a, b in pairs)
-
-
-def _is_dated(when: When) -> bool:
-    is_day = when.precision in ("no-year", "day") and not _WEEKDAY.search(when.text)
-    return is_day and bool(_DATE.search(when.text))
-
-
-def _counts_differ(event: Event, finding: Finding) -> bool:
-    pairs = ((event.killed, finding.toll.killed), (event.wounded, finding.toll.wounded))
-    return any(a is not None and b is not None and not _is_about(a, b) for a, b in pairs)
-
-
-_DATE = re.compile(r"[A-Za-z]{3,}\.? \d|\d [A-Za-z]{3,}")
 _VIOLENT = frozenset({"Battles", "Explosions/Remote violence", "Violence against civilians"})
 _CROWD = frozenset({"Protests", "Riots"})
-
-
-def _is_next(event: Event, finding: Finding) -> bool:
-    """Whether a sentence is the one behind an event's last."""
-    return finding.sentence.index - event.last_sentence == 1
 
 
 def kind_fits(event: Event, finding: Finding) -> str:
@@ -198,9 +124,9 @@ def kind_fits(event: Event, finding: Finding) -> str:
     if _is_raid(main, finding) or {main.label, finding.label} <= occurrences.TERRITORY:
         return "like"
     both = {one.event_type, other.event_type}
-    if both <= _CROWD or (_only_spares(finding) and _is_next(event, finding)):
+    if both <= _CROWD or (_only_spares(finding) and agreeing.is_next(event, finding)):
         return "like"
-    is_next = finding.spot is None and _is_next(event, finding)
+    is_next = finding.spot is None and agreeing.is_next(event, finding)
     is_untold = event.killed is None and event.wounded is None
     is_fight = one.event_type == "Battles" or one.event_type in _CROWD
     if is_fight and other.event_type in _VIOLENT and is_next and is_untold:
@@ -210,7 +136,7 @@ def kind_fits(event: Event, finding: Finding) -> str:
             return ""
         if is_generic(main) or is_generic(finding):
             return "like"
-        if event.is_title_only or _same_toll(event, finding):
+        if event.is_title_only or agreeing.same_toll(event, finding):
             return "like"
         if one.event_type == other.event_type:
             return "like" if _subs_fit(main, finding) or _is_one_raid(event, finding) else ""
@@ -254,7 +180,7 @@ def _is_by_others(event: Event, finding: Finding) -> bool:
     is_bomb = event.main.finding.trigger.meaning.event_type == "Explosions/Remote violence"
     doers = {t.finding.actor1 for t in event.told}
     is_apart = finding.actor1 is not None and finding.actor1 not in doers
-    return is_bomb and is_apart and finding.toll.is_told and not _same_toll(event, finding)
+    return is_bomb and is_apart and finding.toll.is_told and not agreeing.same_toll(event, finding)
 
 
 def _subs_fit(one: Finding, other: Finding) -> bool:
@@ -277,11 +203,13 @@ def _is_one_raid(event: Event, finding: Finding) -> bool:
 def _is_apart(event: Event, finding: Finding) -> bool:
     """Whether a telling counts others at another place, too far behind to be of one event."""
     spot = event.spot
-    if not finding.spot or not spot or _is_near(event, finding, 2):
+    if not finding.spot or not spot or agreeing.is_near(event, finding, 2):
         return False
     if finding.spot.is_country or spot.is_country:
         return False
-    if _same_toll(event, finding) and (_same_figures(event, finding) or _is_high(finding)):
+    if agreeing.same_toll(event, finding) and (
+        agreeing.same_figures(event, finding) or _is_high(finding)
+    ):
         return False
     return not _is_at(event, finding.spot)
 
@@ -308,16 +236,16 @@ def _place_fit(event: Event, finding: Finding, *, exact: bool) -> float | None:
     if _is_at(event, finding.spot):
         return 2.0
     told = [t.finding.spot for t in event.told if t.finding.spot and not t.finding.spot.is_country]
-    is_akin = event.is_title_only or finding.is_definite or _same_toll(event, finding)
-    is_akin = is_akin or (exact and _same_day(event, finding))
-    is_next = _is_next(event, finding)
+    is_akin = event.is_title_only or finding.is_definite or agreeing.same_toll(event, finding)
+    is_akin = is_akin or (exact and agreeing.same_day(event, finding))
+    is_next = agreeing.is_next(event, finding)
     if any(places.overlap(finding.spot, other) for other in (spot, *told)):
         is_known = finding.spot.place and spot.place
         is_alone = not finding.toll.is_told or (event.killed is None and event.wounded is None)
         return 1.0 if is_akin or (exact and is_alone and (is_known or is_next)) else None
     if not places.is_near(finding.spot, spot):
         return None
-    if event.is_title_only or _same_toll(event, finding):
+    if event.is_title_only or agreeing.same_toll(event, finding):
         return 0.5
     if finding.is_definite and is_next and exact and not finding.toll.is_told:
         return 0.5  # "The clashes broke out in Dair", in the north of Basra.
@@ -333,34 +261,15 @@ def _is_unit(spot: Spot) -> bool:
     return spot.precision.startswith("adm")
 
 
-def _same_day(event: Event, finding: Finding) -> bool:
-    """Whether a telling names the day that the event's own tellings name."""
-    named = {_day_of(t.finding) for t in event.told} - {""}
-    return _day_of(finding) in named
-
-
-def _day_of(finding: Finding) -> str:
-    when = finding.when
-    if when and when.weekday is not None:
-        return f"weekday {when.weekday}"
-    if when and when.kind == "published":
-        return f"{when.days} days"
-    words = when.text.lower().split() if when else []
-    return " ".join(word for word in words if word not in _HOURS)
-
-
-_HOURS = frozenset({"early", "late", "morning", "afternoon", "evening", "night", "on"})
-
-
 def _open_place_fit(event: Event, finding: Finding, *, exact: bool) -> float | None:
     """Say how much speaks for one event where only one telling has a place."""
-    near = _is_near(event, finding, 2)
+    near = agreeing.is_near(event, finding, 2)
     goes_on = finding.toll.more_killed or finding.toll.more_wounded or finding.is_definite
     is_told_apart = event.spot is not None and not event.spot.is_country
     if is_told_apart and _goes_on_there(event, finding):
         return 2.0
     if finding.spot is None and finding.body and is_told_apart and not goes_on and event.spot:
-        if _same_toll(event, finding):
+        if agreeing.same_toll(event, finding):
             return 1.5
         if _is_of_its_toll(event, finding):
             return 1.5
@@ -373,14 +282,14 @@ def _open_place_fit(event: Event, finding: Finding, *, exact: bool) -> float | N
         return 1.5
     if finding.spot is None and near and _is_of_crowd(event, finding):
         return 1.75
-    if finding.spot is None and _is_next(event, finding):
+    if finding.spot is None and agreeing.is_next(event, finding):
         return 1.5
     return 0.75 if near or event.is_title_only else None
 
 
 def _goes_on_there(event: Event, finding: Finding) -> bool:
     """Whether the next sentence says that it is on the place just told: "a car blew up there"."""
-    is_next = finding.spot is None and _is_next(event, finding)
+    is_next = finding.spot is None and agreeing.is_next(event, finding)
     return is_next and tellings.points_back(finding.sentence.tokens)
 
 
@@ -395,7 +304,7 @@ def _is_of_its_toll(event: Event, finding: Finding) -> bool:
     is_untold = event.killed is None and event.wounded is None
     is_its_own = bool(spot and finding.body and places.is_within(spot, finding.body))
     is_revised = toll.is_raised or toll.is_older
-    return is_revised or is_its_own or (is_untold and _is_next(event, finding))
+    return is_revised or is_its_own or (is_untold and agreeing.is_next(event, finding))
 
 
 def _is_of_crowd(event: Event, finding: Finding) -> bool:
@@ -410,10 +319,10 @@ def _toll_fit(event: Event, finding: Finding, *, is_last: bool) -> float:
     if toll.more_killed or toll.more_wounded:
         # "Five others were hurt" goes on about what was told last.
         return 0.5 if is_last or finding.spot else -2.0
-    if _same_toll(event, finding):
+    if agreeing.same_toll(event, finding):
         return 2.0
     pairs = ((event.killed, toll.killed), (event.wounded, toll.wounded))
-    differs = any(a is not None and b is not None and not _is_about(a, b) for a, b in pairs)
+    differs = any(a is not None and b is not None and not agreeing.is_about(a, b) for a, b in pairs)
     slightly = any(a is not None and b is not None and a != b for a, b in pairs)
     is_revised = toll.is_raised or toll.is_older or event.is_provisional
     if not slightly or event.is_title_only or is_revised:
@@ -422,7 +331,7 @@ def _toll_fit(event: Event, finding: Finding, *, is_last: bool) -> float:
         return -1.0 if differs else 0.0
     if finding.trigger.meaning.outcome and (not differs or _goes_on(event, finding)):
         return 0.0
-    return -1.0 if _is_coarser(event, finding) and _same_day(event, finding) else -3.0
+    return -1.0 if _is_coarser(event, finding) and agreeing.same_day(event, finding) else -3.0
 
 
 def _is_coarser(event: Event, finding: Finding) -> bool:
@@ -433,63 +342,4 @@ def _is_coarser(event: Event, finding: Finding) -> bool:
 def _goes_on(event: Event, finding: Finding) -> bool:
     """Whether bare words of harm follow at once: "One Iraqi was killed and another injured"."""
     is_bare = finding.spot is None and finding.when is None and finding.actor1 is None
-    return is_bare and _is_next(event, finding)
-
-
-def _is_about(one: int, other: int) -> bool:
-    """Whether two counts may be of the same people, by two who counted."""
-    return min(one, other) >= 0.6 * max(one, other)
-
-
-def _same_toll(event: Event, finding: Finding) -> bool:
-    """Whether two tellings count as many people."""
-    killed, wounded = finding.toll.killed, finding.toll.wounded
-    if killed is None and wounded is None:
-        return False
-    dead = killed if event.killed is not None else None
-    hurt = wounded if event.wounded is not None else None
-    is_many = (dead or 0) > 1 or (hurt or 0) > 1
-    return is_many and dead in (None, event.killed) and hurt in (None, event.wounded)
-
-
-def _same_figures(event: Event, finding: Finding) -> bool:
-    """Whether two tellings count as many killed and as many wounded: hardly by chance."""
-    toll = finding.toll
-    counts = (event.killed, event.wounded)
-    return None not in counts and counts == (toll.killed, toll.wounded) and sum(counts) > 4  # type: ignore[arg-type]
-
-
-_WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNORECASE)
-
-
-def dates_differ(one: When, other: When) -> bool:
-    """Whether two tellings are of different days, as far as they tell."""
-    if "year" in (one.precision, other.precision):
-        # A bare year often dates what a sentence says beside its event.
-        return False
-    if one.first and other.first:
-        is_later = other.first > (one.last or one.first)
-        # "This week" may be the day told before; "this month" tells of what was before it.
-        ends = other.last if other.precision == "range" else other.first
-        return is_later or one.first > (ends or other.first)
-    if _is_of_past_month(one, other) or _is_of_past_month(other, one):
-        return True
-    if not (one.first or other.first):
-        days = [_WEEKDAY.search(when.text) for when in (one, other)]
-        if days[0] and days[1]:
-            return days[0].group().lower() != days[1].group().lower()
-    return bool(
-        one.text
-        and other.text
-        and one.precision == other.precision == "no-year"
-        and one.text != other.text
-    )
-
-
-def _is_of_past_month(one: When, other: When) -> bool:
-    """Whether a month of a year is told beside a day of the week, which is the news'."""
-    is_month = one.precision == "month" and _YEAR.search(one.text) is not None
-    return is_month and other.first is None and _WEEKDAY.search(other.text) is not None
-
-
-_YEAR = re.compile(r"(?:19|20)\d\d")
+    return is_bare and agreeing.is_next(event, finding)

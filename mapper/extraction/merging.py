@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from mapper.extraction import events, fitting, phrases, places, tellings
+from mapper.extraction import agreeing, events, fitting, phrases, places, tellings
 from mapper.extraction.occurrences import BLAST, Event, Told
 from mapper.extraction.phrases import RuleWords
 from mapper.extraction.places import Spot
@@ -164,7 +164,7 @@ def _sums_up(event: Event, behind: Sequence[Event]) -> bool:
 
 def _is_part(whole: Event, part: Event) -> bool:
     finding = part.told[0].finding
-    if not fitting.kind_fits(whole, finding) or fitting.dates_differ(whole.when, part.when):
+    if not fitting.kind_fits(whole, finding) or agreeing.dates_differ(whole.when, part.when):
         return False
     if whole.spot is None or whole.spot.is_country or part.spot is None:
         return part.spot is not None

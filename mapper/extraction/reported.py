@@ -163,7 +163,7 @@ def _event(clause: Clause) -> Trigger | None:
 
 
 def _event_before(clause: Clause) -> Trigger | None:
-    """Return the event from which the news is dated: "The blast came ten days after a bomb in X"."""
+    """Return what the news is dated from: "The blast came ten days after a bomb in X"."""
     words = phrases.words_of(clause.tokens)
     if not clause.is_english or _CAME.isdisjoint(words):
         return None
