@@ -227,6 +227,8 @@ def _counts_from(words: DateWords, tokens: Sequence[Token], main: Trigger) -> bo
     """Whether words like "a day after" count from the event told right behind them."""
     if words.kind != "context" or not words.text.lower().endswith((" after", " before")):
         return False
+    if words.days and not words.bound:
+        return False  # "The night before, a crowd burned ..."
     behind = bisect_left(tokens, words.end, key=_start)
     is_aside = words.start > tokens[0].start and not _ENDS.intersection(
         token.text for token in tokens[behind : main.first]

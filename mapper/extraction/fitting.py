@@ -108,6 +108,7 @@ def _is_own_part(whole: Event, finding: Finding) -> bool:
         return False
     is_one = not (finding.is_plural or finding.is_joint or finding.is_definite)
     is_counted = toll.is_told and not agreeing.same_toll(whole, finding)
+    is_counted = is_counted or (whole.told[0].finding.is_joint and not is_generic(finding))
     return is_one and is_counted and _is_placed_apart(whole, finding)
 
 
@@ -329,7 +330,9 @@ def _toll_fit(event: Event, finding: Finding, *, is_last: bool) -> float:
         return 0.0
     if finding.is_definite:
         return -1.0 if differs else 0.0
-    if finding.trigger.meaning.outcome and (not differs or _goes_on(event, finding)):
+    is_detail = toll.killed == 1 and not toll.wounded  # "A priest was shot dead at once."
+    is_open = finding.trigger.meaning.outcome or is_detail
+    if is_open and (not differs or _goes_on(event, finding)):
         return 0.0
     return -1.0 if _is_coarser(event, finding) and agreeing.same_day(event, finding) else -3.0
 
