@@ -22,7 +22,7 @@ def older(tokens: Sequence[Token]) -> list[tuple[int, int]]:
     if _words["first"].isdisjoint(words) and "had" not in words:
         return []
     spans: list[tuple[int, int]] = []
-    for n in range(len(words)):
+    for n in [n for n, word in enumerate(words) if word == "had" or word in _words["first"]]:
         if spans and n < spans[-1][1]:
             continue
         begin = _of_account(words, n)
@@ -100,8 +100,10 @@ def recount(tokens: Sequence[Token], lexicon: Words) -> Recount | None:
     The last one stands: "it went up to 151, then to 157".
     """
     words = words_of(tokens)
-    noun = next((n for n, word in enumerate(words) if _is_toll(words, n, word)), None)
-    if noun is None or _words["moves"].isdisjoint(words):
+    if _words["moves"].isdisjoint(words):
+        return None
+    noun = next((n for n, word in enumerate(words) if _is_toll(n, word)), None)
+    if noun is None:
         return None
     fate = _fate(words, noun)
     moves = [n for n, word in enumerate(words) if word in _words["moves"]]
@@ -136,7 +138,7 @@ def bare_count(tokens: Sequence[Token], lexicon: Words) -> int | None:
 _TO = frozenset({"to", "at", "as", "then"})
 
 
-def _is_toll(words: Sequence[str], at: int, word: str) -> bool:
+def _is_toll(at: int, word: str) -> bool:
     return word in _words["tolls"] or (word == "it" and at == 0)
 
 
