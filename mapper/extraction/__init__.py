@@ -29,6 +29,7 @@ from mapper.extraction import (
     years,
 )
 from mapper.extraction.carrying import Days
+from mapper.extraction.contexts import Context
 from mapper.extraction.finding import Finding
 from mapper.extraction.occurrences import Event, Told
 from mapper.extraction.places import Spot
@@ -157,7 +158,7 @@ def _told(document: Document, gaz: Gazetteer, published: date | None) -> tuple[l
     days = Days()
     tones = Tones()
     last_day: date | None = None
-    last_found = is_summing = False
+    is_summing, quiet = False, 0  # quiet: so many sentences before tell of no event
     for whole in document.sentences:
         folded, span = document.folded, (whole.start, whole.end)
         written = dates.find(document.text, *span, folded=folded, tokens=whole.tokens)
@@ -166,12 +167,12 @@ def _told(document: Document, gaz: Gazetteer, published: date | None) -> tuple[l
         found = findings.find(document, sentence, context, written=written)
         own = []
         bare = not sentence.is_title and any(f.spot is None and f.toll.is_told for f in found)
-        if bare and sentence.index and not last_found:
-            before = findings.place_of(document, document.sentences[sentence.index - 1], context)
+        if bare and quiet:
+            before = _place_before(document, sentence.index, min(quiet, _BACK), context)
             found = [replace(finding, before=before) for finding in found]
         if is_summing and phrases.words_of(sentence.tokens)[:2] in _OF_THOSE:
             found = [replace(finding, is_total=True) for finding in found]
-        last_found = bool(found)
+        quiet = 0 if found else quiet + 1
         is_summing = any(finding.is_total for finding in found)
         for finding in tones.take(sentence, found, written):
             spoken = _when(finding.spoken, published, last_day)
@@ -192,6 +193,17 @@ def _told(document: Document, gaz: Gazetteer, published: date | None) -> tuple[l
     return told, days
 
 
+def _place_before(document: Document, index: int, back: int, context: Context) -> Spot | None:
+    """Return the place of the last few sentences, which tell of no event."""
+    for n in range(index - 1, index - 1 - back, -1):
+        spot = findings.place_of(document, document.sentences[n], context)
+        if spot:
+            return spot
+    return None
+
+
+_BACK = 2  # sentences: "A car was driven at a gate in Karrada. It blew up. Twelve people died."
+
 # What goes on about a sum: "845 have died. Of those, 623 fell in combat."
 _OF_THOSE = (["of", "those"], ["of", "these"], ["of", "them"])
 
@@ -199,6 +211,8 @@ _OF_THOSE = (["of", "those"], ["of", "these"], ["of", "them"])
 def _when(words: dates.DateWords | None, published: date | None, context: date | None) -> When:
     if words is None:
         return reckoning.UNKNOWN
+    if words.kind == "context" and words.bound and words.days:
+        context = None  # "Five days before his death": not before the day told last
     return reckoning.resolve(words, published=published, context=context)
 
 

@@ -8,12 +8,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from mapper.extraction import accounts, asides, fates, grouping, numberless, quantities, vocabulary
+from mapper.extraction import (
+    accounts,
+    asides,
+    fates,
+    grouping,
+    numberless,
+    quantities,
+    revisions,
+    vocabulary,
+)
 from mapper.extraction.fates import Fates
 from mapper.extraction.languages import KURDISH
 from mapper.extraction.people import People
 from mapper.extraction.phrases import Hit, words_of
-from mapper.extraction.sentences import Token
+from mapper.extraction.sentences import Token, Tokens
 from mapper.extraction.vocabulary import Words
 
 
@@ -22,7 +31,8 @@ class Toll:
     """The killed and wounded told by some words, with doubts as ``notes``.
 
     ``more_killed`` and ``more_wounded`` say that the number comes on top of
-    those told before ("another six"); ``is_raised`` numbers replace them ("the toll rose to").
+    those told before ("another six"); ``is_raised`` numbers replace them ("the toll rose to"),
+    ``is_older`` ones are replaced by others ("police first said").
     ``others_wounded`` are others than the killed, told perhaps in the sentence before.
     ``also_killed`` says that other people died, too, in Kurdish: those told before are others.
     The wounded of ``is_shot`` tolls were shot, and may be told dead later.
@@ -37,6 +47,7 @@ class Toll:
     more_wounded: bool = False
     also_killed: bool = False
     is_raised: bool = False
+    is_older: bool = False
     is_vague: bool = False
     is_shot: bool = False
     is_of_one: bool = False
@@ -71,7 +82,37 @@ def read(
         ]
         if _tell_the_same(*halves):
             return _fuller(*halves)
+    replaced = revisions.older(tokens) if language == "en" else []
+    if replaced:
+        return _newest(tokens, replaced, skip, ignore)
     return _read(tokens, language=language, skip=skip, ignore=ignore)
+
+
+def _newest(
+    tokens: Sequence[Token],
+    replaced: Sequence[tuple[int, int]],
+    skip: frozenset[int],
+    ignore: frozenset[int],
+) -> Toll:
+    """Read the toll that stands, where words also give an older one, or that one if it is all."""
+    gone = {n for first, last in replaced for n in range(first, last)}
+    parts = [[n for n in range(len(tokens)) if (n in gone) is old] for old in (False, True)]
+    parts[1] = [n for n in parts[1] if not revisions.is_adverb(tokens[n])]
+    newer, old = (
+        _read(
+            Tokens(tokens[n] for n in part),
+            language="en",
+            skip=frozenset(m for m, n in enumerate(part) if n in skip),
+            ignore=frozenset(m for m, n in enumerate(part) if n in ignore),
+        )
+        for part in parts
+    )
+    if newer.is_told:
+        return newer
+    last = revisions.bare_count([tokens[n] for n in parts[0]], vocabulary.words("en"))
+    if last is not None and old.killed is not None:
+        return replace(old, killed=last, is_raised=True)  # "First 75 had died, then 82."
+    return replace(old, is_older=True) if old.is_told else newer
 
 
 def _within(words: frozenset[int], first: int, last: int) -> frozenset[int]:
@@ -121,7 +162,7 @@ def _read(
     spared = numberless.spared(tokens, language=language)
     nouns = lexicon.fates | (lexicon.corpses if language != "en" else lexicon.corpse)
     if not (hits or alone or spared) and nouns.isdisjoint(words_of(tokens)):
-        return Toll()
+        return _recounted(Toll(), tokens, lexicon) if language == "en" else Toll()
     people = _without_speakers(quantities.find(tokens, lexicon, skip=skip), tokens)
     people = [group for group in people if not _is_doer(group, tokens, lexicon)]
     counted = [
@@ -142,7 +183,25 @@ def _read(
     if toll.killed and any(_is_told_too(group, tokens) for group in told["killed"][:1]):
         toll = replace(toll, also_killed=language in KURDISH)
     spared |= {hit.value[1] for hit in hits if hit.value[0] == "none"}
-    return _with_nobody(toll, spared) if spared else toll
+    toll = _with_nobody(toll, spared) if spared else toll
+    return _recounted(toll, tokens, lexicon) if language == "en" else toll
+
+
+def _recounted(toll: Toll, tokens: Sequence[Token], lexicon: Words) -> Toll:
+    """Return a toll with the number that words set anew: "raised the number of dead to 52"."""
+    new = revisions.recount(tokens, lexicon)
+    if new is None:
+        return toll
+    dead, hurt = toll.killed, toll.wounded
+    if new.fate == "wounded" and dead == new.number:
+        dead = None  # the one number, read as of the dead
+    return replace(
+        toll,
+        killed=new.number if new.fate == "killed" else dead,
+        wounded=new.number if new.fate == "wounded" else hurt,
+        is_raised=True,
+        is_told=True,
+    )
 
 
 def _is_counted(hit: Hit[tuple[str, str]], people: Sequence[People], lexicon: Words) -> bool:

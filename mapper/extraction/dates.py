@@ -105,6 +105,12 @@ def _lexicon() -> dict[str, Any]:
     return lexicon
 
 
+def of_context() -> dict[str, int]:
+    """Return the words that count from the day told last, and how many days."""
+    words: dict[str, int] = _lexicon()["from_context"]
+    return words
+
+
 def _beginnings(folded: str, tokens: Tokens, offset: int) -> list[int]:
     """Return where words for a date may begin; most texts have none without which there is none."""
     words = tokens.words

@@ -56,6 +56,7 @@ def dates_of(
     own = [words for words in written if words not in spoken and not words.bound]
     own = [words for words in own if not _is_of_sequel(words, tokens, main)]
     own = [words for words in own if not _is_of_aside(words, tokens, main)]
+    own = [words for words in own if not _is_in_aside(words, tokens, main)]
     own = [words for words in own if not _is_of_main_verb(words, tokens, main)]
     own = _in_relative(own, tokens, main) or own
     if main.meaning.sub_event_type == "Arrests":
@@ -69,7 +70,7 @@ def dates_of(
     if counted and not counted.text.lower().startswith("hours"):
         # "On Monday he toured the ruins, a day after a bomb killed ten": a day before Monday.
         anchor = next((words for words in (*own, *spoken) if words.kind != "context"), None)
-        return replace(counted, days=-counted.days), anchor
+        return replace(counted, days=-counted.days, bound=False), anchor
     counted_back = next(
         (pair for pair in pairwise(written) if _is_apart(*pair, tokens, main)), None
     )
@@ -80,7 +81,57 @@ def dates_of(
     if anchored:
         # "Ten died two days after a march on Sunday": two days after Sunday.
         return replace(anchored[0], bound=False), anchored[1]
+    spoken += [words for words in own if _is_of_aftermath(words, tokens, main)]
+    own = [words for words in own if words not in spoken]
+    if not own:
+        own = [words for words in written[:1] if _leads_from_known(words, tokens, main)]
     return (own[0] if own else None), (spoken[0] if spoken else None)
+
+
+def _is_of_aftermath(words: DateWords, tokens: Sequence[Token], main: Trigger) -> bool:
+    """Whether a day is that of a funeral or search: "they dug on Sunday where a bomb had gone off".
+
+    "The victims of a bombing were flown home on Thursday."
+    """
+    first = bisect_right(tokens, words.start, key=_end)
+    last = bisect_left(tokens, words.end, key=_start)
+    if main.meaning.outcome or main.word.startswith(("bod", "corps")):
+        return False
+    near = range(max(0, first - _ASIDE), min(len(tokens), last + _ASIDE))
+    if last <= main.first:
+        between = {token.lower for token in tokens[last : main.first]}
+        is_led = bool(between & _THEN_WHAT)
+        return is_led and any(tokens[n].lower in _AFTERMATH for n in near if n < main.first)
+    passed = range(main.last, first)
+    is_told = any(tokens[n].lower in {"was", "were"} for n in passed)
+    return is_told and any(tokens[n].lower in _TAKEN for n in passed if n in near)
+
+
+_ASIDE = 14  # words
+_THEN_WHAT = frozenset({"where", "after", "killed", "for", "of", "whose"})
+_TAKEN = frozenset({"buried", "flown", "laid", "mourned", "remembered", "identified", "taken"})
+_AFTERMATH = _TAKEN | frozenset(
+    {"searched", "searching", "bury", "burying", "burial", "funeral", "funerals", "mourn"}
+    | {"mourners", "mourning", "dug", "dig", "digging", "toured", "visited", "inspected"}
+    | {"pulled", "sifted", "combed", "condolences", "coffins"}
+)
+
+
+def _leads_from_known(words: DateWords, tokens: Sequence[Token], main: Trigger) -> bool:
+    """Whether a sentence counts its day from what is known: "Five days before his death a bomb".
+
+    What day that is nobody can say, but it is another than that.
+    """
+    is_counted = words.kind == "context" and words.bound and words.days
+    behind = bisect_left(tokens, words.end, key=_start)
+    return (
+        bool(is_counted)
+        and words.start <= tokens[min(1, len(tokens) - 1)].start
+        and (main.first - behind > _KNOWN)
+    )
+
+
+_KNOWN = 3  # words: "his death", "the funeral of"
 
 
 def _is_of_main_verb(words: DateWords, tokens: Sequence[Token], main: Trigger) -> bool:
@@ -176,8 +227,19 @@ def _counts_from(words: DateWords, tokens: Sequence[Token], main: Trigger) -> bo
     """Whether words like "a day after" count from the event told right behind them."""
     if words.kind != "context" or not words.text.lower().endswith((" after", " before")):
         return False
+    if words.days and not words.bound:
+        return False  # "The night before, a crowd burned ..."
     behind = bisect_left(tokens, words.end, key=_start)
-    return behind < len(tokens) and 0 <= main.first - behind <= 6
+    is_aside = words.start > tokens[0].start and not _ENDS.intersection(
+        token.text for token in tokens[behind : main.first]
+    )
+    reach = _CAME_AFTER if is_aside else 6
+    return behind < len(tokens) and 0 <= main.first - behind <= reach
+
+
+# "They came three days after militants set up a checkpoint on the road and seized two drivers."
+_CAME_AFTER = 25
+_ENDS = frozenset({",", ";", ".", ":"})
 
 
 def _is_of_sequel(words: DateWords, tokens: Sequence[Token], main: Trigger) -> bool:
@@ -212,6 +274,17 @@ def _is_of_aside(words: DateWords, tokens: Sequence[Token], main: Trigger) -> bo
     return bool(between & {"where", "which", "who", "that", "when", "since"})
 
 
+def _is_in_aside(words: DateWords, tokens: Sequence[Token], main: Trigger) -> bool:
+    """Whether a date stands in an aside closed before the event: "X, who fled in May, died"."""
+    at = bisect_right(tokens, words.start, key=_end)
+    if at >= main.first:
+        return False
+    start = next((n for n in range(at - 1, 0, -1) if tokens[n].text in {",", ";"}), None)
+    if start is None or tokens[start + 1].lower not in {"who", "which", "whose"}:
+        return False
+    return any(tokens[n].text == "," for n in range(at, main.first))
+
+
 def is_spoken(words: DateWords, tokens: Sequence[Token]) -> bool:
     """Whether a date goes with a verb of speech: "officials said Tuesday"."""
     first = bisect_right(tokens, words.start, key=_end)
@@ -222,6 +295,11 @@ def is_spoken(words: DateWords, tokens: Sequence[Token]) -> bool:
     after = [token.lower for token in tokens[behind : behind + 2]]
     if after and after[0] in _SPEECH:
         return True
+    for n in range(behind, min(behind + _OFFICE, len(tokens) - 1)):
+        if tokens[n].text == ";":
+            break
+        if tokens[n].lower in _SETS and _is_toll(tokens[n + 1 : n + 5]):
+            return True  # "On Tuesday the health ministry raised the number of dead to 70."
     if before and before[-1] in {"on", "late", "early", "in"}:
         before = before[:-1]
     if before and before[-1] in {"late", "early"}:
@@ -247,6 +325,13 @@ def is_spoken(words: DateWords, tokens: Sequence[Token]) -> bool:
     return False
 
 
+def _is_toll(behind: Sequence[Token]) -> bool:
+    return not _TOLLS.isdisjoint(token.lower for token in behind)
+
+
+_OFFICE = 20  # words: "on Tuesday, after a search of the ruins, the health ministry put"
+_TOLLS = frozenset({"toll", "number", "figure", "count", "tally", "dead"})
+
 # How many words lie at most between a toll and the day on which it was told.
 _COUNT = 9
 
@@ -254,6 +339,9 @@ _COUNT = 9
 def _is_of_count(before: Sequence[Token]) -> bool:
     """Whether a day is that of a count: "the toll stood at 115 on Saturday"."""
     words = [token.lower for token in before]
+    for n, word in enumerate(words):
+        if word in _SETS and _is_toll(before[n + 1 : n + 5]) and not {",", ";"} & set(words[n:]):
+            return True  # "Put the number at six on Tuesday."
     if "toll" not in words or {",", ";"} & set(words[words.index("toll") :]):
         return False
     return bool(_COUNTS & set(words[words.index("toll") + 1 :][:3]))
@@ -262,13 +350,27 @@ def _is_of_count(before: Sequence[Token]) -> bool:
 _COUNTS = frozenset({"stood", "stands", "rose", "rises", "climbed", "reached", "risen", "reaches"})
 
 
+def is_of_telling(words: DateWords, tokens: Sequence[Token], main: Trigger) -> bool:
+    """Whether a day leads to a verb that tells a count: "On Sunday he said six had died"."""
+    first = bisect_left(tokens, words.end, key=_start)
+    between = {token.lower for token in tokens[first : main.first]}
+    return not between.isdisjoint(_SPEECH | _SETS)
+
+
+_SETS = frozenset({"put", "gave", "given", "raised", "updated", "revised", "counted"})
+
+
 def _is_told_to(before: Sequence[str], after: Sequence[str]) -> bool:
     """Whether somebody is told on a day: "accused the army on Sunday of", "told AFP Monday"."""
-    if not after or after[0] not in {"of", "that", "for", "to", ".", ",", "over"}:
+    at = max((n for n, word in enumerate(before) if word in _TELLING), default=None)
+    if at is None or not {"that", ","}.isdisjoint(before[at:]):
         return False
-    return not _TELLING.isdisjoint(before) and "that" not in before and "," not in before
+    is_short = before[at] == "told" and len(before) - at <= _WHOM
+    return is_short or (bool(after) and after[0] in _SAYS_WHAT)
 
 
+_WHOM = 4  # words: "told the paper on"
+_SAYS_WHAT = frozenset({"of", "that", "for", "to", ".", ",", "over"})
 _TELLING = frozenset({"accused", "blamed", "told", "informed", "urged", "called", "condemned"})
 
 

@@ -23,12 +23,20 @@ def numbered(sentences: Sequence[Sentence]) -> Sequence[Sentence]:
     return found
 
 
+_HEADING = 4  # words
+# What nothing but a list has before a sentence.
+_BULLETS = frozenset({"•", "●", "▪", "◦", "‣"})
 # One or two places in capitals are datelines.
 _ITEMS = 3
 
 
 def _opens_item(tokens: Sequence[Token]) -> bool:
-    first = 1 if tokens and tokens[0].text in {"*", "•", "-"} else 0
+    for token in tokens[:_HEADING]:
+        if token.text in _BULLETS:
+            return True  # "• 24 Mar: ...", "AL ANBAR • 24 Mar: ..."
+        if not token.text.isupper():
+            break
+    first = 1 if tokens and tokens[0].text in {"*", "-"} else 0
     for n, token in enumerate(tokens[first : first + 6]):
         if token.text in {"-", "--", "–", "—"}:
             return n > 0

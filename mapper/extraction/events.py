@@ -102,6 +102,21 @@ def find(tokens: Sequence[Token], *, language: str = "en", is_crowd: bool = Fals
     return modality.judge(found, tokens, language)
 
 
+RECOUNT = "(number)"
+"""The word of a trigger that only sets anew a number told before: "it rose to 23"."""
+
+
+def recount(at: int) -> Trigger:
+    """Return what a number set anew at a word reports: what came of an event told before."""
+    return Trigger(at, at + 1, _outcome(), word=RECOUNT)
+
+
+@cache
+def _outcome() -> Meaning:
+    triggers = phrases.load("events.en.yml")["triggers"]
+    return next(_meaning(entry) for entry in triggers if entry.get("outcome"))
+
+
 def tells_of_crowd(tokens: Sequence[Token], *, language: str = "en") -> bool:
     """Whether a sentence speaks of a protest or of those who protest."""
     hits = _lexicon(language).phrases.find(tokens)

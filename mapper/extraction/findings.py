@@ -18,7 +18,9 @@ from mapper.extraction import (
     kurdish,
     places,
     reported,
+    revisions,
     spotting,
+    vocabulary,
 )
 from mapper.extraction.casualties import Toll
 from mapper.extraction.contexts import Context
@@ -64,6 +66,9 @@ def find(
         if t.first >= begin
     ]
     triggers = _with_seizures(triggers, sentence, context)
+    if events.main(triggers) is None and language == "en" and not sentence.is_title:
+        new = revisions.recount(tokens, vocabulary.words("en"))
+        triggers = [events.recount(new.at)] if new else []
     if events.main(triggers) is None:
         return []
     spots = _spots(document, sentence, context, triggers)
@@ -155,7 +160,9 @@ def place_of(document: Document, sentence: Sentence, context: Context) -> Spot |
         for s in found
         if s.weight >= places.FIRM and not (s.is_outside or s.is_country or s.is_body)
     ]
-    firm = [spot for spot in firm if not spot.is_loose]
+    firm = [spot for spot in firm if not spot.is_loose or len(found) == 1]
+    firm = [spot for spot in firm if not places.only_tells_where(sentence.tokens, spot, found)]
+    firm = [spot for spot in firm if spot.place] or firm  # "In Mosul, a house in the X district"
     names = {spot.place.id if spot.place else spot.name for spot in firm}
     return firm[0] if len(names) == 1 else None
 

@@ -2,47 +2,65 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
-from mapper.extraction import events, places, weights
+from mapper.extraction import agreeing, events, places, tellings, weights
 from mapper.extraction.finding import Finding
 from mapper.extraction.occurrences import Event, Told, is_generic
 from mapper.extraction.places import Spot
-from mapper.extraction.reckoning import When
 from mapper.extraction.sentences import fold
 
 
 def fit(event: Event, telling: Told, *, is_last: bool) -> float | None:
     """Say how much speaks for a telling being of an event, or None where it cannot be."""
-    finding = _without_loose(event, telling.finding)
+    finding = _without_loose(event, telling.finding, is_last=is_last)
     if event.last_sentence == finding.sentence.index or event.item != finding.sentence.item:
         return None
     if event.is_sum and finding.is_part and not _is_placed_apart(event, finding):
-        return 3.0 if _is_near(event, finding, 3) and kind_fits(event, finding) else None
+        return 3.0 if agreeing.is_near(event, finding, 3) and kind_fits(event, finding) else None
     if event.is_sum and finding.is_part and finding.toll.is_told and not event.is_title_only:
+        return None
+    if finding.trigger.word == events.RECOUNT and not _may_be_recounted(event, finding):
         return None
     if _is_another(finding) or (event.is_sum and _is_own_part(event, finding)):
         return None
+    if event.is_sum and finding.is_part and _is_of_country(event) and not finding.is_definite:
+        return None  # "Bombs killed 40 in Iraq. In Hit one went off in a cafe."
     if _is_apart(event, finding):
         return None
     if _is_across_the_border(event.spot, finding.spot):
         return None
     kind = kind_fits(event, finding)
-    if not kind or (_days_differ(event, telling) and not _same_figures(event, finding)):
+    if not kind or (
+        agreeing.days_differ(event, telling) and not agreeing.same_figures(event, finding)
+    ):
         return None
     place = _place_fit(event, finding, exact=kind == "same")
     if place is None:
         return None
     distance = max(0, finding.sentence.index - event.last_sentence - 1)
+    if is_last and agreeing.is_bare(finding):
+        distance = min(distance, 1)  # Witnesses speak before the count: what is told last is meant.
     cues = 1.5 * finding.is_definite + 2.0 * event.is_title_only
     if finding.is_definite and finding.spot is None and is_last:
         cues += 1.0  # "The attack" is the one told last.
     toll = _toll_fit(event, finding, is_last=is_last)
-    return (kind == "same") + place + toll + cues - 0.25 * distance
+    exact = kind == "same" and not agreeing.is_bare(finding)  # "Six died": of what is not said
+    if agreeing.is_bare(finding) and event.spot is None and not event.is_title_only:
+        cues -= 0.5  # A detail of what happened at a place told before it.
+    return exact + place + toll + cues - 0.25 * distance
 
 
-def _without_loose(event: Event, finding: Finding) -> Finding:
+def _may_be_recounted(event: Event, finding: Finding) -> bool:
+    """Whether a number that does not say of whom it is may be that of an event's dead."""
+    new, known = finding.toll.killed, event.killed
+    if new is None:  # "The number of wounded rose to 40."
+        return agreeing.is_near(event, finding, 3)
+    is_like = known is not None and known > 0 and max(new, known) <= 3 * min(new, known)
+    return is_like and agreeing.is_near(event, finding, 3)
+
+
+def _without_loose(event: Event, finding: Finding, *, is_last: bool) -> Finding:
     """Return a telling without its place where that only says who tells, or whose road it is."""
     spot = finding.spot
     if spot is None or spot.weight > weights.LOOSE or event.spot is None:
@@ -50,7 +68,8 @@ def _without_loose(event: Event, finding: Finding) -> Finding:
     is_retold = finding.trigger.meaning.outcome and finding.actor1 is None
     if spot.precision == "relative":  # "Gunmen killed two on the Mosul road" is news of its own
         is_retold = False
-    is_retold = (is_retold or finding.is_definite) and _is_near(event, finding, 1)
+    reach = 3 if is_last else 1
+    is_retold = (is_retold or finding.is_definite) and agreeing.is_near(event, finding, reach)
     return replace(finding, spot=None) if is_retold else finding
 
 
@@ -68,10 +87,6 @@ def _is_another(finding: Finding) -> bool:
     return finding.is_separate and not is_taken_up
 
 
-def _is_near(event: Event, finding: Finding, reach: int) -> bool:
-    return finding.sentence.index - event.last_sentence <= reach
-
-
 def _is_placed_apart(whole: Event, finding: Finding) -> bool:
     """Whether one of several events is told with a place of its own."""
     spot = finding.spot
@@ -80,55 +95,26 @@ def _is_placed_apart(whole: Event, finding: Finding) -> bool:
     return whole.spot is None or spot.name != whole.spot.name
 
 
+def _is_of_country(whole: Event) -> bool:
+    """Whether a sum of many is told as of a whole country, with their dead."""
+    spot = whole.spot
+    is_told = whole.killed is not None and not whole.is_title_only
+    return is_told and (spot is None or spot.is_country)
+
+
 def _is_own_part(whole: Event, finding: Finding) -> bool:
     """Whether a telling is of one of several events, with its own place and its own toll."""
     toll = finding.toll
     if whole.is_title_only and whole.killed is None and whole.wounded is None:
         return False
     is_one = not (finding.is_plural or finding.is_joint or finding.is_definite)
-    is_counted = toll.is_told and not _same_toll(whole, finding)
+    is_counted = toll.is_told and not agreeing.same_toll(whole, finding)
+    is_counted = is_counted or (whole.told[0].finding.is_joint and not is_generic(finding))
     return is_one and is_counted and _is_placed_apart(whole, finding)
 
 
-def _days_differ(event: Event, telling: Told) -> bool:
-    if event.is_title_only:
-        return False
-    if _is_other_day(event.when, telling.when) and _counts_differ(event, telling.finding):
-        return True
-    if not dates_differ(event.when, telling.when):
-        return False
-    # "The attack followed arrests a day earlier": the day is the arrests'.
-    words = telling.finding.when
-    is_counted = words is not None and words.kind == "context" and telling.finding.is_definite
-    return not is_counted
-
-
-def _is_other_day(one: When, other: When) -> bool:
-    """Whether one of two days is told by its weekday, the other by its date: "On December 8"."""
-    if one.first is not None and other.first is not None:
-        return False
-    pairs = ((one, other), (other, one))
-    return any(_WEEKDAY.search(a.text) and _is_dated(b) for a, b in pairs)
-
-
-def _is_dated(when: When) -> bool:
-    is_day = when.precision in ("no-year", "day") and not _WEEKDAY.search(when.text)
-    return is_day and bool(_DATE.search(when.text))
-
-
-def _counts_differ(event: Event, finding: Finding) -> bool:
-    pairs = ((event.killed, finding.toll.killed), (event.wounded, finding.toll.wounded))
-    return any(a is not None and b is not None and not _is_about(a, b) for a, b in pairs)
-
-
-_DATE = re.compile(r"[A-Za-z]{3,}\.? \d|\d [A-Za-z]{3,}")
 _VIOLENT = frozenset({"Battles", "Explosions/Remote violence", "Violence against civilians"})
 _CROWD = frozenset({"Protests", "Riots"})
-
-
-def _is_next(event: Event, finding: Finding) -> bool:
-    """Whether a sentence is the one behind an event's last."""
-    return finding.sentence.index - event.last_sentence == 1
 
 
 def kind_fits(event: Event, finding: Finding) -> str:
@@ -140,9 +126,9 @@ def kind_fits(event: Event, finding: Finding) -> str:
     if _is_raid(main, finding) or {main.label, finding.label} <= events.TERRITORY:
         return "like"
     both = {one.event_type, other.event_type}
-    if both <= _CROWD or (_only_spares(finding) and _is_next(event, finding)):
+    if both <= _CROWD or (_only_spares(finding) and agreeing.is_next(event, finding)):
         return "like"
-    is_next = finding.spot is None and _is_next(event, finding)
+    is_next = finding.spot is None and agreeing.is_next(event, finding)
     is_untold = event.killed is None and event.wounded is None
     is_fight = one.event_type == "Battles" or one.event_type in _CROWD
     if is_fight and other.event_type in _VIOLENT and is_next and is_untold:
@@ -152,7 +138,7 @@ def kind_fits(event: Event, finding: Finding) -> str:
             return ""
         if is_generic(main) or is_generic(finding):
             return "like"
-        if event.is_title_only or _same_toll(event, finding):
+        if event.is_title_only or agreeing.same_toll(event, finding):
             return "like"
         if one.event_type == other.event_type:
             return "like" if _subs_fit(main, finding) or _is_one_raid(event, finding) else ""
@@ -196,7 +182,7 @@ def _is_by_others(event: Event, finding: Finding) -> bool:
     is_bomb = event.main.finding.trigger.meaning.event_type == "Explosions/Remote violence"
     doers = {t.finding.actor1 for t in event.told}
     is_apart = finding.actor1 is not None and finding.actor1 not in doers
-    return is_bomb and is_apart and finding.toll.is_told and not _same_toll(event, finding)
+    return is_bomb and is_apart and finding.toll.is_told and not agreeing.same_toll(event, finding)
 
 
 def _subs_fit(one: Finding, other: Finding) -> bool:
@@ -219,11 +205,23 @@ def _is_one_raid(event: Event, finding: Finding) -> bool:
 def _is_apart(event: Event, finding: Finding) -> bool:
     """Whether a telling counts others at another place, too far behind to be of one event."""
     spot = event.spot
-    if not finding.spot or not spot or _is_near(event, finding, 2):
+    if not finding.spot or not spot or agreeing.is_near(event, finding, 2):
         return False
-    if finding.spot.is_country or spot.is_country or _same_toll(event, finding):
+    if finding.spot.is_country or spot.is_country:
+        return False
+    if agreeing.same_toll(event, finding) and (
+        agreeing.same_figures(event, finding) or _is_high(finding)
+    ):
         return False
     return not _is_at(event, finding.spot)
+
+
+def _is_high(finding: Finding) -> bool:
+    """Whether a count is so high that another event hardly has the same."""
+    return (finding.toll.killed or 0) + (finding.toll.wounded or 0) >= _HIGH
+
+
+_HIGH = 8
 
 
 def _is_at(event: Event, spot: Spot) -> bool:
@@ -242,16 +240,16 @@ def _place_fit(event: Event, finding: Finding, *, exact: bool) -> float | None:
     if event.is_title_only and any(places.is_same(other, spot) for other in finding.around):
         return 2.0  # "Bombs on Qandil: planes hit the village of X in Qandil."
     told = [t.finding.spot for t in event.told if t.finding.spot and not t.finding.spot.is_country]
-    is_akin = event.is_title_only or finding.is_definite or _same_toll(event, finding)
-    is_akin = is_akin or (exact and _same_day(event, finding))
-    is_next = _is_next(event, finding)
+    is_akin = event.is_title_only or finding.is_definite or agreeing.same_toll(event, finding)
+    is_akin = is_akin or (exact and agreeing.same_day(event, finding))
+    is_next = agreeing.is_next(event, finding)
     if any(places.overlap(finding.spot, other) for other in (spot, *told)):
         is_known = finding.spot.place and spot.place
         is_alone = not finding.toll.is_told or (event.killed is None and event.wounded is None)
         return 1.0 if is_akin or (exact and is_alone and (is_known or is_next)) else None
     if not places.is_near(finding.spot, spot):
         return None
-    if event.is_title_only or _same_toll(event, finding):
+    if event.is_title_only or agreeing.same_toll(event, finding):
         return 0.5
     if finding.is_definite and is_next and exact and not finding.toll.is_told:
         return 0.5  # "The clashes broke out in Dair", in the north of Basra.
@@ -267,32 +265,17 @@ def _is_unit(spot: Spot) -> bool:
     return spot.precision.startswith("adm")
 
 
-def _same_day(event: Event, finding: Finding) -> bool:
-    """Whether a telling names the day that the event's own tellings name."""
-    named = {_day_of(t.finding) for t in event.told} - {""}
-    return _day_of(finding) in named
-
-
-def _day_of(finding: Finding) -> str:
-    when = finding.when
-    if when and when.weekday is not None:
-        return f"weekday {when.weekday}"
-    if when and when.kind == "published":
-        return f"{when.days} days"
-    words = when.text.lower().split() if when else []
-    return " ".join(word for word in words if word not in _HOURS)
-
-
-_HOURS = frozenset({"early", "late", "morning", "afternoon", "evening", "night", "on"})
-
-
 def _open_place_fit(event: Event, finding: Finding, *, exact: bool) -> float | None:
     """Say how much speaks for one event where only one telling has a place."""
-    near = _is_near(event, finding, 2)
+    near = agreeing.is_near(event, finding, 2)
     goes_on = finding.toll.more_killed or finding.toll.more_wounded or finding.is_definite
     is_told_apart = event.spot is not None and not event.spot.is_country
+    if is_told_apart and _goes_on_there(event, finding):
+        return 2.0
     if finding.spot is None and finding.body and is_told_apart and not goes_on and event.spot:
-        if _same_toll(event, finding):
+        if agreeing.same_toll(event, finding):
+            return 1.5
+        if _is_of_its_toll(event, finding):
             return 1.5
         same = exact and places.is_same(finding.body, event.spot)
         return 1.5 if same else None
@@ -303,9 +286,29 @@ def _open_place_fit(event: Event, finding: Finding, *, exact: bool) -> float | N
         return 1.5
     if finding.spot is None and near and _is_of_crowd(event, finding):
         return 1.75
-    if finding.spot is None and _is_next(event, finding):
+    if finding.spot is None and agreeing.is_next(event, finding):
         return 1.5
     return 0.75 if near or event.is_title_only else None
+
+
+def _goes_on_there(event: Event, finding: Finding) -> bool:
+    """Whether the next sentence says that it is on the place just told: "a car blew up there"."""
+    is_next = finding.spot is None and agreeing.is_next(event, finding)
+    return is_next and tellings.points_back(finding.sentence.tokens)
+
+
+def _is_of_its_toll(event: Event, finding: Finding) -> bool:
+    """Whether an office counts those of what was told before: "Babil's health office said 61".
+
+    It revises their number, or tells the first at once, or is that of the place.
+    """
+    toll, spot = finding.toll, event.spot
+    if not (finding.trigger.meaning.outcome and toll.is_told):
+        return False
+    is_untold = event.killed is None and event.wounded is None
+    is_its_own = bool(spot and finding.body and places.is_within(spot, finding.body))
+    is_revised = toll.is_raised or toll.is_older
+    return is_revised or is_its_own or (is_untold and agreeing.is_next(event, finding))
 
 
 def _is_of_crowd(event: Event, finding: Finding) -> bool:
@@ -320,20 +323,23 @@ def _toll_fit(event: Event, finding: Finding, *, is_last: bool) -> float:
     if toll.more_killed or toll.more_wounded:
         # "Five others were hurt" goes on about what was told last.
         return 0.5 if is_last or finding.spot else -2.0
-    if _same_toll(event, finding):
+    if agreeing.same_toll(event, finding):
         return 2.0
     if adds_others(event, finding):
         return 0.5
     pairs = ((event.killed, toll.killed), (event.wounded, toll.wounded))
-    differs = any(a is not None and b is not None and not _is_about(a, b) for a, b in pairs)
+    differs = any(a is not None and b is not None and not agreeing.is_about(a, b) for a, b in pairs)
     slightly = any(a is not None and b is not None and a != b for a, b in pairs)
-    if not slightly or event.is_title_only or toll.is_raised:
+    is_revised = toll.is_raised or toll.is_older or event.is_provisional
+    if not slightly or event.is_title_only or is_revised:
         return 0.0
     if finding.is_definite:
         return -1.0 if differs else 0.0
-    if finding.trigger.meaning.outcome and (not differs or _goes_on(event, finding)):
+    is_detail = toll.killed == 1 and not toll.wounded  # "A priest was shot dead at once."
+    is_open = finding.trigger.meaning.outcome or is_detail
+    if is_open and (not differs or _goes_on(event, finding)):
         return 0.0
-    return -1.0 if _is_coarser(event, finding) and _same_day(event, finding) else -3.0
+    return -1.0 if _is_coarser(event, finding) and agreeing.same_day(event, finding) else -3.0
 
 
 def adds_others(event: Event, finding: Finding) -> bool:
@@ -364,51 +370,4 @@ def _is_coarser(event: Event, finding: Finding) -> bool:
 def _goes_on(event: Event, finding: Finding) -> bool:
     """Whether bare words of harm follow at once: "One Iraqi was killed and another injured"."""
     is_bare = finding.spot is None and finding.when is None and finding.actor1 is None
-    return is_bare and _is_next(event, finding)
-
-
-def _is_about(one: int, other: int) -> bool:
-    """Whether two counts may be of the same people, by two who counted."""
-    return min(one, other) >= 0.6 * max(one, other)
-
-
-def _same_toll(event: Event, finding: Finding) -> bool:
-    """Whether two tellings count as many people."""
-    killed, wounded = finding.toll.killed, finding.toll.wounded
-    if killed is None and wounded is None:
-        return False
-    dead = killed if event.killed is not None else None
-    hurt = wounded if event.wounded is not None else None
-    is_many = (dead or 0) > 1 or (hurt or 0) > 1
-    return is_many and dead in (None, event.killed) and hurt in (None, event.wounded)
-
-
-def _same_figures(event: Event, finding: Finding) -> bool:
-    """Whether two tellings count as many killed and as many wounded: hardly by chance."""
-    toll = finding.toll
-    counts = (event.killed, event.wounded)
-    return None not in counts and counts == (toll.killed, toll.wounded) and sum(counts) > 4  # type: ignore[arg-type]
-
-
-_WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNORECASE)
-
-
-def dates_differ(one: When, other: When) -> bool:
-    if "year" in (one.precision, other.precision):
-        # A bare year often dates what a sentence says beside its event.
-        return False
-    if one.first and other.first:
-        is_later = other.first > (one.last or one.first)
-        # "This week" may be the day told before; "this month" tells of what was before it.
-        ends = other.last if other.precision == "range" else other.first
-        return is_later or one.first > (ends or other.first)
-    if not (one.first or other.first):
-        days = [_WEEKDAY.search(when.text) for when in (one, other)]
-        if days[0] and days[1]:
-            return days[0].group().lower() != days[1].group().lower()
-    return bool(
-        one.text
-        and other.text
-        and one.precision == other.precision == "no-year"
-        and one.text != other.text
-    )
+    return is_bare and agreeing.is_next(event, finding)

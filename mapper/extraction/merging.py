@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from mapper.extraction import fitting, phrases, places, tellings
-from mapper.extraction.finding import Finding
+from mapper.extraction import agreeing, events, fitting, phrases, places, tellings
 from mapper.extraction.occurrences import BLAST, Event, Told
 from mapper.extraction.phrases import RuleWords
 from mapper.extraction.places import Spot
@@ -127,11 +126,20 @@ def _is_retold(joint: Told, told: Sequence[Told]) -> bool:
     behind = [
         t
         for t in told
-        if index < t.finding.sentence.index <= index + 4
+        if index < t.finding.sentence.index <= index + _RETOLD
         and t.finding.spot
         and not t.finding.is_total
     ]
-    return len(behind) > 1
+    whole = joint.finding.spot
+    if whole is None or whole.is_country or whole.precision == "relative":
+        return len(behind) > 1
+    # "A string of car bombs rocked Mosul" is not told again by what happened in Ramadi.
+    spots = [t.finding.spot for t in behind if t.finding.spot]
+    parts = [s for s in spots if places.is_within(s, whole) or places.is_same(s, whole)]
+    return len(behind) > 1 and len(parts) > (not whole.precision.startswith("adm"))
+
+
+_RETOLD = 8  # sentences
 
 
 def _sums_up(event: Event, behind: Sequence[Event]) -> bool:
@@ -141,6 +149,8 @@ def _sums_up(event: Event, behind: Sequence[Event]) -> bool:
     """
     telling = event.told[0].finding
     is_wide = any(t.finding.also_at for t in event.told)
+    if telling.is_part:
+        return False
     if not (event.is_sum or is_wide or telling.is_plural or event.told[-1].finding.is_plural):
         return False
     if len(event.told) > 1 and not (
@@ -163,7 +173,7 @@ def _sums_up(event: Event, behind: Sequence[Event]) -> bool:
 
 def _is_part(whole: Event, part: Event) -> bool:
     finding = part.told[0].finding
-    if not fitting.kind_fits(whole, finding) or fitting.dates_differ(whole.when, part.when):
+    if not fitting.kind_fits(whole, finding) or agreeing.dates_differ(whole.when, part.when):
         return False
     if whole.spot is None or whole.spot.is_country or part.spot is None:
         return part.spot is not None
@@ -184,8 +194,9 @@ _CERTAIN = 4.0
 def _best_fit(found: Sequence[Event], telling: Told) -> int | None:
     """Return which of the events before a telling is told again, or None."""
     best, at = _ENOUGH, None
+    last = _last_placed(found)
     for n in range(len(found) - 1, max(-1, len(found) - 1 - _REACH), -1):
-        score = fitting.fit(found[n], telling, is_last=n == len(found) - 1)
+        score = fitting.fit(found[n], telling, is_last=n >= last)
         if score is not None and (score > best or (at is None and score == best)):
             best, at = score, n
         if best >= _CERTAIN:
@@ -193,17 +204,29 @@ def _best_fit(found: Sequence[Event], telling: Told) -> int | None:
     return at
 
 
+def _last_placed(found: Sequence[Event]) -> int:
+    """Return which event with a place was told last; details told of it behind have none."""
+    near = range(len(found) - 1, max(-1, len(found) - 1 - _DETAILS), -1)
+    return next((n for n in near if found[n].spot), len(found) - 1)
+
+
+_DETAILS = 3
+
+
 def _carried(found: Sequence[Event], telling: Told) -> Spot | None:
     """Return the place of the sentence before, for an event with a toll and no place of its own."""
     finding = telling.finding
-    is_placed = finding.toll.is_told or _points_back(finding)
-    if finding.spot or finding.is_elsewhere or not is_placed:
+    tokens = finding.sentence.tokens
+    goes_on = tellings.points_back(tokens) or tellings.moves_on(finding.when, tokens)
+    if finding.spot or finding.is_elsewhere or not (finding.toll.is_told or goes_on):
         return None
     if finding.sentence.is_title:
         return None
     if finding.trigger.is_background or finding.is_total:
         return None
-    reach = _THERE if _points_back(finding) else 1
+    if finding.trigger.word == events.RECOUNT:
+        return None
+    reach = _THERE if goes_on else 1
     before = [
         event
         for event in found
@@ -213,16 +236,6 @@ def _carried(found: Sequence[Event], telling: Told) -> Spot | None:
     ]
     spot = before[-1].spot if before else finding.before
     return spot if spot and not spot.is_country else None
-
-
-def _points_back(finding: Finding) -> bool:
-    """Whether a sentence says that it goes on about a place: "rockets landed there"."""
-    words = phrases.words_of(finding.sentence.tokens)
-    exists, kinds = _words["exists"], _words["places"]
-    return any(
-        (word == "there" and behind not in exists) or (word == "same" and behind in kinds)
-        for word, behind in pairwise([*words, ""])
-    )
 
 
 _THERE = 3  # how many sentences back "there" may be

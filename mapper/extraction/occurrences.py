@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from mapper.extraction import matters, phrases, places
+from mapper.extraction import matters, phrases, places, weights
 from mapper.extraction.dates import DateWords
 from mapper.extraction.events import TERRITORY
 from mapper.extraction.finding import Finding
@@ -42,6 +42,7 @@ class Event:
         body_first = sorted(self.told, key=lambda told: told.finding.sentence.is_title)
         own = [told.finding.spot for told in _in_the_news(body_first) if told.finding.spot]
         named = [spot for spot in own if not spot.is_country]
+        named = [spot for spot in named if spot.weight != weights.LOOSE] or named
         if not named:
             return self.carried or (own[0] if own else None)
         finest = next((spot for spot in named if not spot.is_loose), named[0])
@@ -94,6 +95,12 @@ class Event:
         return 1 if self._is_of_one else _toll(told)
 
     @cached_property
+    def is_provisional(self) -> bool:
+        """Whether only counts are told that others replace: the title's, "first said six"."""
+        told = [t.finding for t in self.counted if t.finding.toll.killed is not None]
+        return bool(told) and all(f.toll.is_older or f.sentence.is_title for f in told)
+
+    @cached_property
     def _shot(self) -> list[Told]:
         return [t for t in self.counted if t.finding.toll.is_shot]
 
@@ -143,7 +150,7 @@ class Event:
         dated = [
             t
             for t, old in zip(self.told, is_old, strict=True)
-            if not old or all(is_old) or _vagueness(t.when) <= _RANGE
+            if not old or all(is_old) or _vagueness(t.when) <= _RANGE or _names_day(t)
         ]
         return min(dated, key=lambda t: (_vagueness(t.when), _is_of_telling(t))).when
 
@@ -173,6 +180,12 @@ _LETHAL = (
 
 def _kind(telling: Told) -> str:
     return telling.finding.trigger.meaning.event_type
+
+
+def _names_day(telling: Told) -> bool:
+    """Whether a telling names a day, though nobody can say of which year."""
+    words = telling.finding.when
+    return words is not None and (words.day is not None or bool(words.days))
 
 
 def _is_of_telling(telling: Told) -> bool:
@@ -228,6 +241,8 @@ def _toll(counts: Sequence[tuple[int | None, bool, Told]]) -> int | None:
     known = [(count, more, told) for count, more, told in counts if count is not None]
     if not known:
         return None
+    newest = [entry for entry in known if not entry[2].finding.toll.is_older]
+    known = newest if any(not more for _, more, _ in newest) else known
     firm = [count for count, more, told in known if not more and not told.finding.sentence.is_title]
     titles = [count for count, more, told in known if not more and told.finding.sentence.is_title]
     raised = [n for n, (_, _, told) in enumerate(known) if told.finding.toll.is_raised]

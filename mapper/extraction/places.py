@@ -92,7 +92,7 @@ def choose(
         if any(spot.weight >= 1 and (is_title or not spot.is_country) for spot in aside):
             candidates = aside
     candidates = [
-        replace(spot, weight=0.5) if _only_tells_where(tokens, spot, candidates) else spot
+        replace(spot, weight=0.5) if only_tells_where(tokens, spot, candidates) else spot
         for spot in candidates
     ]
     if len(candidates) < 2:
@@ -113,7 +113,10 @@ def _is_aside(tokens: Sequence[Token], spot: Spot, first: int) -> bool:
     """Whether a name stands in a clause that only describes: "which carries oil to Baiji"."""
     at = spot.first - 1
     while at >= 0 and tokens and tokens[at].text not in {",", ";"}:
+        if tokens[at].lower == "since" and first < at:
+            return True  # "The deadliest attack since the army took Hit."
         is_who = tokens[at].lower == "who" and first < at and spot.first - at < _WHO_REACH
+        is_who = is_who or (tokens[at].lower == "who" and _is_closed(tokens, at, spot, first))
         if is_who or tokens[at].lower in _WHICH:
             goes_on = spot.first < first < spot.first + 8 and not any(
                 token.text == "," for token in tokens[spot.first : first]
@@ -123,7 +126,13 @@ def _is_aside(tokens: Sequence[Token], spot: Spot, first: int) -> bool:
     return False
 
 
-def _only_tells_where(tokens: Sequence[Token], spot: Spot, others: Sequence[Spot]) -> bool:
+def _is_closed(tokens: Sequence[Token], at: int, spot: Spot, first: int) -> bool:
+    """Whether an aside ends before the event: "the cleric, who fled to X in May, was shot"."""
+    is_aside = at > 0 and tokens[at - 1].text == ","
+    return is_aside and any(tokens[n].text == "," for n in range(spot.last, first))
+
+
+def only_tells_where(tokens: Sequence[Token], spot: Spot, others: Sequence[Spot]) -> bool:
     """Whether an offset only says where the place named before it lies: "Jalula, north of X"."""
     if spot.precision != "relative" or not tokens:
         return False
@@ -141,6 +150,7 @@ def _only_tells_where(tokens: Sequence[Token], spot: Spot, others: Sequence[Spot
 _LIES_WITHIN = 12
 _LIES = frozenset(
     {",", "about", "some", "around", "which", "that", "sits", "lies", "is", "located", "just"}
+    | {"itself", "a", "an", "town", "village", "city", "market", "farming", "desert", "border"}
     | {"kilometers", "kilometres", "km", "miles", "(", ")", "-", "–", "to", "the", "of", "from"}
     | {"north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest"}
     | {"،", "علي", "بعد", "نحو", "حوالي", "مسافه", "التي", "تبعد", "تقع", "الواقعه", "الي"}

@@ -29,7 +29,8 @@ from mapper.extraction.events import Trigger
 from mapper.extraction.finding import Finding
 from mapper.extraction.languages import KURDISH
 from mapper.extraction.places import FIRM, Spot
-from mapper.extraction.sentences import Sentence, Token
+from mapper.extraction.sentences import Sentence, Token, Tokens
+from mapper.extraction.weights import LOOSE
 
 _TOWN = frozenset({"there", "city", "town", "village"})
 _VICTIMS = frozenset({"wounded", "dead", "injured", "bodies", "corpses"})
@@ -92,6 +93,8 @@ def read(clause: Clause) -> Finding | None:
     if main is None:
         return None
     spot = _place(clause, main)
+    if spot and _is_told_from(spot, clause):
+        spot = None
     if spot and spot.is_outside and spot.weight < FIRM:
         return None
     if spot and spot.weight < 1:
@@ -105,6 +108,8 @@ def read(clause: Clause) -> Finding | None:
     toll = _toll(clause, main)
     if not toll.is_told and _only_names_victims(clause.tokens, main):
         return None
+    if when and _only_counts(main, spot, toll) and dating.is_of_telling(when, clause.tokens, main):
+        when, spoken = None, when
     main, actor1, actor2 = _kind(clause, main, toll)
     finding = Finding(
         sentence=clause.sentence,
@@ -124,6 +129,18 @@ def read(clause: Clause) -> Finding | None:
     return _as_told(clause, finding, own_dates)
 
 
+def _is_told_from(spot: Spot, clause: Clause) -> bool:
+    """Whether a place abroad is only where somebody told it: "Some 22 were hurt, he said in X"."""
+    before = [token.lower for token in clause.tokens[max(0, spot.first - 2) : spot.first]]
+    return spot.is_outside and before in (["said", "in"], ["said", "from"])
+
+
+def _only_counts(main: Trigger, spot: Spot | None, toll: Toll) -> bool:
+    """Whether a clause only tells how many, of what was told before: "said six had died"."""
+    is_count = main.meaning.outcome or main.word in _VICTIMS
+    return is_count and toll.is_told and (spot is None or spot.weight == LOOSE)
+
+
 def _start(token: Token) -> int:
     return token.start
 
@@ -141,9 +158,12 @@ def _body(clause: Clause) -> Spot | None:
 
 def _event(clause: Clause) -> Trigger | None:
     """Return the word for the event that the clause is about, or None if it reports none."""
-    main = events.main(clause.inside)
+    main = _event_before(clause) or events.main(clause.inside)
     context = clause.context
-    if main is None or matters.is_other_matter(clause.tokens, main, language=context.language):
+    if main is None:
+        return None
+    words = _part(clause.tokens, main) if clause.is_english else clause.tokens
+    if matters.is_other_matter(words, main, language=context.language):
         return None
     if context.is_mishap and main.meaning.outcome:
         return None
@@ -155,6 +175,29 @@ def _event(clause: Clause) -> Trigger | None:
         # "Two died after a bomb went off": the bomb is the news.
         return replace(main, is_background=False)
     return main
+
+
+def _event_before(clause: Clause) -> Trigger | None:
+    """Return what the news is dated from: "The blast came ten days after a bomb in X"."""
+    words = phrases.words_of(clause.tokens)
+    if not clause.is_english or _CAME.isdisjoint(words):
+        return None
+    for counted in clause.written:
+        at = bisect_left(clause.tokens, counted.start, key=_start)
+        if counted.kind == "context" and counted.bound and counted.days:
+            behind = [t for t in clause.inside if t.first > at and not t.doubt]
+            if not _CAME.isdisjoint(words[max(0, at - 2) : at]) and behind:
+                return events.main([replace(t, is_background=False) for t in behind])
+    return None
+
+
+_CAME = frozenset({"came", "comes"})
+
+
+def _part(tokens: Sequence[Token], main: Trigger) -> Sequence[Token]:
+    """Return the words up to a semicolon behind a trigger: "Ten died; the building collapsed"."""
+    end = next((n for n in range(main.last, len(tokens)) if tokens[n].text == ";"), len(tokens))
+    return tokens if end == len(tokens) else Tokens(tokens[:end])
 
 
 # --- where ---------------------------------------------------------------------------
@@ -351,12 +394,15 @@ def _as_told(clause: Clause, finding: Finding, own_dates: list[DateWords]) -> Fi
         also_at=tuple(also_at),
         is_definite=is_definite,
         is_separate=is_unknown
+        or _event_before(clause) is not None
         or refers.is_separate
         or tellings.is_separate(tokens, span, main, toll),
         is_elsewhere=is_unknown or refers.is_elsewhere or tellings.is_elsewhere(tokens, span),
         is_plural=refers.is_plural or tellings.is_plural(tokens, main),
         is_total=(len(also_at) >= _MANY and is_undated and not toll.is_told)
+        or (len(also_at) > 1 and tellings.is_over_days(clause.words))
         or totals.is_total(tokens, span, main, own_dates, toll, language=context.language),
-        is_joint=tellings.is_joint(tokens, span),
-        is_part=refers.is_part or tellings.is_part(tokens, span, main),
+        is_joint=tellings.is_joint(tokens, span, main)
+        or (clause.is_english and tellings.is_of_two(clause.inside, tokens, clause.nearby, toll)),
+        is_part=refers.is_part or (not toll.is_older and tellings.is_part(tokens, span, main)),
     )

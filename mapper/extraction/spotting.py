@@ -99,6 +99,8 @@ def _with_owner(context: Beside, found: Sequence[Spot]) -> list[Spot]:
             weight = max(spot.weight, owner.weight) + 0.5
             spot = replace(spot, weight=weight, is_outside=is_abroad)
             weighed[-1] = replace(owner, weight=max(0.0, owner.weight - 1))
+        elif owner and 0 < owner.weight < 1 and passed in ([","], ["and"], [",", "and"]):
+            spot = replace(spot, weight=owner.weight)  # "In hospitals in Dohuk and Zakho"
         elif owner and _is_origin(context, owner) and passed in _LIES_IN:
             # "From Hilla in Babil", "visited Hilla and Kufa": neither is the place.
             spot = replace(spot, weight=0.0)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise, takewhile
 
-from mapper.extraction import phrases
+from mapper.extraction import phrases, vocabulary
 from mapper.extraction.casualties import Toll
 from mapper.extraction.dates import DateWords
 from mapper.extraction.events import Trigger
 from mapper.extraction.phrases import RuleWords
+from mapper.extraction.places import FIRM, Spot
 from mapper.extraction.sentences import Token
 
 _words = RuleWords("tellings")
@@ -53,6 +54,10 @@ def is_definite(tokens: Sequence[Token], main: Trigger) -> bool:
     """Whether the words speak of an event told before: "the strike", "both blasts"."""
     if main.word in _words["bodies"]:
         return False  # "Police found the bodies of four men": told for the first time
+    first = tokens[main.first].lower
+    is_deed = first.endswith(tuple(_words["deeds"])) or first in _words["doers"]
+    if not main.meaning.outcome and is_deed:
+        return False  # "The group seized a town": the article is that of who did it.
     definite, ends = _words["definite"], _words["phrase_ends"]
     if tokens[main.first].lower in definite or _is_of_day(tokens, main.first):
         return True
@@ -65,10 +70,12 @@ def is_definite(tokens: Sequence[Token], main: Trigger) -> bool:
 
 
 def is_count(tokens: Sequence[Token], span: tuple[int, int], main: Trigger) -> bool:
-    """Whether a hospital or morgue only counts those brought to it, of what was told before."""
+    """Whether words only count the dead of what was told before, as a hospital or witness does."""
     if not (main.meaning.outcome or main.word in _words["counted"]):
         return False
     words = phrases.words_of(tokens)[span[0] : span[1]]
+    if main.word in _words["counted"] and not _words["came_upon"].isdisjoint(words):
+        return True  # "Seven bodies lay by the road."
     return not (_words["hospitals"].isdisjoint(words) or _words["took_in"].isdisjoint(words))
 
 
@@ -94,14 +101,19 @@ _IN_ALL = (["in", "all"], ["in", "total"], ["all", "told"])
 
 
 def adds_next(tokens: Sequence[Token], main: Trigger) -> bool:
-    """Whether the next of several did more harm: "The first killed two. The second killed six"."""
+    """Whether more harm came: "The first killed two. The second killed six", "one later died"."""
     before = [token.lower for token in tokens[max(0, main.first - 2) : main.first]]
+    if tokens[main.first].lower == "died" and not _AFTERWARDS.isdisjoint(before):
+        return True
     return (
         main.meaning.outcome
         and len(before) == 2
         and before[0] in {"the", "a"}
         and before[1] in _words["next"]
     )
+
+
+_AFTERWARDS = frozenset({"later", "subsequently", "since"})
 
 
 def is_elsewhere(tokens: Sequence[Token], span: tuple[int, int]) -> bool:
@@ -139,16 +151,25 @@ def is_separate(tokens: Sequence[Token], span: tuple[int, int], main: Trigger, t
         return False  # "Yet another attack": one more of the kind, perhaps the one told.
     if is_joint(tokens, span):
         return False  # "Two separate attacks" are apart from one another.
-    return bool({"another", "second", "third", "other", "separate"} & set(near))
+    return bool({"another", "second", "third", "other", "separate", "similar"} & set(near))
 
 
 def is_part(tokens: Sequence[Token], span: tuple[int, int], main: Trigger) -> bool:
     """Whether a clause tells of one of several told together: "the first blast", "one bomb"."""
     near = [token.lower for token in tokens[max(span[0], main.first - 3) : main.first]]
     opening = [token.lower for token in tokens[span[0] : span[0] + 4]]
-    if _is_in_a_row(tokens, main):
+    if _is_in_a_row(tokens, main) or _counts_one(tokens, span, main):
         return False
+    if opening[:2] == ["in", "the"] and opening[2:3] != [] and opening[2] in _words["one_of"]:
+        return True  # "In the deadliest attack, two bombs went off in X."
     return bool(_words["one_of"] & {*near, *opening[1:2]}) or opening[:2] == ["one", "of"]
+
+
+def _counts_one(tokens: Sequence[Token], span: tuple[int, int], main: Trigger) -> bool:
+    """Whether "one" counts people: "one soldier died"."""
+    near = phrases.words_of(tokens)[max(span[0], main.first - 3) : main.first + 1]
+    people = vocabulary.words("en").people
+    return any(one == "one" and behind in people for one, behind in pairwise(near))
 
 
 def _is_in_a_row(tokens: Sequence[Token], main: Trigger) -> bool:
@@ -158,19 +179,39 @@ def _is_in_a_row(tokens: Sequence[Token], main: Trigger) -> bool:
     return bool({"in", "this"} & set(behind[:1])) and bool(spans & set(behind))
 
 
-def is_joint(tokens: Sequence[Token], span: tuple[int, int]) -> bool:
+def is_joint(tokens: Sequence[Token], span: tuple[int, int], main: Trigger | None = None) -> bool:
     """Whether a clause sums up a few events: "killed in two separate attacks"."""
     words = phrases.words_of(tokens)[span[0] : span[1]]
     happenings, apart = _words["happenings"], _words["apart"]
     run, few = _words["run"], _words["few"]
     if all(known.isdisjoint(words) for known in (happenings, apart, run)):
         return False
+    if main and _words_of_run(tokens, main):
+        return False  # "The worst of a wave of attacks that killed 16": one of them
     return any(
         (word in apart and after in happenings)
         or (word in run and after == "of")
         or (word in few and (after in apart or after in happenings))
         for word, after in pairwise(words)
     )
+
+
+def is_of_two(
+    triggers: Sequence[Trigger], tokens: Sequence[Token], spots: Sequence[Spot], toll: Toll
+) -> bool:
+    """Whether one toll is told of two events: "killed in an attack in X and a bombing in Y"."""
+    if toll.killed is None:
+        return False
+    for one, other in pairwise(t for t in triggers if not (t.meaning.outcome or t.doubt)):
+        joint = [n for n in range(one.last, other.first) if tokens[n].lower == "and"]
+        if not joint or tokens[joint[-1] + 1].lower not in {"a", "an", "another"}:
+            continue
+        firm = [s for s in spots if s.weight >= FIRM and not s.is_country]
+        left = [s for s in firm if one.last <= s.first < joint[-1]]
+        right = [s for s in firm if s.first >= other.last]
+        if left and right and left[0].name != right[0].name:
+            return True
+    return False
 
 
 def words_of_others(
@@ -181,7 +222,24 @@ def words_of_others(
 ) -> set[int]:
     """Return the words that tell of other events than the main one of a clause."""
     others = _others_words(triggers, main) | _words_before_news(tokens, main, written)
+    others |= _words_of_run(tokens, main)
     return others | _words_of_whole_day(tokens, main) | _words_of_reason(tokens, main)
+
+
+def _words_of_run(tokens: Sequence[Token], main: Trigger) -> set[int]:
+    """Return what many events did of which one is told: "the worst of the attacks that killed"."""
+    words = phrases.words_of(tokens)
+    for n in range(main.last + 2, len(words) - 1):
+        if words[n] in {"that", "which"} and words[n - 1].endswith(tuple(_words["several"])):
+            before = words[max(main.last, n - _RUN) : n]
+            is_run = not _words["run"].isdisjoint(before) or not _words["one_of"].isdisjoint(before)
+            if is_run or any(word.endswith("est") for word in before):
+                ends = (m for m in range(n, len(words)) if words[m] in {",", ";"})
+                return set(range(n, next(ends, len(words))))
+    return set()
+
+
+_RUN = 8  # words: "the bloodiest of a scattering of attacks"
 
 
 def _words_of_reason(tokens: Sequence[Token], main: Trigger) -> set[int]:
@@ -240,3 +298,29 @@ def _words_before_news(
         if not begin <= main.first < end:
             found |= set(range(begin, end))
     return found
+
+
+def points_back(tokens: Sequence[Token]) -> bool:
+    """Whether a sentence says that it goes on about a place: "rockets landed there"."""
+    words = phrases.words_of(tokens)
+    exists, kinds = _words["exists"], _words["places"]
+    return any(
+        (word == "there" and behind not in exists) or (word == "same" and behind in kinds)
+        for word, behind in pairwise([*words, ""])
+    )
+
+
+def is_over_days(tokens: Sequence[Token]) -> bool:
+    """Whether words tell of several days: "over the past three days"."""
+    words = phrases.words_of(tokens)
+    return any(
+        word in {"past", "last"} and behind == "days"
+        for word, behind in zip(words, words[2:], strict=False)
+    )
+
+
+def moves_on(words: DateWords | None, tokens: Sequence[Token]) -> bool:
+    """Whether a sentence begins by going on to a time beside that told: "The night before, ..."."""
+    if words is None or words.kind != "context" or words.bound:
+        return False
+    return words.start <= tokens[min(1, len(tokens) - 1)].start

@@ -88,6 +88,11 @@ def _is_of_aside(at: int, tokens: Sequence[Token], main: Trigger) -> bool:
     """Whether words stand in a clause behind on something else: "a city where ... are often"."""
     if tokens[at].lower == "منذ" and at + 1 < len(tokens) and tokens[at + 1].lower in _HOURS:
         return True  # "Since dawn"
+    before = [token.lower for token in tokens[max(0, at - _COMPARES) : at]]
+    if any(word.endswith("est") or word in {"worst", "first"} for word in before):
+        return True  # "The bloodiest single attack since the war"
+    if tokens[at].lower == "since" and at and tokens[at - 1].lower in _PERFECT:
+        return True  # "Doctors have since put the toll at 53."
     if _OF_ITS_KIND & {token.lower for token in tokens[max(0, at - 3) : at]}:
         return True  # "The fifth of its kind in a month", "the first in months"
     if at and tokens[at - 1].lower in _DESCRIBING:
@@ -99,6 +104,7 @@ def _is_of_aside(at: int, tokens: Sequence[Token], main: Trigger) -> bool:
 
 
 _MOST = frozenset({"worst", "deadliest", "bloodiest", "biggest", "largest", "heaviest"})
+_COMPARES = 4  # words
 _HOURS = frozenset({"ساعه", "فجر", "صباح", "مساء", "ليل", "ليله", "ظهر", "امس", "منتصف", "ساعات"})
 _OF_ITS_KIND = frozenset({"نوعه", "نوعها", "اول", "اولي"})
 _DESCRIBING = frozenset(
@@ -121,7 +127,7 @@ def _is_perfect(clause: Sequence[Token], at: int) -> bool:
     return bool(_PERFECT & {token.lower for token in clause[max(0, at - 3) : at + 1]})
 
 
-_PERFECT = frozenset({"have", "has"})
+_PERFECT = frozenset({"have", "has", "had"})
 
 
 def _is_end_of_span(words: DateWords, tokens: Sequence[Token]) -> bool:

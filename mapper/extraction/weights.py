@@ -240,10 +240,12 @@ def _placed(context: Beside, at: int, weight: float) -> float:
     is_teller = bool(before) and _is_teller(before[-1], words)
     if is_teller and words["events"].isdisjoint(before) and _says_behind(tokens, at):
         return LOOSE  # "A doctor in Baquba said"
+    if _is_told_from(tokens, at, words):
+        return LOOSE
     if {"said", "told"} & wider and (words["speakers"] | _DOCTORS) & set(before):
         return 0.8  # "Forty were hurt, said a doctor in Kadhimiya."
     if before and before[-1] in words["treated"]:
-        return 1.2
+        return 1.2 if before[-1] != "hospitals" else 0.5  # "350 were in hospitals in X and Y"
     if _HOSPITAL in wider and not _TAKEN.isdisjoint(wider):
         return 1.2  # "The wounded man was taken to the emergency hospital in Dohuk."
     if before and before[-1] in words["rulers"] and _STORMED.isdisjoint(wider):
@@ -260,6 +262,43 @@ def _placed(context: Beside, at: int, weight: float) -> float:
     if len(before) > 1 and before[-1] == "reporters" and before[-2] in words["speech"]:
         return 0.3
     return weight
+
+
+def _is_told_from(tokens: Sequence[Token], at: int, words: dict[str, Any]) -> bool:
+    """Whether whoever tells does so at a place: "the ministry in X said", "said at a base in X".
+
+    "According to the staff in X", "figures released in X".
+    """
+    start = max((n + 1 for n in range(at) if tokens[n].text in {",", ";", ":"}), default=0)
+    clause = phrases.words_of(tokens)[start:at]
+    if clause[-1:] != [] and clause[-1] in _RELEASED:
+        return True
+    if "told" in clause[-3:-1] and "that" not in clause[-3:]:
+        return True  # "The spokesman told AFP in X that the toll had risen."
+    if clause[:2] == ["according", "to"]:
+        return bool(words["events"].isdisjoint(clause))
+    said = next((n for n, word in enumerate(clause) if word in _SAID), None)
+    if said is not None and clause[said + 1 : said + 2] in (["at"], ["from"]):
+        return at - start - said <= _AT_HOME
+    return bool(words["events"].isdisjoint(clause)) and _says_at_once(tokens, at)
+
+
+_RELEASED = frozenset({"released", "issued", "published"})
+_AT_HOME = 8  # words: "said at the headquarters of the command in"
+
+
+def _says_at_once(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a name behind a preposition is followed by a verb of speech, and what is said.
+
+    "Killed in X said police" has the one who speaks behind the verb.
+    """
+    end = at + 1
+    while end < len(tokens) and tokens[end].text[0].isupper():
+        end += 1
+    if end == at + 1 or end >= len(tokens) - 1:
+        return False
+    behind = tokens[end + 1].lower
+    return tokens[end].lower in _SAID and behind not in _DOCTORS | _OFFICERS | {"a", "an"}
 
 
 def _is_teller(word: str, words: dict[str, Any]) -> bool:
@@ -289,6 +328,10 @@ _REPORTED = frozenset({"been", "was", "were", "also", "is", "are"})
 
 _FORMERLY = frozenset({"formerly", "previously", "once", "earlier", "had", "who"})
 _POSTED = frozenset({"posted", "stationed", "based", "served", "worked", "working", "serving"})
+_ARMS = frozenset(
+    {"jets", "planes", "warplanes", "aircraft", "helicopters", "helicopter", "gunships", "drones"}
+    | {"bombers", "fighters", "missiles", "artillery", "guns", "tanks", "troops", "forces"}
+)
 _GOVERNS = frozenset({"says", "said", "blamed", "denied", "wants", "wanted", "rejected"})
 _HAS = frozenset({"had", "has"})
 
@@ -301,7 +344,10 @@ def _bare_weight(context: Beside, span: tuple[int, int], mention: Mention) -> fl
     before = tokens[first - 1].lower if first else ""
     if before in words["leaving"]:
         return 0.0
-    if mention.match.status is Status.OUTSIDE and last in context.starts:
+    is_abroad = mention.match.status is Status.OUTSIDE
+    if is_abroad and after and after.lower in _ARMS:
+        return 0.0  # "U.S. jets hit a village": they are that country's.
+    if is_abroad and last in context.starts:
         return 2.8  # "Riyadh clashes": nothing of Iraq's.
     if mention.use is Use.GOVERNMENT or mention.match.status is Status.OUTSIDE:
         return 0.0
