@@ -88,8 +88,6 @@ def _are_two(
         return all(casualties.read(tokens[a:b]).is_told for a, b in (span, (n + 1, len(tokens))))
     if right and not left and _is_own_event(tokens, triggers, span):
         return True
-    if right and not left and word in BEFORE and _came(tokens, n):
-        return casualties.read(tokens[n + 1 :]).is_told
     if right and not left and word == ";" and _moves_on(tokens, triggers, n):
         return casualties.read(tokens[start:n]).is_told
     if not left or right:
@@ -100,15 +98,6 @@ def _are_two(
     if word == ";":
         return _moves_on(tokens, triggers, n)
     return start == 0 and word == "and" and _is_next_event(tokens, triggers, n)
-
-
-def _came(tokens: Sequence[Token], at: int) -> bool:
-    """Whether what is told came after an event that follows: "The blast came two days after"."""
-    before = [token.lower for token in tokens[max(0, at - 5) : at]]
-    return before[-1:] != [] and before[-1] in _GAPS and not _CAME.isdisjoint(before)
-
-
-_CAME = frozenset({"came", "comes", "come", "occurred", "happened"})
 
 
 def _is_part(one: Spot, other: Spot) -> bool:

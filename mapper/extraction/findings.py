@@ -66,11 +66,12 @@ def find(
         if t.first >= begin
     ]
     triggers = _with_seizures(triggers, sentence, context)
-    if events.main(triggers) is None and language == "en" and not sentence.is_title:
-        new = revisions.recount(tokens, vocabulary.words("en"))
-        triggers = [events.recount(new.at)] if new else []
     if events.main(triggers) is None:
-        return []
+        is_body = language == "en" and not sentence.is_title
+        new = revisions.recount(tokens, vocabulary.words("en")) if is_body else None
+        if new is None:
+            return []
+        triggers = [events.recount(new.at)]
     spots = _spots(document, sentence, context, triggers)
     told_by = frames.find(tokens, triggers, language=language)
     spots = frames.weaken(spots, told_by)

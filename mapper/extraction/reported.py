@@ -44,8 +44,9 @@ class Clause:
     """The words ``span`` of a sentence, and what has been found in the whole of it.
 
     ``triggers`` are its words for events, ``spots`` its places, ``written`` its words for
-    dates, ``told_by`` the words that only say who tells it. ``inside`` are the triggers,
-    ``nearby`` the places within the clause.
+    dates, ``told_by`` the words that only say who tells it. ``tokens`` are the sentence's words,
+    ``words`` those of the clause, of which ``words_of_dates`` tell dates; ``inside`` are the
+    triggers, ``nearby`` the places within the clause.
     """
 
     sentence: Sentence
@@ -55,36 +56,29 @@ class Clause:
     written: Sequence[DateWords]
     context: Context
     told_by: Sequence[tuple[int, int]]
+    tokens: Sequence[Token] = field(init=False)
+    is_english: bool = field(init=False)
     words: Sequence[Token] = field(init=False)
+    words_of_dates: frozenset[int] = field(init=False)
     inside: list[Trigger] = field(init=False)
     nearby: list[Spot] = field(init=False)
 
     def __post_init__(self) -> None:
+        self.tokens = self.sentence.tokens
+        self.is_english = self.context.language == "en"
         first, last = self.span
         is_whole = self.span == (0, len(self.tokens))
         self.words = self.tokens if is_whole else self.tokens[first:last]
         self.inside = [t for t in self.triggers if first <= t.first < last]
         self.nearby = [spot for spot in self.spots if first <= spot.first < last]
-
-    @property
-    def tokens(self) -> Sequence[Token]:
-        """The words of the whole sentence."""
-        return self.sentence.tokens
-
-    @property
-    def is_english(self) -> bool:
-        return self.context.language == "en"
-
-    def words_of_dates(self) -> frozenset[int]:
-        """Return which words of the clause tell dates."""
-        bounds = [
-            (
-                bisect_left(self.words, w.start, key=_start),
-                bisect_left(self.words, w.end, key=_start),
+        self.words_of_dates = frozenset(
+            n
+            for date in self.written
+            for n in range(
+                bisect_left(self.words, date.start, key=_start),
+                bisect_left(self.words, date.end, key=_start),
             )
-            for w in self.written
-        ]
-        return frozenset(n for first, last in bounds for n in range(first, last))
+        )
 
 
 def read(clause: Clause) -> Finding | None:
@@ -191,11 +185,13 @@ def _event_before(clause: Clause) -> Trigger | None:
     return None
 
 
-_CAME = frozenset({"came", "comes"})
+_CAME = frozenset({"came", "comes", "occurred", "happened"})
 
 
 def _part(tokens: Sequence[Token], main: Trigger) -> Sequence[Token]:
     """Return the words up to a semicolon behind a trigger: "Ten died; the building collapsed"."""
+    if ";" not in phrases.words_of(tokens):
+        return tokens
     end = next((n for n in range(main.last, len(tokens)) if tokens[n].text == ";"), len(tokens))
     return tokens if end == len(tokens) else Tokens(tokens[:end])
 
@@ -298,7 +294,7 @@ def _toll(clause: Clause, main: Trigger) -> Toll:
     toll = casualties.read(
         clause.words,
         language=clause.context.language,
-        skip=clause.words_of_dates(),
+        skip=clause.words_of_dates,
         ignore=frozenset(n - first for n in others),
     )
     return _in_order(toll, clause, main) if clause.is_english and toll.is_told else toll
@@ -376,7 +372,7 @@ def _as_told(clause: Clause, finding: Finding, own_dates: list[DateWords]) -> Fi
     is_definite = refers.is_definite or goes_on or tellings.is_definite(tokens, main)
     is_definite = is_definite or (is_count and spot is None)
     is_unknown = (
-        spot is None and not clause.words_of_dates() and tellings.opens_with_name(tokens, span)
+        spot is None and not clause.words_of_dates and tellings.opens_with_name(tokens, span)
     )
     is_crowd = main.meaning.event_type == "Protests" and not toll.is_told
     also_at: list[Spot] = []

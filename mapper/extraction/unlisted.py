@@ -97,7 +97,9 @@ def abroad(context: Beside) -> list[Spot]:
     """Return places abroad that are told by whose they are: "in a Pakistani city"."""
     words, written = context.lexicon, words_of(context.tokens)
     foreign, around = words.get("foreign", frozenset()), words["around"]
-    added = []
+    added: list[Spot] = []
+    if foreign.isdisjoint(written):
+        return added
     for n, (nation, kind) in enumerate(pairwise(written)):
         if nation not in foreign or kind not in words["kinds"]:
             continue
