@@ -207,7 +207,8 @@ def _looseness(words: DateWords, tokens: Sequence[Token], main: Trigger) -> int:
         return 3
     if words.kind == "calendar" and words.day is None:
         return 2
-    return 1 if words.kind == "context" else 0
+    # "On 5 June, an office was set on fire overnight": the day goes before the night.
+    return 1 if words.kind in ("context", "overnight") else 0
 
 
 def _is_before_cause(words: DateWords, tokens: Sequence[Token], main: Trigger) -> bool:
@@ -246,7 +247,11 @@ def _is_of_sequel(words: DateWords, tokens: Sequence[Token], main: Trigger) -> b
     """Whether a date counts on to what came after: "abducted; body found 3 days later"."""
     if words.kind != "context":
         return False
-    return any(t.text == ";" for t in tokens[main.last :] if t.end <= words.start)
+    passed = {t.lower for t in tokens[main.last :] if t.end <= words.start}
+    return ";" in passed or ("and" in passed and not passed.isdisjoint(_LET_GO))
+
+
+_LET_GO = frozenset({"released", "freed", "found"})
 
 
 def _is_of_doubted(
