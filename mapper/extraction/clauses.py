@@ -171,7 +171,8 @@ _LONGEST, _MOST_COMMAS = 60, 4
 
 def _is_between_names(spots: Sequence[Spot], at: int) -> bool:
     """Whether a joint only joins two places: "in Salahaddin and Diyala"."""
-    return any(s.last == at for s in spots) and any(s.first == at + 1 for s in spots)
+    here = [spot for spot in spots if not spot.is_outside]  # "in Hit, as U.S. troops"
+    return any(s.last == at for s in here) and any(s.first == at + 1 for s in here)
 
 
 def _goes_on(tokens: Sequence[Token], at: int) -> bool:

@@ -286,7 +286,8 @@ def _parted(between: Sequence[Token], bars: frozenset[str]) -> bool:
 _STOPS = frozenset({";", ":"})
 # What may not stand between the words of a pair: "found that a drone had ...".
 _BARS = {
-    "finds": _STOPS | {"that", "who", "when", "after", "dead", "their"},
+    "finds": _STOPS
+    | {"that", "who", "when", "after", "dead", "their", "bodies", "body", "corpses"},
     "taken": _STOPS | {"to", "for", "after", "when", "where", "who", "but", "as", "since", "said"},
     "weapons": _STOPS | {"killed", "killing", "wounded", "injured", "bodies", "body", "dead"},
     "planes": _STOPS | {"was", "were"},

@@ -24,7 +24,7 @@ from mapper.extraction import (
 )
 from mapper.extraction.casualties import Toll
 from mapper.extraction.contexts import Context
-from mapper.extraction.dates import DateWords
+from mapper.extraction.dates import OF_THE_NEWS, DateWords
 from mapper.extraction.events import Trigger
 from mapper.extraction.finding import Finding
 from mapper.extraction.languages import KURDISH
@@ -107,6 +107,9 @@ def find(
 
 def _with_gaps(finding: Finding, gaps: Sequence[gapping.Gap]) -> list[Finding]:
     """Return a telling, and what its clause counts at further places as events of their own."""
+    when = finding.when
+    # Parts of a day's sum are events, those of a month's sums of their own.
+    is_of_day = when is not None and (when.kind in OF_THE_NEWS or when.day is not None)
     counted = {gap.spot.name for gap in gaps}
     rest = tuple(spot for spot in finding.also_at if spot.name not in counted)
     whole = [] if gaps[0].spot is finding.spot else [replace(finding, also_at=rest)]
@@ -115,6 +118,8 @@ def _with_gaps(finding: Finding, gaps: Sequence[gapping.Gap]) -> list[Finding]:
             finding,
             spot=gap.spot,
             also_at=(),
+            is_total=finding.is_total and not is_of_day,
+            is_plural=False,
             toll=Toll(
                 killed=gap.number if gap.fate == "killed" else None,
                 wounded=gap.number if gap.fate == "wounded" else None,

@@ -23,9 +23,10 @@ def find(
 ) -> list[Gap]:
     """Return what a clause of an event at ``spot`` counts at further places without a verb."""
     first, last = span
-    joints = [n for n in range(spot.last, last - 3) if tokens[n].lower in _JOINTS]
+    joints = [n for n in range(spot.last, last - 3) if tokens[n].lower in _LEADS]
     behind = [s for s in spots if spot.last < s.first < last and s.weight >= _SURE]
-    if not (joints and behind) or spot.first < first:
+    is_listed = _LEADING in {token.lower for token in tokens[first : spot.first]}
+    if not ((joints and behind) or is_listed) or spot.first < first:
         return []
     there = [s for s in spots if first <= s.first < last and places.is_same(s, spot)]
     hits = [
@@ -34,10 +35,10 @@ def find(
         if hit.value[0] in ("killed", "wounded")
     ]
     found: list[Gap] = []
-    part = _gap(tokens, spot.first - 3, [spot]) if spot.first > first + 3 else None
-    if part and tokens[spot.first - 3].text == "," and hits:
+    part = _part(tokens, first, spot) if hits else None
+    if part:
         # "Killed 20 people in the north, 12 in Mosul and eight in Kirkuk": both are parts.
-        found.append(Gap(hits[0].value[0], part[0], spot))
+        found.append(Gap(hits[0].value[0], part, spot))
     for n in joints:
         gap = _gap(tokens, n, behind)
         told = [hit for hit in hits if first + hit.first < n]
@@ -51,6 +52,16 @@ def find(
         if not own and not any(places.is_same(place, other) for other in known):
             found.append(Gap(before[-1].value[0], count, place))
     return found
+
+
+def _part(tokens: Sequence[Token], first: int, spot: Spot) -> int | None:
+    """Return how many of others are told at a place: ", 12 in Mosul", "including four in"."""
+    for n in range(max(first + 1, spot.first - _PHRASE), spot.first - 2):
+        is_led = tokens[n].text == "," and n == spot.first - 3
+        if is_led or tokens[n].lower == _LEADING:
+            gap = _gap(tokens, n, [spot])
+            return gap[0] if gap else None
+    return None
 
 
 def _ends(tokens: Sequence[Token], at: int) -> bool:
@@ -71,6 +82,8 @@ def _gap(tokens: Sequence[Token], at: int, spots: Sequence[Spot]) -> tuple[int, 
     if count is None or not (is_bare or (head and tokens[head].lower in lexicon.people)):
         return None
     where = end if head is None else head + 1
+    if where < len(tokens) and tokens[where].lower in _FELL:
+        where += 1  # "and three policemen shot in Mosul"
     if where >= len(tokens) or tokens[where].lower not in _WHERE:
         return None
     there = next((s for s in spots if where < s.first <= where + _PHRASE or s.first == where), None)
@@ -81,7 +94,10 @@ def _gap(tokens: Sequence[Token], at: int, spots: Sequence[Spot]) -> tuple[int, 
 
 
 _JOINTS = frozenset({"and", ","})
+_LEADING = "including"
+_LEADS = _JOINTS | {_LEADING}
 _BEHIND = frozenset({"and", "on", "when", "as", "after", "in", "late", "early", "overnight", "by"})
+_FELL = frozenset({"shot", "killed", "slain"})
 _WHERE = frozenset({"in", "at", "near", "outside"})
 _SURE = 2.5
 _PHRASE = 6  # words: "at the bus terminal in Karbala"
