@@ -117,14 +117,24 @@ class _Choice:
         inside = [hit for hit in self.hits if lies_in(hit.place, parent)]
         if not inside:
             return self._contradicted(parent)
-        # What is told to lie in Kirkuk is rather something in it than Kirkuk itself.
-        self.hits = [hit for hit in inside if hit.place.id != parent.id] or inside
+        if not self._say_the_parent(parent):
+            # What is told to lie in Kirkuk is rather something in it than Kirkuk itself.
+            inside = [hit for hit in inside if hit.place.id != parent.id] or inside
+        self.hits = inside
         self.notes.append(self._how_inside(parent))
         return None
+
+    def _say_the_parent(self, parent: Place) -> bool:
+        """Whether the words ask for a unit of the parent's level, as "Basra province" in Basra."""
+        return parent.level.is_admin and any(
+            parent.level in _LEVELS[kind] for kind in self.toponym.generics
+        )
 
     def _how_inside(self, parent: Place) -> str:
         if all(parent.id in hit.place.told_in for hit in self.hits):
             return f"{parent.name} claims or administers it"
+        if all(hit.place.id == parent.id for hit in self.hits):
+            return "it is told as its own parent"
         if parent.level is Level.REGION and not governorates_of(parent):
             return f"where {parent.name} ends is not known"
         return f"it lies in {parent.name}"

@@ -113,6 +113,29 @@ def test_parents_written_with_the_name_come_apart(
     assert _id(gaz.resolve(name)) == expected
 
 
+@pytest.mark.parametrize(
+    ("name", "within", "expected"),
+    [
+        ("Basra province", "Basra", "IQG02"),
+        ("Dahūk province", "Dahūk province", "IQG09"),
+        ("محافظة النجف", "النجف", "IQG04"),
+        ("پارێزگای هەولێر", "هەولێر", "IQG11"),
+        ("Muthanna Governorate", "Muthanna", "IQG03"),
+        ("Karbala Governorate, Karbala", None, "IQG12"),
+        ("Fallujah district", "Fallujah district", "IQG01Q01"),
+        ("Tikrit District", "Tikrit", "IQG16Q06"),
+        ("قضاء هيت", "قضاء هيت", "IQG01Q07"),
+        ("Fallujah", "Fallujah district", "gn:99454"),  # rather something in it
+        ("Mosul city", "Mosul", "gn:99072"),
+        ("Basra province", "Kirkuk", None),
+    ],
+)
+def test_a_unit_may_be_told_as_its_own_parent(
+    gaz: Gazetteer, name: str, within: str | None, expected: str | None
+) -> None:
+    assert _id(gaz.resolve(name, within=within)) == expected
+
+
 @pytest.mark.parametrize("code", ["IQG07", "iqg07", "IQ-BB", "gn:98227"])
 def test_codes(gaz: Gazetteer, code: str) -> None:
     match = gaz.resolve(code)
