@@ -166,12 +166,15 @@ class Offset:
 
     It lies within ``radius_km`` of ``point`` (longitude, latitude). ``anchors``
     are the ids of the places it is told from. A mark of it is of precision
-    ``relative``.
+    ``relative``. A stretch between two places also lies within ``width_km`` of the
+    line between its ``ends``, which are the points of these.
     """
 
     point: tuple[float, float]
     radius_km: float
     anchors: tuple[str, ...]
+    ends: tuple[tuple[float, float], ...] = ()
+    width_km: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
