@@ -238,6 +238,11 @@ class _Choice:
     def _why_weak(self) -> str:
         if self.toponym.generics and all(hit.place.kind == "quarter" for hit in self.hits):
             return "several towns have a quarter of this name; a parent would decide"
+        if all(_is_small(hit.place) for hit in self.hits):
+            return (
+                "a small place's name, which others may bear, too; its district or governorate "
+                "beside it would make sure"
+            )
         return "also a common word or another's name; a parent or a word like town would decide"
 
     def _one(self) -> Match:

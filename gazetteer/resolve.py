@@ -18,7 +18,7 @@ from gazetteer.context import NO_CONTEXT, Context
 from gazetteer.held import resolve_in_parents, split_in_two
 from gazetteer.index import Hit, Index
 from gazetteer.inside import hits_inside
-from gazetteer.kinds import without_kind
+from gazetteer.kinds import with_kinds, without_kind
 from gazetteer.nesting import governorates_of, lies_in
 from gazetteer.normalise import fold
 from gazetteer.offsets import Areas
@@ -236,11 +236,12 @@ class Resolver:
         return None
 
     def _as_site(self, name: str, folded: str, context: Context) -> Match | None:
-        """Resolve a site's name with a word for what it is, which the list has without."""
+        """Resolve a site's name with a word for what it is, which the list has otherwise."""
         for bare, kinds in without_kind(folded).items():
-            sites = [hit for hit in self.index.spelled(bare) if hit.place.kind in kinds]
-            if sites:
-                return self._choose(name, _exact(sites), Toponym(bare), "exact", context)
+            for listed in (bare, *with_kinds(bare, kinds)):
+                sites = [hit for hit in self.index.spelled(listed) if hit.place.kind in kinds]
+                if sites:
+                    return self._choose(name, _exact(sites), Toponym(listed), "exact", context)
         return None
 
     def _as_unit(self, name: str, toponym: Toponym, context: Context) -> Match | None:

@@ -18,6 +18,7 @@ from gazetteer.resolve import Resolver
 from gazetteer.toponym import SUBDISTRICT, stages
 
 _LONG = 8  # letters of a name that is not taken for another by accident
+_OF_A_FATHER = 2  # words
 _SURE = 0.8  # of another spelling of one of so many names
 
 MakeResolver = Callable[[Index, Mapping[str, Place]], Resolver]
@@ -46,6 +47,9 @@ class Wider:
         if not self._places or first.method in ("code", "own") or not name.strip():
             return first
         context = Context(level=level)
+        if parent is None and first.status is Status.OUTSIDE:
+            listed = self._listed_whole(name, context)
+            return first if listed is None else listed
         if parent is None and self._settled(first, context) and not _says_unit(name, level):
             return first
         holder = parent if isinstance(parent, Place) or parent is None else self._holder(parent)
@@ -61,7 +65,19 @@ class Wider:
         second = self._all.resolve(name, context)
         if first.method == "fuzzy" and second.status is Status.AMBIGUOUS and self._lists(name):
             return second  # what looks like an error is the name of a village
+        if second.method == "fuzzy" and parent is None and _is_of_a_father(name):
+            return first  # Abu Nabil is a man before he is the village Abu Naml
         return second if self._believable(second, first, context) else first
+
+    def _listed_whole(self, name: str, context: Context) -> Match | None:
+        """Resolve a village by its whole name, of which a little-known town abroad may have a part.
+
+        Jida' Harash is not Jeddah, and Qaryat Kahriz not the Kahriz in Iran.
+        """
+        foreign = self._all.outside.find(fold(name))
+        if foreign is not None and foreign.well_known:
+            return None
+        return self._all.as_spelled(name, name, context)
 
     def _holder(self, parent: str) -> Place | None:
         return self.resolve_within(parent, parent=None, level=None).place
@@ -128,6 +144,12 @@ class WideIndex(Index):
         """Return the folded names that a folded text is one typing error away from."""
         found = [*self._core.near(folded), *self._installed.near(folded)]
         return list(dict.fromkeys(found))
+
+
+def _is_of_a_father(name: str) -> bool:
+    """Whether a name is told as a man's is, after his son: Abu Nabil."""
+    words = fold(name).split()
+    return len(words) == _OF_A_FATHER and words[0] in ("abu", "ابو")
 
 
 def _is_known_unit(hit: Hit) -> bool:

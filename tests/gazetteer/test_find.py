@@ -77,6 +77,9 @@ def _told(mentions: list[Mention]) -> list[tuple[str, str | None]]:
         ("A fire in Nineveh, Indiana, killed two", [("Nineveh", "United States")]),
         ("natives of Basra, Ohio", [("Basra", "United States")]),
         ("انفجار في شارع الرشيد في غزة", [("شارع الرشيد", "Palestine"), ("غزة", "Palestine")]),
+        # two spaces in a name
+        ("the Faw  peninsula and Abu  Ghraib", [("Faw  peninsula", "x:faw-peninsula"), ("Abu  Ghraib", "gn:100077")]),  # noqa: E501
+        ("the Rashid district of Baghdad", [("Rashid district", "x:baghdad-rashid"), ("Baghdad", "gn:98182")]),  # noqa: E501
         # a list, another's deed, and a town that everybody knows
         ("attacks in Rabia, Syria and Turkey", [("Rabia", "gn:383608"), ("Syria", "Syria"), ("Turkey", "Turkey")]),  # noqa: E501
         ("In Rabia, Turkey bombed a house", [("Rabia", "gn:383608"), ("Turkey", "Turkey")]),
