@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TypeGuard
 
 from gazetteer.choose import is_well_known
 from gazetteer.lookups import Lookups
@@ -24,29 +25,32 @@ Found = tuple[Spot, Match]
 
 def with_told_abroad(found: Sequence[Found], words: Words, lookups: Lookups) -> list[Found]:
     """Return what was found; a namesake of what the text puts abroad is not in Iraq."""
-    told = []
-    for at, (spot, match) in enumerate(found):
-        place = match.place
-        if place is not None and place.level is not Level.ADM0:
-            state = _state_behind(spot, words, lookups)
-            if state:
-                match = _outside(match, f"it is told to be in {state}", "United States")
-            elif at + 1 < len(found) and found[at + 1][1].status is Status.OUTSIDE:
-                match = _beside(spot, match, place, found[at + 1], words.text)
-        told.append((spot, match))
+    told, text = [*found], words.text
+    for at in [at for at, (spot, _) in enumerate(found) if text.startswith(", ", spot.end)]:
+        spot, match = found[at]
+        state = _state_behind(spot, words, lookups) if _is_in_iraq(match.place) else ""
+        if state:
+            told[at] = spot, _outside(match, f"it is told to be in {state}", "United States")
+    for at in [at for at, (_, match) in enumerate(found) if match.status is Status.OUTSIDE]:
+        spot, match = told[at - 1]
+        if at and _is_in_iraq(match.place):
+            told[at - 1] = spot, _beside(spot, match, match.place, found[at], text)
     return told
+
+
+def _is_in_iraq(place: Place | None) -> TypeGuard[Place]:
+    return place is not None and place.level is not Level.ADM0
 
 
 def _state_behind(spot: Spot, words: Words, lookups: Lookups) -> str:
     """Return the state of the United States that stands behind a name's comma."""
-    first, text = spot.last + 1, words.text
-    if first >= len(words) or text[spot.end : words.starts[first]] != ", ":
+    first, forms = spot.last + 1, words.forms
+    if words.starts[first : first + 1] != [spot.end + 2] or not forms[first].text[0].isupper():
         return ""
     for last in (first + 1, first):
-        if last < len(words):
-            written = text[words.starts[first] : words.ends[last]]
-            if lookups.is_state(written):
-                return written
+        folded = " ".join([form.folded for form in forms[first : last + 1]])
+        if last < len(forms) and lookups.is_state(folded):
+            return words.text[words.starts[first] : words.ends[last]]
     return ""
 
 

@@ -56,7 +56,10 @@ class Finder:
         lookups = self._lookups
         words = Words(text, lookups.vocabulary)
         spots = Spots(words, lookups).found()
-        alone = [self._alone(spot, words) for spot in spots]
+        alone = [lookups.in_prose(text[spot.start : spot.end]) for spot in spots]
+        for at in [at for at, m in enumerate(alone) if m.status is Status.AMBIGUOUS]:
+            if lookups.is_initials(alone[at].query):
+                alone[at] = self._of_initials(spots[at], alone[at], words)
         company = frozenset(m.place.adm1 for m in alone if m.place and m.place.adm1)
         found: list[tuple[Spot, Match]] = []
         for at, (spot, first_look) in enumerate(zip(spots, alone, strict=True)):
@@ -83,17 +86,13 @@ class Finder:
         adjectives = [at for at in words.notable if words.forms[at].adjective_of]
         return self._with_adjectives(mentions, words, adjectives) if adjectives else mentions
 
-    def _alone(self, spot: Spot, words: Words) -> Match:
-        """Resolve a name by itself; FAO among small letters is no place."""
-        written = words.text[spot.start : spot.end]
-        match = self._lookups.in_prose(written)
-        if match.status is not Status.AMBIGUOUS or not self._lookups.is_initials(written):
-            return match
-        town = self._lookups.town(written)
+    def _of_initials(self, spot: Spot, match: Match, words: Words) -> Match:
+        """Resolve FAO, which among small letters is no place."""
+        town = self._lookups.town(match.query)
         is_dateline = self._usage.of(words, spot.first, spot.last, town or match) is Use.DATELINE
         if town is not None and (is_dateline or words.is_capital_about(spot.first)):
             return town
-        return Match(written, Status.UNRESOLVED, why="the initials of an organisation")
+        return Match(match.query, Status.UNRESOLVED, why="the initials of an organisation")
 
     def _with_adjectives(
         self, mentions: list[Mention], words: Words, adjectives: list[int]

@@ -18,7 +18,6 @@ from gazetteer.resolve import Resolver
 from gazetteer.toponym import SUBDISTRICT, stages
 
 _LONG = 8  # letters of a name that is not taken for another by accident
-_OF_A_FATHER = 2  # words
 _SURE = 0.8  # of another spelling of one of so many names
 
 MakeResolver = Callable[[Index, Mapping[str, Place]], Resolver]
@@ -65,9 +64,14 @@ class Wider:
         second = self._all.resolve(name, context)
         if first.method == "fuzzy" and second.status is Status.AMBIGUOUS and self._lists(name):
             return second  # what looks like an error is the name of a village
-        if second.method == "fuzzy" and parent is None and _is_of_a_father(name):
+        if second.method == "fuzzy" and parent is None and self._is_of_a_father(name):
             return first  # Abu Nabil is a man before he is the village Abu Naml
         return second if self._believable(second, first, context) else first
+
+    def _is_of_a_father(self, name: str) -> bool:
+        """Whether a name is told as a man's is, after his child: Abu Nabil."""
+        father, _, child = fold(name).partition(" ")
+        return father in ("abu", "ابو") and self._all.outside.is_word(child)
 
     def _listed_whole(self, name: str, context: Context) -> Match | None:
         """Resolve a village by its whole name, of which a little-known town abroad may have a part.
@@ -144,12 +148,6 @@ class WideIndex(Index):
         """Return the folded names that a folded text is one typing error away from."""
         found = [*self._core.near(folded), *self._installed.near(folded)]
         return list(dict.fromkeys(found))
-
-
-def _is_of_a_father(name: str) -> bool:
-    """Whether a name is told as a man's is, after his son: Abu Nabil."""
-    words = fold(name).split()
-    return len(words) == _OF_A_FATHER and words[0] in ("abu", "ابو")
 
 
 def _is_known_unit(hit: Hit) -> bool:
