@@ -181,8 +181,8 @@ class Gazetteer:
 
         Raises
         ------
-        LevelError, ValueError
-            `level` names no level; `within` and `names` differ in length.
+        LevelError, ValueError, TypeError
+            `level` names no level; `within` and `names` differ in length; `names` is one text.
         """
         from gazetteer.many import resolve_many
 
@@ -193,7 +193,15 @@ class Gazetteer:
         return self._resolver.outside.is_word(fold(name))
 
     def find(self, text: str) -> list[Mention]:
-        """Find the place names in running English, Arabic or Kurdish text, in order."""
+        """Find the place names in running English, Arabic or Kurdish text, in order.
+
+        Raises
+        ------
+        TypeError
+            It is no text.
+        """
+        if not isinstance(text, str):
+            raise TypeError(f"a text is needed, not {type(text).__name__}: {text!r:.80}")
         return self._finder.find(text)
 
     def boundaries(self, level: Level | str | int = 1) -> geopandas.GeoDataFrame:
@@ -207,8 +215,8 @@ class Gazetteer:
 
         Raises
         ------
-        LevelError
-            There is no such level, or no installed polygons of it.
+        LevelError, DataError
+            There is no such level, or no installed polygons of it; their file is damaged.
         """
         from gazetteer import boundaries
 
@@ -216,6 +224,8 @@ class Gazetteer:
 
     def containing(self, longitude: ArrayLike, latitude: ArrayLike) -> pd.DataFrame:
         """Return ``adm0_pcode`` to ``adm3_pcode`` of the units that hold points, one row each.
+
+        A point on a boundary belongs to the polygon whose p-code comes first.
 
         Parameters
         ----------
@@ -235,7 +245,7 @@ class Gazetteer:
 
         Parameters
         ----------
-        area : an area told by distance and direction, a disc on WGS 84
+        area : an area told by distance and direction, or the stretch between two places
         level : the level of the polygons
 
         Returns
@@ -245,9 +255,13 @@ class Gazetteer:
 
         Raises
         ------
-        LevelError
-            There is no such level, or no installed polygons of it.
+        LevelError, DataError
+            There is no such level, or no installed polygons of it; their file is damaged.
+        TypeError
+            It is no area: ``match.area`` is None where a name tells none.
         """
+        if not isinstance(area, Offset):
+            raise TypeError(f"an area is needed, such as match.area, not {type(area).__name__}")
         return self._areas.touching(area, Level.of(level))
 
     def smallest_polygon(self, place: Place) -> tuple[Level, BaseGeometry] | None:

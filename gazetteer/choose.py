@@ -13,6 +13,7 @@ from gazetteer.context import Context
 from gazetteer.index import Hit
 from gazetteer.nesting import governorates_of, lies_in, nest
 from gazetteer.place import Candidate, Level, Match, Place, Status
+from gazetteer.strength import Scored, is_sure
 from gazetteer.toponym import (
     DISTRICT,
     GOVERNORATE,
@@ -23,9 +24,6 @@ from gazetteer.toponym import (
     VILLAGE,
     Toponym,
 )
-
-Scored = tuple[Hit, float]
-"""A place that may be meant, and how sure that is by its name alone."""
 
 _LEVELS = {
     VILLAGE: frozenset({Level.SETTLEMENT}),
@@ -117,14 +115,24 @@ class _Choice:
         inside = [hit for hit in self.hits if lies_in(hit.place, parent)]
         if not inside:
             return self._contradicted(parent)
-        # What is told to lie in Kirkuk is rather something in it than Kirkuk itself.
-        self.hits = [hit for hit in inside if hit.place.id != parent.id] or inside
+        if not self._say_the_parent(parent):
+            # What is told to lie in Kirkuk is rather something in it than Kirkuk itself.
+            inside = [hit for hit in inside if hit.place.id != parent.id] or inside
+        self.hits = inside
         self.notes.append(self._how_inside(parent))
         return None
+
+    def _say_the_parent(self, parent: Place) -> bool:
+        """Whether the words ask for a unit of the parent's level, as "Basra province" in Basra."""
+        return parent.level.is_admin and any(
+            parent.level in _LEVELS[kind] for kind in self.toponym.generics
+        )
 
     def _how_inside(self, parent: Place) -> str:
         if all(parent.id in hit.place.told_in for hit in self.hits):
             return f"{parent.name} claims or administers it"
+        if all(hit.place.id == parent.id for hit in self.hits):
+            return "it is told as its own parent"
         if parent.level is Level.REGION and not governorates_of(parent):
             return f"where {parent.name} ends is not known"
         return f"it lies in {parent.name}"
@@ -215,16 +223,27 @@ class _Choice:
         return [villages[0]._replace(place=holder)]
 
     def _by_strength(self) -> Match | None:
-        if self.context.parent or self.toponym.generics or self.context.level:
+        if self.context.parent or self.context.level:
             return None
-        strong = [hit for hit in self.hits if not hit.name.weak or self.context.is_place]
+        strong = [
+            hit for hit in self.hits if self.context.is_place or is_sure(hit, self.toponym.generics)
+        ]
         if not strong and self.context.company:
             strong = [hit for hit in self.hits if hit.place.adm1 in self.context.company]
         if not strong:
-            why = "also a common word or another's name; a parent or a word like town would decide"
-            return self._no(Status.AMBIGUOUS, why)
+            return self._no(Status.AMBIGUOUS, self._why_weak())
         self.hits = strong
         return None
+
+    def _why_weak(self) -> str:
+        if self.toponym.generics and all(hit.place.kind == "quarter" for hit in self.hits):
+            return "several towns have a quarter of this name; a parent would decide"
+        if all(_is_small(hit.place) for hit in self.hits):
+            return (
+                "a small place's name, which others may bear, too; its district or governorate "
+                "beside it would make sure"
+            )
+        return "also a common word or another's name; a parent or a word like town would decide"
 
     def _one(self) -> Match:
         places = [hit.place for hit in self.hits]
@@ -331,18 +350,3 @@ def _reason(hit: Hit) -> str:
         when += f" until {name.until}" if name.until else ""
         return f"former name{when} of {hit.place.name}: {name.text}"
     return f"a name of {hit.place.name}: {name.text}"
-
-
-def strongest(hits: Sequence[Scored]) -> list[Scored]:
-    """Keep for each place the hit that asks for the least context, and of those the surest."""
-    best: dict[str, Scored] = {}
-    for hit, score in hits:
-        old = best.get(hit.place.id)
-        if old is None or _asks_for(old) > _asks_for((hit, score)):
-            best[hit.place.id] = hit, score
-    return list(best.values())
-
-
-def _asks_for(scored: Scored) -> tuple[bool, bool, float]:
-    hit, score = scored
-    return hit.name.weak, hit.name.until is not None, -score

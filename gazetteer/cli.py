@@ -12,7 +12,7 @@ from typing import Any
 import gazetteer
 from gazetteer.arguments import Parser, pair
 from gazetteer.errors import GazetteerError
-from gazetteer.place import Match, Mention, Place
+from gazetteer.place import Level, Match, Mention, Offset, Place
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -116,7 +116,7 @@ def _resolve(arguments: argparse.Namespace) -> None:
         for name in arguments.names
     ]
     if arguments.json:
-        _print_json(_match_values(match) for match in matches)
+        _print_json(_match_values(match, gaz) for match in matches)
         return
     _print_table(
         ("name", "status", "place", "level", "id", "governorate", "score", "why"),
@@ -131,7 +131,7 @@ def _find(arguments: argparse.Namespace) -> None:
     gaz = _load(arguments)
     mentions = gaz.find(_read(arguments.file))
     if arguments.json:
-        _print_json(_mention_values(mention) for mention in mentions)
+        _print_json(_mention_values(mention, gaz) for mention in mentions)
         return
     rows = [
         (f"{m.start}-{m.end}", m.text, m.use, m.match.status, *_place_cells(m.match.place))
@@ -220,12 +220,16 @@ def _place_cells(place: Place | None) -> tuple[str, str, str, str]:
 
 
 def _why(match: Match) -> str:
+    if match.area is not None:
+        longitude, latitude = match.area.point
+        where = f"longitude {longitude:.3f}, latitude {latitude:.3f}"
+        return f"{match.why}; relative: within {match.area.radius_km:g} km of {where}"
     if match.place is not None or not match.candidates:
         return match.why
     return f"{match.why}: {', '.join(str(candidate.place) for candidate in match.candidates)}"
 
 
-def _match_values(match: Match) -> dict[str, Any]:
+def _match_values(match: Match, gaz: gazetteer.Gazetteer) -> dict[str, Any]:
     place = match.place
     return {
         "query": match.query,
@@ -235,6 +239,7 @@ def _match_values(match: Match) -> dict[str, Any]:
         "score": match.score,
         "why": match.why,
         "country": match.country,
+        "area": _area_values(match.area, gaz) if match.area else None,
         "candidates": [
             {"id": c.place.id, "name": c.place.name, "score": c.score, "why": c.why}
             for c in match.candidates
@@ -256,13 +261,32 @@ def _place_values(place: Place) -> dict[str, Any]:
     }
 
 
-def _mention_values(mention: Mention) -> dict[str, Any]:
+def _area_values(area: Offset, gaz: gazetteer.Gazetteer) -> dict[str, Any]:
+    """Return where an area is, and by the level of the polygons what part of it each holds."""
+    levels = [level for level in gaz.library.levels if level is not Level.ADM0]
+    return {
+        "precision": "relative",
+        "point": area.point,
+        "radius_km": area.radius_km,
+        "ends": area.ends or None,
+        "width_km": area.width_km,
+        "anchors": area.anchors,
+        "touching": {
+            str(level): {
+                pcode: round(share, 3) for pcode, share in gaz.touching(area, level=level).items()
+            }
+            for level in levels
+        },
+    }
+
+
+def _mention_values(mention: Mention, gaz: gazetteer.Gazetteer) -> dict[str, Any]:
     return {
         "text": mention.text,
         "start": mention.start,
         "end": mention.end,
         "use": str(mention.use),
-        **{k: v for k, v in _match_values(mention.match).items() if k != "query"},
+        **{k: v for k, v in _match_values(mention.match, gaz).items() if k != "query"},
     }
 
 

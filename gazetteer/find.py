@@ -16,6 +16,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from operator import attrgetter
 
+from gazetteer.abroad import with_told_abroad
 from gazetteer.beginnings import Beginnings
 from gazetteer.joins import Joins
 from gazetteer.lookups import Known, Lookups
@@ -35,7 +36,10 @@ _INTRODUCING = folded_words(
 )
 _STRUCK = folded_words("by again hard")
 _LISTED_WITH = frozenset((" و", " و ", "، و", "، ", ", ", " and ", ", and ", " û "))
-_HELD_BY = folded_words("in of at في وسط بوسط لە li")
+_HELD_BY = folded_words(
+    "of in at area district quarter neighborhood neighbourhood في وسط بوسط لە li"
+)
+_LONGEST_GAP = 18  # characters: " neighbourhood of "
 _BOTH = 6  # words before the second of two names that "between" leads to
 _INTRODUCING_LETTERS = frozenset("بل")
 
@@ -53,6 +57,9 @@ class Finder:
         words = Words(text, lookups.vocabulary)
         spots = Spots(words, lookups).found()
         alone = [lookups.in_prose(text[spot.start : spot.end]) for spot in spots]
+        for at in [at for at, m in enumerate(alone) if m.status is Status.AMBIGUOUS]:
+            if lookups.is_initials(alone[at].query):
+                alone[at] = self._of_initials(spots[at], alone[at], words)
         company = frozenset(m.place.adm1 for m in alone if m.place and m.place.adm1)
         found: list[tuple[Spot, Match]] = []
         for at, (spot, first_look) in enumerate(zip(spots, alone, strict=True)):
@@ -74,9 +81,18 @@ class Finder:
             if self._believable(spot, match, introduced=introduced, known_alone=known_alone):
                 found.append((spot, match))
         joins = Joins(words, lookups=lookups, usage=self._usage)
-        mentions = joins.with_areas(joins.with_parents(found))
+        told = with_told_abroad(joins.with_parents(found), words, lookups)
+        mentions = joins.with_areas(told)
         adjectives = [at for at in words.notable if words.forms[at].adjective_of]
         return self._with_adjectives(mentions, words, adjectives) if adjectives else mentions
+
+    def _of_initials(self, spot: Spot, match: Match, words: Words) -> Match:
+        """Resolve FAO, which among small letters is no place."""
+        town = self._lookups.town(match.query)
+        is_dateline = self._usage.of(words, spot.first, spot.last, town or match) is Use.DATELINE
+        if town is not None and (is_dateline or words.is_capital_about(spot.first)):
+            return town
+        return Match(match.query, Status.UNRESOLVED, why="the initials of an organisation")
 
     def _with_adjectives(
         self, mentions: list[Mention], words: Words, adjectives: list[int]
@@ -125,7 +141,7 @@ class Finder:
                 continue
             if gap in _LISTED_WITH and place.adm1 == beside.adm1 and place.kind != "quarter":
                 return True
-            if other > at and spot.last > spot.first and len(gap) < 12:
+            if other > at and spot.last > spot.first and len(gap) < _LONGEST_GAP:
                 holder = self._lookups.alone(alone[other].query).place or beside
                 if folded_words(gap) <= _HELD_BY and lies_in(place, holder):
                     return True

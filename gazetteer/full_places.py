@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from gazetteer.compiled import NAMES_FILE, PLACES_FILE, written_places
 from gazetteer.installed import UNITS_FILE, fitting_names
@@ -19,10 +19,17 @@ from gazetteer.records import Record
 from gazetteer.toponym import take_apart
 
 _TWIN_KM = 5.0  # two entries of one name so near each other are one place
+_SHOWN = 3  # places left out that are named
 _COMMON = 3  # as many places have a word that is a person's name or a plain word
 
 
-def compiled(library: Library, listed: Iterable[Record], core: Iterable[Place]) -> dict[str, bytes]:
+def compiled(
+    library: Library,
+    listed: Iterable[Record],
+    core: Iterable[Place],
+    *,
+    say: Callable[[str], None],
+) -> dict[str, bytes]:
     """Return the content of `PLACES_FILE`, `NAMES_FILE` and `UNITS_FILE`, by their names.
 
     Parameters
@@ -30,6 +37,7 @@ def compiled(library: Library, listed: Iterable[Record], core: Iterable[Place]) 
     library : the polygons that tell in which units a place lies
     listed : places, from `of_geonames` or `of_table`
     core : the places that every library has; they are not listed again
+    say : told which of the listed places lie in no unit, and so are left out
 
     Returns
     -------
@@ -49,6 +57,9 @@ def compiled(library: Library, listed: Iterable[Record], core: Iterable[Place]) 
         if record.get("adm2") in told_in:
             record["told_in"] = told_in[record["adm2"]]
     inside = [record for record in records if "adm1" in record]
+    outside = [record for record in records if "adm1" not in record]
+    if outside:
+        say(_left_out(outside, len(records)))
     single = _without_twins(inside, core)
     _weaken(single)
     units = _units_of_core(library, core)
@@ -62,6 +73,17 @@ def compiled(library: Library, listed: Iterable[Record], core: Iterable[Place]) 
         NAMES_FILE: fitting_names(places),
         UNITS_FILE: json.dumps(units, separators=(",", ":")).encode(),
     }
+
+
+def _left_out(outside: list[Record], count: int) -> str:
+    """Say which places lie in no unit of Iraq: a few are the border's, many are swapped."""
+    shown = "; ".join(
+        f"{record['name']} (longitude {record['point'][0]:g}, latitude {record['point'][1]:g})"
+        for record in outside[:_SHOWN]
+    )
+    more = f" and {len(outside) - _SHOWN} more" if len(outside) > _SHOWN else ""
+    told = f"{len(outside)} of {count} places lie in no unit of Iraq and are left out"
+    return f"{told}: {shown}{more}"
 
 
 def _held(library: Library, points: list[list[float]]) -> list[list[str | None]]:
@@ -94,12 +116,18 @@ def _units_of_core(library: Library, core: Iterable[Place]) -> dict[str, list[st
 
 
 def _name_after_seat(subdistrict: Record | None, town: Place) -> None:
-    """Let a subdistrict be called by all spellings of the town in it that bears its name."""
+    """Let a subdistrict be called by all spellings of the town in it that bears its name.
+
+    What is weak as the town's name is weak as its own: Rashid is also a man.
+    """
     if subdistrict is None:
         return
     known = {_key(name[0]) for name in subdistrict["names"]}
     if known & {_key(name.text) for name in town.names}:
         listed = {fold(name[0]) for name in subdistrict["names"]}
+        keys_of_weak = {_key(name.text) for name in town.names if name.weak}
+        for name in subdistrict["names"]:
+            name[2] = name[2] or _key(name[0]) in keys_of_weak
         more = (name for name in town.names if fold(name.text) not in listed)
         subdistrict["names"] += [[n.text, n.language, n.weak, n.until, n.since] for n in more]
 

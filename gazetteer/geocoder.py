@@ -7,6 +7,7 @@ geocoders to ask; answers that come from these are marked ``online``.
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
@@ -26,6 +27,7 @@ from gazetteer.api import Gazetteer, load
 from gazetteer.errors import DataError
 from gazetteer.nesting import governorates_of
 from gazetteer.place import Level, Match, Place, Status
+from gazetteer.relations import relation_before
 
 Raw = dict[str, Any]
 
@@ -128,7 +130,8 @@ class OfflineGeocoder(Geocoder):  # type: ignore[misc]  # geopy has no types
 
     def _is_unknown(self, query: str, match: Match) -> bool:
         """Whether a name may be that of a place which the gazetteer does not know."""
-        return bool(query) and match.status is Status.UNRESOLVED and not self.gaz.is_word(query)
+        is_open = bool(query) and match.status is Status.UNRESOLVED
+        return is_open and not self.gaz.is_word(query) and _may_be_a_name(query)
 
     def _area_of(self, within: Place | str | None) -> Callable[[float, float], bool] | None:
         """Return what tells whether a point is where it was told to be; None if nobody knows."""
@@ -276,11 +279,18 @@ class OnlineFallback:
         if kept is None:
             try:
                 answer = ask(name, exactly_one=False, timeout=timeout)
-            except ValueError as error:  # a latitude of 133 or NaN
+            except (ValueError, TypeError, LookupError, AttributeError) as error:
+                # a latitude of 133 or NaN, or an answer of another shape
                 raise GeocoderParseError(f"{provider}: {error}") from error
             kept = [(a.address, a.latitude, a.longitude) for a in answer or ()]
             self._cache.put(provider, name, kept)
         return kept
+
+
+def _may_be_a_name(query: str) -> bool:
+    """Whether a text may be a place's own name: no number, no code, and told from no other."""
+    is_told = any(relation_before(query, gap.end()) for gap in re.finditer(r"\s+", query))
+    return not (is_told or any(letter.isdigit() for letter in query))
 
 
 def _leave_tries_to_us(geocoder: Geocoder) -> None:

@@ -7,11 +7,11 @@ Al-Furat, although a subdistrict of Anbar is Furat to the letter.
 from __future__ import annotations
 
 from gazetteer import scores
-from gazetteer.choose import Scored
 from gazetteer.index import Index
 from gazetteer.nesting import lies_in
 from gazetteer.normalise import without_article
 from gazetteer.place import Place
+from gazetteer.strength import Scored
 from gazetteer.toponym import QUARTER, Toponym, take_apart
 from gazetteer.variants import likely_and_rivals
 

@@ -8,6 +8,7 @@ import shutil
 import tempfile
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -40,8 +41,8 @@ def install(part: Part, folder: Path, *, say: Callable[[str], None]) -> None:
         for name, content in part.files.items():
             (new / name).write_bytes(content)
         say(f"checking {part.what}")
-        _compile(new)
-        _write_receipt(new, part)
+        remarks = [*part.remarks, *_compile(new)]
+        _write_receipt(new, replace(part, remarks=tuple(remarks)))
         try:
             if folder.is_dir():
                 folder.replace(old)
@@ -50,7 +51,7 @@ def install(part: Part, folder: Path, *, say: Callable[[str], None]) -> None:
             if old.is_dir() and not folder.exists():
                 old.replace(folder)
             raise
-    for remark in part.remarks:
+    for remark in remarks:
         say(f"note: {remark}")
     say(f"installed {part.what} in {folder}")
 
@@ -64,8 +65,8 @@ def recover(folder: Path) -> None:
             shutil.rmtree(left, ignore_errors=True)
 
 
-def _compile(folder: Path) -> None:
-    """Read everything once, which checks it, and compile the places."""
+def _compile(folder: Path) -> list[str]:
+    """Read everything once, which checks it, and compile the places; return what to tell of it."""
     from gazetteer import api, boundaries  # imports frames
 
     library = Library(folder)
@@ -84,8 +85,11 @@ def _compile(folder: Path) -> None:
         raise DataError("there is nothing to install", folder)
     polygons = library if library.levels else Library.core()
     core = api.load(CORE).places()
-    for name, content in full_places.compiled(polygons, listed, core).items():
+    remarks: list[str] = []
+    files = full_places.compiled(polygons, listed, core, say=remarks.append)
+    for name, content in files.items():
         (folder / name).write_bytes(content)
+    return remarks
 
 
 def _write_receipt(folder: Path, part: Part) -> None:

@@ -5,6 +5,8 @@ Whoever lists a base as Ain al-Asad need not list Ain al-Asad base, too.
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator
+
 from gazetteer.normalise import fold
 
 _WORDS = {
@@ -44,3 +46,10 @@ def without_kind(folded: str) -> dict[str, set[str]]:
         if bare != folded:
             found.setdefault(bare, set()).add(kind)
     return found
+
+
+def with_kinds(bare: str, kinds: Collection[str]) -> Iterator[str]:
+    """Yield a folded name with each word for some kinds, as a list may have it."""
+    for word, kind in _KIND_WORDS:
+        if kind in kinds and word.isascii() == bare.isascii():
+            yield f"{bare} {word}" if word.isascii() else f"{word} {bare}"

@@ -21,6 +21,7 @@ _WORD = re.compile(
     r"((?:[^\W\d_]++|[\u064b-\u065f\u0640]++)++|\d+(?:[.,٫/]\d+)?[¼½¾]?|[¼½¾]|(?<=\d)[-–—](?=\d))"
 )
 _ARABIC_PREFIXES = frozenset("وفبل")
+_SHORTENED = frozenset(("approx", "c", "ca", "vic"))
 _AWAY = folded_words("away dûrî دووری off")
 
 
@@ -44,7 +45,11 @@ class Lead:
         if ")" in lead:
             lead = _BRACKET.sub(lambda found: " " * len(found[0]), lead)
         parts = _WORD.split(_STOPS.split(lead)[-1])  # gap, word, gap, ... word, gap
-        self.words = _joined(parts, end) if not parts[-1].strip(" -\n\u00a0") else []
+        stop = parts[-1].strip(" -\n\u00a0")
+        is_short = (
+            stop == "." and len(parts) > 1 and _folded(parts[-2]) in _SHORTENED
+        )  # "vic. Samarra"
+        self.words = _joined(parts, end) if not stop or is_short else []
         self._end = end
         self.left = len(self.words)
         self.of_unit = False  # شرق ناحية العلم is mostly a part of it
@@ -128,7 +133,7 @@ def _is_dot(gap: str, before: str, behind: str) -> bool:
     if gap.strip() != "." or behind[0].isupper():
         return False
     last = _folded(before)
-    return is_unit(last) or last in ("approx", "c", "ca")
+    return is_unit(last) or last in _SHORTENED
 
 
 @lru_cache(maxsize=4096)  # none is longer than what is looked back at

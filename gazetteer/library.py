@@ -226,7 +226,9 @@ class Library:
         if receipt is not None:
             fields = ("what", "licence", "date", "url")
             entries = read_receipt(receipt)
-            return tuple(Credit(*(str(entry[field]) for field in fields)) for entry in entries)
+            fetched = [Credit(*(str(entry[field]) for field in fields)) for entry in entries]
+            drawn = (_NATURAL_EARTH,) if self.approximate else ()
+            return (*fetched, *drawn, *_ALWAYS)  # the core data is used beside it
         if self.folder is not None:
             date = _date_of(self.polygon_file(self.levels[0]))
             return (Credit("OCHA COD-AB boundaries", "CC BY-IGO", date, _COD_AB_URL), *_ALWAYS)

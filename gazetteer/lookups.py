@@ -87,6 +87,14 @@ class Lookups:
         is_town = place is not None and place.level is Level.SETTLEMENT and place.kind != "quarter"
         return match if is_town else None
 
+    def is_state(self, folded: str) -> bool:
+        """Whether a folded text is a state that writers put behind the comma of a town."""
+        return self._resolver.outside.is_state(folded)
+
+    def is_initials(self, written: str) -> bool:
+        """Whether a text in capitals is the initials of an organisation, too."""
+        return self._resolver.outside.is_initials(written)
+
     def _alone(self, name: str) -> Match:
         return self._resolver.resolve(name)
 

@@ -33,6 +33,8 @@ def resolve_many(
     level: Level | str | int | None,
 ) -> pd.DataFrame:
     """Resolve names, each distinct (name, parent) pair once; see `Gazetteer.resolve_many`."""
+    if isinstance(names, str):
+        raise TypeError(f"names are a list of texts, not one text: {names!r:.80}: put it in a list")
     codes, distinct_names = _distinct(names)
     if within is None or isinstance(within, str | Place):
         parents: list[object] = [within]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import lru_cache
 from math import atan2, cos, degrees, radians
 from operator import itemgetter
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from geographiclib.geodesic import Geodesic  # what geopy measures with, whose import takes 0.1 s
 
-from gazetteer.nesting import governorates_of
+from gazetteer.nesting import governorates_of, lies_in
 from gazetteer.place import Candidate, Level, Match, Offset, Place, Status
 from gazetteer.relations import Relation
 
@@ -31,6 +32,8 @@ _MOST = 0.85  # of an area in one unit: then that is as sure as the score says
 # lie there, too: who says "north of X" mostly means not far.
 _OWN = 0.4
 _ABROAD = 0.15  # of an area in Iraq: with less it lies outside, however coarse the border is
+_TOUCHED = 0.05  # of an area in a unit: less is within the error of coarse borders
+_WINDING = 0.1  # of a stretch: how far a road may run off the line between its ends
 _HERE = 0.5  # of an area in Iraq, and all of that in one unit: it is there, or abroad
 _SCORE = 0.85
 _FAR_KM = 450.0  # "Mosul, north of Baghdad": no farther from what it is told from
@@ -102,19 +105,40 @@ class Areas:
         if len(points) != 2 or places[0].id == places[1].id:
             return None
         middle, half = _middle(points[0], points[1])
-        area = Offset(middle, round(half + 2.0, 1), tuple(place.id for place in places))
+        width = 2.0 + _WINDING * 2 * half
+        area = Offset(
+            middle,
+            round(half + 2.0, 1),
+            tuple(place.id for place in places),
+            ends=(points[0], points[1]),
+            width_km=round(width, 1),
+        )
         units = _common(places)
         unit = self._places.place(units or "IQ")
         why = f"between {places[0].name} and {places[1].name}"
         return _match(query, unit, area, places, f"{why}; both lie in {unit.name}")
 
+    def inside(self, match: Match, parent: Place) -> Match:
+        """Return the match of an area that is told to lie in a parent, or why it does not."""
+        area, place = match.area, match.place
+        held = governorates_of(parent)
+        if area is None or place is None or not held or lies_in(place, parent):
+            return match
+        level = parent.level if parent.level in self._library.levels else Level.ADM1
+        units = {parent.id} if level is parent.level else set(held)
+        if sum(s for pcode, s in self.touching(area, level).items() if pcode in units) < _TOUCHED:
+            why = f"the parent contradicts the name: {match.why}; none of it lies in {parent.name}"
+            return Match(match.query, Status.AMBIGUOUS, candidates=match.candidates, why=why)
+        unit = parent if parent.level.is_admin else place
+        return replace(match, place=unit, why=f"{match.why}; the part of it in {parent.name}")
+
     def touching(self, area: Offset, level: Level) -> dict[str, float]:
         """Return the p-codes of the polygons that an area touches: what part of it lies in each."""
-        disc = _disc(area)
+        shape = _shape(area)
         shares = {
-            pcode: polygon.intersection(disc).area / disc.area
+            pcode: polygon.intersection(shape).area / shape.area
             for pcode, polygon in _polygons(self._library, level)
-            if polygon.intersects(disc)
+            if polygon.intersects(shape)
         }
         return dict(sorted(shares.items(), key=lambda item: -item[1]))
 
@@ -227,13 +251,19 @@ def _middle(one: Point, other: Point) -> tuple[Point, float]:
     return (round((one[0] + other[0]) / 2, 5), round((one[1] + other[1]) / 2, 5)), half
 
 
-def _disc(area: Offset) -> BaseGeometry:
+def _shape(area: Offset) -> BaseGeometry:
+    """Return what an area covers: a disc, and of a stretch what is near its line."""
+    from shapely import LineString
     from shapely import Point as PointGeometry
     from shapely.affinity import scale
 
     x, y = area.point
-    circle = PointGeometry(x, y).buffer(area.radius_km / _KM_OF_DEGREE, quad_segs=4)
-    return scale(circle, xfact=1 / cos(radians(y)), yfact=1.0, origin=(x, y))
+    wide = 1 / cos(radians(y))  # as many degrees east are a kilometre as one is north
+    flat = PointGeometry(x, y).buffer(area.radius_km / _KM_OF_DEGREE, quad_segs=4)
+    if area.ends and area.width_km is not None:
+        line = scale(LineString(area.ends), xfact=1 / wide, origin=(x, y))
+        flat &= line.buffer(area.width_km / _KM_OF_DEGREE, quad_segs=4)
+    return scale(flat, xfact=wide, origin=(x, y))
 
 
 def _polygons(library: Library, level: Level) -> list[tuple[str, BaseGeometry]]:

@@ -41,6 +41,22 @@ class Outside:
         """Whether a common word, where it stands for itself, is rather a place: القائم."""
         return folded in self._alone
 
+    def is_state(self, folded: str) -> bool:
+        """Whether a folded text is a state that writers put behind a town's comma: Virginia."""
+        return folded in self._states
+
+    def is_initials(self, written: str) -> bool:
+        """Whether a text in capitals is the initials of an organisation, too: FAO."""
+        return written in self._initials
+
+    @cached_property
+    def _states(self) -> frozenset[str]:
+        return frozenset(self._content["states"])
+
+    @cached_property
+    def _initials(self) -> frozenset[str]:
+        return frozenset(self._content["initials"])
+
     @cached_property
     def _alone(self) -> frozenset[str]:
         return frozenset(self._content["alone"])

@@ -31,6 +31,8 @@ _COLUMNS = {
     "reason": ("reason",),
 }
 _AREA = (38.7, 29.0, 48.7, 37.5)  # west, south, east, north of Iraq
+_BORDER_DEGREES = 0.05  # about five kilometres
+_ABOUT_A_POINT = [(x, y) for x in (-1, 0, 1) for y in (-1, 0, 1) if x or y]
 _RADIUS_KM = 1.0  # of a point that somebody took down for a name
 _UNIT_LEVELS = (Level.ADM1, Level.ADM2, Level.ADM3)
 _POINT_LEVELS = (Level.SETTLEMENT, Level.SITE, Level.REGION)
@@ -156,7 +158,8 @@ def hits_of(
     Raises
     ------
     DataError
-        No place has the id of a row, or its level is another; names the row.
+        No place has the id of a row, its level is another, or its point is not in Iraq;
+        names the row.
     """
     hits: dict[str, list[Hit]] = {}
     changed: dict[str, Place] = {}
@@ -167,7 +170,7 @@ def hits_of(
         if own.point is None:
             place = _known_place(own, find)
         else:
-            adm1, adm2, adm3 = units_at(own.point)
+            adm1, adm2, adm3 = _units_about(own, own.point, units_at)
             place = Place(
                 id=f"x:own-{number}",
                 name=own.text,
@@ -210,14 +213,42 @@ def _unit_told(parts: Iterable[str], resolve: Callable[..., Match]) -> Place | N
     return unit
 
 
+def _units_about(
+    own: OwnName, point: tuple[float, float], units_at: Callable[..., Sequence[str | None]]
+) -> Sequence[str | None]:
+    """Return the units that hold a point, or its governorate where it is hardly over the border.
+
+    The core data's border is coarse, and some crossings lie on it.
+    """
+    units = units_at(point)
+    x, y = point
+    for east, north in _ABOUT_A_POINT if units[0] is None else ():
+        near = units_at((x + east * _BORDER_DEGREES, y + north * _BORDER_DEGREES))
+        if near[0] is not None:
+            return [near[0], None, None]
+    if units[0] is None:
+        told = f"longitude {x:g}, latitude {y:g} is not in Iraq: are they swapped?"
+        raise DataError(f"{own.where}: {told}", point)
+    return units
+
+
 def _known_place(own: OwnName, find: Callable[[str], Place]) -> Place:
+    told = own.id or ""
     try:
-        place = find(own.id or "")
+        place = next(filter(None, (_found(find, id) for id in (told.upper(), told.lower()))), None)
+        place = place or find(told)
     except GazetteerError as error:
         raise DataError(f"{own.where}: {error}", own.id) from None
     if own.level is not None and own.level is not place.level:
         raise DataError(f"{own.where}: {place} is not of level {own.level}", own.level)
     return place
+
+
+def _found(find: Callable[[str], Place], id: str) -> Place | None:
+    try:
+        return find(id)
+    except GazetteerError:
+        return None
 
 
 # --- reading -------------------------------------------------------------------

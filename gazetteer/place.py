@@ -166,12 +166,15 @@ class Offset:
 
     It lies within ``radius_km`` of ``point`` (longitude, latitude). ``anchors``
     are the ids of the places it is told from. A mark of it is of precision
-    ``relative``.
+    ``relative``. A stretch between two places also lies within ``width_km`` of the
+    line between its ``ends``, which are the points of these.
     """
 
     point: tuple[float, float]
     radius_km: float
     anchors: tuple[str, ...]
+    ends: tuple[tuple[float, float], ...] = ()
+    width_km: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +183,8 @@ class Match:
 
     ``place`` is set only where ``status`` is ``resolved``. ``method`` is the rung
     of the ladder that answered: ``code``, ``exact``, ``variant``, ``fuzzy``,
-    ``offset``, ``own`` (the user's name for it), or empty. ``country`` names the
+    ``offset``, ``own`` (the user decided what the name means within a unit; a name of the
+    user's that means it anywhere is ``exact``), or empty. ``country`` names the
     country of a place that is ``outside``. ``why`` is one sentence for a person to
     read. Where the name tells an ``area`` off a known place, ``place`` is the known
     place if the area is about it, and otherwise a unit: the smallest that holds

@@ -59,6 +59,7 @@ def may_relate(folded: str) -> bool:
     return (
         bool(_HINT.search(folded))
         or folded in LETTERS_OF_WINDS
+        or folded in _NEAR_ABBREVIATED
         or is_unit(folded.lstrip("0123456789"))
     )
 
@@ -179,8 +180,9 @@ _EPITHETS = folded_words(
     "holy nearby northern southern eastern western central downtown iraqi border main provincial "
     "oil ancient old restive flashpoint kurdish sunni shiite shia rich country s"
 )
-_NEAR = folded_words(
-    "near nearby outside around قرب بقرب خارج محيط جوار بجوار محاذاة "
+_NEAR_ABBREVIATED = folded_words("vic ivo")
+_NEAR = _NEAR_ABBREVIATED | folded_words(
+    "near nearby outside around vicinity قرب بقرب خارج محيط جوار بجوار محاذاة "
     "بمحاذاة نزیک نزیکی دەوروبەری nêzîkî nêzîk derdora"
 )
 _NEAR_PAIRS = (
@@ -243,7 +245,7 @@ _TWO_NAMES = (
     re.compile(r"(?:(?:ال)?طريق|(?:خط|أنبوب)\s\S+)\s+(.+?)\s*[-–—]\s*(.+)"),
     re.compile(r"(?:لەسەر\s+)?(?:[ڕر]ێگ[اە]ی\s+)?(?:لە\s+)?نێوان\s+(.+?)\s+و\s+(.+)"),
     re.compile(
-        r"(?:li\s+ser\s+)?(?:rêya\s+)?(?:di\s+)?navbera\s+(.+?)\s+û\s+(.+?)(?:\s+de)?",
+        r"(?:li\s+ser\s+)?(?:rêya\s+)?(?:(?:di|li)\s+)?navbera\s+(.+?)\s+û\s+(.+?)(?:\s+de)?",
         re.IGNORECASE,
     ),
     re.compile(

@@ -13,17 +13,18 @@ from dataclasses import replace
 from functools import partial
 
 from gazetteer import parents, scores
-from gazetteer.choose import Scored, choose, only_one, strongest
+from gazetteer.choose import choose, only_one
 from gazetteer.context import NO_CONTEXT, Context
 from gazetteer.held import resolve_in_parents, split_in_two
 from gazetteer.index import Hit, Index
 from gazetteer.inside import hits_inside
-from gazetteer.kinds import without_kind
+from gazetteer.kinds import with_kinds, without_kind
 from gazetteer.nesting import governorates_of, lies_in
 from gazetteer.normalise import fold
 from gazetteer.offsets import Areas
 from gazetteer.outside import Outside
 from gazetteer.place import Candidate, Level, Match, Place, Status
+from gazetteer.strength import Scored, strongest
 from gazetteer.told import told_from_a_place
 from gazetteer.toponym import (
     DIRECTIONS,
@@ -46,6 +47,7 @@ _PCODE = re.compile(
 )
 _CODE_MARKS = re.compile(_MARK)
 _CODE = re.compile(rf"{_PCODE.pattern}|iq(?:-[a-z]{{2}})?|iq\.\d\d|iz\d\d|irq|(?:gn|x):[\w-]+")
+_INITIALS = 4  # letters
 Readings = Iterator[tuple[Toponym, list[Scored]]]
 """Ways to read a name, and whose name it is read so."""
 
@@ -157,6 +159,8 @@ class Resolver:
             hit = hits[0]
             if not (hit.generics or hit.name.weak):
                 return only_one(name, hit)
+        if len(query) <= _INITIALS and query.isupper() and self.outside.is_initials(query):
+            hits = [hit.weakened() for hit in hits]
         toponym = Toponym(folded)
         scored = _exact(_fitting(hits, toponym))
         return self._choose(name, scored, toponym, "exact", context) if scored else None
@@ -178,7 +182,7 @@ class Resolver:
         for rung, look in (
             ("exact", partial(self._exactly, parent=context.parent)),
             ("variant", self._alike),
-            ("fuzzy", self._misspelled),
+            ("fuzzy", partial(self._misspelled, is_told=context.parent is not None)),
         ):
             for read_as, hits in look(found):
                 if hits:
@@ -232,11 +236,12 @@ class Resolver:
         return None
 
     def _as_site(self, name: str, folded: str, context: Context) -> Match | None:
-        """Resolve a site's name with a word for what it is, which the list has without."""
+        """Resolve a site's name with a word for what it is, which the list has otherwise."""
         for bare, kinds in without_kind(folded).items():
-            sites = [hit for hit in self.index.spelled(bare) if hit.place.kind in kinds]
-            if sites:
-                return self._choose(name, _exact(sites), Toponym(bare), "exact", context)
+            for listed in (bare, *with_kinds(bare, kinds)):
+                sites = [hit for hit in self.index.spelled(listed) if hit.place.kind in kinds]
+                if sites:
+                    return self._choose(name, _exact(sites), Toponym(listed), "exact", context)
         return None
 
     def _as_unit(self, name: str, toponym: Toponym, context: Context) -> Match | None:
@@ -289,9 +294,11 @@ class Resolver:
                 alike.append((hit, score))
             yield toponym, likely_and_rivals(alike)
 
-    def _misspelled(self, found: list[Toponym]) -> Readings:
+    def _misspelled(self, found: list[Toponym], *, is_told: bool) -> Readings:
         if any(VILLAGE in toponym.generics for toponym in found):
             return  # of villages most are not listed: one of nearly this name is another
+        if not is_told and self.index.named(found[-1].core):
+            return  # what is listed with other words is spelled right: Karama is no Karma
         for toponym in _whole_and_core(found):
             score = scores.of_fuzzy(toponym.core)
             hits = _fitting(self.index.misspelled(toponym.core), toponym)

@@ -14,9 +14,9 @@ from gazetteer.toponym import QUARTER, generic_of
 from gazetteer.winds import is_wind
 from gazetteer.words import Cut, Form, Words
 
-_SPACE_IN_NAME = frozenset((" ", "-", "\u00a0", "‑", "–", "\n", "-\n", ". ", "."))
-_SPACE_ABOUT_NAME = frozenset((" ", "-", "\u00a0", "\n", "\\", ""))
-_SPACE_BEFORE_GENERIC = frozenset((" ", "-", "\u00a0"))
+_SPACE_IN_NAME = frozenset((" ", "  ", "-", "\u00a0", "‑", "–", "\n", "-\n", ". ", "."))
+_SPACE_ABOUT_NAME = frozenset((" ", "  ", "-", "\u00a0", "\n", "\\", ""))
+_SPACE_BEFORE_GENERIC = frozenset((" ", "  ", "-", "\u00a0"))
 _SORANI_LEADS = folded_words(
     "لە لەناو بۆ بە تا تاکو هەتا لای نێوان نزیک ناو دەوروبەری سنووری گوندێکی گوندەکانی ناوچەکانی "
     "بەرزاییەکانی شاخی چیای ڕێگای رێگای دانیشتووانی بناری بنارەکانی دامێنی لووتکەی دۆڵی بازاڕی "

@@ -47,7 +47,7 @@ _CAPITAL = folded_words("capital العاصمة پایتەخت paytext")
 _JOINTS = " ,،(-–—"
 _SOMETHING = folded_words(
     "a an the in on at some small village town area region place site farm farms farmland "
-    "farmlands orchards checkpoint outpost base قرية بلدة منطقة مدينة حاجز سيطرة في "
+    "farmlands orchards checkpoint outpost base li di قرية بلدة منطقة مدينة حاجز سيطرة في "
     "گوندێک گوندێکی ناوچەیەک شارۆچکەیەک لە"
 )
 
@@ -62,7 +62,20 @@ class _Resolver(Protocol):
 
 
 def told_from_a_place(resolver: _Resolver, name: str, query: str, context: Context) -> Match | None:
-    """Return the match of a name that is told from one place or two, None if it is not."""
+    """Return the match of a name that is told from one place or two, None if it is not.
+
+    A parent that is told holds the area, or some of it; what it is told from may lie elsewhere.
+    """
+    match = _told(resolver, name, query, context)
+    if context.parent is None:
+        return match
+    if match is None or match.place is None:
+        elsewhere = _told(resolver, name, query, replace(context, parent=None))
+        match = elsewhere if elsewhere is not None and elsewhere.area is not None else match
+    return resolver.areas.inside(match, context.parent) if match and match.area else match
+
+
+def _told(resolver: _Resolver, name: str, query: str, context: Context) -> Match | None:
     query = _in_order(query)
     named = _named_behind(resolver, name, query, context)
     if named is not None:
@@ -197,7 +210,7 @@ class _Beside:
             if self._agrees(known.place):
                 why = f"{known.why}; that fits where it is told to lie from {self.anchor.name}"
                 return replace(known, query=self.name, why=why)
-            if is_well_known(known.place) or known.place.level is Level.ADM1:
+            if _is_meant(known, self.anchor):
                 why = f"{known.place.name} does not lie where it is told to from {self.anchor.name}"
                 return Match(self.name, Status.AMBIGUOUS, candidates=known.candidates, why=why)
         if self.area is None or not (parted or take_apart(fold(head)).generics):
@@ -214,6 +227,14 @@ class _Beside:
 
     def _agrees(self, place: Place) -> bool:
         return self.anchor is not None and agrees(place, self.relation, self.anchor)
+
+
+def _is_meant(known: Match, anchor: Place) -> bool:
+    """Whether a place that does not lie as told is meant; a small one far off is a namesake."""
+    place = known.place
+    if place is None or is_well_known(place):
+        return place is not None
+    return known.method == "exact" and place.adm1 is not None and place.adm1 == anchor.adm1
 
 
 def _company(place: Place | None) -> frozenset[str]:

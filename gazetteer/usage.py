@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from gazetteer.kinds import without_kind
 from gazetteer.normalise import folded_words
 from gazetteer.place import Level, Match, Use
 from gazetteer.words import Words
@@ -90,7 +91,7 @@ class Usage:
         return before.text[0].isupper() and not name.starts_sentence(at)
 
     def _is_given_name(self, name: _Named) -> bool:
-        """Whether behind a name stands where its bearer is from: "Barzan al-Tikriti"."""
+        """Whether behind a name stands its bearer's other: "Barzan al-Tikriti", "Soran Omar"."""
         forms, gaps, at = name.words.forms, name.words.gaps, name.last + 1
         if at == len(forms) or gaps[at] not in (" ", "-") or name.is_country:
             return False
@@ -103,8 +104,30 @@ class Usage:
         elif name.folded not in self.words["given_to_places"]:
             return False
         elif not family.text.isascii():
-            return family.folded.endswith("ي")
+            return family.folded.endswith("ي") or family.folded in self.words["given_names"]
+        else:
+            return self._is_family_name(name, at)
         return family.text[0].isupper() and family.folded.endswith(("i", "y"))
+
+    def _is_family_name(self, name: _Named, at: int) -> bool:
+        """Whether a capital word behind a name is a person's, and not of a thing or day there.
+
+        One that has no ending of descent is a person's only where nothing leads up to a place,
+        and not in a headline, where any word is capital.
+        """
+        family, words = name.words.forms[at], self.words
+        if not family.text[0].isupper() or family.folded in words["given_names"]:
+            return family.text[0].isupper()
+        is_thing = family.generic is not None or family.folded in _NO_GIVEN_NAMES
+        is_thing = is_thing or any(family.folded in words[rule] for rule in _THINGS_OF_PLACES)
+        if is_thing or without_kind(f"{name.folded} {family.folded}"):
+            return False
+        if family.folded.endswith(("i", "y")):
+            return True
+        if family.names or not family.text.istitle() or name.before(0) in _LEADING_TO_PLACES:
+            return False
+        behind = name.words.forms[at + 1].text if at + 1 < len(name.words) else ""
+        return not behind[:1].isupper()
 
     def _is_organisation(self, name: _Named) -> bool:
         rules = self.words
@@ -285,10 +308,13 @@ _PREPOSITIONS = folded_words(
     "in at near to from of around outside inside on into through over by "
     "في من إلى الى عن لە بۆ ناو لەناو li ji di bo"
 )
+_LEADING_TO_PLACES = _PREPOSITIONS | {"the", "and"}
+_THINGS_OF_PLACES = ("organisation_after", "organisation_between", "called_after_places", "venues")
 _BETWEEN = folded_words("between بين وبين نێوان نێوانی navbera")
 _NO_GIVEN_NAMES = folded_words(
     "in at near from the of to and city town province district village base camp on by for with "
     "governorate hotel bridge street mount road sunday monday tuesday wednesday thursday friday "
+    "january february march april may june july august september october november december "
     "saturday shrine mosque airport dam hill tal tell khan"
 )
 _CAPITALS = folded_words(

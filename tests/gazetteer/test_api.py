@@ -110,3 +110,13 @@ def test_resolve_many_resolves_distinct_names_once(gaz: Gazetteer) -> None:
     start = time.process_time()
     gaz.resolve_many(["Babil", "Mosul", "near Hawija"] * 50_000)
     assert time.process_time() - start < 5
+
+
+def test_what_is_no_list_no_text_and_no_area_is_refused_by_its_type() -> None:
+    gaz = gazetteer.load("core")
+    with pytest.raises(TypeError, match="put it in a list"):
+        gaz.resolve_many("Mosul")
+    with pytest.raises(TypeError, match="a text is needed, not NoneType"):
+        gaz.find(None)  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match="an area is needed"):
+        gaz.touching(None)  # type: ignore[arg-type]

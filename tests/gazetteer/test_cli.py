@@ -32,6 +32,20 @@ def test_resolve_within_and_level(capsys: pytest.CaptureFixture[str]) -> None:
     assert json.loads(capsys.readouterr().out)["place"]["id"] == "gn:98182"
 
 
+def test_an_area_is_shown_with_what_it_touches(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["resolve", "--json", "12 km south of Mosul", "Baghdad-Kirkuk road", "Mosul"]) == 0
+    south, road, town = (json.loads(line) for line in capsys.readouterr().out.splitlines())
+    assert south["area"]["precision"] == "relative"
+    assert south["area"]["radius_km"] > 10
+    assert south["area"]["touching"] == {"adm1": {"IQG15": 1.0}}
+    assert south["area"]["ends"] is None
+    assert len(road["area"]["ends"]) == 2
+    assert list(road["area"]["touching"]["adm1"])[:4] == ["IQG16", "IQG13", "IQG10", "IQG08"]
+    assert town["area"] is None
+    assert main(["resolve", "12 km south of Mosul"]) == 0
+    assert "relative: within 13 km of longitude 43.119" in capsys.readouterr().out
+
+
 def test_find_in_a_file_and_in_a_pipe(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

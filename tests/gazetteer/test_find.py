@@ -71,6 +71,28 @@ def _told(mentions: list[Mention]) -> list[tuple[str, str | None]]:
         # abroad
         ("missiles at Al-Tanf in Syria", [("Al-Tanf", "Syria"), ("Syria", "Syria")]),
         ("U.S. and Turkish troops", [("U.S.", "United States")]),
+        ("Fighting broke out in Rabia, Syria.", [("Rabia", "Syria"), ("Syria", "Syria")]),
+        ("clashes in Rabia in Latakia", [("Rabia", "Syria"), ("Latakia", "Syria")]),
+        ("Two men died in Babylon, New York.", [("Babylon", "United States"), ("New York", "United States")]),  # noqa: E501
+        ("A fire in Nineveh, Indiana, killed two", [("Nineveh", "United States")]),
+        ("natives of Basra, Ohio", [("Basra", "United States")]),
+        ("انفجار في شارع الرشيد في غزة", [("شارع الرشيد", "Palestine"), ("غزة", "Palestine")]),
+        # two spaces in a name
+        ("the Faw  peninsula and Abu  Ghraib", [("Faw  peninsula", "x:faw-peninsula"), ("Abu  Ghraib", "gn:100077")]),  # noqa: E501
+        ("the Rashid district of Baghdad", [("Rashid district", "x:baghdad-rashid"), ("Baghdad", "gn:98182")]),  # noqa: E501
+        # a list, another's deed, and a town that everybody knows
+        ("attacks in Rabia, Syria and Turkey", [("Rabia", "gn:383608"), ("Syria", "Syria"), ("Turkey", "Turkey")]),  # noqa: E501
+        ("In Rabia, Turkey bombed a house", [("Rabia", "gn:383608"), ("Turkey", "Turkey")]),
+        ("Fight for Rabia, U.S. says", [("Rabia", "gn:383608"), ("U.S.", "United States")]),
+        ("marches for Mosul in London", [("Mosul", "gn:99072"), ("London", "United Kingdom")]),
+        # initials among small letters
+        ("FAO staff in Mosul", [("Mosul", "gn:99072")]),
+        ("FAO, Iraq - Rockets landed", [("FAO", "gn:99446"), ("Iraq", "IQ")]),
+        ("GUNMEN ATTACKED FAO", [("FAO", "gn:99446")]),
+        ("a tanker off Fao", [("Fao", "gn:99446")]),
+        # a word leads up to a village that is called like a man
+        ("Gunmen in Bashir killed two near Kirkuk", [("Bashir", "gn:97518"), ("near Kirkuk", "gn:94787")]),  # noqa: E501
+        ("a shop in the Hay al-Nasr area of Kirkuk", [("Hay al-Nasr area of Kirkuk", "x:kirkuk-nasr")]),  # noqa: E501
     ],
 )  # fmt: skip
 def test_english(gaz: Gazetteer, text: str, expected: list[tuple[str, str]]) -> None:
@@ -86,6 +108,14 @@ def test_english(gaz: Gazetteer, text: str, expected: list[tuple[str, str]]) -> 
         "Write to baghdad@example.org or see https://example.org/Baghdad/Mosul and #Basra @Erbil",
         "Could Nice people keep Reading in a Van of Mary?",
         "Muqtada al-Sadr and Qasem Soleimani",
+        "Bashir told police he had seen it.",
+        "Barzan Ibrahim was hanged on Monday.",
+        "Basheer Ali was shot.",
+        "FAO staff fled",
+        "the FAO's office and FAW lorries",
+        "ANA soldiers on patrol",
+        "A bomb in Al-Shuhada neighborhood killed two.",
+        "انفجار في حي العامل أمس",
         "Hamas, Hezbollah, ISIS and the Popular Mobilization Forces",
         "ارتفع عدد القتلى إلى عشرة في مدينة كبيرة",
         "Serok Barzanî got",
@@ -141,6 +171,13 @@ def test_a_shared_name_goes_with_its_company(gaz: Gazetteer) -> None:
     [first, *_] = [p for p in gaz.places() if p.id == "gn:95788"]
     mentions = gaz.find("Fighters left Ramadi and entered Hit on Friday.")
     assert mentions[-1].match.place == first
+
+
+def test_a_village_told_from_a_city_abroad_is_left_open(gaz: Gazetteer) -> None:
+    [village, city] = gaz.find("Bazwaya, 20 km southeast of Aleppo, was bombed.")
+    assert (village.match.place, village.match.status) == (None, Status.AMBIGUOUS)
+    assert "Aleppo" in village.match.why
+    assert city.match.country == "Syria"
 
 
 def test_nothing_of_it_is_found_alone(gaz: Gazetteer) -> None:

@@ -31,7 +31,7 @@ def full(shared_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Gazette
     for path in (shared_data / "cod-ab").glob("*.geojson"):
         shutil.copyfile(path, folder / path.name)
     listed = of_table((shared_data / "wof" / "wof_iq_places.csv").read_bytes(), "Who's On First")
-    made = compiled(Library.at(folder), listed, gazetteer.load().places())
+    made = compiled(Library.at(folder), listed, gazetteer.load().places(), say=print)
     for name, content in made.items():
         (folder / name).write_bytes(content)
     return gazetteer.load(folder)
@@ -183,7 +183,7 @@ def installed(tmp_path: Path) -> Path:
         "1,locality,Wadi Sakran Gharbi,,,,33.2,43.5,1,\n"
         "2,locality,Kulah Sur Darwish,,,,35.3,45.9,2,\n"
     )
-    made = compiled(Library.core(), records(rows), gazetteer.load().places())
+    made = compiled(Library.core(), records(rows), gazetteer.load().places(), say=print)
     for name, content in made.items():
         (tmp_path / name).write_bytes(content)
     (tmp_path / RECEIPT).write_text("[]", encoding="utf-8")
@@ -232,7 +232,7 @@ def records(rows: str) -> list[dict[str, object]]:
 
 def compile_core(rows: str) -> dict[str, Mapping[str, object]]:
     core = gazetteer.load()
-    made = compiled(Library.core(), records(rows), core.places())
+    made = compiled(Library.core(), records(rows), core.places(), say=print)
     return {place["id"]: place for place in json.loads(made[PLACES_FILE])["places"]}
 
 
@@ -294,3 +294,42 @@ def test_a_bad_table_is_refused(content: bytes, message: str) -> None:
 def test_a_bad_dump_is_refused() -> None:
     with pytest.raises(DataError, match="line 1: 2 columns of 15"):
         list(of_geonames(b"1\tx\n", None))
+
+
+def test_places_that_lie_in_no_unit_are_told() -> None:
+    said: list[str] = []
+    header = "name,lat,lon,placetype,gn_id\n"
+    rows = "Here Sakran,33.3,44.4,locality,1\nThere Sakran,44.4,33.3,locality,2\n"
+    listed = list(of_table((header + rows).encode(), "table"))
+    compiled(Library.core(), listed, gazetteer.load("core").places(), say=said.append)
+    told = "1 of 2 places lie in no unit of Iraq and are left out: There Sakran (longitude 33.3"
+    assert [message[: len(told)] for message in said] == [told]
+
+
+@pytest.mark.parametrize("name", ["Abu Nabil", "Abu Tahsin", "Abu Hajar"])
+def test_a_father_is_no_misspelled_village(full: Gazetteer, name: str) -> None:
+    assert full.resolve(name).place is None
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Jida' Harash", "gn:6817621"),
+        ("Qaryat Kahriz", "gn:6804336"),
+        ("Rashid", None),
+        ("Jeddah", None),
+    ],
+)
+def test_a_village_by_its_whole_name_goes_before_a_part_of_it_abroad(
+    full: Gazetteer, name: str, expected: str | None
+) -> None:
+    match = full.resolve(name)
+    told = [match.place.id] if match.place else [c.place.id for c in match.candidates]
+    assert expected in told if expected else match.place is None
+
+
+def test_why_a_village_is_not_taken_is_said(full: Gazetteer) -> None:
+    match = full.resolve("Kalakan")
+    assert match.place is None
+    assert "a small place's name" in match.why
+    assert full.resolve("Kalakan", within=match.candidates[0].place.adm1).place is not None

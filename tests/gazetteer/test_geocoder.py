@@ -134,6 +134,7 @@ def test_the_gazetteer_itself_imports_no_geocoder() -> None:
 class Server(ThreadingHTTPServer):
     daemon_threads = True
     answers: dict[str, list[tuple[str, float, float]]]
+    body = ""  # what it answers instead
     statuses: list[int]
     after: str
     asked: list[tuple[str, str, float]]
@@ -150,6 +151,7 @@ class Handler(BaseHTTPRequestHandler):
             time.sleep(1.5)
         found = self.server.answers.get(name, [])
         body = json.dumps([{"display_name": n, "lat": y, "lon": x} for n, y, x in found]).encode()
+        body = self.server.body.encode() or body
         self.send_response(code or 200)
         if self.server.after:
             self.send_header("Retry-After", self.server.after)
@@ -207,7 +209,22 @@ def test_an_answer_lies_in_what_was_told_to_hold_it(
     assert (location is not None) is found
 
 
-@pytest.mark.parametrize("name", ["Mosul", "Gaza", "Twin Hill", "Hamas", "حزب الله", "battle"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Mosul",
+        "Gaza",
+        "Twin Hill",
+        "Hamas",
+        "حزب الله",
+        "battle",
+        "police",
+        "12345",
+        "IQG99",
+        "12 km south of Foobarville",
+        "near Qwertz",
+    ],
+)
 def test_what_the_gazetteer_can_judge_is_not_asked(
     name: str, server: Server, tmp_path: Path
 ) -> None:
@@ -258,6 +275,15 @@ def test_an_answer_that_is_nowhere_on_earth_is_an_error_of_the_service(
     latitude: float, longitude: float, server: Server, tmp_path: Path
 ) -> None:
     server.answers["Zzyzx Farm"] = [("Zzyzx", latitude, longitude)]
+    with pytest.raises(GeocoderServiceError, match="Nominatim"):
+        online(server, tmp_path).geocode("Zzyzx Farm")
+
+
+@pytest.mark.parametrize("body", ['[{"foo": 1}]', "[[1]]", '["x"]', '{"a": {"b": 1}}', "[null]"])
+def test_an_answer_of_another_shape_is_an_error_of_the_service(
+    body: str, server: Server, tmp_path: Path
+) -> None:
+    server.body = body
     with pytest.raises(GeocoderServiceError, match="Nominatim"):
         online(server, tmp_path).geocode("Zzyzx Farm")
 

@@ -25,7 +25,8 @@ from gazetteer.place import Level
 NAMES = Path(__file__).parents[2] / "gazetteer" / "names"
 FILES = ("districts", "subdistricts", "settlements", "quarters", "sites", "regions", "nature")
 REQUIRED = ("name", "level", "names", "sources")
-OPTIONAL = ("kind", "in", "across", "told_in", "point", "radius_km", "weak", "former", "note")
+OPTIONAL = ("kind", "in", "across", "told_in", "point", "radius_km", "weak", "former", "note",
+            "codes")  # fmt: skip
 FIELDS = {*REQUIRED, *OPTIONAL, "id", "file"}
 LANGUAGES = frozenset({"en", "ar", "ckb", "kmr"})
 LATIN = re.compile(r"[^\u0370-\u1dff]+")

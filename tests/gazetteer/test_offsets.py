@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 from geopy.distance import geodesic
 
@@ -523,3 +525,86 @@ def test_a_short_chain_is_read(gaz: Gazetteer, text: str, anchor: str) -> None:
     area = gaz.resolve(text).area
     assert area is not None
     assert area.anchors == (anchor,)
+
+
+@pytest.mark.parametrize(
+    ("name", "within", "expected"),
+    [
+        ("30 km north of Baghdad", "Diyala", "IQG10"),
+        ("25 km south of Baghdad", "Babil", "IQG07"),
+        ("جنوب بغداد", "بابل", "IQG07"),
+        ("on the Baghdad–Kirkuk road", "Diyala", "IQG10"),
+        ("Baghdad-Mosul highway", "Salah al-Din", "IQG16"),
+        ("between Balad and Samarra", "Salah al-Din", "IQG16"),
+        ("10 km south of Mosul", "Mosul", "IQG15Q05"),
+        ("20 km west of Kirkuk", "Northern Iraq", "IQG13"),
+        ("west of Ramadi", "Iraq", "IQG01"),
+        ("between Balad and Samarra", "Basra", None),
+        ("10 km south of Mosul", "Basra", None),
+        ("on the Baghdad–Kirkuk road", "Nineveh", None),
+        ("near Baiji", "Kirkuk", None),
+    ],
+)
+def test_a_parent_holds_the_area_and_not_what_it_is_told_from(
+    gaz: Gazetteer, name: str, within: str, expected: str | None
+) -> None:
+    match = gaz.resolve(name, within=within)
+    assert (match.place.id if match.place else None) == expected
+    assert match.place is not None or match.status is Status.AMBIGUOUS
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Qayyarah, 6 km south of Mosul",
+        "Taji, 300 km south of Baghdad",
+        "Hawija, 15 km southwest of Kirkuk",
+        "Bashiqa, 100 km south of Mosul",
+        "Jurf al-Sakhar, 300 km north of Hilla",
+    ],
+)
+def test_a_town_that_is_told_where_it_is_not_is_left_open(gaz: Gazetteer, name: str) -> None:
+    match = gaz.resolve(name)
+    assert (match.status, match.area) == (Status.AMBIGUOUS, None)
+    assert match.candidates[0].place.name == name.split(",")[0]
+
+
+def test_a_small_namesake_elsewhere_does_not_contradict(gaz: Gazetteer) -> None:
+    match = gaz.resolve("Rashid, 12 km south of Mosul")  # one is known, south of Baghdad
+    assert match.place is not None
+    assert match.place.id == "IQG15"
+
+
+def test_a_stretch_touches_what_is_near_its_line(gaz: Gazetteer) -> None:
+    area = gaz.resolve("Baghdad-Kirkuk road").area
+    assert area is not None
+    assert area.width_km is not None
+    assert area.width_km < area.radius_km / 3
+    told = {pcode for pcode, share in gaz.touching(area).items() if share > 0.05}
+    assert told == {"IQG08", "IQG10", "IQG13", "IQG16"}
+    disc = dataclasses.replace(area, ends=(), width_km=None)
+    assert told < set(gaz.touching(disc))
+
+
+@pytest.mark.parametrize(
+    ("name", "place"),
+    [
+        ("vic. Samarra", "gn:91597"),
+        ("IVO Samarra", "gn:91597"),
+        ("vicinity Samarra", "gn:91597"),
+        ("VIC BAQUBAH", "gn:97990"),
+        ("IVO Tal Afar", "gn:90393"),
+        ("li nêzîkî Mûsilê", "gn:99072"),
+        ("li derdora Şingalê", "gn:448149"),
+        ("li navbera Mûsil û Hewlêrê", "IQ"),
+        ("di navbera Kerkûk û Hewlêrê de", "IQ"),
+    ],
+)
+def test_near_as_soldiers_and_kurds_write_it(gaz: Gazetteer, name: str, place: str) -> None:
+    match = gaz.resolve(name)
+    assert (match.place and match.place.id, match.method) == (place, "offset")
+
+
+def test_near_as_soldiers_write_it_in_running_text(gaz: Gazetteer) -> None:
+    found = gaz.find("An IED detonated vic. Samarra. Another IVO Balad. Vic went to Kut.")
+    assert [m.text for m in found] == ["vic. Samarra", "IVO Balad", "Kut"]

@@ -110,6 +110,10 @@ BAD = {
     "name,id,lon,lat\nBend,IQG07,44,33\n": "row 2: 'Bend' has an id and coordinates: give one",
     "name,lon,lat\nBend,,\n": "row 2: 'Bend' has neither an id nor coordinates",
     "name,lon,lat\nBend,33.3,44.4\n": "row 2: .* not in Iraq: are they swapped",
+    "name,lon,lat\nBend,48.0,29.4\n": "row 2: longitude 48, latitude 29.4 is not in Iraq",  # Kuwait
+    "name,lon,lat\nBend,48.5,32\n": "row 2: longitude 48.5, latitude 32 is not in Iraq",  # Iran
+    "name,lon,lat\nBend,40,30\n": "row 2: longitude 40, latitude 30 is not in Iraq",
+    "name,lon,lat\nBend,41.0,36.5\n": "row 2: longitude 41, latitude 36.5 is not in Iraq",  # Syria
     "name,lon,lat\nBend,nan,33\n": "row 2: .* not in Iraq",
     "name,lon,lat\nBend,44°,33\n": "row 2: 44°, 33 are not decimal degrees",
     "name,lon,lat,level\nBend,44.4,33.3,adm3\n": "row 2: a point is no adm3",
@@ -126,6 +130,21 @@ def test_bad_rows_are_named(text: str, message: str, tmp_path: Path) -> None:
     with pytest.raises(DataError, match=message) as refused:
         gazetteer.load(names=path)
     assert str(path) in str(refused.value)
+
+
+def test_a_point_hardly_over_the_border_is_of_the_governorate_there(tmp_path: Path) -> None:
+    gaz = gazetteer.load(names=written(tmp_path, "name,lon,lat\nGate,48.02,30.52\n"))  # Shalamcheh
+    assert gaz.containing(48.02, 30.52)["adm1_pcode"].isna().all()
+    place = gaz.resolve("Gate").place
+    assert place is not None
+    assert (place.adm1, place.adm2) == ("IQG02", None)
+
+
+@pytest.mark.parametrize("code", ["iqg07", "IQG07", "Iqg07", "iq-bb", "GN:98227"])
+def test_a_code_may_be_in_small_letters(code: str, tmp_path: Path) -> None:
+    place = gazetteer.load(names=written(tmp_path, f"name,id\nBend,{code}\n")).resolve("Bend").place
+    assert place is not None
+    assert place.id == "IQG07"
 
 
 def test_an_unreadable_file_is_named(tmp_path: Path) -> None:

@@ -90,6 +90,10 @@ LAYOUTS = {
             "NL_NAME_2": "NA",
         },
     ),
+    "GADM 4.1, its own spelling": (
+        1,
+        {"GID_1": "IRQ.3_1", "GID_0": "IRQ", "COUNTRY": "Iraq", "NAME_1": "Al-Muthannia"},
+    ),
     "GADM 4.1, words in one": (
         1,
         {
@@ -112,7 +116,7 @@ def test_columns_of_each_publisher(publisher: str, tmp_path: Path) -> None:
     read = read_polygons(path)
     (units,) = read.levels.values()
     assert list(read.levels) == [f"adm{level}"]
-    expected = "IQG16" if publisher.endswith("in one") else PCODES[level]
+    expected = {"one": "IQG16", "spelling": "IQG03"}.get(publisher.split()[-1], PCODES[level])
     assert units["pcode"].to_list() == [expected]
     assert list(units) == ["pcode", "name", "name_ar", "geometry"]
     if "بابل" in values.values():

@@ -113,6 +113,29 @@ def test_parents_written_with_the_name_come_apart(
     assert _id(gaz.resolve(name)) == expected
 
 
+@pytest.mark.parametrize(
+    ("name", "within", "expected"),
+    [
+        ("Basra province", "Basra", "IQG02"),
+        ("Dahūk province", "Dahūk province", "IQG09"),
+        ("محافظة النجف", "النجف", "IQG04"),
+        ("پارێزگای هەولێر", "هەولێر", "IQG11"),
+        ("Muthanna Governorate", "Muthanna", "IQG03"),
+        ("Karbala Governorate, Karbala", None, "IQG12"),
+        ("Fallujah district", "Fallujah district", "IQG01Q01"),
+        ("Tikrit District", "Tikrit", "IQG16Q06"),
+        ("قضاء هيت", "قضاء هيت", "IQG01Q07"),
+        ("Fallujah", "Fallujah district", "gn:99454"),  # rather something in it
+        ("Mosul city", "Mosul", "gn:99072"),
+        ("Basra province", "Kirkuk", None),
+    ],
+)
+def test_a_unit_may_be_told_as_its_own_parent(
+    gaz: Gazetteer, name: str, within: str | None, expected: str | None
+) -> None:
+    assert _id(gaz.resolve(name, within=within)) == expected
+
+
 @pytest.mark.parametrize("code", ["IQG07", "iqg07", "IQ-BB", "gn:98227"])
 def test_codes(gaz: Gazetteer, code: str) -> None:
     match = gaz.resolve(code)
@@ -123,6 +146,14 @@ def test_codes(gaz: Gazetteer, code: str) -> None:
     ("name", "expected"),
     [
         ("Turaibil crossing", "x:trebil"),
+        ("Muntheria border crossing", "x:munthiriya-crossing"),
+        ("Ameriyat Al-Fallujah IDP camp", "x:aaf-camp"),
+        ("Hassan Sham IDP camp", "x:hasansham-camp"),
+        ("Zurbatiya border gate", "x:zurbatiyah-crossing"),
+        ("Rashid district of Baghdad", "x:baghdad-rashid"),
+        ("Rashid district", "x:baghdad-rashid"),
+        ("Khadamiya", "IQG08Q02"),
+        ("Al-Uzaym, Diyala", "gn:98958"),
         ("Tureibil border crossing point", "x:trebil"),
         ("معبر طريبيل", "x:trebil"),
         ("Ein al-Assad base", "x:ain-al-asad"),
@@ -155,6 +186,10 @@ def test_sites_and_quarters_as_reports_call_them(
 def test_old_and_other_codes(gaz: Gazetteer, code: str, expected: str) -> None:
     match = gaz.resolve(code)
     assert (_id(match), match.method) == (expected, "code")
+
+
+def test_the_code_of_the_kurdistan_region(gaz: Gazetteer) -> None:
+    assert _id(gaz.resolve("IQ-KR")) == "x:kurdistan-region"
 
 
 @pytest.mark.parametrize("code", ["IQG99", "IQ-ZZ", "IZ99", "gn:1", "x:nowhere", "98227"])
@@ -249,7 +284,7 @@ def test_a_name_is_looked_for_in_the_parent_before_elsewhere(
 
 
 @pytest.mark.parametrize(
-    ("name", "within"), [("Aden", "Mosul"), ("Nablus", "IQG15Q05"), ("Rashid", "Wasit")]
+    ("name", "within"), [("Aden", "Mosul"), ("Nablus", "IQG15Q05"), ("Khalkhal", "Wasit")]
 )
 def test_a_namesake_abroad_of_what_is_told_to_lie_in_iraq_is_no_place_abroad(
     gaz: Gazetteer, name: str, within: str
@@ -262,9 +297,9 @@ def test_a_namesake_abroad_of_what_is_told_to_lie_in_iraq_is_no_place_abroad(
 
 
 def test_a_parent_with_a_little_known_namesake_abroad_leaves_it_open(gaz: Gazetteer) -> None:
-    match = gaz.resolve("Dora", within="Rashid")  # Baghdad's district, not Rosetta in Egypt
+    match = gaz.resolve("Dora", within="Khalkhal")  # who knows the one in Iran
     assert match.status is Status.AMBIGUOUS
-    assert gaz.resolve("Zzyzx", within="Rashid").status is Status.OUTSIDE
+    assert gaz.resolve("Zzyzx", within="Khalkhal").status is Status.OUTSIDE
     assert gaz.resolve("Hit", within="Damascus").status is Status.OUTSIDE
 
 
@@ -429,6 +464,45 @@ def test_names_that_places_we_do_not_list_share_need_a_parent(gaz: Gazetteer, na
     match = gaz.resolve(name)
     assert match.status is Status.AMBIGUOUS
     assert gaz.resolve(name, within=match.candidates[0].place.adm1).place is not None
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Hay al-Mu'allimin", "Al-Shuhada neighborhood", "Zahra neighbourhood", "Nasr quarter",
+        "حي العامل", "حي المأمون", "گەڕەکی ئازادی", "گەڕەکی شۆڕش", "Shuhada district", "FAO", "FAW",
+        "Yarmouk district", "Hayy al-Jamia", "Fadhiliya", "Al-Amiriyah", "Salamiyah", "Az Zawiyah",
+        "Bashir", "Barzan",
+    ],
+)  # fmt: skip
+def test_what_several_towns_or_people_are_called_needs_a_parent(gaz: Gazetteer, name: str) -> None:
+    match = gaz.resolve(name)
+    assert match.status is Status.AMBIGUOUS
+    assert match.candidates
+
+
+@pytest.mark.parametrize(
+    ("name", "within", "expected"),
+    [
+        ("Hay al-Mu'allimin", "Fallujah", "x:fallujah-muallimin"),
+        ("حي العامل", "بغداد", "x:baghdad-amil"),
+        ("حي العامل", "نينوى", "x:mosul-aamil"),
+        ("Fadhiliya", "Baghdad", "gn:96827"),
+        ("Amiriyah", "Anbar", "gn:6782272"),
+        ("Amiriyah", "Baghdad", "x:baghdad-amiriyah"),
+        ("FAO", "Basra", "IQG02Q03"),
+        ("Salamiyah", "Nineveh", "gn:91686"),
+        ("Bashir", "Kirkuk", "gn:97518"),
+        ("Mansour district", None, "x:baghdad-mansour"),
+        ("Jolan quarter", None, "x:fallujah-jolan"),
+        ("Karrada neighborhood", None, "x:baghdad-karrada"),
+        ("Karama district", None, None),  # no misspelling of Karma
+    ],
+)
+def test_a_parent_tells_which_of_them(
+    gaz: Gazetteer, name: str, within: str | None, expected: str | None
+) -> None:
+    assert _id(gaz.resolve(name, within=within)) == expected
 
 
 def test_a_weak_name_makes_no_strong_one_of_its_namesake(gaz: Gazetteer) -> None:
