@@ -160,6 +160,23 @@ def test_a_swapped_pair_is_mended_and_said(gaz: gazetteer.Gazetteer) -> None:
     assert "swapped" in found["why"]
 
 
+def test_mended_coordinates_are_in_our_columns_and_the_source_s_in_their_own(
+    gaz: gazetteer.Gazetteer, tmp_path: Path
+) -> None:
+    path = tmp_path / "table.csv"
+    rows = "Mosul,43.13,36.34,by night\nMosul,36.34,-43.13,\nMosul,36.34,43.13,\n,33.5,36.3,\n"
+    path.write_text(f"place,latitude,longitude,notes\n{rows}Zakho,x,,\n", "utf-8")
+    located = locate(read_table(path), gaz)
+    assert located["latitude"].tolist()[:4] == [36.34] * 3 + [33.5]
+    assert located["longitude"].tolist()[:4] == [43.13] * 3 + [36.3]
+    assert located["latitude_original"].tolist() == ["43.13", "36.34", "36.34", "33.5", "x"]
+    assert located["notes"].iloc[0].startswith("by night; latitude and longitude were swapped")
+    assert "a minus" in located["notes"].iloc[1] and pd.isna(located["notes"].iloc[2])
+    again = locate(located, gaz)
+    assert again["notes"].iloc[:4].equals(located["notes"].iloc[:4])
+    assert again.geometry.iloc[:3].geom_equals(located.geometry.iloc[:3]).all()
+
+
 def test_a_contradiction_keeps_the_coordinates_and_tells_the_distance(
     gaz: gazetteer.Gazetteer,
 ) -> None:
