@@ -21,6 +21,7 @@ from mapper.readers.synonyms import (
     ranked_role,
     usual_words,
 )
+from mapper.schema import INCIDENTS
 
 WHERE = (
     "place", "admin1", "admin2", "admin3", "coordinates", "latitude",
@@ -190,8 +191,11 @@ def _known_format(headers: Sequence[str]) -> Format | None:
 
 
 def _by_format(known: Format, headers: Sequence[str]) -> dict[str, tuple[str, ...]]:
-    if known.own:
-        return {header.strip().lower(): (header,) for header in headers}
+    if known.own:  # beside ours are the input's own, some of which may differ in case only
+        spelt = {header.strip().lower(): header for header in reversed(headers)}
+        ours = {column.name for column in INCIDENTS}
+        spelt |= {header: header for header in headers}
+        return {role: (header,) for role, header in spelt.items() if role in ours}
     by_name = _by_form(headers)
     found = {
         role: tuple(by_name[normalise(name)] for name in names if normalise(name) in by_name)

@@ -27,6 +27,7 @@ from mapper.readers.raw import (
     as_they_were,
     by_combination,
     by_distinct,
+    in_digits,
     no_text,
 )
 from mapper.readers.rows import reasons_to_reject
@@ -205,7 +206,7 @@ def _identify(
         said.append(f"{rows} an id in {column!r}: file and row are used instead")
     elif len(known) == len(ids) and len(ids):
         return ids
-    made = files + ":" + pd.Series(raw.rows, index=files.index).astype("str")
+    made = files + ":" + in_digits(raw.rows).set_axis(files.index)
     return made if repeated else ids.fillna(made)
 
 
@@ -243,6 +244,7 @@ def _restore_own(ours: pd.DataFrame, cells: pd.DataFrame, roles: Roles) -> None:
     readers: dict[str, Callable[[pd.Series[Any]], pd.Series[Any]]] = {
         "date_text": lambda values: values,
         "sub_event_type": lambda values: values,
+        "duplicate_of": lambda values: values,
         "rejected": lambda values: values.fillna(ours["rejected"]),
         "date_inferred": lambda values: values.str.lower().isin(("true", "1", "yes")).astype(bool),
         "quote_start": lambda values: read_counts(values, "quote_start").values,
