@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from mapper.readers.agreement import tell_apart
+from mapper.readers.angles import join_angles
 from mapper.readers.casualties import COUNTS, find_casualties
 from mapper.readers.codes import CODED, coarser, fill_in, read_coded
 from mapper.readers.columns import Roles
@@ -148,7 +149,8 @@ def _coordinates(
     for pair in (("longitude", "latitude"), ("easting", "northing")):
         east, north = map(roles.first, pair)
         if east and north:
-            found.append(read_coordinates(columns[east], columns[north], zones))
+            x, y = (_angles(columns, roles, name) for name in (east, north))
+            found.append(read_coordinates(x, y, zones))
             said += [f"{north!r} and {east!r}: {line}" for line in found[-1].said]
     joint = {name: columns[name].cells for name in roles.columns.get("coordinates", ())}
     differ: list[pd.Series[str]] = []
@@ -177,6 +179,14 @@ def _coordinates(
         rows = "1 row" if len(unused) == 1 else f"{len(unused):,} rows"
         said.append(f"{rows}: {unused.iloc[0][:100]}")
     return [best.notes, *differ]
+
+
+def _angles(columns: Columns, roles: Roles, name: str) -> Column:
+    """A column of degrees, with what the columns of minutes and seconds beside it tell."""
+    if name not in roles.finer:
+        return columns[name]
+    names = [name, *roles.finer[name]]
+    return Column(join_angles([columns[part].cells if part else None for part in names]))
 
 
 def _join(notes: list[pd.Series[str]]) -> pd.Series[str]:
@@ -274,11 +284,15 @@ def _say_columns(roles: Roles) -> str:
         remarks = "".join(f"; {remark}" for remark in roles.format.remarks)
         return f"{roles.format.name} table{remarks}"
     told = [
-        f"{role} from {roles.first(role)!r}" + " (by what is in it)" * (role in roles.guessed)
-        for role in roles.columns
+        f"{role} from {_listed(roles, names[0])}" + " (by what is in it)" * (role in roles.guessed)
+        for role, names in roles.columns.items()
     ]
     told += [
         f"{role} is the sum of {' and '.join(map(repr, names))}"
         for role, names in roles.sums.items()
     ]
     return ", ".join(told)
+
+
+def _listed(roles: Roles, name: str) -> str:
+    return " and ".join(repr(part) for part in (name, *roles.finer.get(name, ())) if part)
