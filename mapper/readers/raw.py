@@ -30,7 +30,8 @@ class RawTable:
     ``exact``: the file is no spreadsheet, against which our own tables guard formulas.
     ``heading`` is the header as it is written; ``layout`` are the positions of rejected
     rows whose cells are not of their columns. ``sheets`` are the sheets of a workbook that were
-    read together, and the position of the first row of each.
+    read together, and the position of the first row of each. ``merged`` are cells that stand for
+    several rows, in each of which they are: sheet, column, and the first and last row's number.
     """
 
     cells: pd.DataFrame
@@ -44,6 +45,7 @@ class RawTable:
     heading: Header = field(default_factory=Header)
     layout: list[int] = field(default_factory=list)
     sheets: dict[str, int] = field(default_factory=dict)
+    merged: list[tuple[str, str, int, int]] = field(default_factory=list)
     _columns: Columns | None = field(default=None, init=False, repr=False, compare=False)
 
     @property

@@ -20,6 +20,7 @@ from mapper.readers.coordinates import Coordinates, read_coordinates, read_joint
 from mapper.readers.dates import Order
 from mapper.readers.days import find_days, say_unread
 from mapper.readers.grids import holds_grid
+from mapper.readers.merged import tell_together
 from mapper.readers.numbers import UNKNOWN, read_counts
 from mapper.readers.raw import (
     Column,
@@ -75,6 +76,7 @@ def understand(
     notes += unread
     notes += find_casualties(ours, columns, roles, said)
     notes += _coordinates(ours, columns, roles, said)
+    notes += tell_together(ours, raw, roles, said)
     fill_in(ours, columns, roles)
     ours["notes"] = _join(notes)
     file = _files(raw, path.name, ours.index)
