@@ -80,9 +80,12 @@ def test_names_that_are_not_placed_are_decided_and_come_back(
     assert main(["locate", str(table), "-o", str(output), "--unplaced", str(todo)]) == 0
     listed = pd.read_csv(todo, encoding="utf-8-sig")
     assert list(listed.columns) == [
-        "name", "within", "rows", "reason", "candidates", "id", "longitude", "latitude",
+        "name", "within", "rows", "source_rows", "reason", "candidates", "id", "longitude",
+        "latitude",
     ]  # fmt: skip
-    assert listed[["name", "rows"]].to_numpy().tolist() == [["Xyzzy", 2], ["Plugh", 1]]
+    assert listed[["name", "rows", "source_rows"]].to_numpy().tolist() == [
+        ["Xyzzy", 2, "table.csv: 2, 3"], ["Plugh", 1, "table.csv: 4"],
+    ]  # fmt: skip
     decided = listed.astype("object")
     decided.loc[0, "id"] = "IQG15"
     decided.loc[1, ["longitude", "latitude"]] = 44.4, 32.5
