@@ -243,6 +243,24 @@ def test_a_district_that_does_not_hold_the_place_is_told(gaz: gazetteer.Gazettee
     assert "not in" not in place(gaz, place="Nineveh", admin1="Nineveh", admin2="Mosul")["why"]
 
 
+@pytest.mark.parametrize(
+    ("names", "status", "words"),
+    [
+        ({"admin1": "Erbil", "admin2": "Sinjar"}, "ambiguous", "Sinjar (IQG15Q07, adm2) does not"),
+        ({"admin1": "Anbar", "admin2": "Basra", "place": "Xyzzy"}, "ambiguous", "not lie in Anbar"),
+        ({"admin1": "Erbil", "admin2": "Sinjar", "place": "Shaqlawa"}, "resolved", "contradict"),
+        ({"admin1": "Dohuk", "admin2": "Akre"}, "resolved", "only Akre"),  # told in both
+        ({"admin1": "Baghdad", "admin2": "Xyzzy"}, "resolved", "only Baghdad"),
+    ],
+)
+def test_a_district_of_another_governorate_is_told(
+    gaz: gazetteer.Gazetteer, names: dict[str, str], status: str, words: str
+) -> None:
+    found = place(gaz, **names)
+    assert found["status"] == status and words in found["why"]
+    assert status == "resolved" or "IQG" in found["candidates"]
+
+
 def test_names_that_do_not_contradict_are_not_flagged(gaz: gazetteer.Gazetteer) -> None:
     found = place(gaz, at=MOSUL, place="Mosul", admin1="Nineveh", geo_precision="settlement")
     assert "contradicts" not in found["why"] and found["score"] == 1.0
