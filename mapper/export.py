@@ -16,11 +16,11 @@ from typing import Any
 import pandas as pd
 
 from mapper.errors import OutputError
-from mapper.schema import is_held_by_pyarrow
+from mapper.schema import FORMULA, is_held_by_pyarrow
 from mapper.writing import require_target, write_whole
 
 # Spreadsheet programs run a cell that begins like this as a formula, but for plain numbers.
-_FORMULA = re.compile(r"^(?!-[.,]?\d[\d.,]*(?:[eE][+-]?\d+)?\Z)(?='*[=+\-@\t\r])")
+_FORMULA = re.compile(rf"^(?!-[.,]?\d[\d.,]*(?:[eE][+-]?\d+)?\Z)(?='*{FORMULA})")
 
 # Not text: control characters, for which XML has no place, and halves of surrogate pairs.
 _CONTROLS = "[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]"
