@@ -133,6 +133,7 @@ def _formats(options: argparse.Namespace) -> int:
         print(f"{known.name} table: {'; '.join(known.remarks) or 'read as it is'}")
         told = (" or ".join(names) for names in known.recognised_by)
         print(f"  known by its columns {', '.join(told)}")
+    print("any table with a row of HXL tags (#date, #adm1+name): the tags tell its columns")
     print("any other table: columns are recognised by their headers; --column overrules")
     return 0
 

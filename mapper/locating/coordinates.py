@@ -34,6 +34,7 @@ _APPROXIMATE_KM, _EXACT_KM = 15.0, 2.0
 """So far boundaries may be off: the core data's, and published ones."""
 
 NOWHERE = "its coordinates 0, 0 are not used"
+_UNREAD = "coordinates not used: "
 ASTRAY = "lie outside Iraq and are not used"
 """What ``why`` says of rows whose coordinates were not taken as they are written."""
 
@@ -66,6 +67,8 @@ def place_by_coordinates(
     x = incidents["longitude"].to_numpy(dtype=float, na_value=np.nan)
     y = incidents["latitude"].to_numpy(dtype=float, na_value=np.nan)
     _note(out, (x == 0) & (y == 0), NOWHERE)
+    unread = incidents["notes"].astype("str").str.contains(_UNREAD, regex=False).fillna(False)
+    _note(out, unread.to_numpy(dtype=bool) & np.isnan(x), "its coordinates cannot be used")
     abroad = (named["status"] == "outside") & named["why"].str.startswith("the country column")
     use = has_coordinates(incidents) & ~abroad.to_numpy()
     if not use.any():

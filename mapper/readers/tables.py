@@ -139,7 +139,12 @@ def _read_raw(path: Path, data: bytes, sheet: str | None) -> RawTable:
         )
     if framed := read_frame(path.with_name(name), data, layer=sheet):
         return framed
-    raw = _read_text(data)
+    try:
+        raw = _read_text(data)
+    except ValueError as error:
+        if suffix in WORKBOOK_SUFFIXES:
+            raise ValueError(f"no workbook, in spite of its name; read as text: {error}") from error
+        raise
     if sheet and sheet != name:
         raw.said.append(f"no workbook: there is no sheet {sheet!r} to look for")
     return raw

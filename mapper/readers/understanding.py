@@ -34,6 +34,7 @@ from mapper.readers.raw import (
 )
 from mapper.readers.rows import reasons_to_reject
 from mapper.schema import (
+    FORMULA,
     INCIDENTS,
     empty,
     names_beside_ours,
@@ -42,8 +43,9 @@ from mapper.schema import (
 
 _NAMES = ("place", "admin1", "admin2", "admin3", "country", "actor1", "actor2", "source")
 _TEXTS = ("title", "notes", "quote", "source_url")
+_WRONG = r"( are [^,;]+)[^;]*$"
 # The apostrophe that our own tables have before what a spreadsheet would run as a formula.
-_DEFUSED = re.compile(r"^'(?='*[=+\-@\t\r])")
+_DEFUSED = re.compile(rf"^'(?='*{FORMULA})")
 
 
 def understand(
@@ -176,11 +178,15 @@ def _coordinates(
         best = best.filled_from(other)
     ours["longitude"], ours["latitude"] = best.longitude, best.latitude
     ours["geo_precision"] = coarser(ours["geo_precision"], best.precision)
-    unused = best.notes.dropna()
-    if len(unused):
-        rows = "1 row" if len(unused) == 1 else f"{len(unused):,} rows"
-        said.append(f"{rows}: {unused.iloc[0][:100]}")
+    said += _say_unused(best.notes.dropna())
     return [best.notes, *differ]
+
+
+def _say_unused(notes: pd.Series[str]) -> Iterator[str]:
+    """Count the coordinates that are not used, by what is wrong with them."""
+    for _, alike in notes.groupby(notes.str.extract(_WRONG, expand=False), dropna=False):
+        rows = "1 row" if len(alike) == 1 else f"{len(alike):,} rows, such as"
+        yield f"{rows}: {alike.iloc[0][:100]}"
 
 
 def _angles(columns: Columns, roles: Roles, name: str) -> Column:

@@ -100,7 +100,7 @@ def test_names_that_are_not_placed_are_decided_and_come_back(
 def test_formats_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["formats"]) == 0
     listed = capsys.readouterr().out
-    for name in ("ACLED", "UCDP GED", "GTD", "AWSD", "Iraq Body Count", "any other table"):
+    for name in ("ACLED", "UCDP GED", "GTD", "AWSD", "Iraq Body Count", "HXL", "any other table"):
         assert name in listed
 
 
