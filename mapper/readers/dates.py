@@ -121,7 +121,7 @@ class _Column:
         if rest.str.contains(":", regex=False).any():
             rest = rest.str.replace(forms.TIME_AFTER, "", regex=True)
             self.day[rest.index] = _parse(rest)
-        self._move_to_iraq()
+            self._move_to_iraq()
         self.month = self.day.copy()
         for mark in "/-. ":
             rest = rest[self.day[rest.index].isna() & self.month[rest.index].isna()]

@@ -18,6 +18,9 @@ _FACTS = ["date", "date_end", "place", "admin1", "longitude", "latitude", "kille
 _WHEN_AND_WHERE = ["date", "place", "admin1", "longitude", "latitude"]
 _OURS = frozenset(column.name for column in INCIDENTS)
 _HEAD = 20
+_WORTH_IT = 0.7
+"""Fewer rows are picked out of a column; of more all are looked at, which is quicker."""
+
 _OF_THE_ROW = {"incident_id", "source_file", "source_row", "duplicate_of"}
 
 
@@ -58,7 +61,7 @@ def mark_duplicates(incidents: pd.DataFrame, source_ids: pd.Series[str]) -> pd.D
 
 
 class _Alike:
-    """Rows that agree in some columns; a row that agrees with no other is let go at once."""
+    """Rows that agree in some columns; most that agree with no other are let go soon."""
 
     def __init__(self, rows: _Rows) -> None:
         self._rows = rows
@@ -75,12 +78,15 @@ class _Alike:
             codes, values = pd.factorize(held.astype("str") if held.dtype == object else held)
             self._group, _ = pd.factorize(self._group * (len(values) + 1) + codes + 1)
             many = (np.bincount(self._group) > 1)[self._group]
-            self._rows, self._group = self._rows[many], self._group[many]
+            if np.count_nonzero(many) < _WORTH_IT * len(many):
+                self._rows, self._group = self._rows[many], self._group[many]
 
     def tell(self, first: _Rows) -> None:
-        """Tell for each row the first that it agrees with, or what that one repeats."""
-        _, at, group = np.unique(self._group, return_index=True, return_inverse=True)
-        first[self._rows] = np.minimum(first[self._rows], first[self._rows[at]][group])
+        """Tell for each row the first that it agrees with, or that one of these repeats."""
+        if len(self._rows):
+            lowest = np.full(self._group.max() + 1, len(first))
+            np.minimum.at(lowest, self._group, first[self._rows])
+            first[self._rows] = lowest[self._group]
 
 
 def _tell_known(frame: pd.DataFrame, first: _Rows) -> None:

@@ -224,7 +224,8 @@ def _identify(
         said.append(f"{rows} an id in {column!r}: file and row are used instead")
     elif len(known) == len(ids) and len(ids):
         return ids
-    made = files + ":" + in_digits(raw.rows).set_axis(files.index)
+    stem = files + ":" if raw.sheets else f"{files.iloc[0]}:"  # of one file it is quicker
+    made = stem + in_digits(raw.rows).set_axis(files.index)
     return made if repeated else ids.fillna(made)
 
 
