@@ -41,7 +41,8 @@ def write_incidents(frame: pd.DataFrame, path: str | os.PathLike[str]) -> None:
 
     What a format cannot hold becomes the same in all of them: control characters and
     halves of surrogate pairs are U+FFFD, an empty text is a missing one (Parquet
-    keeps both), a column's name is one line, a second column of a name gets a number,
+    keeps both), a column's name is one line, a second column of a name gets a number (in
+    GeoPackage also one that differs only in case: beside ``place``, ``Place`` is ``Place (2)``),
     whole numbers from 2**53 on are text in XLSX, GeoJSON and GeoPackage. Kinds of values
     that not every format has (durations, categories, lists) are text in all.
 
