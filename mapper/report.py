@@ -159,7 +159,9 @@ class Report:
     def _first_rejected(self) -> list[str]:
         listed = _source_rows(self.unplaced[self.unplaced["status"] == "rejected"], ["reason"])
         first = list(self.rejected.items())[:_SHOWN]
-        return [f"  {number:,} rejected: {why} ({listed[(why,)]})" for why, number in first]
+        return [
+            f"  {number:,} rejected: {why}{_in_brackets(listed[(why,)])}" for why, number in first
+        ]
 
     def _first_unplaced(self) -> list[str]:
         """The names that a person should look at first: those that concern most rows."""
@@ -168,7 +170,7 @@ class Report:
         groups = open_rows[told].fillna("").value_counts(sort=True)
         listed = _source_rows(open_rows, told)
         lines = [
-            f"  {rows:,} x {place or '(no place)'}: {reason} ({listed[place, reason]})"
+            f"  {rows:,} x {place or '(no place)'}: {reason}{_in_brackets(listed[place, reason])}"
             for place, reason, rows in groups.head(_SHOWN).reset_index().itertuples(False, None)
         ]
         more = len(groups) - _SHOWN
@@ -184,9 +186,13 @@ def _source_rows(rows: pd.DataFrame, told: list[str]) -> dict[tuple[str, ...], s
         if len(numbers) <= _LISTED and not pd.isna(row):
             numbers.append(str(row) if len(numbers) < _LISTED else "...")
     return {
-        key: "; ".join(f"{file}: {', '.join(numbers)}" for file, numbers in files.items())
+        key: "; ".join(": ".join(filter(None, (file, ", ".join(n)))) for file, n in files.items())
         for key, files in found.items()
     }
+
+
+def _in_brackets(listed: str) -> str:
+    return f" ({listed})" if listed else ""
 
 
 def _is_coarse(located: pd.DataFrame) -> pd.Series[bool]:

@@ -114,6 +114,15 @@ def test_every_line_of_the_list_to_decide_goes_back_as_a_name(tmp_path: Path) ->
     assert "1 x (no place): no place is told (b.csv: 3)" in told
 
 
+def test_rows_without_a_number_or_a_file_are_told_without() -> None:
+    frame = empty(INCIDENTS, 2)
+    frame["place"], frame["source_file"] = "Xyzzy", pd.Series(["a.txt", "a.txt"], dtype="str")
+    gaz = gazetteer.load("core")
+    assert str(Report.of(locate(frame, gaz))).endswith("no place of this name is known (a.txt)")
+    bare = frame.assign(source_file=pd.Series([None, None], dtype="str"))
+    assert str(Report.of(locate(bare, gaz))).endswith("no place of this name is known")
+
+
 def test_many_rows_of_one_name_are_not_all_listed() -> None:
     frame = empty(INCIDENTS, 500)
     frame["source_file"], frame["place"] = "x.csv", "Xyzzy"
