@@ -52,7 +52,7 @@ def _draw(options: argparse.Namespace) -> int:
     from mapper.writing import require_target
 
     require_target(options.output)
-    _require_unplaced(options)
+    _require_apart(options, options.output, options.unplaced)
     style = _style(options)
     as_picture = is_picture(options.output)
     if options.by and not as_picture:
@@ -88,6 +88,7 @@ def _extract(options: argparse.Namespace) -> int:
     from mapper.export import require_output, write_incidents
 
     require_output(options.output)
+    _require_apart(options, options.output)
     with on_terminal(_STEPS) as step:
         incidents = _read(options, _gazetteer(options), step)
         write_incidents(incidents, options.output)
@@ -111,7 +112,7 @@ def _locate(options: argparse.Namespace) -> int:
     outputs = [name for name in (options.output, options.areas) if name]
     for name in outputs:
         require_output(name)
-    _require_unplaced(options)
+    _require_apart(options, *outputs, options.unplaced)
     with on_terminal(_STEPS) as step:
         gaz = _gazetteer(options)
         incidents = _read(options, gaz, step)
@@ -132,6 +133,7 @@ def _formats(options: argparse.Namespace) -> int:
         print(f"{known.name} table: {'; '.join(known.remarks) or 'read as it is'}")
         told = (" or ".join(names) for names in known.recognised_by)
         print(f"  known by its columns {', '.join(told)}")
+    print("any table with a row of HXL tags (#date, #adm1+name): the tags tell its columns")
     print("any other table: columns are recognised by their headers; --column overrules")
     return 0
 
@@ -170,11 +172,15 @@ def _gazetteer(options: argparse.Namespace) -> Gazetteer:
     return gaz
 
 
-def _require_unplaced(options: argparse.Namespace) -> None:
-    from mapper.writing import require_target
+def _require_apart(options: argparse.Namespace, *outputs: str | None) -> None:
+    from mapper.readers.folders import files_meant
+    from mapper.writing import require_apart, require_target
 
-    if options.unplaced is not None:
-        require_target(options.unplaced)
+    named = [name for name in outputs if name]
+    for name in named:
+        require_target(name)
+    inputs = files_meant([*options.inputs, options.names or "-", options.boundaries or "-"])
+    require_apart(named, inputs)
 
 
 def _account(report: Report, options: argparse.Namespace, *, left_out: bool) -> int:

@@ -16,11 +16,11 @@ from typing import Any
 import pandas as pd
 
 from mapper.errors import OutputError
-from mapper.schema import is_held_by_pyarrow
+from mapper.schema import FORMULA, is_held_by_pyarrow
 from mapper.writing import require_target, write_whole
 
 # Spreadsheet programs run a cell that begins like this as a formula, but for plain numbers.
-_FORMULA = re.compile(r"^(?!-[.,]?\d[\d.,]*(?:[eE][+-]?\d+)?\Z)(?='*[=+\-@\t\r])")
+_FORMULA = re.compile(rf"^(?!-[.,]?\d[\d.,]*(?:[eE][+-]?\d+)?\Z)(?='*{FORMULA})")
 
 # Not text: control characters, for which XML has no place, and halves of surrogate pairs.
 _CONTROLS = "[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]"
@@ -41,7 +41,8 @@ def write_incidents(frame: pd.DataFrame, path: str | os.PathLike[str]) -> None:
 
     What a format cannot hold becomes the same in all of them: control characters and
     halves of surrogate pairs are U+FFFD, an empty text is a missing one (Parquet
-    keeps both), a column's name is one line, a second column of a name gets a number,
+    keeps both), a column's name is one line, a second column of a name gets a number (in
+    GeoPackage also one that differs only in case: beside ``place``, ``Place`` is ``Place (2)``),
     whole numbers from 2**53 on are text in XLSX, GeoJSON and GeoPackage. Kinds of values
     that not every format has (durations, categories, lists) are text in all.
 

@@ -11,8 +11,9 @@ import pandas as pd
 
 from mapper.errors import NothingToDrawError, OutputError
 from mapper.progress import in_notebook
+from mapper.readers.folders import files_meant
 from mapper.reading import Inputs, read
-from mapper.writing import require_target
+from mapper.writing import require_apart, require_target
 
 if TYPE_CHECKING:
     import folium
@@ -69,11 +70,13 @@ def make_map(
     from mapper.report import Report
 
     require_target(output)
+    named = [inputs] if isinstance(inputs, str | os.PathLike) else list(inputs)
+    require_apart([os.fspath(output)], files_meant([os.fspath(one) for one in named]))
     drawn = picture if is_picture(output) else draw
     gaz = gaz or _load_gazetteer()
     with in_notebook(steps=5) as step:
         step("reading the inputs")
-        incidents = read(inputs, published=published, gaz=gaz)
+        incidents = read(named, published=published, gaz=gaz)
         if incidents.empty:
             raise NothingToDrawError(nothing_found(incidents))
         step("finding the places")

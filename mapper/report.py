@@ -13,7 +13,7 @@ from mapper.schema import LOCATED, POINT_PRECISIONS, STATUSES, check
 
 _UNPLACED_COLUMNS = ("file", "row", "place", "within", "status", "reason", "candidates")
 _AREA_PRECISIONS = ("adm3", "adm2", "adm1")
-_SHOWN = 10
+_SHOWN, _LISTED = 10, 20
 """Reasons and rows that the printed account shows; the frame has all."""
 
 
@@ -84,15 +84,21 @@ class Report:
     def to_decide(self) -> pd.DataFrame:
         """Return the names that a person should decide, those of most rows first.
 
-        Columns: name, within, rows, reason, candidates; and empty ones to fill in,
-        id, or longitude and latitude, for `gazetteer.load` to take as own names.
+        Columns: name, within, rows, source_rows (the first of them), reason, candidates; and
+        empty ones to fill in, id, or longitude and latitude, for `gazetteer.load` to take as
+        own names. Rows that tell no name are not there: only their table can tell it.
         """
         keys = {"place": "name", "within": "within", "reason": "reason", "candidates": "candidates"}
         rows = pd.concat([self.unplaced[self.unplaced["status"] != "rejected"], self.coarse])
         rows = rows.rename(columns=keys)
-        found = rows[list(keys.values())].astype("str").fillna("").value_counts().rename("rows")
-        table = found.reset_index().assign(id="", longitude="", latitude="")
-        return table[["name", "within", "rows", *table.columns[2:4], *table.columns[5:]]]
+        told = list(keys.values())
+        rows[told] = rows[told].astype("str").fillna("")
+        rows = rows[rows["name"] != ""]
+        table = rows[told].value_counts().rename("rows").reset_index()
+        listed = _source_rows(rows, told)
+        table["source_rows"] = [listed[key] for key in table[told].itertuples(False, None)]
+        table = table.assign(id="", longitude="", latitude="")
+        return table[["name", "within", "rows", "source_rows", *told[2:], *table.columns[-3:]]]
 
     def with_outputs(self, *outputs: str) -> Report:
         """Return the same account, naming the files written."""
@@ -119,7 +125,7 @@ class Report:
         lines += ["Nothing is on the map: no row could be placed."] * self._nothing_shown()
         lines += [f"Of those not placed: {_told(self._unplaced_statuses())}."] * (not self.complete)
         lines += self._coarse_lines()
-        lines += [f"  {number:,} rejected: {why}" for why, number in self._first_rejected()]
+        lines += self._first_rejected()
         lines += self._first_unplaced()
         lines += [f"Of all, {_told(self.flags)}: kept and counted."] * any(self.flags.values())
         lines += [f"Wrote {name}" for name in self.outputs]
@@ -150,20 +156,43 @@ class Report:
             f"Of those placed: {rows} by district or governorate, the place's name not known there."
         ]
 
-    def _first_rejected(self) -> list[tuple[str, int]]:
-        return list(self.rejected.items())[:_SHOWN]
+    def _first_rejected(self) -> list[str]:
+        listed = _source_rows(self.unplaced[self.unplaced["status"] == "rejected"], ["reason"])
+        first = list(self.rejected.items())[:_SHOWN]
+        return [
+            f"  {number:,} rejected: {why}{_in_brackets(listed[(why,)])}" for why, number in first
+        ]
 
     def _first_unplaced(self) -> list[str]:
         """The names that a person should look at first: those that concern most rows."""
+        told = ["place", "reason"]
         open_rows = self.unplaced[self.unplaced["status"] != "rejected"]
-        groups = open_rows[["place", "reason"]].fillna("").value_counts(sort=True)
-        ranked = list(groups.index.to_frame(index=False).assign(rows=groups.to_numpy()).values)
+        groups = open_rows[told].fillna("").value_counts(sort=True)
+        listed = _source_rows(open_rows, told)
         lines = [
-            f"  {rows:,} x {place or '(no place)'}: {reason}"
-            for place, reason, rows in ranked[:_SHOWN]
+            f"  {rows:,} x {place or '(no place)'}: {reason}{_in_brackets(listed[place, reason])}"
+            for place, reason, rows in groups.head(_SHOWN).reset_index().itertuples(False, None)
         ]
-        more = len(ranked) - _SHOWN
+        more = len(groups) - _SHOWN
         return [*lines, f"  and {more:,} more names"] if more > 0 else lines
+
+
+def _source_rows(rows: pd.DataFrame, told: list[str]) -> dict[tuple[str, ...], str]:
+    """The first rows of each group, as their tables number them: ``a.csv: 2, 5, 7...``."""
+    found: dict[tuple[str, ...], dict[str, list[str]]] = {}
+    keys = rows[told].astype("str").fillna("").itertuples(index=False, name=None)
+    for key, file, row in zip(keys, rows["file"], rows["row"], strict=True):
+        numbers = found.setdefault(key, {}).setdefault("" if pd.isna(file) else str(file), [])
+        if len(numbers) <= _LISTED and not pd.isna(row):
+            numbers.append(str(row) if len(numbers) < _LISTED else "...")
+    return {
+        key: "; ".join(": ".join(filter(None, (file, ", ".join(n)))) for file, n in files.items())
+        for key, files in found.items()
+    }
+
+
+def _in_brackets(listed: str) -> str:
+    return f" ({listed})" if listed else ""
 
 
 def _is_coarse(located: pd.DataFrame) -> pd.Series[bool]:

@@ -162,6 +162,9 @@ AREAS = (
 )
 """One row a polygon, all polygons."""
 
+FORMULA = r"[=+\-@\t\r\n＝＋－＠]"
+"""What a text begins with that spreadsheet programs may run as a formula, in wide letters too."""
+
 _CHUNK = 2**16
 """Rows of a column of a single value that are in memory; the others are the same again."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 from mapper.errors import OutputError
@@ -19,7 +20,7 @@ def require_target(path: str | os.PathLike[str]) -> Path:
         Its folder does not exist or may not be written to, or it is a folder itself.
     """
     target = Path(path)
-    folder = target.parent
+    folder = Path(os.path.realpath(target)).parent
     if not folder.is_dir():
         raise OutputError(f"{target}: there is no folder {folder}: make it first", str(path))
     if target.is_dir():
@@ -31,8 +32,26 @@ def require_target(path: str | os.PathLike[str]) -> Path:
     return target
 
 
+def require_apart(outputs: Iterable[str], inputs: Iterable[str | os.PathLike[str]]) -> None:
+    """Check, before the work starts, that no output would replace an input or another output.
+
+    Raises
+    ------
+    OutputError
+        One would; names it.
+    """
+    taken = {_identity(path): "an input" for path in inputs}
+    for output in outputs:
+        file = _identity(output)
+        if file in taken:
+            raise OutputError(f"{output}: is {taken[file]}, too: name another file", output)
+        taken[file] = "another output"
+
+
 def write_whole(path: str | os.PathLike[str], content: bytes) -> None:
     """Write a file under a temporary name beside its own and move it there when it is complete.
+
+    A link stays one: what it leads to is written.
 
     Raises
     ------
@@ -41,7 +60,7 @@ def write_whole(path: str | os.PathLike[str], content: bytes) -> None:
     """
     target = require_target(path)
     try:
-        _replace(target, content)
+        _replace(Path(os.path.realpath(target)), content)
     except OSError as error:
         reason = error.strerror or str(error)
         raise OutputError(f"{target}: cannot be written: {reason}", str(path)) from error
@@ -61,6 +80,15 @@ def _replace(target: Path, content: bytes) -> None:
         with contextlib.suppress(OSError):
             Path(name).unlink()
         raise
+
+
+def _identity(path: str | os.PathLike[str]) -> tuple[int, int] | str:
+    """What is the same for all names of a file: links, and other ways to write its path."""
+    try:
+        told = Path(path).stat()
+    except OSError:
+        return os.path.realpath(path)
+    return told.st_dev, told.st_ino
 
 
 def _umask() -> int:

@@ -9,14 +9,8 @@ import numpy as np
 import pandas as pd
 
 from mapper.locating.answers import Answer, as_frame, overrule
-from mapper.locating.coordinates import (
-    ASTRAY,
-    NOWHERE,
-    SIGNED,
-    SWAPPED,
-    has_coordinates,
-    place_by_coordinates,
-)
+from mapper.locating.coordinates import ASTRAY, NOWHERE, has_coordinates, place_by_coordinates
+from mapper.locating.mending import SIGNED, SWAPPED
 from mapper.locating.names import KEYS, NameReader
 from mapper.schema import INCIDENTS, LOCATED, POINT_PRECISIONS, check, names_beside_ours
 
@@ -43,7 +37,8 @@ def locate(incidents: pd.DataFrame, gaz: Gazetteer) -> gpd.GeoDataFrame:
     -------
     LOCATED frame
         The same rows in the same order, EPSG:4326. ``why`` is a sentence a
-        person can check; it also tells where names and coordinates disagree. An own
+        person can check; it also tells where names and coordinates disagree. Coordinates
+        that were swapped, or had a minus too much, are mended, as ``notes`` tells. An own
         column called as one of ours, such as ``status``, becomes ``status_original``.
 
     Raises
@@ -52,7 +47,7 @@ def locate(incidents: pd.DataFrame, gaz: Gazetteer) -> gpd.GeoDataFrame:
         A column is missing or of another type; names it.
     """
     check(incidents, INCIDENTS, "incidents")
-    answers = place_by_coordinates(incidents, _answer_names(incidents, gaz), gaz)
+    answers, mended = place_by_coordinates(incidents, _answer_names(incidents, gaz), gaz)
     rejected = incidents["rejected"].notna().to_numpy()
     if rejected.any():
         answers = _reject(answers, incidents["rejected"])
@@ -68,12 +63,24 @@ def locate(incidents: pd.DataFrame, gaz: Gazetteer) -> gpd.GeoDataFrame:
         own = own.drop(columns=[*added, "geometry"], errors="ignore")
     own = pd.DataFrame(own).rename(columns=names_beside_ours(own.columns))
     answers.index = incidents.index
-    frame = pd.concat([incidents[ours], answers[added]], axis=1)
+    frame = pd.concat([_with_mended(incidents[ours], mended), answers[added]], axis=1)
     located = gpd.GeoDataFrame(frame, geometry=geometry, crs=4326).join(own)
     located.attrs = dict(incidents.attrs)
     before = located.attrs.get("said", [])
     located.attrs["said"] = [*before, *(line for line in _say(located) if line not in before)]
     return located
+
+
+def _with_mended(incidents: pd.DataFrame, mended: pd.DataFrame) -> pd.DataFrame:
+    """Put mended coordinates in the place of the source's, and say so among the remarks."""
+    if mended.empty:
+        return incidents
+    frame = incidents.astype({"notes": "str"})
+    pair = ["longitude", "latitude"]
+    frame.loc[mended.index, pair] = mended[pair]
+    before = frame.loc[mended.index, "notes"] + "; "
+    frame.loc[mended.index, "notes"] = before.fillna("") + mended["remark"]
+    return frame
 
 
 def _say(located: pd.DataFrame) -> list[str]:

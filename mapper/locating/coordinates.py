@@ -12,6 +12,7 @@ import shapely
 from pyproj import Geod, Transformer
 
 from mapper.locating.answers import Answer, as_frame, overrule, typed
+from mapper.locating.mending import Degrees
 from mapper.schema import POINT_PRECISIONS
 
 if TYPE_CHECKING:
@@ -32,9 +33,8 @@ _APART_KM = 30.0
 _APPROXIMATE_KM, _EXACT_KM = 15.0, 2.0
 """So far boundaries may be off: the core data's, and published ones."""
 
-SWAPPED = "latitude and longitude were swapped in the source"
-SIGNED = "a minus before latitude or longitude was left out, as its names say"
 NOWHERE = "its coordinates 0, 0 are not used"
+_UNREAD = "coordinates not used: "
 ASTRAY = "lie outside Iraq and are not used"
 """What ``why`` says of rows whose coordinates were not taken as they are written."""
 
@@ -46,8 +46,10 @@ _GEOD = Geod(ellps="WGS84")
 
 def place_by_coordinates(
     incidents: pd.DataFrame, named: pd.DataFrame, gaz: Gazetteer
-) -> pd.DataFrame:
+) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return the answers by name, overruled where a row has coordinates that can be used.
+
+    And the coordinates that were mended, by their row; see `Degrees.mended`.
 
     A pair that lies in Iraq only when swapped is swapped. Of an area the
     coordinates tell the p-codes and no more. Where names and coordinates
@@ -65,17 +67,22 @@ def place_by_coordinates(
     x = incidents["longitude"].to_numpy(dtype=float, na_value=np.nan)
     y = incidents["latitude"].to_numpy(dtype=float, na_value=np.nan)
     _note(out, (x == 0) & (y == 0), NOWHERE)
+    unread = incidents["notes"].astype("str").str.contains(_UNREAD, regex=False).fillna(False)
+    _note(out, unread.to_numpy(dtype=bool) & np.isnan(x), "its coordinates cannot be used")
     abroad = (named["status"] == "outside") & named["why"].str.startswith("the country column")
     use = has_coordinates(incidents) & ~abroad.to_numpy()
     if not use.any():
-        return out
+        return out, Degrees(x[:0], y[:0], gaz).mended()
     rows = np.flatnonzero(use)
-    here = _Here(named.iloc[rows].reset_index(drop=True), x[rows].copy(), y[rows].copy(), gaz)
-    claimed = incidents["geo_precision"].iloc[rows].reset_index(drop=True)
     iraqi = _says_iraq(incidents["country"].iloc[rows], named.iloc[rows])
-    placed = here.answer(claimed, iraqi)
+    degrees = Degrees(x[rows], y[rows], gaz)
+    degrees.mend(iraqi)
+    here = _Here(named.iloc[rows].reset_index(drop=True), degrees, gaz)
+    placed = here.answer(incidents["geo_precision"].iloc[rows].reset_index(drop=True), iraqi)
     placed.index = out.index[rows]
-    return overrule(out, pd.Series(use, index=out.index), placed.reindex(out.index))
+    mended = degrees.mended()
+    mended.index = incidents.index[rows[mended.index]]
+    return overrule(out, pd.Series(use, index=out.index), placed.reindex(out.index)), mended
 
 
 def has_coordinates(incidents: pd.DataFrame) -> _Flags:
@@ -88,15 +95,13 @@ def has_coordinates(incidents: pd.DataFrame) -> _Flags:
 class _Here:
     """The rows that have coordinates; what they tell, beside what their names tell."""
 
-    def __init__(self, named: pd.DataFrame, x: _Floats, y: _Floats, gaz: Gazetteer) -> None:
-        self.named, self.x, self.y, self._gaz = named, x, y, gaz
-        self.held = gaz.containing(x, y).reset_index(drop=True)
-        self.notes = pd.Series("", index=named.index, dtype="str")
+    def __init__(self, named: pd.DataFrame, degrees: Degrees, gaz: Gazetteer) -> None:
+        self.named, self._gaz = named, gaz
+        self.x, self.y, self.held = degrees.x, degrees.y, degrees.held
+        self.notes = degrees.notes
 
     def answer(self, claimed: pd.Series, iraqi: _Flags) -> pd.DataFrame:
         """Return the answer of every row."""
-        self._swap()
-        self._turn_signs(iraqi)
         self._stretch_borders(iraqi)
         inside = self.held["adm1_pcode"].notna()
         precision, radius = self._precision(claimed)
@@ -148,36 +153,6 @@ class _Here:
         distance = self._distance[rows]
         return np.where(np.isnan(distance), np.asarray(metres) / 1000, distance)
 
-    def _swap(self) -> None:
-        """Latitude and longitude of Iraq do not overlap: swapped pairs can be told."""
-        astray = np.flatnonzero(self.held["adm0_pcode"].isna().to_numpy())
-        if not len(astray):
-            return
-        other = self._gaz.containing(self.y[astray], self.x[astray]).reset_index(drop=True)
-        found = other["adm0_pcode"].notna().to_numpy()
-        rows = astray[found]
-        self.x[rows], self.y[rows] = self.y[rows], self.x[rows]
-        for column in self.held.columns:
-            self.held.loc[rows, column] = other.loc[found, column].to_numpy()
-        self._note(rows, SWAPPED)
-
-    def _turn_signs(self, iraqi: _Flags) -> None:
-        """Turn a sign that puts a row outside which its names or its country put in Iraq."""
-        minus = (self.x < 0) | (self.y < 0)
-        astray = np.flatnonzero(self.held["adm0_pcode"].isna().to_numpy() & minus)
-        if not len(astray):
-            return
-        x, y = np.abs(self.x[astray]), np.abs(self.y[astray])
-        other = self._gaz.containing(x, y).reset_index(drop=True)
-        home = other["adm0_pcode"].notna().to_numpy()
-        found = home & iraqi[astray]
-        rows = astray[found]
-        self.x[rows], self.y[rows] = x[found], y[found]
-        for column in self.held.columns:
-            self.held.loc[rows, column] = other.loc[found, column].to_numpy()
-        self._note(rows, SIGNED)
-        self._note(astray[home & ~iraqi[astray]], "without the minus they would lie in it")
-
     def _stretch_borders(self, iraqi: _Flags) -> None:
         """Let a boundary give way by what it may be off, where the names say so.
 
@@ -208,7 +183,7 @@ class _Here:
         self.held.loc[rows, "adm0_pcode"] = "IQ"
         self.held.loc[rows, "adm1_pcode"] = pcodes
         self.held.loc[rows, ["adm2_pcode", "adm3_pcode"]] = np.nan
-        self._note(rows, "just outside the boundary as drawn")
+        self.notes.iloc[rows] += "; just outside the boundary as drawn"
 
     def _precision(self, claimed: pd.Series) -> tuple[pd.Series, _Floats]:
         """How exact the coordinates are: as the source says, or as it writes and names them."""
@@ -334,9 +309,6 @@ class _Here:
     def _kilometres(self, rows: npt.NDArray[np.int64], shapes: npt.NDArray[np.object_]) -> _Floats:
         with np.errstate(invalid="ignore"):  # the far side of the earth has no metres here
             return np.asarray(shapely.distance(self._points(rows), shapes)) / 1000
-
-    def _note(self, rows: npt.NDArray[np.int64], words: str) -> None:
-        self.notes.iloc[rows] = self.notes.iloc[rows] + f"; {words}"
 
 
 def _note(out: pd.DataFrame, rows: _Flags, words: str) -> None:

@@ -35,7 +35,7 @@ class NameReader:
 
     def __init__(self, gaz: Gazetteer) -> None:
         self._gaz = gaz
-        self._parents: dict[tuple[str, ...], tuple[Place, ...]] = {}
+        self._parents: dict[tuple[str, ...], tuple[tuple[Place, ...], Place | None]] = {}
         self._countries: dict[str, str | None] = {}
         self._iraqi: dict[str, bool] = {}
         self._holders: dict[str, Place | None] = {}
@@ -52,10 +52,17 @@ class NameReader:
         abroad = self._abroad(country)
         if abroad:
             return Answer("outside", f"the country column says {abroad}")
-        parents = self._resolve_parents(admin1, admin2, admin3)
-        if not place:
-            return self._of_parents(parents, (admin3, admin2, admin1), country, wanted)
-        match = self._resolve(place, parents, wanted, settled=bool(has_coordinates))
+        parents, stray = self._resolve_parents(admin1, admin2, admin3)
+        if place:
+            told = self._of_place_told(place, parents, country, wanted, bool(has_coordinates))
+        else:
+            told = self._of_parents(parents, (admin3, admin2, admin1), country, wanted)
+        return _with_stray(told, stray, parents) if stray else told
+
+    def _of_place_told(
+        self, place: str, parents: tuple[Place, ...], country: str, wanted: str, settled: bool
+    ) -> Answer:
+        match = self._resolve(place, parents, wanted, settled=settled)
         if match.place and not wanted and match.method != _DECIDED:
             match = self._rather_town(place, match, match.place)
         if match.place:
@@ -158,16 +165,22 @@ class NameReader:
             return match
         return replace(town, why=f"{town.why}; the town rather than the {_UNIT[unit.level]}")
 
-    def _resolve_parents(self, *names: str) -> tuple[Place, ...]:
-        """The parents that are known, coarsest first; one that contradicts a coarser is dropped."""
+    def _resolve_parents(self, *names: str) -> tuple[tuple[Place, ...], Place | None]:
+        """The parents that are known, coarsest first; and one that contradicts a coarser."""
         if names not in self._parents:
             found: list[Place] = []
+            stray: Place | None = None
             for level, name in enumerate(names, start=1):
-                if name:
-                    within = found[-1] if found else None
-                    match = self._gaz.resolve(name, within=within, level=level)
-                    found += [match.place] if match.place else []
-            self._parents[names] = tuple(found)
+                if not name:
+                    continue
+                match = self._gaz.resolve(name, within=found[-1] if found else None, level=level)
+                if match.place:
+                    found.append(match.place)
+                elif found and str(match.status) == "ambiguous":
+                    units = (candidate.place for candidate in match.candidates)
+                    same = (unit for unit in units if str(unit.level) == f"adm{level}")
+                    stray = next(same, stray)
+            self._parents[names] = tuple(found), stray
         return self._parents[names]
 
     def _of_parents(
@@ -279,6 +292,19 @@ class NameReader:
             place = match.place if match else None
             self._iraqi[country] = place is not None and str(place.level) == "adm0"
         return self._iraqi[country]
+
+
+def _with_stray(told: Answer, stray: Place, parents: tuple[Place, ...]) -> Answer:
+    """The answer of a row whose district, say, lies in another governorate than its column says.
+
+    Where nothing but these tells the place, nothing tells which of them is right.
+    """
+    why = f"its columns contradict each other: {stray} does not lie in {parents[-1].name}"
+    if told.method == "parent":
+        other = f"{parents[-1].name} ({parents[-1].id}); {stray.name} ({stray.id})"
+        return Answer("ambiguous", why, candidates=other)
+    score = None if told.score is None else min(told.score, _CONTRADICTED_SCORE)
+    return replace(told, why=f"{told.why}; {why}", score=score)
 
 
 def _why_not(name: str, match: Match) -> str:

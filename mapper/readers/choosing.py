@@ -103,7 +103,7 @@ def _say_beside(names: Sequence[str]) -> list[str]:
 
 def _say_unused(table: RawTable, roles: Roles) -> list[str]:
     """Name the columns that were not understood; who knows them may say what they are."""
-    known = (*roles.columns.values(), *roles.sums.values())
+    known = (*roles.columns.values(), *roles.sums.values(), *roles.finer.values())
     used = {name for names in known for name in names}
     written = dict(zip(table.cells.columns, table.heading.names, strict=False))
     names = [n for n in table.cells.columns if n not in used and written.get(n, n).strip()]

@@ -11,6 +11,7 @@ from typing import Any
 import yaml
 
 from mapper.errors import ColumnError
+from mapper.readers.angles import angles_among, finer_columns
 from mapper.readers.groups import parts_that_add_up
 from mapper.readers.synonyms import (
     VAGUE,
@@ -21,6 +22,7 @@ from mapper.readers.synonyms import (
     ranked_role,
     usual_words,
 )
+from mapper.schema import INCIDENTS
 
 WHERE = (
     "place", "admin1", "admin2", "admin3", "coordinates", "latitude",
@@ -61,13 +63,15 @@ class Format:
 class Roles:
     """Which column fills which role, and the format that says so, if one does.
 
-    ``guessed`` are the roles whose columns are known by what is in them only.
+    ``guessed`` are the roles whose columns are known by what is in them only. ``finer`` are
+    the columns of minutes, seconds and hemisphere that go with one of degrees.
     """
 
     columns: Mapping[str, tuple[str, ...]]
     format: Format | None = None
     sums: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     guessed: frozenset[str] = frozenset()
+    finer: Mapping[str, tuple[str | None, ...]] = field(default_factory=dict)
 
     @property
     def is_own(self) -> bool:
@@ -127,12 +131,13 @@ def recognise(
         A chosen header is not in the table, or a chosen role is none of ours.
     """
     known = _known_format(headers)
-    columns = _by_format(known, headers) if known else _by_synonym(headers, tags)
+    angles = {} if known else angles_among(headers)
+    columns = _by_format(known, headers) if known else _by_synonym(headers, tags, angles)
     for role, header in (chosen or {}).items():
         columns = overrule(columns, role, header, headers)
     sums = _sums(known, headers) if known else parts_that_add_up(headers)
     left = {role: names for role, names in sums.items() if role not in columns}
-    return Roles(columns, known, left)
+    return Roles(columns, known, left, finer=finer_columns(columns, angles))
 
 
 def overrule(
@@ -190,8 +195,11 @@ def _known_format(headers: Sequence[str]) -> Format | None:
 
 
 def _by_format(known: Format, headers: Sequence[str]) -> dict[str, tuple[str, ...]]:
-    if known.own:
-        return {header.strip().lower(): (header,) for header in headers}
+    if known.own:  # beside ours are the input's own, some of which may differ in case only
+        spelt = {header.strip().lower(): header for header in reversed(headers)}
+        ours = {column.name for column in INCIDENTS}
+        spelt |= {header: header for header in headers}
+        return {role: (header,) for role, header in spelt.items() if role in ours}
     by_name = _by_form(headers)
     found = {
         role: tuple(by_name[normalise(name)] for name in names if normalise(name) in by_name)
@@ -216,7 +224,9 @@ def _sums(known: Format, headers: Sequence[str]) -> dict[str, tuple[str, ...]]:
     }
 
 
-def _by_synonym(headers: Sequence[str], tags: Sequence[str]) -> dict[str, tuple[str, ...]]:
+def _by_synonym(
+    headers: Sequence[str], tags: Sequence[str], angles: Mapping[str, tuple[str, str]]
+) -> dict[str, tuple[str, ...]]:
     """Give each header at most one role, and each role its headers, best first."""
     ranked: dict[str, list[tuple[int, int, int, str]]] = {}
     for position, header in enumerate(headers):
@@ -224,6 +234,9 @@ def _by_synonym(headers: Sequence[str], tags: Sequence[str]) -> dict[str, tuple[
         alone = _own_headers().get(normalise(header))
         found = (ranked_role(tag) if tag else None) or ranked_role(header)
         found = (alone[0], 0, 0) if alone and not tag else found
+        if header in angles and not tag:
+            axis, unit = angles[header]
+            found = (axis, 0, 0) if unit == "degrees" else None
         if found:
             role, left_out, rank = found
             left_out += _LATE * (normalise(tag or header) in late())

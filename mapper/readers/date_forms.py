@@ -129,6 +129,9 @@ PARTS_OF_MONTH = tuple(
         ("late|end of|اواخر|نهاية", 21, 31),
     )
 )
+DAY_ZERO = re.compile(r"1900[-/.]0?1[-/.]00?|(?:00?[-/.]0?1|0?1[-/.]00?)[-/.]1900")
+"""What spreadsheets show as a day where there is 0."""
+
 SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
 _TO = r"(?:-|–|—|/|to|and|&|و|الي|حتي|لغاية|au)"
 FROM = re.compile(r"(?:from|between|من|بين|ما بين|du|entre)\s+", re.IGNORECASE)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from mapper.readers import date_forms as forms
@@ -20,6 +21,7 @@ from mapper.readers.single_dates import Order as Order
 _PLAIN = r"[0-9]{{1,2}}{0}[0-9]{{1,2}}{0}[0-9]{{4}}"
 """A day, month and year of digits, between marks."""
 
+_ISO = r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}"
 _LONGEST = 200
 """A longer text is no date, and would be looked at for long."""
 
@@ -105,7 +107,7 @@ class _Column:
         self._index = cells.index
         self._codes, values = pd.factorize(cells)
         self.texts = pd.Series(values, dtype="str")
-        self.day = _parse(self.texts, "%Y-%m-%d")
+        self.day = _parse(self.texts)
         self._moved = 0
         self.month = self.day
         self.odd: dict[int, Bare] = {}
@@ -116,9 +118,10 @@ class _Column:
     def _read_other_forms(self) -> None:
         rest = self.texts[self.day.isna()]
         rest = rest[rest.str.len() <= _LONGEST]
-        rest = rest.str.replace(forms.TIME_AFTER, "", regex=True)
-        self.day[rest.index] = _parse(rest, "%Y-%m-%d")
-        self._move_to_iraq()
+        if rest.str.contains(":", regex=False).any():
+            rest = rest.str.replace(forms.TIME_AFTER, "", regex=True)
+            self.day[rest.index] = _parse(rest)
+            self._move_to_iraq()
         self.month = self.day.copy()
         for mark in "/-. ":
             rest = rest[self.day[rest.index].isna() & self.month[rest.index].isna()]
@@ -127,8 +130,10 @@ class _Column:
             plain = rest[rest.str.fullmatch(_PLAIN.format(re.escape(mark)))]
             if len(plain):
                 self.ending_marks.add(mark)
-                self.day[plain.index] = _parse(plain, f"%d{mark}%m{mark}%Y")
-                self.month[plain.index] = _parse(plain, f"%m{mark}%d{mark}%Y")
+                parts = [text.split(mark) for text in plain.tolist()]
+                one, other, year = np.array(parts).astype(np.int64).T
+                self.day[plain.index] = _days_of(year, other, one)
+                self.month[plain.index] = _days_of(year, one, other)
         odd = (self.day.isna() & self.month.isna()).to_numpy()
         self.odd = {
             at: Bare.of(text)
@@ -145,7 +150,7 @@ class _Column:
             told = pd.to_datetime(iso, utc=True, format="ISO8601", errors="coerce")
             days = told.dt.tz_convert(ZONE).dt.tz_localize(None).dt.normalize()
             self.day[timed.index] = days.astype("datetime64[us]")
-            written = _parse(timed.str.slice(0, 10), "%Y-%m-%d")
+            written = _parse(timed.str.slice(0, 10))
             self._moved = int((days.notna() & (days != written)).sum())
 
     def say(self) -> list[str]:
@@ -192,8 +197,21 @@ class _Column:
         return found
 
 
-def _parse(texts: pd.Series[str], form: str) -> pd.Series[pd.Timestamp]:
-    return pd.to_datetime(texts, format=form, errors="coerce").astype("datetime64[us]")
+def _parse(texts: pd.Series[str]) -> pd.Series[pd.Timestamp]:
+    """Read the days that are in ISO form; only these are tried, since failing takes long."""
+    iso = texts[texts.str.fullmatch(_ISO)]
+    found = pd.to_datetime(iso, format="%Y-%m-%d", errors="coerce").astype("datetime64[us]")
+    return found.reindex(texts.index)
+
+
+def _days_of(
+    year: npt.NDArray[np.int64], month: npt.NDArray[np.int64], day: npt.NDArray[np.int64]
+) -> npt.NDArray[np.datetime64]:
+    """Days of the calendar, all at once; those that it does not have are missing."""
+    months = ((year - 1970) * 12 + month - 1).astype("datetime64[M]")
+    days = months.astype("datetime64[D]") + (day - 1)
+    is_one = (month >= 1) & (month <= 12) & (day >= 1) & (days.astype("datetime64[M]") == months)
+    return np.where(is_one, days, np.datetime64("NaT")).astype("datetime64[us]")
 
 
 def _say_other_calendar(unread: pd.Series[str]) -> list[str]:

@@ -54,9 +54,9 @@ def find_days(
     told = told.mask((told == "day") & (dates.precision != "day"))
     ours["date_precision"] = told.fillna(dates.precision)
     # A format that calls a single day a range means some days around it; the last is not told.
-    if end is None:
-        vague = told.notna() & (told != "day") & (dates.precision == "day")
-        ours["date_end"] = ours["date_end"].mask(vague)
+    vague = told.notna() & (told != "day") & (dates.precision == "day")
+    alone = vague if ends is None else vague & ends.cells.isna()
+    ours["date_end"] = ours["date_end"].mask(alone)
     return notes
 
 

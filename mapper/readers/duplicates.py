@@ -7,14 +7,20 @@ from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from mapper.schema import INCIDENTS
+
+_Rows = npt.NDArray[np.int64]
 
 _FACTS = ["date", "date_end", "place", "admin1", "longitude", "latitude", "killed", "wounded"]
 _WHEN_AND_WHERE = ["date", "place", "admin1", "longitude", "latitude"]
 _OURS = frozenset(column.name for column in INCIDENTS)
 _HEAD = 20
+_WORTH_IT = 0.7
+"""Fewer rows are picked out of a column; of more all are looked at, which is quicker."""
+
 _OF_THE_ROW = {"incident_id", "source_file", "source_row", "duplicate_of"}
 
 
@@ -23,7 +29,8 @@ def mark_duplicates(incidents: pd.DataFrame, source_ids: pd.Series[str]) -> pd.D
 
     A row repeats another if they agree in every column, numbers of rows and ids
     aside; or if they have the same id in the source, day and place, as where two
-    exports overlap and a remark was changed between them.
+    exports overlap and a remark was changed between them. What one of our own tables tells
+    stays, as long as the two rows are of one day and place.
 
     Parameters
     ----------
@@ -37,22 +44,62 @@ def mark_duplicates(incidents: pd.DataFrame, source_ids: pd.Series[str]) -> pd.D
     frame = incidents.reset_index(drop=True)
     ids = source_ids.reset_index(drop=True)
     open_ = frame["rejected"].isna()
-    first = pd.Series(np.arange(len(frame)), index=frame.index)
-    alike = open_ & frame.duplicated(_FACTS, keep=False)
-    if alike.any():
-        rows = frame[alike]
-        cells = rows[[name for name in frame.columns if _counts_for(frame[name], ids)]]
-        key = pd.util.hash_pandas_object(cells.astype("str"), index=False)
-        first[alike] = first[alike].groupby(key).transform("min")
-    told = frame.loc[open_ & ids.notna() & ids.duplicated(keep=False), _WHEN_AND_WHERE]
-    if len(told):
-        key = pd.util.hash_pandas_object(told.assign(id=ids[told.index]).astype("str"), index=False)
-        again = first[told.index].groupby(key).transform("min")
-        first[told.index] = np.minimum(first[told.index], again)
-    repeats = first != frame.index
+    first = np.arange(len(frame))
+    alike = _Alike(np.flatnonzero(open_))
+    alike.by(frame[name] for name in _FACTS)
+    others = (frame[name] for name in frame.columns if name not in _FACTS)
+    alike.by(cells for cells in others if _counts_for(cells, ids))
+    alike.tell(first)
+    same_id = _Alike(np.flatnonzero(open_ & ids.notna()))
+    same_id.by([ids, *(frame[name] for name in _WHEN_AND_WHERE)])
+    same_id.tell(first)
+    _tell_known(frame, first)
+    repeats = pd.Series(first != np.arange(len(frame)), index=frame.index)
     frame["duplicate_of"] = frame["incident_id"].iloc[first].set_axis(frame.index).where(repeats)
     frame["duplicate_of"] = frame["duplicate_of"].astype("str")
     return frame
+
+
+class _Alike:
+    """Rows that agree in some columns; most that agree with no other are let go soon."""
+
+    def __init__(self, rows: _Rows) -> None:
+        self._rows = rows
+        self._group = np.zeros(len(rows), dtype=np.int64)
+
+    def by(self, columns: Iterable[pd.Series[Any]]) -> None:
+        """Keep the rows that agree in these columns, too."""
+        for cells in columns:
+            if not len(self._rows):
+                return
+            if cells.isna().all():
+                continue
+            held = cells if len(cells) == len(self._rows) else cells.iloc[self._rows]
+            codes, values = pd.factorize(held.astype("str") if held.dtype == object else held)
+            self._group, _ = pd.factorize(self._group * (len(values) + 1) + codes + 1)
+            many = (np.bincount(self._group) > 1)[self._group]
+            if np.count_nonzero(many) < _WORTH_IT * len(many):
+                self._rows, self._group = self._rows[many], self._group[many]
+
+    def tell(self, first: _Rows) -> None:
+        """Tell for each row the first that it agrees with, or that one of these repeats."""
+        if len(self._rows):
+            lowest = np.full(self._group.max() + 1, len(first))
+            np.minimum.at(lowest, self._group, first[self._rows])
+            first[self._rows] = lowest[self._group]
+
+
+def _tell_known(frame: pd.DataFrame, first: _Rows) -> None:
+    """Take over what rows tell that they repeat, as those of our own tables do."""
+    known = frame["duplicate_of"].dropna()
+    if known.empty:
+        return
+    there = pd.Series(frame.index, index=frame["incident_id"])
+    there = there[~there.index.duplicated()]
+    at = known.map(there).dropna().astype("int64")
+    facts = frame[_WHEN_AND_WHERE].astype("str").fillna("")
+    same = (facts.loc[at.index].to_numpy() == facts.loc[at].to_numpy()).all(axis=1)
+    first[at.index[same]] = np.minimum(first[at.index[same]], at[same])
 
 
 def _counts_for(cells: pd.Series[Any], ids: pd.Series[str]) -> bool:
@@ -71,7 +118,7 @@ def _counts_for(cells: pd.Series[Any], ids: pd.Series[str]) -> bool:
 
 def _runs_on(cells: pd.Series[Any]) -> bool:
     """Whether a column counts on by one from row to row."""
-    if not _steps_by_one(cells.array[:_HEAD]):
+    if not _steps_by_one(cells.array[:_HEAD]) or cells.nunique() <= 0.8 * len(cells):
         return False
     numbers = pd.to_numeric(cells, errors="coerce")
     return bool(numbers.notna().all() and (numbers.diff().iloc[1:] == 1).mean() > 0.8)

@@ -134,8 +134,13 @@ def unpack_several(
         bare = {name: PurePosixPath(name.lower().removesuffix(".gz")) for name in names}
         tables = [name for name in names if bare[name].suffix in suffixes]
         refuse_large(sum(archive.getinfo(name).file_size for name in tables))
-        others = [name for name in names if name not in tables]
+        hidden = [name for name in archive.namelist() if PurePosixPath(name).suffix in suffixes]
+        others = [name for name in (*names, *hidden) if name not in tables and _is_named(name)]
+        others = list(dict.fromkeys(others))
         return [(name, archive.read(name)) for name in tables], others
+
+
+_HIDDEN = (".", "__MACOSX")
 
 
 def files_in(archive: zipfile.ZipFile) -> list[str]:
@@ -144,8 +149,14 @@ def files_in(archive: zipfile.ZipFile) -> list[str]:
         name
         for name in archive.namelist()
         if not name.endswith("/")
-        and not any(part.startswith((".", "__MACOSX")) for part in PurePosixPath(name).parts)
+        and not any(part != ".." and part.startswith(_HIDDEN) for part in PurePosixPath(name).parts)
     ]
+
+
+def _is_named(name: str) -> bool:
+    """Whether a person gave a file its name, and not a Mac, which adds one to each."""
+    path = PurePosixPath(name)
+    return "__MACOSX" not in path.parts and not path.name.startswith("._")
 
 
 def _is_whole(names: Collection[str]) -> bool:

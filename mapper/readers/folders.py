@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from mapper.errors import ReadError
+from mapper.readers.files import is_address
 
 STREAM = "standard input"
 ARTICLES = frozenset(
@@ -98,3 +101,15 @@ def matching(path: Path) -> list[Path]:
     if not found:
         raise ReadError(f"{path}: no file is called so: check the pattern", str(path))
     return found
+
+
+def files_meant(inputs: Iterable[str]) -> Iterator[Path]:
+    """All files that some inputs mean, read or not."""
+    for named in inputs:
+        if named == "-" or is_address(named):
+            continue
+        if Path(named).is_dir():
+            yield from files_in(Path(named))[0]
+        else:
+            with contextlib.suppress(ReadError):  # is told when it is read
+                yield from matching(Path(named))

@@ -17,6 +17,7 @@ from mapper.readers.decoding import decode
 from mapper.readers.headers import find_header
 from mapper.readers.raw import RawTable, from_rows, name_headers, no_text
 from mapper.readers.shapefiles import shapes_in_zip
+from mapper.readers.synonyms import role_of
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -208,7 +209,18 @@ def _read_features(source: Path | bytes, layer: str | None) -> RawTable:
         return _as_raw(frame, "a layer without geometry")
     table = _of_features(frame, "features")
     table.said += said
+    if isinstance(source, bytes) and _is_kml(source[:4096]):
+        _take_names_and_days(table)
     return table
+
+
+def _take_names_and_days(table: RawTable) -> None:
+    """Take the names of marks in KML for titles; and where they tell a span, its first day."""
+    names, cells = list(table.cells.columns), table.cells
+    if "Name" in names and "title" not in map(role_of, names):
+        table.roles["title"] = "Name"
+    if {"timestamp", "begin"} <= set(names):
+        table.cells = cells.assign(timestamp=cells["timestamp"].fillna(cells["begin"]))
 
 
 def _unknown_crs(source: bytes) -> str | None:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from mapper.readers.angles import is_unit
 from mapper.readers.synonyms import role_of
 
 _HEADER_ROWS = 30
@@ -98,7 +99,7 @@ def _are_parts(row: Sequence[str], above: Sequence[str]) -> bool:
         cell.strip() and not (at < len(above) and above[at].strip()) for at, cell in enumerate(row)
     ):
         return False
-    known = sum(bool(role_of(cell)) for cell in filled)
+    known = sum(bool(role_of(cell)) or is_unit(cell) for cell in filled)
     return known >= 2 and 2 * known >= len(filled)
 
 

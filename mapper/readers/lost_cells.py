@@ -8,7 +8,9 @@ import re
 import zipfile
 import zlib
 
-_DAMAGES = (OSError, KeyError, ValueError, EOFError, RuntimeError, zipfile.BadZipFile, zlib.error)
+DAMAGES = (OSError, KeyError, ValueError, EOFError, RuntimeError, zipfile.BadZipFile, zlib.error)
+"""What is raised where an archive is not what it says."""
+
 _MOST_BYTES = 500_000_000
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 
@@ -40,8 +42,8 @@ class LostCells:
             return
         try:
             self._archive = zipfile.ZipFile(io.BytesIO(data))
-            self._parts = _parts_of(self._archive)
-        except _DAMAGES:
+            self._parts = sheet_parts(self._archive)
+        except DAMAGES:
             self._archive = None  # damaged, or of another kind: who reads its cells will say so
 
     def put_back(self, sheet: str, rows: list[list[str]]) -> list[str]:
@@ -74,12 +76,12 @@ class LostCells:
             if self._archive.getinfo(part).file_size > _MOST_BYTES:
                 return b""
             return self._archive.read(part)
-        except _DAMAGES:
+        except DAMAGES:
             return b""
 
 
-def _parts_of(archive: zipfile.ZipFile) -> dict[str, str]:
-    """Each sheet's name -> the part of the archive that holds its cells."""
+def sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
+    """Return which part of a workbook (XLSX) holds the cells of each sheet."""
     book = archive.read("xl/workbook.xml").decode("utf-8", "replace")
     links = archive.read("xl/_rels/workbook.xml.rels").decode("utf-8", "replace")
     targets = {_told(link, "Id"): _told(link, "Target") for link in _RELATION.findall(links)}

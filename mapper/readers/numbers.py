@@ -20,6 +20,9 @@ UNKNOWN = frozenset(
 )  # fmt: skip
 """What people write where they know nothing."""
 
+_NONE = frozenset(("none", "nil", "لا يوجد"))
+"""Of people they may mean that there were none."""
+
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٫−", "01234567890123456789.-") | dict.fromkeys(
     map(ord, "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
 )
@@ -171,6 +174,8 @@ def _as_counts(numbers: pd.Series[float]) -> pd.Series[int] | None:
 def _read_count(text: str, what: str) -> tuple[int | None, str | None]:
     bare = " ".join(plain_letters(plain_digits(text[:_LONGEST]).lower()).split())
     bare = bare.removeprefix("'")  # as spreadsheets mark a number that is text
+    if bare in _NONE and text.strip() != "None":  # which Python writes where it knows nothing
+        return None, f"{what}: {text!r} in the source may be none, or not known"
     if bare in UNKNOWN or _NO_DATA.fullmatch(bare):
         return None, None
     if _BELOW_ZERO.fullmatch(bare):

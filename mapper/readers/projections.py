@@ -35,8 +35,9 @@ def mend(x: pd.Series[float], y: pd.Series[float], *, zoned: bool = False) -> Me
     """Turn pairs that are no degrees into degrees where they can only be one thing.
 
     Web Mercator, as web maps have it; or degrees whose decimal point was lost, as
-    spreadsheets lose it, which for Iraq stands behind the second digit. A pair is
-    taken so only where nearly all that are no degrees fit, and lie in Iraq then.
+    spreadsheets lose it, which for Iraq stands behind the second digit, unless all may
+    have minutes there. A pair is taken so only where nearly all that are no degrees
+    fit, and lie in Iraq then.
     ``zoned``: the table tells zones of UTM, which settles what large numbers are.
     """
     east, north = x.to_numpy(dtype=float), y.to_numpy(dtype=float)
@@ -57,6 +58,10 @@ def mend(x: pd.Series[float], y: pd.Series[float], *, zoned: bool = False) -> Me
     if lost.any() and (metres.any() or utm.any()):
         said = f"numbers such as {example} may be metres or degrees without their point: not used"
         said += "; if they are UTM, add their zone as a column `utm zone`" * bool(utm.any())
+        return Mended(x, y, none, (said,))
+    if lost.any() and _may_be_minutes(east[lost]) and _may_be_minutes(north[lost]):
+        said = f"numbers such as {example} may be degrees without their point, or degrees and "
+        said += "minutes: not used; write them with a point, or with blanks between the parts"
         return Mended(x, y, none, (said,))
     if lost.any():
         at = f"{pointed[1][lost][0]:.6g}, {pointed[0][lost][0]:.6g}"
@@ -101,6 +106,16 @@ def _with_point(numbers: _Floats) -> _Floats:
         digits = np.floor(np.log10(np.abs(numbers))) + 1
         whole = (numbers == np.round(numbers)) & np.isin(digits, _DIGITS)
     return np.where(whole, numbers / 10 ** (np.where(whole, digits, 2) - 2), np.nan)
+
+
+def _may_be_minutes(numbers: _Floats) -> bool:
+    """Whether all may be degrees and minutes, or these and seconds, written as one number."""
+    whole = np.abs(numbers).astype(np.int64)
+    long = whole >= 100_000
+    digits = np.isin(np.floor(np.log10(whole)), (3, 5))
+    minutes = np.where(long, whole // 100, whole) % 100
+    seconds = np.where(long, whole % 100, 0)
+    return bool((digits & (minutes < 60) & (seconds < 60)).all())
 
 
 def _of_mercator(east: _Floats, north: _Floats) -> tuple[_Floats, _Floats]:

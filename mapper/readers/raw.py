@@ -30,7 +30,8 @@ class RawTable:
     ``exact``: the file is no spreadsheet, against which our own tables guard formulas.
     ``heading`` is the header as it is written; ``layout`` are the positions of rejected
     rows whose cells are not of their columns. ``sheets`` are the sheets of a workbook that were
-    read together, and the position of the first row of each.
+    read together, and the position of the first row of each. ``merged`` are cells that stand for
+    several rows, in each of which they are: sheet, column, and the first and last row's number.
     """
 
     cells: pd.DataFrame
@@ -44,6 +45,7 @@ class RawTable:
     heading: Header = field(default_factory=Header)
     layout: list[int] = field(default_factory=list)
     sheets: dict[str, int] = field(default_factory=dict)
+    merged: list[tuple[str, str, int, int]] = field(default_factory=list)
     _columns: Columns | None = field(default=None, init=False, repr=False, compare=False)
 
     @property
@@ -221,6 +223,15 @@ def as_they_were(cells: pd.DataFrame, kinds: Mapping[str, str]) -> pd.DataFrame:
         with contextlib.suppress(ValueError, TypeError):  # what is no number was put among them
             typed[name] = column.astype(cast("Any", kind))
     return cells.assign(**typed)
+
+
+def in_digits(numbers: npt.NDArray[np.int64]) -> pd.Series[str]:
+    """Write whole numbers as text: by pyarrow where it is there, which is much faster."""
+    if not is_held_by_pyarrow(pd.Series([], dtype="str")):
+        return pd.Series(numbers).astype("str")
+    import pyarrow as pa
+
+    return pd.Series(pd.array(pa.array(numbers).cast(pa.large_string()), dtype="str"))
 
 
 def no_text(index: pd.Index) -> pd.Series[str]:

@@ -50,6 +50,7 @@ def join_sheets(tables: Mapping[str, RawTable]) -> tuple[RawTable, list[str]]:
         heading=first.heading,
         sheets=dict(zip(parts, starts.tolist(), strict=False)),
         kinds=_kinds_of_all([part.kinds for part in parts.values()]),
+        merged=[block for part in parts.values() for block in part.merged],
     )
     return whole, said
 
@@ -78,7 +79,8 @@ def _under(first: RawTable, other: RawTable) -> RawTable:
         rejected = {at - 1: reason for at, reason in other.rejected.items() if at}
         return RawTable(cells.iloc[1:], other.rows[1:], rejected)
     kinds = {names.get(name, name): kind for name, kind in other.kinds.items()}
-    return RawTable(cells, other.rows, other.rejected, kinds=kinds)
+    merged = [(sheet, names.get(name, name), top, end) for sheet, name, top, end in other.merged]
+    return RawTable(cells, other.rows, other.rejected, kinds=kinds, merged=merged)
 
 
 def _kinds_of_all(parts: list[dict[str, str]]) -> dict[str, str]:

@@ -114,6 +114,8 @@ class DateReader:
 
     def read(self, text: str) -> Span | None:
         """Return the span that a text tells, or None."""
+        if forms.DAY_ZERO.fullmatch(text):
+            return None
         return self._one(text) or _part(text) or self._span(text)
 
     def _one(self, text: str) -> Span | None:

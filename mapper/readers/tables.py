@@ -18,6 +18,7 @@ from mapper.readers.files import PACKED, Text, map_large, read_bytes, unpack
 from mapper.readers.frames import is_frame, read_frame
 from mapper.readers.guessing import LevelsOf, take_back_header
 from mapper.readers.html_tables import is_html_table, read_html_table
+from mapper.readers.merged import count_once
 from mapper.readers.raw import RawTable
 from mapper.readers.rows import mark_layout
 from mapper.readers.synonyms import is_tag_row
@@ -86,6 +87,7 @@ def read_table(
         if not tags:
             take_back_header(raw, levels_of)
         roles = choose_roles(raw, tags=tags, chosen=columns, levels_of=levels_of)
+        count_once(raw, roles)
         if not roles.is_own:
             read_ahead(raw.columns, roles)
             mark_layout(raw, roles)
@@ -137,7 +139,12 @@ def _read_raw(path: Path, data: bytes, sheet: str | None) -> RawTable:
         )
     if framed := read_frame(path.with_name(name), data, layer=sheet):
         return framed
-    raw = _read_text(data)
+    try:
+        raw = _read_text(data)
+    except ValueError as error:
+        if suffix in WORKBOOK_SUFFIXES:
+            raise ValueError(f"no workbook, in spite of its name; read as text: {error}") from error
+        raise
     if sheet and sheet != name:
         raw.said.append(f"no workbook: there is no sheet {sheet!r} to look for")
     return raw

@@ -7,6 +7,8 @@ from typing import Any
 
 import pandas as pd
 
+from mapper.schema import same_text
+
 
 def name_apart(file: Path, least: int, taken: dict[str, Path], *, inside: str = "") -> str:
     """Return the shortest end of a path that no other file has, of at least so many parts.
@@ -67,7 +69,9 @@ def _texts(values: pd.Series[Any]) -> pd.Series[str]:
 def source_ids(frame: pd.DataFrame) -> pd.Series[str]:
     """The ids that an input gives its rows, as text; all missing where it gives none."""
     column = frame.attrs.get("id_column")
-    ids = frame[column] if column in frame else pd.Series(pd.NA, index=frame.index)
+    if column not in frame:
+        return same_text(None, frame.index)
+    ids = frame[column]
     return ids.astype("str").where(ids.notna())
 
 

@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from mapper.readers.agreement import tell_apart
+from mapper.readers.angles import join_angles
 from mapper.readers.casualties import COUNTS, find_casualties
 from mapper.readers.codes import CODED, coarser, fill_in, read_coded
 from mapper.readers.columns import Roles
@@ -19,6 +20,7 @@ from mapper.readers.coordinates import Coordinates, read_coordinates, read_joint
 from mapper.readers.dates import Order
 from mapper.readers.days import find_days, say_unread
 from mapper.readers.grids import holds_grid
+from mapper.readers.merged import tell_together
 from mapper.readers.numbers import UNKNOWN, read_counts
 from mapper.readers.raw import (
     Column,
@@ -27,10 +29,12 @@ from mapper.readers.raw import (
     as_they_were,
     by_combination,
     by_distinct,
+    in_digits,
     no_text,
 )
 from mapper.readers.rows import reasons_to_reject
 from mapper.schema import (
+    FORMULA,
     INCIDENTS,
     empty,
     names_beside_ours,
@@ -39,8 +43,9 @@ from mapper.schema import (
 
 _NAMES = ("place", "admin1", "admin2", "admin3", "country", "actor1", "actor2", "source")
 _TEXTS = ("title", "notes", "quote", "source_url")
+_WRONG = r"( are [^,;]+)[^;]*$"
 # The apostrophe that our own tables have before what a spreadsheet would run as a formula.
-_DEFUSED = re.compile(r"^'(?='*[=+\-@\t\r])")
+_DEFUSED = re.compile(rf"^'(?='*{FORMULA})")
 
 
 def understand(
@@ -73,6 +78,7 @@ def understand(
     notes += unread
     notes += find_casualties(ours, columns, roles, said)
     notes += _coordinates(ours, columns, roles, said)
+    notes += tell_together(ours, raw, roles, said)
     fill_in(ours, columns, roles)
     ours["notes"] = _join(notes)
     file = _files(raw, path.name, ours.index)
@@ -147,7 +153,8 @@ def _coordinates(
     for pair in (("longitude", "latitude"), ("easting", "northing")):
         east, north = map(roles.first, pair)
         if east and north:
-            found.append(read_coordinates(columns[east], columns[north], zones))
+            x, y = (_angles(columns, roles, name) for name in (east, north))
+            found.append(read_coordinates(x, y, zones))
             said += [f"{north!r} and {east!r}: {line}" for line in found[-1].said]
     joint = {name: columns[name].cells for name in roles.columns.get("coordinates", ())}
     differ: list[pd.Series[str]] = []
@@ -171,11 +178,23 @@ def _coordinates(
         best = best.filled_from(other)
     ours["longitude"], ours["latitude"] = best.longitude, best.latitude
     ours["geo_precision"] = coarser(ours["geo_precision"], best.precision)
-    unused = best.notes.dropna()
-    if len(unused):
-        rows = "1 row" if len(unused) == 1 else f"{len(unused):,} rows"
-        said.append(f"{rows}: {unused.iloc[0][:100]}")
+    said += _say_unused(best.notes.dropna())
     return [best.notes, *differ]
+
+
+def _say_unused(notes: pd.Series[str]) -> Iterator[str]:
+    """Count the coordinates that are not used, by what is wrong with them."""
+    for _, alike in notes.groupby(notes.str.extract(_WRONG, expand=False), dropna=False):
+        rows = "1 row" if len(alike) == 1 else f"{len(alike):,} rows, such as"
+        yield f"{rows}: {alike.iloc[0][:100]}"
+
+
+def _angles(columns: Columns, roles: Roles, name: str) -> Column:
+    """A column of degrees, with what the columns of minutes and seconds beside it tell."""
+    if name not in roles.finer:
+        return columns[name]
+    names = [name, *roles.finer[name]]
+    return Column(join_angles([columns[part].cells if part else None for part in names]))
 
 
 def _join(notes: list[pd.Series[str]]) -> pd.Series[str]:
@@ -205,7 +224,8 @@ def _identify(
         said.append(f"{rows} an id in {column!r}: file and row are used instead")
     elif len(known) == len(ids) and len(ids):
         return ids
-    made = files + ":" + pd.Series(raw.rows, index=files.index).astype("str")
+    stem = files + ":" if raw.sheets else f"{files.iloc[0]}:"  # of one file it is quicker
+    made = stem + in_digits(raw.rows).set_axis(files.index)
     return made if repeated else ids.fillna(made)
 
 
@@ -243,6 +263,7 @@ def _restore_own(ours: pd.DataFrame, cells: pd.DataFrame, roles: Roles) -> None:
     readers: dict[str, Callable[[pd.Series[Any]], pd.Series[Any]]] = {
         "date_text": lambda values: values,
         "sub_event_type": lambda values: values,
+        "duplicate_of": lambda values: values,
         "rejected": lambda values: values.fillna(ours["rejected"]),
         "date_inferred": lambda values: values.str.lower().isin(("true", "1", "yes")).astype(bool),
         "quote_start": lambda values: read_counts(values, "quote_start").values,
@@ -272,11 +293,15 @@ def _say_columns(roles: Roles) -> str:
         remarks = "".join(f"; {remark}" for remark in roles.format.remarks)
         return f"{roles.format.name} table{remarks}"
     told = [
-        f"{role} from {roles.first(role)!r}" + " (by what is in it)" * (role in roles.guessed)
-        for role in roles.columns
+        f"{role} from {_listed(roles, names[0])}" + " (by what is in it)" * (role in roles.guessed)
+        for role, names in roles.columns.items()
     ]
     told += [
         f"{role} is the sum of {' and '.join(map(repr, names))}"
         for role, names in roles.sums.items()
     ]
     return ", ".join(told)
+
+
+def _listed(roles: Roles, name: str) -> str:
+    return " and ".join(repr(part) for part in (name, *roles.finer.get(name, ())) if part)

@@ -9,6 +9,7 @@ import io
 from python_calamine import CalamineWorkbook, SheetVisibleEnum
 
 from mapper.readers.columns import recognise
+from mapper.readers.extents import Block, Extents
 from mapper.readers.headers import find_header
 from mapper.readers.lost_cells import LostCells
 from mapper.readers.raw import RawTable, from_rows
@@ -57,10 +58,10 @@ def read_workbook(data: bytes, *, sheet: str | None = None) -> RawTable:
         ) from error
     if not rows[chosen[0]]:
         raise ValueError(f"sheet {chosen[0]!r} is empty")
-    tables = {chosen[0]: _table(rows[chosen[0]])}
+    tables = {chosen[0]: _table(rows[chosen[0]], chosen[0], book.merged[chosen[0]])}
     for name in chosen[1:]:
         with contextlib.suppress(ValueError):  # a header alone, as of a month to come
-            tables[name] = _table(rows[name])
+            tables[name] = _table(rows[name], name, book.merged[name])
     table, said = join_sheets(tables)
     said += [line for name in tables for line in book.lost[name]]
     others = [name for name in book.names if name not in tables]
@@ -72,8 +73,14 @@ def read_workbook(data: bytes, *, sheet: str | None = None) -> RawTable:
     return table
 
 
-def _table(rows: list[list[str]]) -> RawTable:
+def _table(rows: list[list[str]], sheet: str, merged: list[Block]) -> RawTable:
     table = from_rows(list(rows), find_header(rows[:_HEAD_ROWS]))
+    names = table.cells.columns
+    table.merged = [
+        (sheet, str(names[column]), top + 1, bottom + 1)
+        for top, bottom, column in merged
+        if column < len(names)
+    ]
     kept = [rows[row - 1] for row in table.rows.tolist()]
     for at, name in enumerate(table.cells.columns):
         cells = [cell for row in kept for cell in row[at : at + 1] if cell]
@@ -94,12 +101,17 @@ class _Number(str):
 
 
 class _Book:
-    """The sheets of a workbook, each read once; ``lost`` tells which of its cells have no value."""
+    """The sheets of a workbook, each read once.
+
+    ``lost`` tells which of its cells have no value, ``merged`` which stand for several rows.
+    """
 
     def __init__(self, data: bytes) -> None:
+        self._extents = Extents(data)
         self._book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         self.names = list(self._book.sheet_names)
         self.lost: dict[str, list[str]] = {}
+        self.merged: dict[str, list[Block]] = {}
         self._lost_cells = LostCells(data)
         self._rows: dict[str, list[list[str]]] = {}
 
@@ -143,10 +155,15 @@ class _Book:
         A cell merged over several rows, as governorates often are, counts for each of them.
         """
         if name not in self._rows:
+            extent = self._extents.of(name)
+            extent.require_room(name)
             sheet = self._book.get_sheet_by_name(name)
             rows = [[_text(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
             self.lost[name] = self._lost_cells.put_back(name, rows)
-            for (top, column), (bottom, _) in sheet.merged_cell_ranges or ():
+            ranges = sheet.merged_cell_ranges or ()
+            merged = [(top, bottom, column) for (top, column), (bottom, _) in ranges]
+            self.merged[name] = [*merged, *extent.merged]
+            for top, bottom, column in self.merged[name]:
                 for row in rows[top + 1 : bottom + 1]:
                     if column < len(row):
                         row[column] = rows[top][column]

@@ -14,6 +14,7 @@ import geopandas as gpd
 import pandas as pd
 import pytest
 
+import mapper
 from mapper.cli import main
 
 TABLE = "place,date,killed\nHilla,2024-01-05,2\nBabil,,\nGaza,,\n"
@@ -79,9 +80,12 @@ def test_names_that_are_not_placed_are_decided_and_come_back(
     assert main(["locate", str(table), "-o", str(output), "--unplaced", str(todo)]) == 0
     listed = pd.read_csv(todo, encoding="utf-8-sig")
     assert list(listed.columns) == [
-        "name", "within", "rows", "reason", "candidates", "id", "longitude", "latitude",
+        "name", "within", "rows", "source_rows", "reason", "candidates", "id", "longitude",
+        "latitude",
     ]  # fmt: skip
-    assert listed[["name", "rows"]].to_numpy().tolist() == [["Xyzzy", 2], ["Plugh", 1]]
+    assert listed[["name", "rows", "source_rows"]].to_numpy().tolist() == [
+        ["Xyzzy", 2, "table.csv: 2, 3"], ["Plugh", 1, "table.csv: 4"],
+    ]  # fmt: skip
     decided = listed.astype("object")
     decided.loc[0, "id"] = "IQG15"
     decided.loc[1, ["longitude", "latitude"]] = 44.4, 32.5
@@ -96,7 +100,7 @@ def test_names_that_are_not_placed_are_decided_and_come_back(
 def test_formats_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["formats"]) == 0
     listed = capsys.readouterr().out
-    for name in ("ACLED", "UCDP GED", "GTD", "AWSD", "Iraq Body Count", "any other table"):
+    for name in ("ACLED", "UCDP GED", "GTD", "AWSD", "Iraq Body Count", "HXL", "any other table"):
         assert name in listed
 
 
@@ -234,3 +238,55 @@ def test_an_impossible_areas_file_stops_the_work_before_it_begins(tmp_path: Path
     source = str(Path(__file__).parents[2] / "examples" / "incidents.csv")
     assert main(["locate", source, "-o", str(located), "--areas", str(areas)]) == 2
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        ("locate table.csv -o table.csv", "table.csv: is an input"),
+        ("locate *.csv -o other/../table.csv", "is an input"),
+        ("extract table.csv -o link.csv", "link.csv: is an input"),
+        ("draw article.html -o article.html", "article.html: is an input"),
+        ("draw . -o article.html", "article.html: is an input"),
+        ("locate article.html table.csv -o a.csv --unplaced table.csv", "table.csv: is an input"),
+        ("locate article.html -o a.csv --unplaced a.csv", "a.csv: is another output"),
+        ("locate article.html -o a.csv --areas ./a.csv", "a.csv: is another output"),
+        ("locate article.html -o a.csv --names table.csv --unplaced table.csv", "is an input"),
+        ("draw table.csv -o a.html --unplaced a.html", "a.html: is another output"),
+    ],
+)
+def test_neither_an_input_nor_another_output_is_replaced(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str],
+    arguments: str, told: str,
+) -> None:  # fmt: skip
+    monkeypatch.chdir(tmp_path)
+    files = {"table.csv": "name,id\n", "article.html": "<p>A bomb killed two in Hilla.</p>"}
+    for name, text in files.items():
+        Path(name).write_text(text)
+    Path("other").mkdir()
+    Path("link.csv").symlink_to("table.csv")
+    assert main(arguments.split()) == 2
+    error = capsys.readouterr().err
+    assert told in error and error.count("\n") == 1
+    assert {name: Path(name).read_text() for name in files} == files
+    assert not {"a.csv", "a.html"} & {path.name for path in tmp_path.iterdir()}
+
+
+def test_what_a_link_leads_to_is_written(table: Path, tmp_path: Path) -> None:
+    (tmp_path / "kept").mkdir()
+    real, link = tmp_path / "kept" / "real.csv", tmp_path / "link.csv"
+    for before in (None, "old"):
+        if before:
+            real.write_text(before)
+        link.unlink(missing_ok=True)
+        link.symlink_to(real)
+        assert main(["locate", str(table), "-o", str(link)]) == 0
+        assert link.is_symlink() and "Hilla" in real.read_text("utf-8-sig")
+
+
+def test_make_map_replaces_no_input(tmp_path: Path) -> None:
+    page = tmp_path / "article.html"
+    page.write_text("<p>A bomb killed two in Hilla.</p>")
+    with pytest.raises(mapper.OutputError, match="is an input"):
+        mapper.make_map(page, page)
+    assert "bomb" in page.read_text()

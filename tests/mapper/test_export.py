@@ -80,7 +80,22 @@ def test_a_review_table_comes_back_as_it_went(
 
 
 @pytest.mark.parametrize(
-    "cell", ["=1+1", "+1", "-1+2", "@SUM(A1)", "'=1+1", "''@x", "=HYPERLINK(1)"]
+    "cell",
+    [
+        "=1+1",
+        "+1",
+        "-1+2",
+        "@SUM(A1)",
+        "'=1+1",
+        "''@x",
+        "=HYPERLINK(1)",
+        "\n=1",
+        "＝1+1",
+        "－1+1",
+        "＋1",
+        "＠SUM(1)",
+        "'＝1",
+    ],
 )
 def test_formulas_are_defused(tmp_path: Path, cell: str) -> None:
     frame = frame_of([{"place": cell, "longitude": None, "latitude": None}])

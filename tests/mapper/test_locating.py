@@ -162,6 +162,23 @@ def test_a_swapped_pair_is_mended_and_said(gaz: gazetteer.Gazetteer) -> None:
     assert "swapped" in found["why"]
 
 
+def test_mended_coordinates_are_in_our_columns_and_the_source_s_in_their_own(
+    gaz: gazetteer.Gazetteer, tmp_path: Path
+) -> None:
+    path = tmp_path / "table.csv"
+    rows = "Mosul,43.13,36.34,by night\nMosul,36.34,-43.13,\nMosul,36.34,43.13,\n,33.5,36.3,\n"
+    path.write_text(f"place,latitude,longitude,notes\n{rows}Zakho,x,,\n", "utf-8")
+    located = locate(read_table(path), gaz)
+    assert located["latitude"].tolist()[:4] == [36.34] * 3 + [33.5]
+    assert located["longitude"].tolist()[:4] == [43.13] * 3 + [36.3]
+    assert located["latitude_original"].tolist() == ["43.13", "36.34", "36.34", "33.5", "x"]
+    assert located["notes"].iloc[0].startswith("by night; latitude and longitude were swapped")
+    assert "a minus" in located["notes"].iloc[1] and pd.isna(located["notes"].iloc[2])
+    again = locate(located, gaz)
+    assert again["notes"].iloc[:4].equals(located["notes"].iloc[:4])
+    assert again.geometry.iloc[:3].geom_equals(located.geometry.iloc[:3]).all()
+
+
 def test_a_contradiction_keeps_the_coordinates_and_tells_the_distance(
     gaz: gazetteer.Gazetteer,
 ) -> None:
@@ -226,6 +243,24 @@ def test_a_district_that_does_not_hold_the_place_is_told(gaz: gazetteer.Gazettee
     for admin2 in ("Mosul", "Xyzzy"):
         assert "not in" not in place(gaz, place="Mosul", admin1="Nineveh", admin2=admin2)["why"]
     assert "not in" not in place(gaz, place="Nineveh", admin1="Nineveh", admin2="Mosul")["why"]
+
+
+@pytest.mark.parametrize(
+    ("names", "status", "words"),
+    [
+        ({"admin1": "Erbil", "admin2": "Sinjar"}, "ambiguous", "Sinjar (IQG15Q07, adm2) does not"),
+        ({"admin1": "Anbar", "admin2": "Basra", "place": "Xyzzy"}, "ambiguous", "not lie in Anbar"),
+        ({"admin1": "Erbil", "admin2": "Sinjar", "place": "Shaqlawa"}, "resolved", "contradict"),
+        ({"admin1": "Dohuk", "admin2": "Akre"}, "resolved", "only Akre"),  # told in both
+        ({"admin1": "Baghdad", "admin2": "Xyzzy"}, "resolved", "only Baghdad"),
+    ],
+)
+def test_a_district_of_another_governorate_is_told(
+    gaz: gazetteer.Gazetteer, names: dict[str, str], status: str, words: str
+) -> None:
+    found = place(gaz, **names)
+    assert found["status"] == status and words in found["why"]
+    assert status == "resolved" or "IQG" in found["candidates"]
 
 
 def test_names_that_do_not_contradict_are_not_flagged(gaz: gazetteer.Gazetteer) -> None:

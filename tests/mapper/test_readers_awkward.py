@@ -13,6 +13,7 @@ import geopandas as gpd
 import pandas as pd
 import pytest
 
+import gazetteer
 import mapper
 from mapper.errors import ReadError
 from mapper.readers import holds_table, read_table
@@ -353,3 +354,30 @@ def test_a_stray_nul_in_a_short_table_costs_its_letter_only(tmp_path: Path, last
     frame = read_table(tmp_path / "t.csv")
     assert frame["place"].tolist() == [last.split(",")[1].replace("\0", "\ufffd")]
     assert frame["date"].notna().all()
+
+
+def test_hidden_files_of_a_zip_are_named_and_paths_up_are_read(tmp_path: Path) -> None:
+    table = b"Place,Date\nMosul,2024-01-01\n"
+    names = ("a.csv", "x/../b.csv", ".hidden.csv", "__MACOSX/._a.csv", ".DS_Store", "c.jpg")
+    frame = mapper.read(packed(tmp_path, dict.fromkeys(names, table), "all.zip"))
+    assert len(frame) == 2
+    assert "2 tables read; no tables, and left out: c.jpg, .hidden.csv" in said(frame)
+    assert "MACOSX" not in said(frame) and "DS_Store" not in said(frame)
+
+
+@pytest.mark.parametrize("name", ["a.xlsx", "a.ods", "a.xls"])
+def test_text_named_as_a_workbook_is_told(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text("Weekly report")
+    with pytest.raises(ReadError, match="no workbook, in spite of its name"):
+        read_table(tmp_path / name)
+    (tmp_path / name).write_text("Place,Date\nMosul,2024-01-01\n")
+    assert read_table(tmp_path / name)["place"].tolist() == ["Mosul"]
+
+
+def test_what_is_wrong_with_coordinates_is_counted_by_kind(tmp_path: Path) -> None:
+    rows = "Xyzzy,95,44\nXyzzy,abc,44\nMosul,33.3,\nMosul,36.3,43.1\n"
+    frame = read_table(write(tmp_path, "a.csv", f"place,lat,lon\n{rows}"))
+    assert "1 row: coordinates not used: 95, 44 are out of range" in said(frame)
+    assert "2 rows, such as: coordinates not used: abc, 44 are no position" in said(frame)
+    why = mapper.locate(frame, gazetteer.load("core"))["why"]
+    assert why.str.contains("its coordinates cannot be used").tolist() == [True] * 3 + [False]

@@ -363,3 +363,21 @@ def test_a_shapefile_that_tells_its_encoding_is_believed(tmp_path: Path) -> None
     assert not any(".cpg" in line for line in found.attrs["said"])
     (tmp_path / "a.cpg").unlink()
     assert read_table(tmp_path / "a.shp")["place"].tolist() == ["الحلة"]
+
+
+def test_names_moments_and_spans_of_a_kml(tmp_path: Path) -> None:
+    point = "<Point><coordinates>43.1,36.3</coordinates></Point>"
+    mark = f"<Placemark><name>{{}}</name>{{}}{point}</Placemark>"
+    moment = "<TimeStamp><when>2024-01-05</when></TimeStamp>"
+    span = "<TimeSpan><begin>2024-02-01</begin><end>2024-02-03</end></TimeSpan>"
+    data = '<ExtendedData><Data name="Headline"><value>Told</value></Data></ExtendedData>'
+    for name, more, titles in (("a", "", ["Bomb", "Clash"]), ("b", data, ["Told", "Told"])):
+        marks = mark.format("Bomb", moment + more) + mark.format("Clash", span + more)
+        path = tmp_path / f"{name}.kml"
+        path.write_text(
+            f'<kml xmlns="http://www.opengis.net/kml/2.2"><Document>{marks}</Document></kml>'
+        )
+        frame = read_table(path)
+        assert frame["date"].dt.strftime("%m-%d").tolist() == ["01-05", "02-01"]
+        assert frame["date_end"].dt.strftime("%m-%d").tolist() == ["01-05", "02-03"]
+        assert frame["title"].tolist() == titles

@@ -298,6 +298,25 @@ def test_binary_is_not_text(data: bytes) -> None:
         decode(data)
 
 
+@pytest.mark.parametrize(
+    ("east", "north", "taken"),
+    [
+        (("4341", "4308"), ("3436", "3620"), False),
+        (("434448", "443606"), ("363324", "333215"), False),
+        (("4341", "434448"), ("3436", "363324"), False),
+        (("4341", "4366"), ("3436", "3620"), True),  # no minute is the 66th
+        (("43411", "43080"), ("34361", "36201"), True),
+        (("434448", "443690"), ("363324", "333215"), True),
+    ],
+)
+def test_what_may_be_degrees_and_minutes_is_not_taken_for_decimals(
+    east: tuple[str, ...], north: tuple[str, ...], taken: bool
+) -> None:
+    read = read_coordinates(column(*east), column(*north))
+    assert read.latitude.notna().tolist() == [taken] * 2
+    assert ("or degrees and minutes: not used" in read.said[0]) != taken
+
+
 def test_metres_and_lost_points_are_said() -> None:
     lost = read_coordinates(column("44366100", "43131"), column("33315200", "36341"))
     assert lost.latitude.tolist() == [33.3152, 36.341]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pandas as pd
 import pytest
 
 import gazetteer
+import mapper
 from mapper.locating import locate
 from mapper.report import Report
 from mapper.schema import INCIDENTS, empty
@@ -92,3 +94,38 @@ def test_a_name_known_only_by_its_governorate_is_there_to_decide() -> None:
     assert report.complete and "2 rows by district or governorate" in str(report)
     [decide] = report.to_decide().to_dict("records")
     assert (decide["name"], decide["rows"]) == ("Camp Nowhere", 2)
+
+
+def test_every_line_of_the_list_to_decide_goes_back_as_a_name(tmp_path: Path) -> None:
+    rows = "Camp Sunrise,Ninewa,\n,,1\n,,2\nXyzzy,,\n"
+    (tmp_path / "a.csv").write_text(f"place,governorate,killed\n{rows}", "utf-8")
+    (tmp_path / "b.csv").write_text("place,killed\nXyzzy,1\n,2\n", "utf-8")
+    frame = mapper.read([tmp_path / "a.csv", tmp_path / "b.csv"])
+    report = Report.of(locate(frame, gazetteer.load("core")))
+    todo = report.to_decide()
+    assert todo[["name", "source_rows"]].to_numpy().tolist() == [
+        ["Xyzzy", "a.csv: 5; b.csv: 2"], ["Camp Sunrise", "a.csv: 2"],
+    ]  # fmt: skip
+    todo.assign(id="IQG15").to_csv(tmp_path / "todo.csv", index=False)
+    decided = locate(frame, gazetteer.load("core", names=tmp_path / "todo.csv"))
+    assert decided["status"].tolist().count("resolved") == 3
+    told = str(Report.of(decided))
+    assert "2 rejected: only one cell is filled, and not with a place (a.csv: 3, 4)" in told
+    assert "1 x (no place): no place is told (b.csv: 3)" in told
+
+
+def test_rows_without_a_number_or_a_file_are_told_without() -> None:
+    frame = empty(INCIDENTS, 2)
+    frame["place"], frame["source_file"] = "Xyzzy", pd.Series(["a.txt", "a.txt"], dtype="str")
+    gaz = gazetteer.load("core")
+    assert str(Report.of(locate(frame, gaz))).endswith("no place of this name is known (a.txt)")
+    bare = frame.assign(source_file=pd.Series([None, None], dtype="str"))
+    assert str(Report.of(locate(bare, gaz))).endswith("no place of this name is known")
+
+
+def test_many_rows_of_one_name_are_not_all_listed() -> None:
+    frame = empty(INCIDENTS, 500)
+    frame["source_file"], frame["place"] = "x.csv", "Xyzzy"
+    frame["source_row"] = pd.array(range(2, 502), dtype="Int64")
+    report = Report.of(locate(frame, gazetteer.load("core")))
+    assert "20, 21, ...)" in str(report) and len(str(report)) < 300

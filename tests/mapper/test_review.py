@@ -8,9 +8,11 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+import gazetteer
 import mapper
 from mapper.cli import main
 from mapper.export import write_incidents
+from mapper.schema import LOCATED
 
 TEXTS = (
     "A car bomb exploded near a market in Baqubah on Monday, killing five people and wounding 12, "
@@ -70,3 +72,70 @@ def test_corrections_count(news: Path, capsys: pytest.CaptureFixture[str]) -> No
     assert frame["source_row"].tolist() == [1, 1, 4]
     assert main(["draw", str(review), "-o", str(output)]) == 0
     assert "3 rows in" in capsys.readouterr().out
+
+
+HEADERS = (
+    ("Place", "Date", "Killed", "Latitude", "Longitude", "Notes"),
+    ("PLACE", "DATE", "KILLED", "LATITUDE", "LONGITUDE", "NOTES"),
+    ("Location", "Event date", "Fatalities", "Lat", "Lon", "Remarks"),
+    ("place", "date", "killed", "latitude", "longitude", "notes"),
+)
+TOLD = "Mosul,2024-01-05,2,36.34,43.13,x\nHilla,2024-01-06,1,,,\n"
+CORRECTED = {
+    "place": "Basra", "date": "2024-02-07", "killed": 9,
+    "latitude": 30.51, "longitude": 47.78, "notes": "by phone",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("header", HEADERS)
+@pytest.mark.parametrize("ending", ["csv", "xlsx", "parquet"])
+def test_corrections_go_before_the_source_s_own_columns(
+    tmp_path: Path, header: tuple[str, ...], ending: str
+) -> None:
+    source, review = tmp_path / "source.csv", tmp_path / f"review.{ending}"
+    source.write_text(",".join(header) + "\n" + TOLD)
+    frame = mapper.read(source)
+    for name, value in CORRECTED.items():
+        frame.loc[0, name] = pd.Timestamp(str(value)) if name == "date" else value
+    write_incidents(frame, review)
+    again = mapper.read(review)
+    assert {name: again[name][0] for name in CORRECTED if name != "date"} == {
+        name: value for name, value in CORRECTED.items() if name != "date"
+    }
+    assert again["date"][0] == again["date_end"][0] == pd.Timestamp("2024-02-07")
+
+
+TABLES = {
+    "squares": "MGRS,Latitude,Longitude,Date,KIA\n38SMB4413087570,,,2006-01-01,1\n"
+    "38SLF3311523660,,,2006-01-02,2\n",
+    "positions that cannot be": 'place,coordinates,date\nMosul,"99.9, 200",2024-01-01\n'
+    'Mosul,36.34,2024-01-02\nMosul,"36.34, 43.13",2024-01-03\n',
+    "one row three times": "id,Place,Date,Killed\n1,Mosul,2024-01-05,3\n1,Mosul,2024-01-05,3\n"
+    "2,Mosul,2024-01-05,3\n3,Hilla,2024-01-05,3\n",
+    "weeks and months": "event_id_cnty,event_date,time_precision,location,admin1,fatalities,"
+    "geo_precision\nIRQ1,14 January 2019,1,Mosul,Ninewa,3,1\n"
+    "IRQ2,15 January 2019,2,Mosul,Ninewa,,1\nIRQ3,16 January 2019,3,Anbar,Anbar,,3\n",
+    "numbers in words": "Place,Date,Killed,Wounded\nMosul,2024-01-01,2-3,5+\n"
+    'Mosul,2024-01-02,dozens,"2 civilians, 1 soldier"\n',
+    "years in a column": "Place,Year,Month,Killed\nMosul,2024,1,2\nMosul,2023,,1\n",
+}
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx", "parquet", "geojson", "gpkg"])
+@pytest.mark.parametrize("table", TABLES)
+def test_what_was_located_is_located_alike_from_what_was_written(
+    tmp_path: Path, table: str, ending: str
+) -> None:
+    gaz = gazetteer.load("core")
+    source, written = tmp_path / "source.csv", tmp_path / f"located.{ending}"
+    source.write_text(TABLES[table])
+    located = mapper.locate(mapper.read(source), gaz)
+    write_incidents(located, written)
+    again = mapper.locate(mapper.read(written), gaz)
+    ours = [column.name for column in LOCATED[:-1]]
+    pd.testing.assert_frame_equal(
+        pd.DataFrame(again[ours]), pd.DataFrame(located[ours]), check_dtype=False
+    )
+    assert again.geometry.geom_equals_exact(located.geometry, 1e-9).sum() == sum(
+        located.geometry.notna()
+    )
