@@ -148,7 +148,9 @@ def _speed(gaz: Gazetteer) -> None:
     print(f"  exact name, asked again    {_microseconds(gaz.resolve, ['Babil'] * 10_000):8.1f} µs")
     print(f"  misspelled name            {_microseconds(resolver.resolve, typed):8.1f} µs")
     many = [listed[at % 1000] for at in range(1_000_000)]
-    print(f"  1,000,000 rows, 1,000 names {_seconds(lambda: gaz.resolve_many(many)):7.2f} s")
+    # The first time the system has to find the memory; the machine's other work is not ours.
+    first, *again = [_seconds(lambda: gaz.resolve_many(many)) for _ in range(4)]
+    print(f"  1,000,000 rows, 1,000 names {first:7.2f} s, again {min(again):.2f} s")
     article = _article()
     gaz.find(article)
     seconds = _seconds(lambda: [gaz.find(article) for _ in range(100)])
