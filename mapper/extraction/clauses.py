@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from mapper.extraction import casualties, events, places, vocabulary
+from mapper.extraction import casualties, events, numerals, places, vocabulary
 from mapper.extraction.events import Trigger
 from mapper.extraction.phrases import words_of
 from mapper.extraction.places import Spot
@@ -13,7 +13,7 @@ from mapper.extraction.sentences import Token
 
 # What happened before is an event of its own where it has its own place and toll.
 BEFORE = frozenset({"after", "following"})
-_JOINTS = BEFORE | frozenset({"and", ";", "while", "but", "as", "meanwhile"})
+_JOINTS = BEFORE | frozenset({"and", ";", ":", "while", "but", "as", "meanwhile"})
 
 
 def split(
@@ -82,7 +82,8 @@ def _are_two(
     behind = reported(triggers, n) if word in BEFORE else triggers
     right = _one_place(tokens, behind, spots, (n + 1, len(tokens)), is_loose=is_loose)
     if left and right and not places.is_same(left, right) and (is_loose or not left.is_outside):
-        return word not in BEFORE or casualties.read(tokens[n + 1 :]).is_told
+        is_fresh = tokens[n - 1].lower in _SHORTLY  # "hours after protesters stormed"
+        return word not in BEFORE or is_fresh or casualties.read(tokens[n + 1 :]).is_told
     if left and right and _is_part(left, right) and word not in BEFORE:
         # "A bomb killed two in Khalis and gunmen shot three in Hibhib", a town of its district.
         return all(casualties.read(tokens[a:b]).is_told for a, b in (span, (n + 1, len(tokens))))
@@ -90,6 +91,8 @@ def _are_two(
         return True
     if right and not left and word == ";" and _moves_on(tokens, triggers, n):
         return casualties.read(tokens[start:n]).is_told
+    if word == ":":
+        return bool(right) and not left and _sums_up(tokens, triggers, span)
     if not left or right:
         return False
     if word in BEFORE:
@@ -98,6 +101,13 @@ def _are_two(
     if word == ";":
         return _moves_on(tokens, triggers, n)
     return start == 0 and word == "and" and _is_next_event(tokens, triggers, n)
+
+
+def _sums_up(tokens: Sequence[Token], triggers: Sequence[Trigger], span: tuple[int, int]) -> bool:
+    """Whether words sum up what a colon lists: "bombs and shootings killed 20: a car bomb in"."""
+    inside = [t for t in triggers if span[0] <= t.first < span[1]]
+    is_plural = any(t.word.endswith("s") and not t.meaning.outcome for t in inside)
+    return is_plural and casualties.read(tokens[span[0] : span[1]]).is_told
 
 
 def _is_part(one: Spot, other: Spot) -> bool:
@@ -180,6 +190,8 @@ def _goes_on(tokens: Sequence[Token], at: int) -> bool:
     behind = [token.lower for token in tokens[at + 1 : at + 3]]
     if tokens[at].lower != "and" or not behind:
         return False
+    if _is_toll(tokens, at + 1):
+        return True
     return behind[0] in _GOES_ON or (behind[0] in _ALSO and behind[-1] in {"in", "at", "near"})
 
 
@@ -202,6 +214,21 @@ def _is_own_event(
     return is_event and casualties.read(tokens[span[0] : span[1]]).killed is not None
 
 
+def _is_toll(tokens: Sequence[Token], at: int) -> bool:
+    """Whether only a number and what became of them stand there: "10 dead and 30 wounded,"."""
+    lexicon = vocabulary.words("en")
+    count, end = numerals.read(tokens, at, lexicon)
+    if count is None:
+        return False
+    while end < len(tokens) and (
+        tokens[end].lower in lexicon.more or tokens[end].lower in lexicon.people - _HARMED
+    ):
+        end += 1
+    is_harm = end < len(tokens) and tokens[end].lower in _HARMED
+    return is_harm and not tokens[min(end + 1, len(tokens) - 1)].is_word
+
+
+_HARMED = frozenset({"wounded", "injured", "hurt", "dead", "killed"})
 _ALSO = frozenset({"another", "one"})
 # A verb right behind "and" has the subject told before it.
 _GOES_ON = frozenset(
@@ -222,10 +249,12 @@ def _is_news_after(
     is_quiet = before is not None and (
         before.meaning.event_type in _QUIET
         or (is_later and before.meaning.sub_event_type in events.TERRITORY)
+        or (is_later and "same" in words_of(tokens)[at:])
     )
     return is_quiet and after is not None and not after.meaning.outcome
 
 
+_SHORTLY = frozenset({"hours", "hour", "minutes"})
 _GAPS = frozenset({"day", "days", "week", "weeks", "month", "months"})
 _QUIET = frozenset({"Strategic developments", "Protests"})
 

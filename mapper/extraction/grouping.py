@@ -18,6 +18,7 @@ _QUOTES = frozenset({'"', "“", "”", "'"})
 # How far behind "the number of killed" the number may stand: "in the blast that ... rose to 22".
 _OF_COUNT = 20
 _FEW = 10
+_NEAR, _FAR = 14, 30  # words between people and what became of them
 # "That at least two" is the longest lead.
 _BEHIND_THAT = 3
 
@@ -198,6 +199,8 @@ class Groups:
             is_toll = before.value[1] == "toll" and not is_new_toll(self._tokens, before)
             if before.value[0] != "total" and not is_toll:
                 start = before.last
+        # Notes in telegram style: "A director seized from her car in X, 19 October; murdered".
+        goes_on = hit.first > 0 and self._tokens[hit.first - 1].text == ";"
         chain: list[People] = []
         for group in reversed(self._people):
             if group.last > hit.first:
@@ -208,7 +211,8 @@ class Groups:
                 break  # "He was killed" tells again of somebody told before.
             if group.part or is_object or group.first in self.taken:
                 continue
-            if group.first < start or hit.first - group.last > (30 if group.named else 14):
+            is_far = hit.first - group.last > (_FAR if group.named or goes_on else _NEAR)
+            if group.first < start or is_far:
                 break
             if chain and not lists.is_joined(self._tokens, group, chain[-1], self._lexicon):
                 break

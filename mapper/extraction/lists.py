@@ -117,6 +117,8 @@ def _is_modifier(words: Sequence[str], lexicon: Words) -> bool:
         words = words[:-1]
     inner = set(words[1:-1])
     where = _WHERE | _BY if words[0] in _EMPLOYED else _WHERE
+    if words[-2:] == [",", "and"]:
+        where = where | {"in"}  # "the head of the group in Iraq, and seven aides"
     return len(words) < 9 and words[-1:] == ["and"] and not inner & (lexicon.breaks - where)
 
 

@@ -204,7 +204,16 @@ def _is_of_body(tokens: Sequence[Token], at: int) -> bool:
     if at + 1 >= len(tokens) or tokens[at + 1].lower != "of":
         return False
     before = [token.lower for token in tokens[max(0, at - 2) : at]]
-    leads = before[-1:] in ([], ["the"], ["deputy"], ["former"], ["acting"], [";"], [":"])
+    is_nationality = bool(before) and tokens[at - 1].text[0].isupper()  # "Belgian head of mission"
+    leads = is_nationality or before[-1:] in (
+        [],
+        ["the"],
+        ["deputy"],
+        ["former"],
+        ["acting"],
+        [";"],
+        [":"],
+    )
     return leads and before[:1] not in (["in"], ["to"], ["through"])
 
 

@@ -269,7 +269,9 @@ def _words_of_whole_day(tokens: Sequence[Token], main: Trigger) -> set[int]:
     for n in range(1, len(tokens) - 2):
         words = written[n - 1 : n + 3]
         is_sum = words[0] in {"a", "the"} and words[1] in spans
-        if is_sum and (words[2:] == ["in", "which"] or words[2] in {"when", "that"}):
+        # "A day in which", "a week of unrest in which".
+        is_of = words[2] == "of" and written[n + 3 : n + 5] == ["in", "which"]
+        if is_sum and (is_of or words[2:] == ["in", "which"] or words[2] in {"when", "that"}):
             return set() if main.first > n else set(range(n, len(tokens)))
     return set()
 

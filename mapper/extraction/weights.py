@@ -104,6 +104,8 @@ def weigh(context: Beside, span: tuple[int, int], mention: Mention) -> tuple[flo
         return _placed(context, at, 4.0), is_near
     if is_near and words["treated"] & {token.lower for token in tokens[max(0, first - 4) : first]}:
         return 0.8, is_near  # "The hospital, located 60 km off the city".
+    if mention.match.status is Status.OUTSIDE and before in words["elsewhere"]:
+        return 0.0, False  # "A pipeline to the Turkish port of Ceyhan"
     if "of" in passed or is_near:
         return 3.5, is_near
     if any(len(word) > 1 and word in words["here"] for word in passed):  # وسط كربلاء
@@ -255,7 +257,7 @@ def _placed(context: Beside, at: int, weight: float) -> float:
     if before[-2:-1] and before[-2] in _FORMERLY and before[-1] in _POSTED:
         return 0.3  # "A diplomat, formerly posted in Baghdad,"
     is_leaving = bool(before) and before[-1] in words["leaving"]
-    if is_leaving and before[-1] in _FLEEING and tokens[at].lower in {"in", "at"}:
+    if is_leaving and before[-1] in _FLEEING and tokens[at].lower in {"in", "at", "through"}:
         return weight  # "Shot as they tried to flee in the Zanjili quarter."
     if is_leaving or (before and before[-1] in words["speech"]):
         return 0.3
