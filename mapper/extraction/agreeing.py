@@ -123,11 +123,12 @@ _HOURS = frozenset({"early", "late", "morning", "afternoon", "evening", "night",
 
 
 def counts_differ(event: Event, finding: Finding) -> bool:
+    """Whether two tellings count others, by more than two accounts of one event do."""
     pairs = ((event.killed, finding.toll.killed), (event.wounded, finding.toll.wounded))
-    return any(a is not None and b is not None and not is_about(a, b) for a, b in pairs)
+    return any(a is not None and b is not None and not _is_about(a, b) for a, b in pairs)
 
 
-def is_about(one: int, other: int) -> bool:
+def _is_about(one: int, other: int) -> bool:
     """Whether two counts may be of the same people, by two who counted."""
     return min(one, other) >= 0.6 * max(one, other)
 
@@ -146,8 +147,13 @@ def same_toll(event: Event, finding: Finding) -> bool:
 def same_figures(event: Event, finding: Finding) -> bool:
     """Whether two tellings count as many killed and as many wounded: hardly by chance."""
     toll = finding.toll
-    counts = (event.killed, event.wounded)
-    return None not in counts and counts == (toll.killed, toll.wounded) and sum(counts) > 4  # type: ignore[arg-type]
+    if event.killed is None or event.wounded is None:
+        return False
+    is_same = (event.killed, event.wounded) == (toll.killed, toll.wounded)
+    return is_same and event.killed + event.wounded > _FEW
+
+
+_FEW = 4  # killed and wounded: two events may well have so many
 
 
 def is_bare(finding: Finding) -> bool:

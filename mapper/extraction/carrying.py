@@ -126,7 +126,7 @@ class Days:
 
 def _is_of_same_day(when: When) -> bool:
     """Whether words only go on about the day told last: "Hours later"."""
-    return when.text.lower() in dates.of_context() and not dates.of_context()[when.text.lower()]
+    return dates.of_context().get(when.text.lower()) == 0
 
 
 def _is_of_past(spoken: DateWords, when: When) -> bool:

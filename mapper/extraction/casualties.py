@@ -19,6 +19,7 @@ from mapper.extraction import (
     vocabulary,
 )
 from mapper.extraction.fates import Fates
+from mapper.extraction.grouping import Groups
 from mapper.extraction.languages import KURDISH
 from mapper.extraction.people import People
 from mapper.extraction.phrases import Hit, words_of
@@ -168,7 +169,7 @@ def _read(
     counted = [
         hit for hit in hits if hit.value[0] != "none" and not _is_counted(hit, people, lexicon)
     ]
-    found = Fates(tokens, lexicon, counted, people, language)
+    found = Fates(Groups(tokens, lexicon, counted, people, language))
     told = found.told()
     for kind, people_meant in alone:
         is_open = not (told[kind] or told["both"])

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from mapper.extraction.dates import DateWords
 from mapper.extraction.events import Trigger
-from mapper.extraction.sentences import Token
+from mapper.extraction.sentences import Token, token_end, token_start
 
 _SPEECH = frozenset(
     [
@@ -93,8 +93,8 @@ def _is_of_aftermath(words: DateWords, tokens: Sequence[Token], main: Trigger) -
 
     "The victims of a bombing were flown home on Thursday."
     """
-    first = bisect_right(tokens, words.start, key=_end)
-    last = bisect_left(tokens, words.end, key=_start)
+    first = bisect_right(tokens, words.start, key=token_end)
+    last = bisect_left(tokens, words.end, key=token_start)
     if main.meaning.outcome or main.word.startswith(("bod", "corps")):
         return False
     near = range(max(0, first - _ASIDE), min(len(tokens), last + _ASIDE))
@@ -123,7 +123,7 @@ def _leads_from_known(words: DateWords, tokens: Sequence[Token], main: Trigger) 
     What day that is nobody can say, but it is another than that.
     """
     is_counted = words.kind == "context" and words.bound and words.days
-    behind = bisect_left(tokens, words.end, key=_start)
+    behind = bisect_left(tokens, words.end, key=token_start)
     return (
         bool(is_counted)
         and words.start <= tokens[min(1, len(tokens) - 1)].start
@@ -178,8 +178,8 @@ def _is_anchored(words: DateWords, behind: DateWords, tokens: Sequence[Token]) -
         return False
     if behind.kind not in ("weekday", "published") and behind.day is None:
         return False
-    first = bisect_left(tokens, words.end, key=_start)
-    last = bisect_left(tokens, behind.start, key=_start)
+    first = bisect_left(tokens, words.end, key=token_start)
+    last = bisect_left(tokens, behind.start, key=token_start)
     between = {token.lower for token in tokens[first:last]}
     return last - first < 12 and not between & ({",", "and", "that"} | _SPEECH)
 
@@ -230,7 +230,7 @@ def _counts_from(words: DateWords, tokens: Sequence[Token], main: Trigger) -> bo
         return False
     if words.days and not words.bound:
         return False  # "The night before, a crowd burned ..."
-    behind = bisect_left(tokens, words.end, key=_start)
+    behind = bisect_left(tokens, words.end, key=token_start)
     is_aside = words.start > tokens[0].start and not _ENDS.intersection(
         token.text for token in tokens[behind : main.first]
     )
@@ -281,7 +281,7 @@ def _is_of_aside(words: DateWords, tokens: Sequence[Token], main: Trigger) -> bo
 
 def _is_in_aside(words: DateWords, tokens: Sequence[Token], main: Trigger) -> bool:
     """Whether a date stands in an aside closed before the event: "X, who fled in May, died"."""
-    at = bisect_right(tokens, words.start, key=_end)
+    at = bisect_right(tokens, words.start, key=token_end)
     if at >= main.first:
         return False
     start = next((n for n in range(at - 1, 0, -1) if tokens[n].text in {",", ";"}), None)
@@ -292,8 +292,8 @@ def _is_in_aside(words: DateWords, tokens: Sequence[Token], main: Trigger) -> bo
 
 def is_spoken(words: DateWords, tokens: Sequence[Token]) -> bool:
     """Whether a date goes with a verb of speech: "officials said Tuesday"."""
-    first = bisect_right(tokens, words.start, key=_end)
-    behind = bisect_left(tokens, words.end, key=_start)
+    first = bisect_right(tokens, words.start, key=token_end)
+    behind = bisect_left(tokens, words.end, key=token_start)
     if _is_of_count(tokens[max(0, first - _COUNT) : first]):
         return True
     before = [token.lower for token in tokens[max(0, first - 4) : first]]
@@ -357,7 +357,7 @@ _COUNTS = frozenset({"stood", "stands", "rose", "rises", "climbed", "reached", "
 
 def is_of_telling(words: DateWords, tokens: Sequence[Token], main: Trigger) -> bool:
     """Whether a day leads to a verb that tells a count: "On Sunday he said six had died"."""
-    first = bisect_left(tokens, words.end, key=_start)
+    first = bisect_left(tokens, words.end, key=token_start)
     between = {token.lower for token in tokens[first : main.first]}
     return not between.isdisjoint(_SPEECH | _SETS)
 
@@ -381,18 +381,10 @@ _TELLING = frozenset({"accused", "blamed", "told", "informed", "urged", "called"
 
 def _resumes_with_speech(words: DateWords, tokens: Sequence[Token]) -> bool:
     """Whether a date is followed by an aside and then speech: "on Wednesday, sharing it, said"."""
-    behind = bisect_left(tokens, words.end, key=_start)
+    behind = bisect_left(tokens, words.end, key=token_start)
     rest = [token.lower for token in tokens[behind + 1 : behind + 14]]
     return (
         "," in rest
         and rest[rest.index(",") + 1 : rest.index(",") + 2] != []
         and (rest[rest.index(",") + 1] in _SPEECH)
     )
-
-
-def _start(token: Token) -> int:
-    return token.start
-
-
-def _end(token: Token) -> int:
-    return token.end

@@ -226,7 +226,7 @@ def main(triggers: Sequence[Trigger]) -> Trigger | None:
         and not (trigger.meaning.agent and trigger.meaning.event_type in doubted)
     ]
     if any(not t.meaning.agent for t in real):
-        real = [t for t in real if not t.meaning.agent or t.meaning.event_type in _BOMBS]
+        real = [t for t in real if not t.meaning.agent or t.meaning.event_type in _BY_THING]
     feud = next((t for t in real if t.meaning.needs == _DEATHS), None)
     if feud is not None:
         return feud  # "Shot after a quarrel between two clans": the clans fought.
@@ -249,7 +249,8 @@ def main(triggers: Sequence[Trigger]) -> Trigger | None:
     return None
 
 
-_BOMBS = frozenset({"Explosions/Remote violence", "Protests"})
+# A bomb or a crowd tells of an event though no verb does.
+_BY_THING = frozenset({"Explosions/Remote violence", "Protests"})
 _DEATHS = "deaths"  # what words for a quarrel need to tell of violence
 _ATTEMPTS = frozenset(
     [

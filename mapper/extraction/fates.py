@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -10,8 +9,6 @@ from mapper.extraction import grouping, numberless, phrases
 from mapper.extraction.grouping import Groups
 from mapper.extraction.people import People
 from mapper.extraction.phrases import Hit, Phrases, RuleWords
-from mapper.extraction.sentences import Token
-from mapper.extraction.vocabulary import Words
 
 _words = RuleWords("fates")
 
@@ -43,20 +40,10 @@ _TO_VERB = 3  # words between those who died and what says so: "later", "on Sund
 class Fates:
     """Gives each number of people to the word that says what became of them."""
 
-    def __init__(
-        self,
-        tokens: Sequence[Token],
-        lexicon: Words,
-        hits: list[Hit[tuple[str, str]]],
-        people: list[People],
-        language: str,
-    ) -> None:
-        self._tokens = tokens
-        self._lexicon = lexicon
-        self._hits = hits
-        self._people = people
-        self._language = language
-        self._groups = Groups(tokens, lexicon, hits, people, language)
+    def __init__(self, groups: Groups) -> None:
+        self._groups = groups
+        self._tokens, self._people = groups.tokens, groups.people
+        self._hits, self._lexicon, self._language = groups.hits, groups.lexicon, groups.language
 
     def told(self) -> dict[str, list[People]]:
         """Return the people of whom each fate is told."""

@@ -30,11 +30,7 @@ from mapper.extraction.finding import Finding
 from mapper.extraction.languages import KURDISH
 from mapper.extraction.places import Spot
 from mapper.extraction.reported import Clause
-from mapper.extraction.sentences import Document, Sentence, Token
-
-
-def _start(token: Token) -> int:
-    return token.start
+from mapper.extraction.sentences import Document, Sentence, token_start
 
 
 def in_parts(sentence: Sentence) -> Sentence:
@@ -145,7 +141,7 @@ def _with_seizures(triggers: list[Trigger], sentence: Sentence, context: Context
     starts = {n: named[token.start] for n, token in enumerate(tokens) if token.start in named}
     if not starts:
         return triggers
-    names = {n: bisect_left(tokens, end, key=_start) for n, end in starts.items()}
+    names = {n: bisect_left(tokens, end, key=token_start) for n, end in starts.items()}
     added = {t.first: t for t in events.seizures(tokens, names, language=context.language)}
     kept = [t for t in triggers if t.first not in added or t.meaning.event_type == "Battles"]
     taken = {t.first for t in kept}
@@ -161,11 +157,7 @@ def place_of(document: Document, sentence: Sentence, context: Context) -> Spot |
     if not mentions or sentence.language != "en":
         return None
     found = _spots(document, sentence, context, ())
-    firm = [
-        s
-        for s in found
-        if s.weight >= places.FIRM and not (s.is_outside or s.is_country or s.is_body)
-    ]
+    firm = [spot for spot in found if spot.weight >= places.FIRM and spot.is_in_iraq]
     firm = [spot for spot in firm if not spot.is_loose or len(found) == 1]
     firm = [spot for spot in firm if not places.only_tells_where(sentence.tokens, spot, found)]
     firm = [spot for spot in firm if spot.place] or firm  # "In Mosul, a house in the X district"

@@ -328,7 +328,7 @@ def _toll_fit(event: Event, finding: Finding, *, is_last: bool) -> float:
     if adds_others(event, finding):
         return 0.5
     pairs = ((event.killed, toll.killed), (event.wounded, toll.wounded))
-    differs = any(a is not None and b is not None and not agreeing.is_about(a, b) for a, b in pairs)
+    differs = agreeing.counts_differ(event, finding)
     slightly = any(a is not None and b is not None and a != b for a, b in pairs)
     is_revised = toll.is_raised or toll.is_older or event.is_provisional
     if not slightly or event.is_title_only or is_revised:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from functools import cache
 
 from mapper.extraction import lists, phrases
@@ -45,36 +46,32 @@ def speech() -> frozenset[str]:
     return _words["speech"]
 
 
+@dataclass(slots=True)
 class Groups:
-    """The people of some words, each of whom one word for a fate takes."""
+    """The people of some words, each of whom one word for a fate takes.
 
-    def __init__(
-        self,
-        tokens: Sequence[Token],
-        lexicon: Words,
-        hits: list[Hit[tuple[str, str]]],
-        people: list[People],
-        language: str,
-    ) -> None:
-        self._tokens = tokens
-        self._lexicon = lexicon
-        self._hits = hits
-        self._people = people
-        self._language = language
-        self.taken: set[int] = set()
+    ``hits`` are the words for fates; ``taken`` is where those begin who have been told.
+    """
+
+    tokens: Sequence[Token]
+    lexicon: Words
+    hits: list[Hit[tuple[str, str]]]
+    people: list[People]
+    language: str
+    taken: set[int] = field(default_factory=set)
 
     def is_definite(self, group: People) -> bool:
         """Whether one Arabic word with its article counts: "the two bodies", "the four"."""
-        word = self._tokens[group.first]
+        word = self.tokens[group.first]
         is_word = group.last - group.first == 1 and not word.lower.isdigit()
-        return self._language == "ar" and is_word and has_article(word)
+        return self.language == "ar" and is_word and has_article(word)
 
     def of(self, n: int, hit: Hit[tuple[str, str]], mode: str) -> list[People]:
         """Return the people that a predicate speaks of."""
         if mode == "count":
             return self._counted_behind(n, hit)
         if mode == "toll":
-            return self._behind(n, hit) if is_new_toll(self._tokens, hit) else []
+            return self._behind(n, hit) if is_new_toll(self.tokens, hit) else []
         if mode == "object":
             groups = self._behind(n, hit) or self._named_before(n, hit)
             groups += self._with(groups[-1].last) if groups else []
@@ -91,54 +88,54 @@ class Groups:
 
     def _is_between_two(self, n: int, hit: Hit[tuple[str, str]]) -> bool:
         """Whether each number stands before its word: "2 labourers killed 1 wounded"."""
-        starts = {group.last for group in self._people if group.last == hit.first}
-        after = next((group for group in self._people if group.first >= hit.last), None)
-        following = self._hits[n + 1] if n + 1 < len(self._hits) else None
+        starts = {group.last for group in self.people if group.last == hit.first}
+        after = next((group for group in self.people if group.first >= hit.last), None)
+        following = self.hits[n + 1] if n + 1 < len(self.hits) else None
         is_next = after is not None and following is not None and after.last == following.first
         return bool(starts) and is_next and after is not None and after.first == hit.last
 
     def _named_before(self, n: int, hit: Hit[tuple[str, str]]) -> list[People]:
         """Return those of whom an Arabic sentence says "that": "said that a soldier ... died"."""
-        if self._language != "ar":
+        if self.language != "ar":
             return []
-        start = self._hits[n - 1].last if n else 0
-        that = [at for at in range(start, hit.first) if self._tokens[at].lower == "ان"]
-        before = [group for group in self._people if that and group.first > that[-1]]
+        start = self.hits[n - 1].last if n else 0
+        that = [at for at in range(start, hit.first) if self.tokens[at].lower == "ان"]
+        before = [group for group in self.people if that and group.first > that[-1]]
         is_next = bool(before) and before[0].first - that[-1] <= _BEHIND_THAT
         return self._ahead(n, hit) if is_next and before[0].last <= hit.first else []
 
     def _is_of_those(self, hit: Hit[tuple[str, str]], groups: list[People]) -> bool:
         """Whether Arabic bodies are of some told before: "the bodies of eight of them"."""
-        if self._tokens[hit.first].lower not in self._lexicon.corpses or not groups:
+        if self.tokens[hit.first].lower not in self.lexicon.corpses or not groups:
             return False
         last = groups[-1].last
-        behind = [t.lower for t in self._tokens[last - 1 : last + 2]]
+        behind = [t.lower for t in self.tokens[last - 1 : last + 2]]
         is_of_told = "من" in behind and not _words["told_already"].isdisjoint(behind)
-        return is_of_told or not self._lexicon.stops.isdisjoint(behind[1:2])
+        return is_of_told or not self.lexicon.stops.isdisjoint(behind[1:2])
 
     def _is_passive(self, hit: Hit[tuple[str, str]]) -> bool:
         at = hit.first - 1
-        auxiliaries, being = _auxiliaries(self._language), _words["being"]
-        while at >= 0 and self._tokens[at].lower in auxiliaries:
-            if self._tokens[at].lower in being:
-                return self._tokens[at].text != "IS"  # "IS has executed 32 civilians"
+        auxiliaries, being = _auxiliaries(self.language), _words["being"]
+        while at >= 0 and self.tokens[at].lower in auxiliaries:
+            if self.tokens[at].lower in being:
+                return self.tokens[at].text != "IS"  # "IS has executed 32 civilians"
             at -= 1
         return False
 
     def _behind(self, n: int, hit: Hit[tuple[str, str]]) -> list[People]:
         """Return the people right behind a predicate, and those joined to them by "and"."""
-        limit = self._hits[n + 1].first if n + 1 < len(self._hits) else len(self._tokens)
+        limit = self.hits[n + 1].first if n + 1 < len(self.hits) else len(self.tokens)
         chain: list[People] = []
-        for group in self._people:
+        for group in self.people:
             if group.first < hit.last or group.part or group.first in self.taken:
                 continue
             if not chain:
                 if group.first > limit or not self._is_adjacent(hit.last, group.first):
                     break
             elif (
-                not lists.is_joined(self._tokens, chain[-1], group, self._lexicon)
+                not lists.is_joined(self.tokens, chain[-1], group, self.lexicon)
                 or self._belongs_to_next(n, group)
-                or (group.bare and not group.attacker and self._language != "ar")
+                or (group.bare and not group.attacker and self.language != "ar")
             ):
                 break
             chain.append(group)
@@ -146,17 +143,17 @@ class Groups:
 
     def _ends_list(self, n: int, chain: list[People]) -> int:
         """Return how many are told, also where "and" leads on: "a man, a boy and wounding"."""
-        number = lists.ends_list(self._tokens, chain)
-        if number < len(chain) == 2 and n + 1 < len(self._hits):
-            between = self._tokens[chain[-1].last : self._hits[n + 1].first]
+        number = lists.ends_list(self.tokens, chain)
+        if number < len(chain) == 2 and n + 1 < len(self.hits):
+            between = self.tokens[chain[-1].last : self.hits[n + 1].first]
             return 2 if [token.lower for token in between] == ["and"] else number
         return number
 
     def _counted_behind(self, n: int, hit: Hit[tuple[str, str]]) -> list[People]:
         """Return the number that is told of "the number of killed", a verb or whose between."""
-        limit = self._hits[n + 1].first if n + 1 < len(self._hits) else len(self._tokens)
+        limit = self.hits[n + 1].first if n + 1 < len(self.hits) else len(self.tokens)
         limit = min(limit, hit.last + _OF_COUNT)
-        behind = (group for group in self._people if hit.last <= group.first < limit)
+        behind = (group for group in self.people if hit.last <= group.first < limit)
         counted = (group for group in behind if group.count is not None and not group.attacker)
         # In Arabic "the four attacks" have their number, with an article, behind them.
         few = (g for g in counted if not (self.is_definite(g) and (g.count or 0) <= _FEW))
@@ -165,15 +162,15 @@ class Groups:
 
     def _is_adjacent(self, last: int, first: int) -> bool:
         """Whether only fillers, or the name and rank of somebody, stand between two words."""
-        between = self._tokens[last:first]
-        fillers = self._lexicon.fillers | _QUOTES
+        between = self.tokens[last:first]
+        fillers = self.lexicon.fillers | _QUOTES
         if [token.lower for token in between] == ["as"]:
             return False  # "One killed as 1,000 clash with police".
         if all(token.lower in fillers for token in between):
             return True
-        breaks = self._lexicon.breaks - fillers
+        breaks = self.lexicon.breaks - fillers
         # In Arabic the subject stands between: "shot masked gunmen on a motorcycle a judge".
-        longest = 7 if self._language == "ar" else 4
+        longest = 7 if self.language == "ar" else 4
         return len(between) <= longest and all(
             (token.is_word or token.text in _QUOTES) and token.lower not in breaks
             for token in between
@@ -181,13 +178,13 @@ class Groups:
 
     def _belongs_to_next(self, n: int, group: People) -> bool:
         """Whether a number starts the next predicate: "killed two and six were wounded"."""
-        if n + 1 >= len(self._hits):
+        if n + 1 >= len(self.hits):
             return False
-        following = self._hits[n + 1]
+        following = self.hits[n + 1]
         if following.value[1] == "object":
             return False
-        between = self._tokens[group.last : following.first]
-        known = (_auxiliaries(self._language), self._lexicon.people, self._lexicon.more)
+        between = self.tokens[group.last : following.first]
+        known = (_auxiliaries(self.language), self.lexicon.people, self.lexicon.more)
         return group.last <= following.first and all(
             any(token.lower in words for words in known) for token in between
         )
@@ -195,18 +192,18 @@ class Groups:
     def _ahead(self, n: int, hit: Hit[tuple[str, str]]) -> list[People]:
         """Return the people that a predicate follows, and those joined to them by "and"."""
         start = 0
-        for before in self._hits[:n]:
-            is_toll = before.value[1] == "toll" and not is_new_toll(self._tokens, before)
+        for before in self.hits[:n]:
+            is_toll = before.value[1] == "toll" and not is_new_toll(self.tokens, before)
             if before.value[0] != "total" and not is_toll:
                 start = before.last
         # Notes in telegram style: "A director seized from her car in X, 19 October; murdered".
-        goes_on = hit.first > 0 and self._tokens[hit.first - 1].text == ";"
+        goes_on = hit.first > 0 and self.tokens[hit.first - 1].text == ";"
         chain: list[People] = []
-        for group in reversed(self._people):
+        for group in reversed(self.people):
             if group.last > hit.first:
                 continue
-            is_object = group.head in self._lexicon.pronouns
-            is_he = group.head in self._lexicon.subjects
+            is_object = group.head in self.lexicon.pronouns
+            is_he = group.head in self.lexicon.subjects
             if is_he and (chain or hit.value[0] != "wounded" or not self._is_passive(hit)):
                 break  # "He was killed" tells again of somebody told before.
             if group.part or is_object or group.first in self.taken:
@@ -214,10 +211,10 @@ class Groups:
             is_far = hit.first - group.last > (_FAR if group.named or goes_on else _NEAR)
             if group.first < start or is_far:
                 break
-            if chain and not lists.is_joined(self._tokens, group, chain[-1], self._lexicon):
+            if chain and not lists.is_joined(self.tokens, group, chain[-1], self.lexicon):
                 break
             if not chain and not self._reaches(group, hit):
-                if self._lexicon.tens_first and group.bare and not group.head:
+                if self.lexicon.tens_first and group.bare and not group.head:
                     continue  # Kurdish "wounded in both (two) legs"
                 break
             chain.append(group)
@@ -229,7 +226,7 @@ class Groups:
 
     def _with(self, at: int) -> list[People]:
         """Return those who are told with others that end, or died, near a word."""
-        words = [token.lower for token in self._tokens[at : at + _ALONG]]
+        words = [token.lower for token in self.tokens[at : at + _ALONG]]
         while words and words[0] in _words["days"]:
             at, words = at + 1, words[1:]  # "died on Monday with two others"
         together, beside = _words["together"], _words["together"] | _words["with"]
@@ -242,23 +239,23 @@ class Groups:
             if begin is None or _words["parting"] & set(words[: begin - at - 2]):
                 return []
         chain: list[People] = []
-        for group in self._people:
+        for group in self.people:
             if group.first < begin or group.part or group.first in self.taken:
                 continue
             is_next = (
-                lists.is_joined(self._tokens, chain[-1], group, self._lexicon)
+                lists.is_joined(self.tokens, chain[-1], group, self.lexicon)
                 if chain
                 else (group.first <= begin + 2)
             )
             # "Besides the wounding of eleven": they have a word of their own.
-            if not is_next or any(begin <= hit.first < group.first for hit in self._hits):
+            if not is_next or any(begin <= hit.first < group.first for hit in self.hits):
                 break
             chain.append(group)
-        return chain[: lists.ends_list(self._tokens, chain)] if chain else []
+        return chain[: lists.ends_list(self.tokens, chain)] if chain else []
 
     def _reaches(self, group: People, hit: Hit[tuple[str, str]]) -> bool:
         """Whether a subject's verb is this predicate, not another clause's."""
-        between = [token.lower for token in self._tokens[group.last : hit.first]]
+        between = [token.lower for token in self.tokens[group.last : hit.first]]
         if between[:1] == [","] and set(between[1:2]) & _words["asides"]:
             end = next((n for n in range(1, len(between)) if between[n] == ","), 0)
             between = between[end + 1 :] if end else between
@@ -268,16 +265,16 @@ class Groups:
             return False
         if between[-2:] == ["and", "others"]:
             between = between[:-2]
-        if set(between) <= _auxiliaries(self._language):
+        if set(between) <= _auxiliaries(self.language):
             return True
-        is_of_others = between[:1] != [] and between[0] in self._lexicon.more
-        between = [word for word in between if word not in self._lexicon.more]
+        is_of_others = between[:1] != [] and between[0] in self.lexicon.more
+        between = [word for word in between if word not in self.lexicon.more]
         if (
             group.bare
             and not group.head
             and not is_of_others
             and between
-            and between[0] not in _auxiliaries(self._language)
+            and between[0] not in _auxiliaries(self.language)
         ):
             return False
         if between[-2:-1] == [";"] or between[-1:] == [";"]:
@@ -287,7 +284,7 @@ class Groups:
 
     def _is_said_of_name(self, between: list[str]) -> bool:
         """Whether a verb is said of the name before it, an aside in commas perhaps between."""
-        auxiliaries = _auxiliaries(self._language)
+        auxiliaries = _auxiliaries(self.language)
         while between and between[-1] in auxiliaries:
             between = between[:-1]
         is_aside = bool(between) and between[0] in _words["leads_aside"]

@@ -69,7 +69,7 @@ _POINTS = frozenset({"settlement", "site", "relative"})
 
 def _is_part_of(tokens: Sequence[Token], part: Spot, town: Spot) -> bool:
     """Whether a name is told as a part of the one beside it: "Sumer quarter in Nasiriyah"."""
-    if town.place is None or town.is_outside or town.is_country or town.is_body or town.is_loose:
+    if town.place is None or not town.is_in_iraq or town.is_loose:
         return False
     if town.place.level in (Level.ADM1, Level.REGION, Level.ADM0) or part.is_country:
         return False

@@ -44,6 +44,11 @@ class Spot:
         return self.precision == "country"
 
     @property
+    def is_in_iraq(self) -> bool:
+        """Whether a place in Iraq is told, by more than the name of an organisation."""
+        return not (self.is_outside or self.is_country or self.is_body)
+
+    @property
     def is_governorate(self) -> bool:
         return self.place is not None and self.place.level is Level.ADM1
 

@@ -29,7 +29,7 @@ from mapper.extraction.events import Trigger
 from mapper.extraction.finding import Finding
 from mapper.extraction.languages import KURDISH
 from mapper.extraction.places import FIRM, Spot
-from mapper.extraction.sentences import Sentence, Token, Tokens
+from mapper.extraction.sentences import Sentence, Token, Tokens, token_start
 from mapper.extraction.weights import LOOSE
 
 _TOWN = frozenset({"there", "city", "town", "village"})
@@ -75,8 +75,8 @@ class Clause:
             n
             for date in self.written
             for n in range(
-                bisect_left(self.words, date.start, key=_start),
-                bisect_left(self.words, date.end, key=_start),
+                bisect_left(self.words, date.start, key=token_start),
+                bisect_left(self.words, date.end, key=token_start),
             )
         )
 
@@ -112,7 +112,7 @@ def read(clause: Clause) -> Finding | None:
             t.meaning.sub_event_type or t.meaning.event_type for t in clause.inside if not t.doubt
         ),
         spot=spot,
-        around=tuple(s for s in clause.nearby if s.weight > 0 and _is_in_iraq(s)),
+        around=tuple(s for s in clause.nearby if s.weight > 0 and s.is_in_iraq),
         toll=toll,
         when=when,
         spoken=spoken,
@@ -133,14 +133,6 @@ def _only_counts(main: Trigger, spot: Spot | None, toll: Toll) -> bool:
     """Whether a clause only tells how many, of what was told before: "said six had died"."""
     is_count = main.meaning.outcome or main.word in _VICTIMS
     return is_count and toll.is_told and (spot is None or spot.weight == LOOSE)
-
-
-def _start(token: Token) -> int:
-    return token.start
-
-
-def _is_in_iraq(spot: Spot) -> bool:
-    return not (spot.is_outside or spot.is_country or spot.is_body)
 
 
 def _body(clause: Clause) -> Spot | None:
@@ -177,7 +169,7 @@ def _event_before(clause: Clause) -> Trigger | None:
     if not clause.is_english or _CAME.isdisjoint(words):
         return None
     for counted in clause.written:
-        at = bisect_left(clause.tokens, counted.start, key=_start)
+        at = bisect_left(clause.tokens, counted.start, key=token_start)
         if counted.kind == "context" and counted.bound and counted.days:
             behind = [t for t in clause.inside if t.first > at and not t.doubt]
             if not _CAME.isdisjoint(words[max(0, at - 2) : at]) and behind:
@@ -230,11 +222,7 @@ def _names_town(words: Sequence[Token]) -> bool:
 
 def _town_meant(nearby: Sequence[Spot]) -> Spot | None:
     """Return the town that "the city" means: the only one named before."""
-    towns = [
-        spot
-        for spot in nearby
-        if spot.place is not None and not (spot.is_outside or spot.is_country or spot.is_body)
-    ]
+    towns = [spot for spot in nearby if spot.place is not None and spot.is_in_iraq]
     names = {spot.place.id for spot in towns if spot.place}
     if len(names) != 1:
         return None

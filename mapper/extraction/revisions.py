@@ -46,7 +46,7 @@ def _of_telling(words: Sequence[str], at: int) -> int | None:
     behind = words[at + 1 : at + 2]
     if words[at] == "had":
         is_told = behind[:1] != [] and (
-            behind[0] in _words["tells"] or words[at + 2 : at + 3][:1] == ["spoken"]
+            behind[0] in _words["tells"] or words[at + 2 : at + 3] == ["spoken"]
         )
     elif words[at] in _words["first"]:
         # "At first the hospital counted", but "the first reported attack".

@@ -34,6 +34,10 @@ class Token(NamedTuple):
         return self.text[0].isalnum()
 
 
+token_start, token_end = attrgetter("start"), attrgetter("end")
+"""Where a word begins and ends, as keys to look it up by."""
+
+
 class Tokens(tuple[Token, ...]):
     """The words of a sentence, which every lexicon looks through."""
 
@@ -92,7 +96,7 @@ def read(text: str) -> Document:
     tokens = tokens_of(clean, folded)
     first = last = 0
     for start, end, is_title in _spans(clean):
-        first, last = last, bisect_left(tokens, end, lo=last, key=_start)
+        first, last = last, bisect_left(tokens, end, lo=last, key=token_start)
         for n in range(first, last, _LONGEST):
             part = Tokens(tokens[n : min(n + _LONGEST, last)])
             begin = start if n == first else part[0].start
@@ -323,6 +327,3 @@ def tokens_of(text: str, folded: str) -> list[Token]:
     starts, ends = bounds[0:-1:2], bounds[1::2]
     lower = [folded[a:b] for a, b in zip(starts, ends, strict=True)]
     return list(map(_new, repeat(Token), zip(parts[1::2], lower, starts, ends, strict=True)))
-
-
-_start = attrgetter("start")

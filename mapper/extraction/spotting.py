@@ -14,7 +14,7 @@ from mapper.extraction.events import Trigger
 from mapper.extraction.parents import PROVINCE
 from mapper.extraction.phrases import RuleWords
 from mapper.extraction.places import Spot
-from mapper.extraction.sentences import Sentence, Token
+from mapper.extraction.sentences import Sentence, Token, token_end, token_start
 from mapper.extraction.weights import LOOSE, REMEMBERED, WHO_LIVE, Beside, lexicon, weigh
 
 _words = RuleWords("spotting")
@@ -138,17 +138,9 @@ def _is_origin(context: Beside, spot: Spot) -> bool:
 
 
 def _token_span(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int] | None:
-    first = bisect_right(tokens, start, key=_end)
-    last = bisect_left(tokens, end, lo=first, key=_start)
+    first = bisect_right(tokens, start, key=token_end)
+    last = bisect_left(tokens, end, lo=first, key=token_start)
     return (first, last) if first < last else None
-
-
-def _start(token: Token) -> int:
-    return token.start
-
-
-def _end(token: Token) -> int:
-    return token.end
 
 
 def _is_person(context: Beside, span: tuple[int, int], mention: Mention) -> bool:

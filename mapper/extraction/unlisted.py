@@ -96,7 +96,7 @@ def _past_town(context: Beside, at: int) -> int:
 def abroad(context: Beside) -> list[Spot]:
     """Return places abroad that are told by whose they are: "in a Pakistani city"."""
     words, written = context.lexicon, words_of(context.tokens)
-    foreign, around = words.get("foreign", frozenset()), words["around"]
+    foreign, around = words["foreign"], words["around"]
     added: list[Spot] = []
     if foreign.isdisjoint(written):
         return added
@@ -126,7 +126,7 @@ def unknown(context: Beside, found: Sequence[Spot]) -> list[Spot]:
         while end < len(tokens) and _is_of_name(tokens[end]):
             end += 1
         is_abroad = any(spot.is_outside and 0 <= n - spot.last <= 3 for spot in found)
-        foreign = words.get("foreign", frozenset())
+        foreign = words["foreign"]
         is_abroad = is_abroad or not foreign.isdisjoint(written[max(0, n - 3) : n])
         is_abroad = is_abroad or any(
             nation in foreign and body in words["at_home"] for nation, body in pairwise(written[:n])

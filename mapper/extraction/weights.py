@@ -34,7 +34,7 @@ def lexicon(language: str) -> dict[str, Any]:
         name: frozenset(fold(str(word)) for word in listed) if isinstance(listed, list) else listed
         for name, listed in raw.items()
     }
-    for name in ("leads_to", "streets", "homes"):
+    for name in ("leads_to", "streets", "homes", "foreign", "affairs", "parts"):
         words.setdefault(name, frozenset())
     words["around"] = words["between"] | words["beside"]
     words["here_or_beside"] = words["here"] | words["beside"]
@@ -55,7 +55,7 @@ def weigh(context: Beside, span: tuple[int, int], mention: Mention) -> tuple[flo
     is_near = any(says_near(context, n) for n in range(first, last))
     around = words["around"]
     if mention.match.status is Status.OUTSIDE:
-        around = around | words.get("foreign", frozenset())  # "the Afghan city of Kandahar"
+        around = around | words["foreign"]  # "the Afghan city of Kandahar"
     while at >= 0 and (tokens[at].lower in around or _is_part(context, at)):
         is_near = is_near or says_near(context, at)
         if tokens[at].lower in {"near", "outside", "off"}:
@@ -99,7 +99,7 @@ def weigh(context: Beside, span: tuple[int, int], mention: Mention) -> tuple[flo
         return LOOSE, True  # "On the Mosul road": somewhere on the way there.
     if before in words["here"]:
         head = tokens[at - 1].lower if at else ""
-        if head == "like" or (head in words.get("affairs", ()) and _is_country(mention)):
+        if head == "like" or (head in words["affairs"] and _is_country(mention)):
             return 0.0, False  # "They would not be cowed like in Karbala", "its role in Iraq"
         return _placed(context, at, 4.0), is_near
     if is_near and words["treated"] & {token.lower for token in tokens[max(0, first - 4) : first]}:
@@ -168,11 +168,7 @@ def _way_to(tokens: Sequence[Token], at: int) -> str:
 def _is_part(context: Beside, at: int) -> bool:
     """Whether an Arabic "from" leads to a place: "near from Hit", "parts from Baghdad"."""
     tokens = context.tokens
-    return (
-        at > 0
-        and tokens[at].lower == "من"
-        and tokens[at - 1].lower in context.lexicon.get("parts", ())
-    )
+    return at > 0 and tokens[at].lower == "من" and tokens[at - 1].lower in context.lexicon["parts"]
 
 
 def _is_office(context: Beside, at: int) -> bool:

@@ -7,6 +7,9 @@ from dataclasses import asdict, dataclass
 
 import pandas as pd
 
+CONTRADICTED_SCORE = 0.6
+"""Of a place that something else in its row contradicts."""
+
 _DTYPES = {
     "status": "str",
     "place_id": "str",

@@ -11,7 +11,7 @@ import pandas as pd
 import shapely
 from pyproj import Geod, Transformer
 
-from mapper.locating.answers import Answer, as_frame, overrule, typed
+from mapper.locating.answers import CONTRADICTED_SCORE, Answer, as_frame, overrule, typed
 from mapper.locating.mending import Degrees
 from mapper.schema import POINT_PRECISIONS
 
@@ -134,7 +134,7 @@ class _Here:
         out.loc[rows, "why"] += ("; contradicts its names: " + there + told).astype("str")
         sure = rows[named.loc[rows, "confirmed"] & (apart > _APART_KM)]
         by_name = named.copy()
-        by_name["score"] = 0.6
+        by_name["score"] = CONTRADICTED_SCORE
         by_name["contradiction_km"] = out["contradiction_km"]
         words = f"; its coordinates {ASTRAY}, " + told[sure] + ": its names agree with each other"
         by_name.loc[sure, "why"] = (by_name.loc[sure, "why"] + words).astype("str")
@@ -258,7 +258,7 @@ class _Here:
         words = elsewhere.where(other[rows], "") + apart.map(", {:.0f} km away".format)
         told = "; contradicts its names: " + named.loc[rows, "place_name"] + words
         out.loc[rows, "why"] = out.loc[rows, "why"] + told.astype("str")
-        out.loc[rows, "score"] = 0.6
+        out.loc[rows, "score"] = CONTRADICTED_SCORE
         out.loc[rows, "contradiction_km"] = apart
 
     def _apart(self, rows: pd.Index) -> _Floats:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from gazetteer.normalise import fold
 from gazetteer.toponym import take_apart
-from mapper.locating.answers import Answer
+from mapper.locating.answers import CONTRADICTED_SCORE, Answer
 from mapper.schema import PRECISIONS
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ _WIDEST_KM = 50.0
 """An area told by distance that is wider than this is no spot on a map."""
 
 _BESIDE = re.compile(r"[,،;؛()\[\]]|\s[-–—/]\s")
-_PARENT_SCORE, _CONTRADICTED_SCORE = 0.9, 0.6
+_PARENT_SCORE = 0.9
 _DECIDED = "own"
 """The gazetteer's method where the user decided what a name means that is told to lie there."""
 
@@ -127,7 +127,7 @@ class NameReader:
         why = f"{_why_not(name, match)}; its parent column says {column.name}"
         if told and not agree:
             why += f", not {told.name}, which it is told with"
-            answer = replace(answer, score=_CONTRADICTED_SCORE)
+            answer = replace(answer, score=CONTRADICTED_SCORE)
         return replace(answer, why=why, candidates=_candidates(match), confirmed=bool(agree))
 
     def _told_holder(self, place: str) -> Place | None:
@@ -216,7 +216,7 @@ class NameReader:
         if finest is None or _agree(match, place, finest):
             return answer
         why = f"{match.why}; not in {finest.name}, as its column for that says"
-        return replace(answer, why=why, score=min(answer.score or 0, _CONTRADICTED_SCORE))
+        return replace(answer, why=why, score=min(answer.score or 0, CONTRADICTED_SCORE))
 
     def _of_area(self, area: Offset, unit: Place, wanted: str, score: float) -> Answer:
         """The answer of "12 km south of Mosul", which lies in a unit, or touches several."""
@@ -303,7 +303,7 @@ def _with_stray(told: Answer, stray: Place, parents: tuple[Place, ...]) -> Answe
     if told.method == "parent":
         other = f"{parents[-1].name} ({parents[-1].id}); {stray.name} ({stray.id})"
         return Answer("ambiguous", why, candidates=other)
-    score = None if told.score is None else min(told.score, _CONTRADICTED_SCORE)
+    score = None if told.score is None else min(told.score, CONTRADICTED_SCORE)
     return replace(told, why=f"{told.why}; {why}", score=score)
 
 
