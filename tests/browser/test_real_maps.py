@@ -38,6 +38,20 @@ def test_the_examples(browser: Any, tmp_path: Path, size: tuple[int, int]) -> No
     browser.assert_quiet()
 
 
+def test_a_town_is_named_at_its_dot(browser: Any, tmp_path: Path) -> None:
+    rows = tmp_path / "rows.csv"
+    rows.write_text("date,place\n2024-01-02,Muthanna governorate\n", encoding="utf-8")
+    path = tmp_path / "map.html"
+    mapper.make_map(rows, path)
+    for size in ((1366, 768), (1366, 625), (1000, 900), (390, 844)):
+        browser.open(path, size=size)
+        astray = browser.run(
+            "return [...document.querySelectorAll('.im-town:not([hidden])')]"
+            ".filter((e) => e.nextElementSibling.hidden).map((e) => e.innerText)"
+        )
+        assert not astray, "a name beside another name that covers its dot seems to stand elsewhere"
+
+
 def test_the_article(browser: Any, tmp_path: Path, shared_data: Path) -> None:
     path = tmp_path / "map.html"
     article = shared_data / "article" / "iranian-missile-babil.txt"

@@ -36,7 +36,7 @@ IncidentMaps.Labels = class Labels {
     const taken = [...obstacles];
     const named = new Set();
     const clear = (box) => !panels.some((panel) => Labels._overlap(box, panel));
-    this._named = new Set();
+    this._free = new Set(obstacles); // what no name stands beside yet
     for (const label of this._labels) {
       // A governorate and its capital often share a name: from afar, once is enough.
       const repeated = zoom < 8 && named.has(label.text);
@@ -82,13 +82,14 @@ IncidentMaps.Labels = class Labels {
     for (const [x, y] of label.anchors) {
       const point = this._map.latLngToLayerPoint([y, x]).round();
       const cover = label.dot && taken.find((box) => Labels._holds(box, point));
-      // Two names beside one cluster would leave open which is whose.
-      if (cover && this._named.has(cover)) break;
+      // Two names beside one cluster would leave open which is whose; beside another name that
+      // covers its point, a name would seem to stand elsewhere.
+      if (cover && !this._free.has(cover)) break;
       if (label.dot) label.dot.hidden = Boolean(cover);
       for (const box of Labels._boxes(point, width, height, label.dot, cover)) {
         if (taken.some((other) => Labels._overlap(box, other)) || !fits(box)) continue;
         taken.push(box);
-        if (cover) this._named.add(cover);
+        this._free.delete(cover);
         L.DomUtil.setPosition(label.element, L.point(box[0], box[1]));
         if (label.dot) L.DomUtil.setPosition(label.dot, point);
         return true;
