@@ -65,7 +65,8 @@ def find(
     folded = folded[start:end]
     found: list[DateWords] = []
     free = 0
-    for at in _beginnings(folded, tokens, start):
+    for n in _beginnings(tokens):
+        at = tokens[n].start - start
         match = _pattern().match(folded, at) if at >= free else None
         if match:
             free = match.end()
@@ -111,35 +112,30 @@ def of_context() -> dict[str, int]:
     return words
 
 
-def _beginnings(folded: str, tokens: Tokens, offset: int) -> list[int]:
-    """Return where words for a date may begin; most texts have none without which there is none."""
+def _beginnings(tokens: Tokens) -> list[int]:
+    """Return the words with which words for a date may begin."""
     words = tokens.words
-    has_year = ("19" in folded or "20" in folded) and _YEAR.search(folded)
-    has_year = has_year or _SHORT.search(folded)
-    if not has_year and _hints().isdisjoint(words):
-        return []
-    alone, before = _openings()
-    return [
-        token.start - offset
-        for token, word, behind in zip(tokens, words, [*words[1:], ""], strict=True)
-        if word in alone
-        or word[0].isdecimal()
-        or (word in before and behind in before[word])
-        or (word in _BEFORE_YEAR and behind.startswith(("19", "20")))
-    ]
+    first = _openings().keys()
+    likely = [n for n, word in enumerate(words) if word in first or word < _BEHIND_DIGITS]
+    return [n for n in likely if _may_begin(words, n)]
+
+
+_BEHIND_DIGITS = ":"
+
+
+def _may_begin(words: list[str], at: int) -> bool:
+    word = words[at]
+    if word[0].isdecimal():
+        return True
+    behind = words[at + 1] if at + 1 < len(words) else ""
+    seconds = _openings().get(word, frozenset())
+    is_opening = seconds is None or behind in seconds
+    return is_opening or (word in _BEFORE_YEAR and behind.startswith(("19", "20")))
 
 
 @cache
-def _hints() -> frozenset[str]:
-    """Return of each phrase of the lexicon its longest word."""
-    parts = ("months", "weekdays", "from_publication", "from_context", "overnight", "spans")
-    known = [word for part in (*parts, "units") for word in _lexicon()[part]]
-    return _inflected({max(_WORD.findall(phrase), key=len) for phrase in known})
-
-
-@cache
-def _openings() -> tuple[frozenset[str], dict[str, frozenset[str]]]:
-    """Return the words with which the pattern can begin, whatever follows, and before which ones.
+def _openings() -> dict[str, frozenset[str] | None]:
+    """Return the words with which the pattern can begin, and which must follow; None is any.
 
     Besides, it begins with digits. "The" and "on" begin many sentences, "on the night of" few.
     """
@@ -148,12 +144,12 @@ def _openings() -> tuple[frozenset[str], dict[str, frozenset[str]]]:
     more = ("ordinals", "parts_of_days")
     known = [_WORD.findall(phrase) for part in (*parts, *more) for phrase in lexicon[part]]
     known += [[number, unit] for number in lexicon["numbers"] for unit in lexicon["units"]]
-    before: dict[str, set[str]] = {}
+    openings: dict[str, set[str]] = {word: set() for word in _BEFORE_YEAR}
     for first, second, *_ in (words for words in known if len(words) > 1):
         for form in _inflected({first}):
-            before.setdefault(form, set()).update(_inflected({second}))
-    alone = _inflected({words[0] for words in known if len(words) == 1})
-    return alone | {"last"}, {word: frozenset(behind) for word, behind in before.items()}
+            openings.setdefault(form, set()).update(_inflected({second}))
+    alone = _inflected({words[0] for words in known if len(words) == 1}) | {"last"}
+    return {word: frozenset(behind) for word, behind in openings.items()} | dict.fromkeys(alone)
 
 
 def _inflected(words: set[str]) -> frozenset[str]:
@@ -168,8 +164,6 @@ def _inflected(words: set[str]) -> frozenset[str]:
 # Words of the pattern itself before a year.
 _BEFORE_YEAR = frozenset({"in", "during", "عام", "العام", "سنه", "في"})
 _WORD = re.compile(r"\w+")
-_YEAR = re.compile(r"(?:19|20)\d\d")
-_SHORT = re.compile(r"\d[/.-]\d\d?[/.-]\d\d(?!\d)")  # 9-3-04
 
 
 @cache

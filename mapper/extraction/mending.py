@@ -39,7 +39,8 @@ def mend(text: str) -> tuple[str, tuple[tuple[int, int], ...]]:
     parts: list[str] = []
     mended = [(0, 0)]
     length = last = 0
-    is_telegram = _TELEGRAM.search(text[:_LOG]) is not None
+    head = text[:_LOG]
+    is_telegram = ("nr" in head or "w/" in head or "/w" in head) and _TELEGRAM.search(head)
     for damage in (_DAMAGE_OF_LOGS if is_telegram else _DAMAGE).finditer(text):
         parts.append(text[last : damage.start()])
         new = _repair(damage, text)

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cached_property
 from itertools import accumulate, repeat
 from operator import attrgetter
 from typing import NamedTuple
@@ -41,10 +41,14 @@ token_start, token_end = attrgetter("start"), attrgetter("end")
 class Tokens(tuple[Token, ...]):
     """The words of a sentence, which every lexicon looks through."""
 
-    @cached_property
-    def words(self) -> list[str]:
-        """The form of each that the lexicons are compared with."""
-        return [token.lower for token in self]
+    words: list[str]
+    """The form of each that the lexicons are compared with."""
+
+    def __new__(cls, tokens: Iterable[Token]) -> Tokens:
+        """Keep words; what they are compared with is asked for so often that it is made once."""
+        made = super().__new__(cls, tokens)
+        made.words = [token.lower for token in made]
+        return made
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,7 +290,8 @@ def _is_abbreviation(text: str, mark: re.Match[str]) -> bool:
 _LAST_WORD = re.compile(r"[\w.]{1,12}$")
 _NEXT_WORD = re.compile(r"\s+([\w'’]+)")
 _TOKEN = re.compile(
-    r"(?=\S)([^\W\d_]{2,}+(?:['’](?!s\b)[^\W\d_]++)*+"  # most are, so they come first
+    r"(?=\S)([A-Za-z]{2,}+(?![\w'’])"  # most are, so they come first
+    r"|[^\W\d_]{2,}+(?:['’](?!s\b)[^\W\d_]++)*+"
     r"|\d+(?:[.,]\d+)*(?:st|nd|rd|th)?(?!\w)"
     r"|[A-Za-z]\.(?:[A-Za-z]\.)+"
     r"|[^\W\d_](?:['’](?!s\b)[^\W\d_]++)*+"

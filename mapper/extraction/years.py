@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 
 from mapper.extraction import datelines, dates, events, reckoning
 from mapper.extraction.dates import DateWords
@@ -102,7 +103,7 @@ def worked_out(event: Event, document: Document, full: Collection[date]) -> When
     weekday = _weekday(event.told)
     if weekday is None:
         return when
-    named = {int(year) for year in re.findall(r"\b(?:19|20)\d\d\b", document.text)}
+    named = _named(document.text)
     if not named:
         return when
     fitting = [
@@ -114,6 +115,12 @@ def worked_out(event: Event, document: Document, full: Collection[date]) -> When
         return when
     found = date(fitting[0], month, day)
     return replace(when, first=found, last=found, precision="day", inferred=True)
+
+
+@lru_cache(maxsize=1)  # each event of a text asks
+def _named(text: str) -> frozenset[int]:
+    """Return the years that a text names."""
+    return frozenset(map(int, re.findall(r"\b(?:19|20)\d\d\b", text)))
 
 
 def _yearless(event: Event) -> tuple[When, int, int] | None:
