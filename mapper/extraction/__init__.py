@@ -23,7 +23,6 @@ from mapper.extraction import (
     languages,
     merging,
     occurrences,
-    phrases,
     reckoning,
     sentences,
     years,
@@ -170,7 +169,7 @@ def _told(document: Document, gaz: Gazetteer, published: date | None) -> tuple[l
         if bare and quiet:
             before = _place_before(document, sentence.index, min(quiet, _BACK), context)
             found = [replace(finding, before=before) for finding in found]
-        if is_summing and phrases.words_of(sentence.tokens)[:2] in _OF_THOSE:
+        if is_summing and sentence.tokens.words[:2] in _OF_THOSE:
             found = [replace(finding, is_total=True) for finding in found]
         quiet = 0 if found else quiet + 1
         is_summing = any(finding.is_total for finding in found)

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from mapper.extraction.phrases import words_of
-from mapper.extraction.sentences import Token
+from mapper.extraction.sentences import Tokens
 from mapper.extraction.vocabulary import Words
 
 
-def second(tokens: Sequence[Token], lexicon: Words) -> int | None:
+def second(tokens: Tokens, lexicon: Words) -> int | None:
     """Return where a second account begins, or None.
 
     "Locals said eight were killed, but doctors spoke of three": the word for the
     telling stands before the numbers, or they would be of another event.
     """
-    words = words_of(tokens)
+    words = tokens.words
     for n in [n for n, word in enumerate(words) if word in _CONTRASTS]:
         if n and not (words[n] == ";" and _TELLING.isdisjoint(words[:n])):
             for behind in tokens[n + 1 : n + _REACH]:

@@ -10,7 +10,7 @@ from mapper.extraction import arabic, phrases
 from mapper.extraction.events import Trigger
 from mapper.extraction.languages import KURDISH
 from mapper.extraction.phrases import Hit, Phrases
-from mapper.extraction.sentences import Token, fold
+from mapper.extraction.sentences import Tokens, fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ _BEING = frozenset({"was", "were", "been", "being", "are", "is"})
 
 
 def read(
-    tokens: Sequence[Token],
+    tokens: Tokens,
     trigger: Trigger,
     span: tuple[int, int],
     *,
@@ -115,7 +115,7 @@ def fighters() -> frozenset[str]:
     return _words("fighters")
 
 
-def names_post(tokens: Sequence[Token]) -> bool:
+def names_post(tokens: Tokens) -> bool:
     """Whether Arabic or Kurdish words name a post, convoy or base of those who fight."""
     return bool(_posts().find(tokens))
 
@@ -125,9 +125,9 @@ def _posts() -> Phrases[bool]:
     return Phrases((words, True) for words in phrases.load("actors.yml")["posts"])
 
 
-def _is_agent(tokens: Sequence[Token], hit: Hit[Actor]) -> bool:
+def _is_agent(tokens: Tokens, hit: Hit[Actor]) -> bool:
     """Whether "by" makes an actor the one who acted, not one who helped: "backed by"."""
-    before = [token.lower for token in tokens[max(0, hit.first - 2) : hit.first]]
+    before = tokens.words[max(0, hit.first - 2) : hit.first]
     if before[-1:] == ["ل"] and before[0] in _words("deeds"):
         return True  # In Arabic: "an attack of".
     first = hit.first - (2 + (before[:1] == ["the"]))  # "by the Kurdish peshmerga"
@@ -184,26 +184,26 @@ _GOES_ON = frozenset(
 )
 
 
-def _is_passive(tokens: Sequence[Token], trigger: Trigger) -> bool:
+def _is_passive(tokens: Tokens, trigger: Trigger) -> bool:
     """Whether what stands before the trigger suffered it: "was killed", "killed in"."""
     word = tokens[trigger.last - 1].lower
     if word in _words("dying"):
         return True  # "Two soldiers died": they did nothing.
     if not word.endswith(("ed", "dead", "shot", "slain", "hostage", "hurt", "hit")):
         return False
-    window = {token.lower for token in tokens[max(0, trigger.first - 3) : trigger.first]}
+    window = set(tokens.words[max(0, trigger.first - 3) : trigger.first])
     after = tokens[trigger.last].lower if trigger.last < len(tokens) else "."
     return bool(_BEING & window) or (trigger.meaning.event_type != "Battles" and after in _GOES_ON)
 
 
-def _speaks(tokens: Sequence[Token], hit: Hit[Actor]) -> bool:
+def _speaks(tokens: Tokens, hit: Hit[Actor]) -> bool:
     """Whether an actor is only the one who tells: "police said", "a US military spokesman"."""
-    after = [token.lower for token in tokens[hit.last : hit.last + 2]]
-    before = [token.lower for token in tokens[max(0, hit.first - 2) : hit.first]]
+    after = tokens.words[hit.last : hit.last + 2]
+    before = tokens.words[max(0, hit.first - 2) : hit.first]
     return not _words("speech").isdisjoint((*after, *before[-1:])) or "according" in before
 
 
-def _is_name(tokens: Sequence[Token], hit: Hit[Actor]) -> bool:
+def _is_name(tokens: Tokens, hit: Hit[Actor]) -> bool:
     """Whether "IS" and "US" are written as names, not the words "is" and "us"."""
     word = tokens[hit.first]
     return hit.last - hit.first > 1 or word.lower not in {"is", "us"} or word.text.isupper()

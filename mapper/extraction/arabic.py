@@ -5,7 +5,6 @@ Verbs and nouns that the lexicon lists as inflected are reduced to the form that
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import cache
 
 from mapper.extraction import phrases
@@ -17,7 +16,7 @@ PREFIXES = ("و", "ف", "ب", "ل", "ك")
 _LEXICONS = ("people.ar.yml", "events.ar.yml", "modality.ar.yml", "places.ar.yml", "actors.yml")
 
 
-def split(tokens: Sequence[Token]) -> Tokens:
+def split(tokens: Tokens) -> Tokens:
     """Split what is joined to the words that the lexicons know: "وبانفجار" is "و ب انفجار"."""
     parts: list[Token] = []
     for token in tokens:

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from itertools import pairwise
 
 from mapper.extraction import arabic, vocabulary
@@ -16,7 +15,7 @@ from mapper.extraction.vocabulary import Words
 
 
 def without(
-    tokens: Sequence[Token], dates: frozenset[int], ignore: frozenset[int], language: str
+    tokens: Tokens, dates: frozenset[int], ignore: frozenset[int], language: str
 ) -> tuple[Tokens, frozenset[int]]:
     """Return the words without those asides, and where the words to ``ignore`` stand then."""
     left_out = {
@@ -36,12 +35,12 @@ def without(
     return Tokens(tokens[n] for n in kept), frozenset(moved[n] for n in ignore if n in moved)
 
 
-def _says_two(tokens: Sequence[Token], at: int) -> bool:
+def _says_two(tokens: Tokens, at: int) -> bool:
     """Whether Arabic says "two" of a noun that is of two already: "شرطيين اثنين"."""
     return tokens[at].lower in _TWO and tokens[at - 1].lower in arabic.people_forms()[1]
 
 
-def _numbers_first(kept: list[int], tokens: Sequence[Token]) -> list[int]:
+def _numbers_first(kept: list[int], tokens: Tokens) -> list[int]:
     """Put a number before those it counts, where Arabic has it behind: "and her children three"."""
     order = list(kept)
     for at in range(1, len(order) - 1):
@@ -64,7 +63,7 @@ _QUOTES = frozenset({'"', "“", "”", "«", "»", "'"})
 _COMMAS = frozenset({",", "،"})
 
 
-def _commas(tokens: Sequence[Token], dates: frozenset[int]) -> set[int]:
+def _commas(tokens: Tokens, dates: frozenset[int]) -> set[int]:
     """Return the commas around a date that parts a verb from its people."""
     found: set[int] = set()
     for n in dates:
@@ -81,7 +80,7 @@ def _commas(tokens: Sequence[Token], dates: frozenset[int]) -> set[int]:
 _LEAD = 5
 
 
-def _brackets(tokens: Sequence[Token]) -> set[int]:
+def _brackets(tokens: Tokens) -> set[int]:
     """Return the brackets, and what they hold where that is not short or tells a place."""
     found: set[int] = set()
     start: int | None = None
@@ -89,7 +88,7 @@ def _brackets(tokens: Sequence[Token]) -> set[int]:
         if token.text == "(":
             start = n
         elif token.text == ")" and start is not None:
-            inside = {token.lower for token in tokens[start + 1 : n]}
+            inside = set(tokens.words[start + 1 : n])
             is_number = n - start == 2 and tokens[start + 1].lower.isdigit()
             found |= {start, n} if is_number or inside & _COUNTED else set(range(start, n + 1))
             start = None
@@ -100,7 +99,7 @@ def _brackets(tokens: Sequence[Token]) -> set[int]:
 _COUNTED = frozenset({"قتلي", "قتيلا", "قتيل", "جريحا", "جريح", "جرحي", "شهداء", "شهيدا", "اخرين"})
 
 
-def _between(tokens: Sequence[Token]) -> set[int]:
+def _between(tokens: Tokens) -> set[int]:
     """Return Arabic words between a verb and its people: "in front", "in the blast"."""
     found = set()
     for n, token in enumerate(tokens):
@@ -127,7 +126,7 @@ _BEFORE_NTH = frozenset(
 )
 
 
-def _of_them(tokens: Sequence[Token], language: str) -> set[int]:
+def _of_them(tokens: Tokens, language: str) -> set[int]:
     """Return what Kurdish says of some of them between commas: ", among them a woman,".
 
     ", of whom 15 are police,", ", four of them medics,"; not what became of some of them.
@@ -138,29 +137,29 @@ def _of_them(tokens: Sequence[Token], language: str) -> set[int]:
     for n in commas:
         if n in found:
             continue
-        words = [token.lower for token in tokens[n + 1 : n + 1 + _ASIDE]]
+        words = tokens.words[n + 1 : n + 1 + _ASIDE]
         is_said_of = words[:1] == ["ku"] and "wan" in words
-        if not (is_said_of or _is_part(tokens[n + 1 : n + 1 + _ASIDE], lexicon)):
+        if not (is_said_of or _is_part(tokens.part(n + 1, n + 1 + _ASIDE), lexicon)):
             continue
         behind = [m for m in commas if n < m <= n + _ASIDE]
         joined = [m for m in behind if tokens[m + 1 : m + 2] and tokens[m + 1].lower in _AND]
-        ends = (m for m in joined[:1] + behind[:1] if not fates.find(tokens[n + 1 : m]))
+        ends = (m for m in joined[:1] + behind[:1] if not fates.find(tokens.part(n + 1, m)))
         found |= set(range(n, next(ends, n - 1) + 1))
     return found
 
 
-def _besides(tokens: Sequence[Token]) -> set[int]:
+def _besides(tokens: Tokens) -> set[int]:
     """Return the Sorani words that put others beside those told: "besides those, seven"."""
-    pairs = pairwise(token.lower for token in tokens)
+    pairs = pairwise(tokens.words)
     return {at for n, pair in enumerate(pairs) if pair == _BESIDES for at in (n, n + 1)}
 
 
 _BESIDES = (fold("جگە"), fold("لەوانە"))
 
 
-def _is_part(tokens: Sequence[Token], lexicon: Words) -> bool:
+def _is_part(tokens: Tokens, lexicon: Words) -> bool:
     """Whether words begin by saying that they are of some of those told before."""
-    words = [token.lower for token in tokens[:_PART]]
+    words = tokens.words[:_PART]
     is_told = any(word in lexicon.stops for word in words[:2])
     is_told = is_told or any(" ".join(pair) in lexicon.stops for pair in pairwise(words))
     # "Yekêkyan", one of them; "yekêkyan birîndar e" tells what became of one.
@@ -174,7 +173,7 @@ _PART = 4  # words: "among them", "four of them"
 _ASIDE = 14  # words
 
 
-def _ranks(tokens: Sequence[Token]) -> set[int]:
+def _ranks(tokens: Tokens) -> set[int]:
     """Return the words for somebody's rank, "an officer in the rank of captain", and "shot"."""
     found: set[int] = set()
     for n, token in enumerate(tokens[1:], 1):
@@ -192,7 +191,7 @@ _IN_RANK = frozenset({"ب", fold("بە")})
 _GRADES = frozenset({"اول", "ثان", "ثاني", "ركن", "طيار", fold("یەکەم")})
 
 
-def _ages(tokens: Sequence[Token]) -> set[int]:
+def _ages(tokens: Tokens) -> set[int]:
     """Return a number of years and its word, which are somebody's age beside people."""
     found = {
         at

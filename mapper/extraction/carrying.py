@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from mapper.extraction import dates, dating, phrases
+from mapper.extraction import dates, dating
 from mapper.extraction.dates import OF_THE_NEWS, DateWords
 from mapper.extraction.finding import Finding
 from mapper.extraction.occurrences import Event, Told
@@ -137,7 +137,7 @@ def _is_of_past(spoken: DateWords, when: When) -> bool:
 
 def _is_to_come(sentence: Sentence) -> bool:
     """Whether a sentence tells what is to be: "parliament will meet on Thursday"."""
-    return not _TO_COME.isdisjoint(phrases.words_of(sentence.tokens))
+    return not _TO_COME.isdisjoint(sentence.tokens.words)
 
 
 _TO_COME = frozenset({"will", "would", "to", "expected", "scheduled", "until", "by"})

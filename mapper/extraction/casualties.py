@@ -22,8 +22,8 @@ from mapper.extraction.fates import Fates
 from mapper.extraction.grouping import Groups
 from mapper.extraction.languages import KURDISH
 from mapper.extraction.people import People
-from mapper.extraction.phrases import Hit, words_of
-from mapper.extraction.sentences import Token, Tokens
+from mapper.extraction.phrases import Hit
+from mapper.extraction.sentences import Tokens
 from mapper.extraction.vocabulary import Words
 
 
@@ -59,7 +59,7 @@ class Toll:
 
 
 def read(
-    tokens: Sequence[Token],
+    tokens: Tokens,
     *,
     language: str = "en",
     skip: frozenset[int] = frozenset(),
@@ -74,7 +74,7 @@ def read(
     if at is not None:
         halves = [
             _read(
-                tokens[first:last],
+                tokens.part(first, last),
                 language=language,
                 skip=_within(skip, first, last),
                 ignore=_within(ignore, first, last),
@@ -90,7 +90,7 @@ def read(
 
 
 def _newest(
-    tokens: Sequence[Token],
+    tokens: Tokens,
     replaced: Sequence[tuple[int, int]],
     skip: frozenset[int],
     ignore: frozenset[int],
@@ -110,7 +110,7 @@ def _newest(
     )
     if newer.is_told:
         return newer
-    last = revisions.bare_count([tokens[n] for n in parts[0]], vocabulary.words("en"))
+    last = revisions.bare_count(Tokens(tokens[n] for n in parts[0]), vocabulary.words("en"))
     if last is not None and old.killed is not None:
         return replace(old, killed=last, is_raised=True)  # "First 75 had died, then 82."
     return replace(old, is_older=True) if old.is_told else newer
@@ -145,9 +145,7 @@ def _fuller(one: Toll, other: Toll) -> Toll:
     )
 
 
-def _read(
-    tokens: Sequence[Token], *, language: str, skip: frozenset[int], ignore: frozenset[int]
-) -> Toll:
+def _read(tokens: Tokens, *, language: str, skip: frozenset[int], ignore: frozenset[int]) -> Toll:
     lexicon = vocabulary.words(language)
     if language != "en":
         tokens, ignore = asides.without(tokens, skip, ignore, language)
@@ -162,7 +160,7 @@ def _read(
     alone = numberless.implied(tokens, lexicon, language=language, ignore=ignore)
     spared = numberless.spared(tokens, language=language)
     nouns = lexicon.fates | (lexicon.corpses if language != "en" else lexicon.corpse)
-    if not (hits or alone or spared) and nouns.isdisjoint(words_of(tokens)):
+    if not (hits or alone or spared) and nouns.isdisjoint(tokens.words):
         return _recounted(Toll(), tokens, lexicon) if language == "en" else Toll()
     people = _without_speakers(quantities.find(tokens, lexicon, skip=skip), tokens)
     people = [group for group in people if not _is_doer(group, tokens, lexicon)]
@@ -188,7 +186,7 @@ def _read(
     return _recounted(toll, tokens, lexicon) if language == "en" else toll
 
 
-def _recounted(toll: Toll, tokens: Sequence[Token], lexicon: Words) -> Toll:
+def _recounted(toll: Toll, tokens: Tokens, lexicon: Words) -> Toll:
     """Return a toll with the number that words set anew: "raised the number of dead to 52"."""
     new = revisions.recount(tokens, lexicon)
     if new is None:
@@ -224,25 +222,23 @@ def _with_nobody(toll: Toll, told: set[str]) -> Toll:
     return replace(toll, killed=killed, wounded=wounded, is_told=True)
 
 
-def _is_part(tokens: Sequence[Token], predicate: int) -> bool:
+def _is_part(tokens: Tokens, predicate: int) -> bool:
     """Whether it names one of a toll told elsewhere: "a judge was among the dead"."""
-    before = [token.lower for token in tokens[max(0, predicate - 2) : predicate]]
+    before = tokens.words[max(0, predicate - 2) : predicate]
     return before in _AMONG or before[-1:] == ["among"]
 
 
 _AMONG = [["among", "the"], ["among", "those"], ["amongst", "the"], ["amongst", "those"]]
 
 
-def _is_besides(
-    one: People, told: Sequence[People], tokens: Sequence[Token], lexicon: Words
-) -> bool:
+def _is_besides(one: People, told: Sequence[People], tokens: Tokens, lexicon: Words) -> bool:
     """Whether Kurdish words tell others besides one: "he was killed, and two others died"."""
     behind = (group.first > one.first and tokens[group.last : group.last + 1] for group in told)
     are_others = all(after and after[0].lower in lexicon.more for after in behind)
     return lexicon.tens_first and bool(told) and are_others
 
 
-def _is_told_too(group: People, tokens: Sequence[Token]) -> bool:
+def _is_told_too(group: People, tokens: Tokens) -> bool:
     """Whether Kurdish words say "also" of people: "pêşmergeş", "pêşmerge jî"."""
     last = tokens[group.last - 1]
     behind = tokens[group.last : group.last + 1]
@@ -250,19 +246,19 @@ def _is_told_too(group: People, tokens: Sequence[Token]) -> bool:
     return is_ending or (behind != () and behind[0].lower == "jî")
 
 
-def _is_doer(group: People, tokens: Sequence[Token], lexicon: Words) -> bool:
+def _is_doer(group: People, tokens: Tokens, lexicon: Words) -> bool:
     """Whether Kurdish words lead to those who did it: "killed by two gunmen"."""
-    before = [token.lower for token in tokens[max(0, group.first - 2) : group.first]]
+    before = tokens.words[max(0, group.first - 2) : group.first]
     return before[-1:] != [] and (before[-1] in lexicon.by or " ".join(before) in lexicon.by)
 
 
-def _without_speakers(people: list[People], tokens: Sequence[Token]) -> list[People]:
+def _without_speakers(people: list[People], tokens: Tokens) -> list[People]:
     """Leave out those who only tell: "wounded 40, a policeman and a doctor said"."""
     kept: list[People] = []
     after: People | None = None
     for group in reversed(people):
         follows = tokens[group.last].lower if group.last < len(tokens) else ""
-        is_joined = after is not None and _is_and(tokens[group.last : after.first])
+        is_joined = after is not None and _is_and(tokens.part(group.last, after.first))
         if not group.more and (follows in grouping.speech() or is_joined):
             after = group
         else:
@@ -271,11 +267,11 @@ def _without_speakers(people: list[People], tokens: Sequence[Token]) -> list[Peo
     return kept[::-1]
 
 
-def _is_and(between: Sequence[Token]) -> bool:
-    return [token.lower for token in between] == ["and"]
+def _is_and(between: Tokens) -> bool:
+    return between.words == ["and"]
 
 
-def _sum(told: dict[str, list[People]], tokens: Sequence[Token], *, is_raised: bool) -> Toll:
+def _sum(told: dict[str, list[People]], tokens: Tokens, *, is_raised: bool) -> Toll:
     notes = []
     if told["both"] and not told["killed"] and not told["wounded"]:
         count = _count(told["both"])
@@ -292,7 +288,7 @@ def _sum(told: dict[str, list[People]], tokens: Sequence[Token], *, is_raised: b
                 group.last + 1 == vague.first and tokens[group.last].lower == "and"
                 for group in told[kind]
             )
-            behind = {token.lower for token in tokens[vague.last : vague.last + _OWN_VERB]}
+            behind = set(tokens.words[vague.last : vague.last + _OWN_VERB])
             is_listed = is_listed and behind.isdisjoint(_HARM)
             if known is not None and vague.head in _MANY and is_listed:
                 # "Killing an ayatollah and scores of others": one is not how many.

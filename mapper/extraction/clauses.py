@@ -7,9 +7,8 @@ from dataclasses import replace
 
 from mapper.extraction import casualties, events, numerals, places, vocabulary
 from mapper.extraction.events import Trigger
-from mapper.extraction.phrases import words_of
 from mapper.extraction.places import Spot
-from mapper.extraction.sentences import Token
+from mapper.extraction.sentences import Tokens
 
 # What happened before is an event of its own where it has its own place and toll.
 BEFORE = frozenset({"after", "following"})
@@ -17,7 +16,7 @@ _JOINTS = BEFORE | frozenset({"and", ";", ":", "while", "but", "as", "meanwhile"
 
 
 def split(
-    tokens: Sequence[Token],
+    tokens: Tokens,
     triggers: Sequence[Trigger],
     spots: Sequence[Spot],
 ) -> list[tuple[int, int]]:
@@ -30,7 +29,7 @@ def split(
     start = _lead_end(tokens, triggers, spots)
     if start:
         clauses.append((0, start - 1))
-    for n in [n for n, word in enumerate(words_of(tokens)) if word in _JOINTS]:
+    for n in [n for n, word in enumerate(tokens.words) if word in _JOINTS]:
         if n <= start or _is_between_names(spots, n) or _goes_on(tokens, n):
             continue
         comma = _comma_between(tokens, triggers, spots, (start, n))
@@ -44,12 +43,12 @@ def split(
     return clauses
 
 
-def _lead_end(tokens: Sequence[Token], triggers: Sequence[Trigger], spots: Sequence[Spot]) -> int:
+def _lead_end(tokens: Tokens, triggers: Sequence[Trigger], spots: Sequence[Spot]) -> int:
     """Return where the news begins behind what was before: "A day after X in Hit, Y in Ana"; or 0.
 
     Both tell of an event at a place.
     """
-    opening = words_of(tokens)[:_OPENING]
+    opening = tokens.words[:_OPENING]
     begin = next((n for n, word in enumerate(opening) if word in BEFORE), None)
     if begin is None:
         return 0
@@ -67,7 +66,7 @@ _OPENING = 5  # words: "Less than a day after"
 
 
 def _are_two(
-    tokens: Sequence[Token],
+    tokens: Tokens,
     triggers: Sequence[Trigger],
     spots: Sequence[Spot],
     span: tuple[int, int],
@@ -83,31 +82,32 @@ def _are_two(
     right = _one_place(tokens, behind, spots, (n + 1, len(tokens)), is_loose=is_loose)
     if left and right and not places.is_same(left, right) and (is_loose or not left.is_outside):
         is_fresh = tokens[n - 1].lower in _SHORTLY  # "hours after protesters stormed"
-        return word not in BEFORE or is_fresh or casualties.read(tokens[n + 1 :]).is_told
+        return word not in BEFORE or is_fresh or casualties.read(tokens.part(n + 1)).is_told
     if left and right and _is_part(left, right) and word not in BEFORE:
         # "A bomb killed two in Khalis and gunmen shot three in Hibhib", a town of its district.
-        return all(casualties.read(tokens[a:b]).is_told for a, b in (span, (n + 1, len(tokens))))
+        halves = (tokens.part(start, n), tokens.part(n + 1))
+        return all(casualties.read(half).is_told for half in halves)
     if right and not left and _is_own_event(tokens, triggers, span):
         return True
     if right and not left and word == ";" and _moves_on(tokens, triggers, n):
-        return casualties.read(tokens[start:n]).is_told
+        return casualties.read(tokens.part(start, n)).is_told
     if word == ":":
         return bool(right) and not left and _sums_up(tokens, triggers, span)
     if not left or right:
         return False
     if word in BEFORE:
         is_news = _is_news_after(tokens, triggers, behind, n)
-        return is_news and casualties.read(tokens[n + 1 :]).is_told
+        return is_news and casualties.read(tokens.part(n + 1)).is_told
     if word == ";":
         return _moves_on(tokens, triggers, n)
     return start == 0 and word == "and" and _is_next_event(tokens, triggers, n)
 
 
-def _sums_up(tokens: Sequence[Token], triggers: Sequence[Trigger], span: tuple[int, int]) -> bool:
+def _sums_up(tokens: Tokens, triggers: Sequence[Trigger], span: tuple[int, int]) -> bool:
     """Whether words sum up what a colon lists: "bombs and shootings killed 20: a car bomb in"."""
     inside = [t for t in triggers if span[0] <= t.first < span[1]]
     is_plural = any(t.word.endswith("s") and not t.meaning.outcome for t in inside)
-    return is_plural and casualties.read(tokens[span[0] : span[1]]).is_told
+    return is_plural and casualties.read(tokens.part(span[0], span[1])).is_told
 
 
 def _is_part(one: Spot, other: Spot) -> bool:
@@ -117,7 +117,7 @@ def _is_part(one: Spot, other: Spot) -> bool:
 
 
 def _comma_between(
-    tokens: Sequence[Token],
+    tokens: Tokens,
     triggers: Sequence[Trigger],
     spots: Sequence[Spot],
     span: tuple[int, int],
@@ -136,7 +136,7 @@ def _comma_between(
         left, right = (_one_place(tokens, triggers, spots, h, is_loose=True) for h in halves)
         if not (left and right) or places.is_same(left, right) or right.first < n + 3:
             continue
-        tolls = [casualties.read(tokens[first:last]) for first, last in halves]
+        tolls = [casualties.read(tokens.part(first, last)) for first, last in halves]
         mains = [
             events.main([t for t in triggers if first <= t.first < last]) for first, last in halves
         ]
@@ -154,7 +154,7 @@ def _is_outcome(main: Trigger | None) -> bool:
     return main is None or main.meaning.outcome
 
 
-def _is_finite(tokens: Sequence[Token], main: Trigger | None) -> bool:
+def _is_finite(tokens: Tokens, main: Trigger | None) -> bool:
     """Whether an event has a verb of its own: "a guard was stabbed", no "a town seized by"."""
     if main is None or _is_outcome(main) or main.first == 0:
         return False
@@ -165,7 +165,7 @@ def _is_finite(tokens: Sequence[Token], main: Trigger | None) -> bool:
 _INTRANSITIVE = frozenset({"exploded", "detonated", "clashed", "erupted", "off", "up"})
 
 
-def _is_of_list(tokens: Sequence[Token], comma: int) -> bool:
+def _is_of_list(tokens: Tokens, comma: int) -> bool:
     """Whether a comma parts things listed behind a colon: "three attacks: a bomb in Hit, a"."""
     is_new = tokens[comma + 1].lower in {"a", "an", "another"}
     return is_new and any(token.text == ":" for token in tokens[:comma])
@@ -185,9 +185,9 @@ def _is_between_names(spots: Sequence[Spot], at: int) -> bool:
     return any(s.last == at for s in here) and any(s.first == at + 1 for s in here)
 
 
-def _goes_on(tokens: Sequence[Token], at: int) -> bool:
+def _goes_on(tokens: Tokens, at: int) -> bool:
     """Whether "and" goes on about the event before: "and wounding six", "and another in Mosul"."""
-    behind = [token.lower for token in tokens[at + 1 : at + 3]]
+    behind = tokens.words[at + 1 : at + 3]
     if tokens[at].lower != "and" or not behind:
         return False
     if _is_toll(tokens, at + 1):
@@ -200,9 +200,7 @@ def reported(triggers: Sequence[Trigger], at: int) -> list[Trigger]:
     return [replace(t, is_background=False) if t.first > at else t for t in triggers]
 
 
-def _is_own_event(
-    tokens: Sequence[Token], triggers: Sequence[Trigger], span: tuple[int, int]
-) -> bool:
+def _is_own_event(tokens: Tokens, triggers: Sequence[Trigger], span: tuple[int, int]) -> bool:
     """Whether words before ", and" tell of an event with a toll of its own, if nowhere."""
     if tokens[span[1] - 1].text not in {",", "،"}:
         return False
@@ -211,10 +209,10 @@ def _is_own_event(
     # "Gunmen killed the mayor of X, and in Samarra attackers blew up a house."
     is_event = any(not t.meaning.outcome for t in inside)
     is_event = is_event or (behind is not None and not behind.meaning.outcome)
-    return is_event and casualties.read(tokens[span[0] : span[1]]).killed is not None
+    return is_event and casualties.read(tokens.part(span[0], span[1])).killed is not None
 
 
-def _is_toll(tokens: Sequence[Token], at: int) -> bool:
+def _is_toll(tokens: Tokens, at: int) -> bool:
     """Whether only a number and what became of them stand there: "10 dead and 30 wounded,"."""
     lexicon = vocabulary.words("en")
     count, end = numerals.read(tokens, at, lexicon)
@@ -237,7 +235,7 @@ _GOES_ON = frozenset(
 
 
 def _is_news_after(
-    tokens: Sequence[Token], triggers: Sequence[Trigger], behind: Sequence[Trigger], at: int
+    tokens: Tokens, triggers: Sequence[Trigger], behind: Sequence[Trigger], at: int
 ) -> bool:
     """Whether a truce or march is news, and so is the fighting before it, at the same place.
 
@@ -249,7 +247,7 @@ def _is_news_after(
     is_quiet = before is not None and (
         before.meaning.event_type in _QUIET
         or (is_later and before.meaning.sub_event_type in events.TERRITORY)
-        or (is_later and "same" in words_of(tokens)[at:])
+        or (is_later and "same" in tokens.words[at:])
     )
     return is_quiet and after is not None and not after.meaning.outcome
 
@@ -259,15 +257,15 @@ _GAPS = frozenset({"day", "days", "week", "weeks", "month", "months"})
 _QUIET = frozenset({"Strategic developments", "Protests"})
 
 
-def _moves_on(tokens: Sequence[Token], triggers: Sequence[Trigger], at: int) -> bool:
+def _moves_on(tokens: Tokens, triggers: Sequence[Trigger], at: int) -> bool:
     """Whether words behind a semicolon tell what else happened: "; hours later gunmen shot two"."""
-    opening = {token.lower for token in tokens[at + 1 : at + 5]}
+    opening = set(tokens.words[at + 1 : at + 5])
     if tokens[at + 1].lower in _OF_THEM and not _DYING.isdisjoint(opening):
         return False  # "Two were wounded; one died later."
     main = events.main([t for t in triggers if t.first > at])
     if main is None or main.is_background or opening.isdisjoint(_MOVES):
         return False
-    return casualties.read(tokens[at + 1 :]).is_told
+    return casualties.read(tokens.part(at + 1)).is_told
 
 
 _OF_THEM = frozenset({"he", "she", "they", "one", "two", "three", "both", "some"})
@@ -275,7 +273,7 @@ _DYING = frozenset({"died", "dies", "succumbed"})
 _MOVES = frozenset({"later", "afterwards", "afterward", "earlier", "separately", "meanwhile"})
 
 
-def _is_next_event(tokens: Sequence[Token], triggers: Sequence[Trigger], at: int) -> bool:
+def _is_next_event(tokens: Tokens, triggers: Sequence[Trigger], at: int) -> bool:
     """Whether words behind ", and" tell of another kind of event: ", and a bomb killed two"."""
     before = events.main([t for t in triggers if t.first < at])
     behind = events.main([t for t in triggers if t.first > at])
@@ -285,11 +283,11 @@ def _is_next_event(tokens: Sequence[Token], triggers: Sequence[Trigger], at: int
     is_other = before.meaning.event_type != behind.meaning.event_type
     if not (is_new and is_other and tokens[at - 1].text == ","):
         return False
-    return casualties.read(tokens[:at]).killed is not None
+    return casualties.read(tokens.part(0, at)).killed is not None
 
 
 def _one_place(
-    tokens: Sequence[Token],
+    tokens: Tokens,
     triggers: Sequence[Trigger],
     spots: Sequence[Spot],
     span: tuple[int, int],
@@ -315,7 +313,7 @@ def _one_place(
     return places.choose(inside, main.first, main.last)
 
 
-def _is_verb(tokens: Sequence[Token], trigger: Trigger) -> bool:
+def _is_verb(tokens: Tokens, trigger: Trigger) -> bool:
     words = tokens[trigger.first : trigger.last]
     if words[0].lower in vocabulary.words("en").corpses or words[-1].lower in _INTRANSITIVE:
         return True

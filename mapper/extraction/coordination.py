@@ -11,9 +11,9 @@ from typing import NamedTuple
 
 from mapper.extraction import casualties, events, phrases, places, vocabulary
 from mapper.extraction.events import Trigger
-from mapper.extraction.phrases import Phrases, words_of
+from mapper.extraction.phrases import Phrases
 from mapper.extraction.places import Spot
-from mapper.extraction.sentences import Span, Token
+from mapper.extraction.sentences import Span, Tokens
 
 
 class _Joint(NamedTuple):
@@ -33,7 +33,7 @@ class _Joint(NamedTuple):
 
 
 def split(
-    tokens: Sequence[Token],
+    tokens: Tokens,
     triggers: Sequence[Trigger],
     spots: Sequence[Spot],
     *,
@@ -70,7 +70,7 @@ class _Part:
 
     def __init__(
         self,
-        tokens: Sequence[Token],
+        tokens: Tokens,
         triggers: Sequence[Trigger],
         spots: Sequence[Spot],
         span: Span,
@@ -90,7 +90,7 @@ class _Part:
     def is_told(self) -> bool:
         """Whether it counts killed or wounded."""
         first, last = self.span
-        return casualties.read(self._tokens[first:last], language=self._language).is_told
+        return casualties.read(self._tokens.part(first, last), language=self._language).is_told
 
     @property
     def is_of_corpses(self) -> bool:
@@ -102,11 +102,11 @@ class _Part:
     def is_sum(self) -> bool:
         """Whether it tells of many events at once: "a string of bombings"."""
         first, last = self.span
-        return bool(_sums(self._language).find(self._tokens[first:last]))
+        return bool(_sums(self._language).find(self._tokens.part(first, last)))
 
 
 def _next_part(
-    tokens: Sequence[Token],
+    tokens: Tokens,
     triggers: Sequence[Trigger],
     spots: Sequence[Spot],
     joints: Sequence[_Joint],
@@ -148,7 +148,7 @@ def _are_apart(left: _Part, right: _Part, joint: _Joint) -> bool:
     return joint.is_loose or not right.main.meaning.outcome or left.is_told
 
 
-def _joints(tokens: Sequence[Token], triggers: Sequence[Trigger], language: str) -> list[_Joint]:
+def _joints(tokens: Tokens, triggers: Sequence[Trigger], language: str) -> list[_Joint]:
     """Return where clauses may part: at "while", and at "and" by a verb, in Kurdish behind it."""
     found = {
         hit.first: _Joint(hit.first, hit.last, hit.value) for hit in _loose(language).find(tokens)
@@ -156,7 +156,7 @@ def _joints(tokens: Sequence[Token], triggers: Sequence[Trigger], language: str)
     starts = {t.first for t in triggers}
     ends = {t.last for t in triggers}
     openings = _openings(language)
-    for n, word in enumerate(words_of(tokens)):
+    for n, word in enumerate(tokens.words):
         if word not in _AND or n in found or n == 0:
             continue
         after = tokens[n + 1].lower if n + 1 < len(tokens) else ""

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from mapper.extraction.dates import DateWords
 from mapper.extraction.events import Trigger
-from mapper.extraction.sentences import Token, token_end, token_start
+from mapper.extraction.sentences import Tokens, token_end, token_start
 
 _SPEECH = frozenset(
     [
@@ -42,7 +42,7 @@ _SPEECH = frozenset(
 
 def dates_of(
     written: Sequence[DateWords],
-    tokens: Sequence[Token],
+    tokens: Tokens,
     main: Trigger,
     doubted: Sequence[Trigger] = (),
 ) -> tuple[DateWords | None, DateWords | None]:
@@ -88,7 +88,7 @@ def dates_of(
     return (own[0] if own else None), (spoken[0] if spoken else None)
 
 
-def _is_of_aftermath(words: DateWords, tokens: Sequence[Token], main: Trigger) -> bool:
+def _is_of_aftermath(words: DateWords, tokens: Tokens, main: Trigger) -> bool:
     """Whether a day is that of a funeral or search: "they dug on Sunday where a bomb had gone off".
 
     "The victims of a bombing were flown home on Thursday."
@@ -99,7 +99,7 @@ def _is_of_aftermath(words: DateWords, tokens: Sequence[Token], main: Trigger) -
         return False
     near = range(max(0, first - _ASIDE), min(len(tokens), last + _ASIDE))
     if last <= main.first:
-        between = {token.lower for token in tokens[last : main.first]}
+        between = set(tokens.words[last : main.first])
         is_led = bool(between & _THEN_WHAT)
         return is_led and any(tokens[n].lower in _AFTERMATH for n in near if n < main.first)
     passed = range(main.last, first)
@@ -117,7 +117,7 @@ _AFTERMATH = _TAKEN | frozenset(
 )
 
 
-def _leads_from_known(words: DateWords, tokens: Sequence[Token], main: Trigger) -> bool:
+def _leads_from_known(words: DateWords, tokens: Tokens, main: Trigger) -> bool:
     """Whether a sentence counts its day from what is known: "Five days before his death a bomb".
 
     What day that is nobody can say, but it is another than that.
@@ -134,7 +134,7 @@ def _leads_from_known(words: DateWords, tokens: Sequence[Token], main: Trigger) 
 _KNOWN = 3  # words: "his death", "the funeral of"
 
 
-def _is_of_main_verb(words: DateWords, tokens: Sequence[Token], main: Trigger) -> bool:
+def _is_of_main_verb(words: DateWords, tokens: Tokens, main: Trigger) -> bool:
     """Whether a day is of what became of those harmed: "men killed in X were buried on"."""
     before = tokens[main.first - 1].lower if main.first else ""
     behind = tokens[main.last].lower if main.last < len(tokens) else ""
@@ -151,9 +151,9 @@ _NO_OBJECT = frozenset({"in", "by", "near", "at", "on", "during", "last", "outsi
 _NEXT_CLAUSE = frozenset({"and", "as", "while", "who", "which", "that", "where", ";", "but", ","})
 
 
-def _in_relative(own: list[DateWords], tokens: Sequence[Token], main: Trigger) -> list[DateWords]:
+def _in_relative(own: list[DateWords], tokens: Tokens, main: Trigger) -> list[DateWords]:
     """Return the year told in a clause on a place: "on Monday in X, where ten died in 2013"."""
-    words = [token.lower for token in tokens[max(0, main.first - _CLAUSE) : main.first]]
+    words = tokens.words[max(0, main.first - _CLAUSE) : main.first]
     if _WHERE.isdisjoint(words):
         return []
     return [w for w in own if w.year and w.start > tokens[main.last - 1].end]
@@ -163,7 +163,7 @@ _WHERE = frozenset({"where", "which"})
 _CLAUSE = 8  # words: "where a car bomb in a market had killed"
 
 
-def _in_part(own: list[DateWords], tokens: Sequence[Token], main: Trigger) -> list[DateWords]:
+def _in_part(own: list[DateWords], tokens: Tokens, main: Trigger) -> list[DateWords]:
     """Return the dates between the same semicolons as an event."""
     marks = [token.start for token in tokens if token.text == ";"]
     if not marks:
@@ -172,7 +172,7 @@ def _in_part(own: list[DateWords], tokens: Sequence[Token], main: Trigger) -> li
     return [words for words in own if bisect_left(marks, words.start) == part]
 
 
-def _is_anchored(words: DateWords, behind: DateWords, tokens: Sequence[Token]) -> bool:
+def _is_anchored(words: DateWords, behind: DateWords, tokens: Tokens) -> bool:
     """Whether words count from what happened on the date behind them."""
     if words.kind != "context" or not words.bound or not words.days:
         return False
@@ -180,11 +180,11 @@ def _is_anchored(words: DateWords, behind: DateWords, tokens: Sequence[Token]) -
         return False
     first = bisect_left(tokens, words.end, key=token_start)
     last = bisect_left(tokens, behind.start, key=token_start)
-    between = {token.lower for token in tokens[first:last]}
+    between = set(tokens.words[first:last])
     return last - first < 12 and not between & ({",", "and", "that"} | _SPEECH)
 
 
-def _is_apart(words: DateWords, behind: DateWords, tokens: Sequence[Token], main: Trigger) -> bool:
+def _is_apart(words: DateWords, behind: DateWords, tokens: Tokens, main: Trigger) -> bool:
     """Whether an event told in a clause of its own is dated from the day of the one before."""
     if behind.kind != "context" or behind.bound or not behind.days or words.kind == "context":
         return False
@@ -196,7 +196,7 @@ def _is_apart(words: DateWords, behind: DateWords, tokens: Sequence[Token], main
     return bool(clause & {"where", "after", "when", "which"}) and not between & {",", ";", "after"}
 
 
-def _looseness(words: DateWords, tokens: Sequence[Token], main: Trigger) -> int:
+def _looseness(words: DateWords, tokens: Tokens, main: Trigger) -> int:
     """Say how little words fix the day of an event by themselves."""
     if _is_before_cause(words, tokens, main) or _is_in_relative(words, tokens, main):
         return 1
@@ -211,12 +211,12 @@ def _looseness(words: DateWords, tokens: Sequence[Token], main: Trigger) -> int:
     return 1 if words.kind in ("context", "overnight") else 0
 
 
-def _is_before_cause(words: DateWords, tokens: Sequence[Token], main: Trigger) -> bool:
+def _is_before_cause(words: DateWords, tokens: Tokens, main: Trigger) -> bool:
     """Whether a date goes with what an event led to: "on Sunday a probe began after a killing"."""
     return main.is_background and words.end <= tokens[main.first].start
 
 
-def _is_in_relative(words: DateWords, tokens: Sequence[Token], main: Trigger) -> bool:
+def _is_in_relative(words: DateWords, tokens: Tokens, main: Trigger) -> bool:
     """Whether a full date stands in a clause behind: "heavier than in the war that ended May 1"."""
     if words.kind != "calendar":
         return False
@@ -224,7 +224,7 @@ def _is_in_relative(words: DateWords, tokens: Sequence[Token], main: Trigger) ->
     return bool(between & {"which", "that"}) and "," not in between
 
 
-def _counts_from(words: DateWords, tokens: Sequence[Token], main: Trigger) -> bool:
+def _counts_from(words: DateWords, tokens: Tokens, main: Trigger) -> bool:
     """Whether words like "a day after" count from the event told right behind them."""
     if words.kind != "context" or not words.text.lower().endswith((" after", " before")):
         return False
@@ -243,7 +243,7 @@ _CAME_AFTER = 25
 _ENDS = frozenset({",", ";", ".", ":"})
 
 
-def _is_of_sequel(words: DateWords, tokens: Sequence[Token], main: Trigger) -> bool:
+def _is_of_sequel(words: DateWords, tokens: Tokens, main: Trigger) -> bool:
     """Whether a date counts on to what came after: "abducted; body found 3 days later"."""
     if words.kind != "context":
         return False
@@ -255,7 +255,7 @@ _LET_GO = frozenset({"released", "freed", "found"})
 
 
 def _is_of_doubted(
-    words: DateWords, tokens: Sequence[Token], main: Trigger, doubted: Sequence[Trigger]
+    words: DateWords, tokens: Tokens, main: Trigger, doubted: Sequence[Trigger]
 ) -> bool:
     """Whether a date goes with what did not happen: "calling for a march on Friday"."""
 
@@ -271,7 +271,7 @@ def _is_of_doubted(
     )
 
 
-def _is_of_aside(words: DateWords, tokens: Sequence[Token], main: Trigger) -> bool:
+def _is_of_aside(words: DateWords, tokens: Tokens, main: Trigger) -> bool:
     """Whether a bare year stands in a clause behind: "near a camp where many fled in 2014"."""
     if words.kind != "calendar" or words.day is not None or words.month is not None:
         return False
@@ -279,7 +279,7 @@ def _is_of_aside(words: DateWords, tokens: Sequence[Token], main: Trigger) -> bo
     return bool(between & {"where", "which", "who", "that", "when", "since"})
 
 
-def _is_in_aside(words: DateWords, tokens: Sequence[Token], main: Trigger) -> bool:
+def _is_in_aside(words: DateWords, tokens: Tokens, main: Trigger) -> bool:
     """Whether a date stands in an aside closed before the event: "X, who fled in May, died"."""
     at = bisect_right(tokens, words.start, key=token_end)
     if at >= main.first:
@@ -290,20 +290,20 @@ def _is_in_aside(words: DateWords, tokens: Sequence[Token], main: Trigger) -> bo
     return any(tokens[n].text == "," for n in range(at, main.first))
 
 
-def is_spoken(words: DateWords, tokens: Sequence[Token]) -> bool:
+def is_spoken(words: DateWords, tokens: Tokens) -> bool:
     """Whether a date goes with a verb of speech: "officials said Tuesday"."""
     first = bisect_right(tokens, words.start, key=token_end)
     behind = bisect_left(tokens, words.end, key=token_start)
-    if _is_of_count(tokens[max(0, first - _COUNT) : first]):
+    if _is_of_count(tokens.part(max(0, first - _COUNT), first)):
         return True
-    before = [token.lower for token in tokens[max(0, first - 4) : first]]
-    after = [token.lower for token in tokens[behind : behind + 2]]
+    before = tokens.words[max(0, first - 4) : first]
+    after = tokens.words[behind : behind + 2]
     if after and after[0] in _SPEECH:
         return True
     for n in range(behind, min(behind + _OFFICE, len(tokens) - 1)):
         if tokens[n].text == ";":
             break
-        if tokens[n].lower in _SETS and _is_toll(tokens[n + 1 : n + 5]):
+        if tokens[n].lower in _SETS and _is_toll(tokens.part(n + 1, n + 5)):
             return True  # "On Tuesday the health ministry raised the number of dead to 70."
     if before and before[-1] in {"on", "late", "early", "in"}:
         before = before[:-1]
@@ -322,7 +322,7 @@ def is_spoken(words: DateWords, tokens: Sequence[Token]) -> bool:
         "statement",
     }:
         return before[-2] in _SPEECH | {"a", "in"}
-    longer = [token.lower for token in tokens[max(0, first - 8) : first]]
+    longer = tokens.words[max(0, first - 8) : first]
     if _is_told_to(longer, after):
         return True
     if after[:1] == [","]:
@@ -330,8 +330,8 @@ def is_spoken(words: DateWords, tokens: Sequence[Token]) -> bool:
     return False
 
 
-def _is_toll(behind: Sequence[Token]) -> bool:
-    return not _TOLLS.isdisjoint(token.lower for token in behind)
+def _is_toll(behind: Tokens) -> bool:
+    return not _TOLLS.isdisjoint(behind.words)
 
 
 _OFFICE = 20  # words: "on Tuesday, after a search of the ruins, the health ministry put"
@@ -341,11 +341,12 @@ _TOLLS = frozenset({"toll", "number", "figure", "count", "tally", "dead"})
 _COUNT = 9
 
 
-def _is_of_count(before: Sequence[Token]) -> bool:
+def _is_of_count(before: Tokens) -> bool:
     """Whether a day is that of a count: "the toll stood at 115 on Saturday"."""
-    words = [token.lower for token in before]
+    words = before.words
     for n, word in enumerate(words):
-        if word in _SETS and _is_toll(before[n + 1 : n + 5]) and not {",", ";"} & set(words[n:]):
+        is_set = word in _SETS and _is_toll(before.part(n + 1, n + 5))
+        if is_set and {",", ";"}.isdisjoint(words[n:]):
             return True  # "Put the number at six on Tuesday."
     if "toll" not in words or {",", ";"} & set(words[words.index("toll") :]):
         return False
@@ -355,10 +356,10 @@ def _is_of_count(before: Sequence[Token]) -> bool:
 _COUNTS = frozenset({"stood", "stands", "rose", "rises", "climbed", "reached", "risen", "reaches"})
 
 
-def is_of_telling(words: DateWords, tokens: Sequence[Token], main: Trigger) -> bool:
+def is_of_telling(words: DateWords, tokens: Tokens, main: Trigger) -> bool:
     """Whether a day leads to a verb that tells a count: "On Sunday he said six had died"."""
     first = bisect_left(tokens, words.end, key=token_start)
-    between = {token.lower for token in tokens[first : main.first]}
+    between = set(tokens.words[first : main.first])
     return not between.isdisjoint(_SPEECH | _SETS)
 
 
@@ -379,10 +380,10 @@ _SAYS_WHAT = frozenset({"of", "that", "for", "to", ".", ",", "over"})
 _TELLING = frozenset({"accused", "blamed", "told", "informed", "urged", "called", "condemned"})
 
 
-def _resumes_with_speech(words: DateWords, tokens: Sequence[Token]) -> bool:
+def _resumes_with_speech(words: DateWords, tokens: Tokens) -> bool:
     """Whether a date is followed by an aside and then speech: "on Wednesday, sharing it, said"."""
     behind = bisect_left(tokens, words.end, key=token_start)
-    rest = [token.lower for token in tokens[behind + 1 : behind + 14]]
+    rest = tokens.words[behind + 1 : behind + 14]
     return (
         "," in rest
         and rest[rest.index(",") + 1 : rest.index(",") + 2] != []

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from mapper.extraction.sentences import Sentence, Token
+    from mapper.extraction.sentences import Sentence, Tokens
 
 
 def numbered(sentences: Sequence[Sentence]) -> Sequence[Sentence]:
@@ -30,7 +30,7 @@ _BULLETS = frozenset({"•", "●", "▪", "◦", "‣"})
 _ITEMS = 3
 
 
-def _opens_item(tokens: Sequence[Token]) -> bool:
+def _opens_item(tokens: Tokens) -> bool:
     for token in tokens[:_HEADING]:
         if token.text in _BULLETS:
             return True  # "• 24 Mar: ...", "AL ANBAR • 24 Mar: ..."

@@ -9,7 +9,7 @@ from typing import Any
 
 from mapper.extraction import modality, phrases
 from mapper.extraction.phrases import Hit, Phrases, expand
-from mapper.extraction.sentences import Token
+from mapper.extraction.sentences import Token, Tokens
 from mapper.schema import EVENT_TYPES
 
 TERRITORY = frozenset(
@@ -80,7 +80,7 @@ class _Lexicon:
     """The first words of those that take a place."""
 
 
-def find(tokens: Sequence[Token], *, language: str = "en", is_crowd: bool = False) -> list[Trigger]:
+def find(tokens: Tokens, *, language: str = "en", is_crowd: bool = False) -> list[Trigger]:
     """Return the words that report events, in order, with their modality.
 
     In a text on what a crowd does (``is_crowd``) words that need a protest have it.
@@ -117,7 +117,7 @@ def _outcome() -> Meaning:
     return next(_meaning(entry) for entry in triggers if entry.get("outcome"))
 
 
-def tells_of_crowd(tokens: Sequence[Token], *, language: str = "en") -> bool:
+def tells_of_crowd(tokens: Tokens, *, language: str = "en") -> bool:
     """Whether a sentence speaks of a protest or of those who protest."""
     hits = _lexicon(language).phrases.find(tokens)
     return any(
@@ -128,13 +128,13 @@ def tells_of_crowd(tokens: Sequence[Token], *, language: str = "en") -> bool:
 _CROWD = frozenset({"protest", "crowd"})
 
 
-def _is_any_crowd(tokens: Sequence[Token], hit: Hit[_Entry]) -> bool:
+def _is_any_crowd(tokens: Tokens, hit: Hit[_Entry]) -> bool:
     """Whether a crowd only is where something happens: "into a crowd", "a crowd of shoppers"."""
-    if "since" in {token.lower for token in tokens[max(0, hit.first - 2) : hit.first]}:
+    if "since" in set(tokens.words[max(0, hit.first - 2) : hit.first]):
         return True  # "The first killing since protests broke out."
     if tokens[hit.last - 1].lower not in {"crowd", "crowds"}:
         return False
-    before = {token.lower for token in tokens[max(0, hit.first - 2) : hit.first]}
+    before = set(tokens.words[max(0, hit.first - 2) : hit.first])
     after = tokens[hit.last].lower if hit.last < len(tokens) else ""
     return after == "of" or bool(before & _INTO)
 
@@ -142,14 +142,12 @@ def _is_any_crowd(tokens: Sequence[Token], hit: Hit[_Entry]) -> bool:
 _INTO = frozenset({"into", "in", "drew", "among", "amid", "through", "at", "near", "hit", "of"})
 
 
-def may_seize(tokens: Sequence[Token], *, language: str) -> bool:
+def may_seize(tokens: Tokens, *, language: str) -> bool:
     """Whether a verb among the words may take a place: most sentences have none."""
-    return not _lexicon(language).grabs.isdisjoint(phrases.words_of(tokens))
+    return not _lexicon(language).grabs.isdisjoint(tokens.words)
 
 
-def seizures(
-    tokens: Sequence[Token], places: Mapping[int, int], *, language: str = "en"
-) -> list[Trigger]:
+def seizures(tokens: Tokens, places: Mapping[int, int], *, language: str = "en") -> list[Trigger]:
     """Return the verbs that take a place, active or passive: "seized Hit", "Hit was captured".
 
     ``places`` leads from where the names of places begin to where they end.
@@ -172,7 +170,7 @@ _SEIZING = frozenset({"grabs", "grabbed"})
 _TAKEN = Meaning("Battles", "Non-state actor overtakes territory", 80)
 
 
-def _is_taken(tokens: Sequence[Token], verb: Hit[_Entry], ends: Mapping[int, int]) -> bool:
+def _is_taken(tokens: Tokens, verb: Hit[_Entry], ends: Mapping[int, int]) -> bool:
     """Whether a passive's subject is a place itself: "the town of Hit was later seized".
 
     ``ends`` leads from where names of places end to where they begin.
@@ -264,7 +262,7 @@ _ATTEMPTS = frozenset(
 )
 
 
-def _pairs(hits: list[Hit[_Entry]], tokens: Sequence[Token]) -> list[Trigger]:
+def _pairs(hits: list[Hit[_Entry]], tokens: Tokens) -> list[Trigger]:
     """Return the triggers made by two words together: "found ... missile"."""
     found = []
     for n, hit in enumerate(hits[:-1]):
@@ -272,16 +270,12 @@ def _pairs(hits: list[Hit[_Entry]], tokens: Sequence[Token]) -> list[Trigger]:
             for other in hits[n + 1 :]:
                 if other.first - hit.last > within:
                     break
-                between = tokens[hit.last : other.first]
-                if then in other.value.groups and not _parted(between, _BARS.get(first, _STOPS)):
+                between = tokens.words[hit.last : other.first]
+                if then in other.value.groups and _BARS.get(first, _STOPS).isdisjoint(between):
                     word = tokens[(hit if first == "weapons" else other).last - 1].lower
                     found.append(Trigger(hit.first, other.last, meaning, word=word))
                     break
     return found
-
-
-def _parted(between: Sequence[Token], bars: frozenset[str]) -> bool:
-    return any(token.lower in bars for token in between)
 
 
 _STOPS = frozenset({";", ":"})
@@ -302,8 +296,8 @@ _BARS = {
 }
 
 
-def _written(tokens: Sequence[Token], hit: Hit[_Entry]) -> str:
-    return " ".join(phrases.words_of(tokens)[hit.first : hit.last])
+def _written(tokens: Tokens, hit: Hit[_Entry]) -> str:
+    return " ".join(tokens.words[hit.first : hit.last])
 
 
 @cache

@@ -113,17 +113,17 @@ class Fates:
 
     def _is_total(self, hit: Hit[tuple[str, str]]) -> bool:
         """Whether a word raises a toll: "bringing the number of dead to six", no "bring it on"."""
-        around = {token.lower for token in self._tokens[hit.first : hit.last + 9]}
+        around = set(self._tokens.words[hit.first : hit.last + 9])
         is_english = self._language == "en"
         return hit.value[0] == "total" and not (is_english and around.isdisjoint(_words["tolls"]))
 
     def _is_also(self, hit: Hit[tuple[str, str]]) -> bool:
         """Whether a predicate adds to what was told: "the blast also killed four"."""
-        return "also" in {token.lower for token in self._tokens[max(0, hit.first - 2) : hit.first]}
+        return "also" in set(self._tokens.words[max(0, hit.first - 2) : hit.first])
 
     def _is_aimed(self, hit: Hit[tuple[str, str]]) -> bool:
         """Whether nobody need have been hit: "shooting at his car", but "shot at least six"."""
-        behind = [token.lower for token in self._tokens[hit.last : hit.last + 2]]
+        behind = self._tokens.words[hit.last : hit.last + 2]
         return behind[:1] == ["at"] and behind[1:] != ["least"]
 
     @property
@@ -132,7 +132,7 @@ class Fates:
         return any(hit.value[0] == "killed" and self._names_him(hit) for hit in self._hits)
 
     def _names_him(self, hit: Hit[tuple[str, str]]) -> bool:
-        before = {t.lower for t in self._tokens[max(0, hit.first - 3) : hit.first]}
+        before = set(self._tokens.words[max(0, hit.first - 3) : hit.first])
         return hit.value[1] == "subject" and not before.isdisjoint(self._lexicon.subjects)
 
     def _is_said_of_him(self, hit: Hit[tuple[str, str]], told: dict[str, list[People]]) -> bool:
@@ -140,7 +140,7 @@ class Fates:
         if self._names_him(hit):
             return True
         hurt = [*told["shot"], *told["wounded"]]
-        lead = [t.lower for t in self._tokens[max(0, hit.first - 2) : hit.first]]
+        lead = self._tokens.words[max(0, hit.first - 2) : hit.first]
         goes_on = bool(lead) and (lead[-1] in {"and", ";"} or lead in _GOING_ON)
         return goes_on and hit.value[1] == "subject" and [group.count for group in hurt] == [1]
 
@@ -176,7 +176,7 @@ class Fates:
         """Whether an Arabic predicate tells of a part: "38 killed, among them 28 in Hilla"."""
         if self._language != "ar" or not n:
             return False
-        between = {token.lower for token in self._tokens[self._hits[n - 1].last : hit.first]}
+        between = set(self._tokens.words[self._hits[n - 1].last : hit.first])
         return not between.isdisjoint(self._lexicon.stops)
 
     def _not_repeated(self, groups: list[People], told: list[People]) -> list[People]:
@@ -206,7 +206,7 @@ class Fates:
         return not group.bare or before in self._lexicon.leads or is_of_one
 
     def _add_bodies(self, told: dict[str, list[People]]) -> None:
-        found = _words["found"] & {token.lower for token in self._tokens}
+        found = _words["found"] & set(self._tokens.words)
         for group in self._people:
             is_one = group.head in self._lexicon.corpse and found and not told["killed"]
             is_body = (group.head in self._lexicon.corpses and group.count is not None) or is_one
@@ -218,14 +218,14 @@ class Fates:
         """Add those of whom only the lives are counted: "a blast that claimed 27 lives"."""
         for group in self._people:
             if group.head == "lives" and group.first not in self._groups.taken:
-                before = {t.lower for t in self._tokens[max(0, group.first - 3) : group.first]}
+                before = set(self._tokens.words[max(0, group.first - 3) : group.first])
                 if before & _words["claimed"]:
                     self._groups.taken.add(group.first)
                     told["killed"].append(group)
 
     def _is_of_both(self, group: People) -> bool:
         """Whether a number counts dead and hurt together: "nine dead and wounded"."""
-        behind = [token.lower for token in self._tokens[group.last : group.last + 2]]
+        behind = self._tokens.words[group.last : group.last + 2]
         is_counted = not group.bare and group.last - group.first > 1
         is_joined = behind[:1] == ["و"] and len(behind) > 1
         return is_counted and is_joined and behind[1] in self._lexicon.fates

@@ -12,17 +12,17 @@ from gazetteer import Gazetteer
 from mapper.extraction.dates import DateWords
 from mapper.extraction.events import Trigger
 from mapper.extraction.places import Spot
-from mapper.extraction.sentences import Span, Token
+from mapper.extraction.sentences import Span, Tokens
 from mapper.extraction.weights import LOOSE, lexicon
 
 
-def find(tokens: Sequence[Token], triggers: Sequence[Trigger], *, language: str) -> list[Span]:
+def find(tokens: Tokens, triggers: Sequence[Trigger], *, language: str) -> list[Span]:
     """Return the spans of words that only say who tells."""
     if language == "en":
         return []
     words = lexicon(language)
     tells, sources = words.get("tells", frozenset()), words.get("sources", frozenset())
-    if (tells | sources).isdisjoint([token.lower for token in tokens]):
+    if (tells | sources).isdisjoint(tokens.words):
         return []
     firsts = {trigger.first for trigger in triggers}
     found = []
@@ -47,7 +47,7 @@ _LONGEST = 25
 
 
 def _end(
-    tokens: Sequence[Token],
+    tokens: Tokens,
     first: int,
     ends: frozenset[str],
     triggers: set[int] | frozenset[int] = frozenset(),
@@ -70,7 +70,7 @@ def weaken(spots: Sequence[Spot], frames: Sequence[Span]) -> list[Spot]:
 
 
 def own_dates(
-    written: Sequence[DateWords], tokens: Sequence[Token], frames: Sequence[Span]
+    written: Sequence[DateWords], tokens: Tokens, frames: Sequence[Span]
 ) -> tuple[list[DateWords], bool]:
     """Return the dates outside of words that only say who tells, and whether there are any.
 
@@ -84,7 +84,7 @@ def own_dates(
 _SPEAKERS = LOOSE
 
 
-def beat(spots: Sequence[Spot], tokens: Sequence[Token], gaz: Gazetteer) -> Spot | None:
+def beat(spots: Sequence[Spot], tokens: Tokens, gaz: Gazetteer) -> Spot | None:
     """Return the governorate whose police tell of an event, where no place is told."""
     for spot in spots:
         force = tokens[spot.first - 1].lower if spot.first else ""

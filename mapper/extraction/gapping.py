@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from mapper.extraction import fates, nouns, numerals, places, vocabulary
 from mapper.extraction.places import Spot
-from mapper.extraction.sentences import Token
+from mapper.extraction.sentences import Tokens
 
 
 class Gap(NamedTuple):
@@ -18,20 +18,18 @@ class Gap(NamedTuple):
     spot: Spot
 
 
-def find(
-    tokens: Sequence[Token], span: tuple[int, int], spot: Spot, spots: Sequence[Spot]
-) -> list[Gap]:
+def find(tokens: Tokens, span: tuple[int, int], spot: Spot, spots: Sequence[Spot]) -> list[Gap]:
     """Return what a clause of an event at ``spot`` counts at further places without a verb."""
     first, last = span
     joints = [n for n in range(spot.last, last - 3) if tokens[n].lower in _LEADS]
     behind = [s for s in spots if spot.last < s.first < last and s.weight >= _SURE]
-    is_listed = _LEADING in {token.lower for token in tokens[first : spot.first]}
+    is_listed = _LEADING in set(tokens.words[first : spot.first])
     if not ((joints and behind) or is_listed) or spot.first < first:
         return []
     there = [s for s in spots if first <= s.first < last and places.is_same(s, spot)]
     hits = [
         hit
-        for hit in fates.predicates("en").find(tokens[first:last])
+        for hit in fates.predicates("en").find(tokens.part(first, last))
         if hit.value[0] in ("killed", "wounded")
     ]
     found: list[Gap] = []
@@ -54,7 +52,7 @@ def find(
     return found
 
 
-def _part(tokens: Sequence[Token], first: int, spot: Spot) -> int | None:
+def _part(tokens: Tokens, first: int, spot: Spot) -> int | None:
     """Return how many of others are told at a place: ", 12 in Mosul", "including four in"."""
     for n in range(max(first + 1, spot.first - _PHRASE), spot.first - 2):
         is_led = tokens[n].text == "," and n == spot.first - 3
@@ -64,13 +62,13 @@ def _part(tokens: Sequence[Token], first: int, spot: Spot) -> int | None:
     return None
 
 
-def _ends(tokens: Sequence[Token], at: int) -> bool:
+def _ends(tokens: Tokens, at: int) -> bool:
     """Whether no verb of its own follows: "one in Kirkuk surrendered"."""
     after = tokens[at] if at < len(tokens) else None
     return after is None or not after.is_word or after.lower in _BEHIND or after.text[0].isupper()
 
 
-def _gap(tokens: Sequence[Token], at: int, spots: Sequence[Spot]) -> tuple[int, Spot] | None:
+def _gap(tokens: Tokens, at: int, spots: Sequence[Spot]) -> tuple[int, Spot] | None:
     """Read "and six others in Karbala" at its joint."""
     lexicon = vocabulary.words("en")
     begin = at + 1 + (tokens[at + 1].lower in _JOINTS)
@@ -89,7 +87,7 @@ def _gap(tokens: Sequence[Token], at: int, spots: Sequence[Spot]) -> tuple[int, 
     there = next((s for s in spots if where < s.first <= where + _PHRASE or s.first == where), None)
     if there is None or there.is_country or there.is_body or there.is_outside:
         return None
-    between = {token.lower for token in tokens[where + 1 : there.first]}
+    between = set(tokens.words[where + 1 : there.first])
     return None if between & (_JOINTS | {"who", "which", "when"}) else (count, there)
 
 

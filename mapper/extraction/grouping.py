@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
 from mapper.extraction import lists, phrases
 from mapper.extraction.people import People
 from mapper.extraction.phrases import Hit, RuleWords
-from mapper.extraction.sentences import Token, fold
+from mapper.extraction.sentences import Token, Tokens, fold
 from mapper.extraction.vocabulary import Words
 
 _words = RuleWords("grouping")
@@ -34,7 +33,7 @@ def has_article(token: Token) -> bool:
     return token.end - token.start > len(token.lower) or token.lower.startswith("ال")
 
 
-def is_new_toll(tokens: Sequence[Token], hit: Hit[tuple[str, str]]) -> bool:
+def is_new_toll(tokens: Tokens, hit: Hit[tuple[str, str]]) -> bool:
     """Whether a number is told behind a word as the toll: "the toll rose to six"."""
     return hit.value[1] == "toll" and any(
         token.lower in {"toll", "number"} for token in tokens[: hit.first]
@@ -53,7 +52,7 @@ class Groups:
     ``hits`` are the words for fates; ``taken`` is where those begin who have been told.
     """
 
-    tokens: Sequence[Token]
+    tokens: Tokens
     lexicon: Words
     hits: list[Hit[tuple[str, str]]]
     people: list[People]
@@ -109,7 +108,7 @@ class Groups:
         if self.tokens[hit.first].lower not in self.lexicon.corpses or not groups:
             return False
         last = groups[-1].last
-        behind = [t.lower for t in self.tokens[last - 1 : last + 2]]
+        behind = self.tokens.words[last - 1 : last + 2]
         is_of_told = "من" in behind and not _words["told_already"].isdisjoint(behind)
         return is_of_told or not self.lexicon.stops.isdisjoint(behind[1:2])
 
@@ -145,8 +144,8 @@ class Groups:
         """Return how many are told, also where "and" leads on: "a man, a boy and wounding"."""
         number = lists.ends_list(self.tokens, chain)
         if number < len(chain) == 2 and n + 1 < len(self.hits):
-            between = self.tokens[chain[-1].last : self.hits[n + 1].first]
-            return 2 if [token.lower for token in between] == ["and"] else number
+            between = self.tokens.words[chain[-1].last : self.hits[n + 1].first]
+            return 2 if between == ["and"] else number
         return number
 
     def _counted_behind(self, n: int, hit: Hit[tuple[str, str]]) -> list[People]:
@@ -164,7 +163,7 @@ class Groups:
         """Whether only fillers, or the name and rank of somebody, stand between two words."""
         between = self.tokens[last:first]
         fillers = self.lexicon.fillers | _QUOTES
-        if [token.lower for token in between] == ["as"]:
+        if self.tokens.words[last:first] == ["as"]:
             return False  # "One killed as 1,000 clash with police".
         if all(token.lower in fillers for token in between):
             return True
@@ -226,7 +225,7 @@ class Groups:
 
     def _with(self, at: int) -> list[People]:
         """Return those who are told with others that end, or died, near a word."""
-        words = [token.lower for token in self.tokens[at : at + _ALONG]]
+        words = self.tokens.words[at : at + _ALONG]
         while words and words[0] in _words["days"]:
             at, words = at + 1, words[1:]  # "died on Monday with two others"
         together, beside = _words["together"], _words["together"] | _words["with"]
@@ -255,7 +254,7 @@ class Groups:
 
     def _reaches(self, group: People, hit: Hit[tuple[str, str]]) -> bool:
         """Whether a subject's verb is this predicate, not another clause's."""
-        between = [token.lower for token in self.tokens[group.last : hit.first]]
+        between = self.tokens.words[group.last : hit.first]
         if between[:1] == [","] and set(between[1:2]) & _words["asides"]:
             end = next((n for n in range(1, len(between)) if between[n] == ","), 0)
             between = between[end + 1 :] if end else between

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from mapper.extraction import lists, nouns, numerals
-from mapper.extraction.sentences import Token
+from mapper.extraction.sentences import Tokens
 from mapper.extraction.vocabulary import Words
 
 
-def end_of_one(tokens: Sequence[Token], at: int, lexicon: Words) -> int | None:
+def end_of_one(tokens: Tokens, at: int, lexicon: Words) -> int | None:
     """Return where the words for one of a family end that begin at a noun, or None.
 
     "Bavê sê zarokan", the father of three children, is one, too.
@@ -24,10 +22,10 @@ def end_of_one(tokens: Sequence[Token], at: int, lexicon: Words) -> int | None:
 _IZAFE = ("ê", "a", "ی")
 
 
-def _is_told_beside(tokens: Sequence[Token], at: int, lexicon: Words) -> bool:
+def _is_told_beside(tokens: Tokens, at: int, lexicon: Words) -> bool:
     """Whether another of the family is told beside: "dê û bav", "jin û mêrdek"."""
-    before = [token.lower for token in tokens[max(0, at - 2) : at]]
-    behind = [token.lower for token in tokens[at + 1 : at + 4]]
+    before = tokens.words[max(0, at - 2) : at]
+    behind = tokens.words[at + 1 : at + 4]
     if len(before) == 2 and before[1] in lists.JOINTS and before[0] in lexicon.kin:
         return True
     if len(behind) < 2 or behind[0] not in lists.JOINTS:

@@ -6,7 +6,6 @@ remains, so that names and unknown words stay as they are.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -73,7 +72,7 @@ _LEXICONS = ("people", "events", "modality", "places")
 _SHORTEST = 3
 
 
-def split(tokens: Sequence[Token], language: str) -> Tokens:
+def split(tokens: Tokens, language: str) -> Tokens:
     """Take the endings off the words of a sentence in Sorani (``ckb``) or Kurmanji (``kmr``).
 
     A noun for people keeps its number: "a soldier" becomes "one soldier", and
@@ -92,7 +91,7 @@ def split(tokens: Sequence[Token], language: str) -> Tokens:
     return Tokens(parts)
 
 
-def _is_one(token: Token, found: Sequence[Token], language: str) -> bool:
+def _is_one(token: Token, found: list[Token], language: str) -> bool:
     """Whether a word that is somebody's is one person: the "jina" of "jina wî", his wife."""
     is_person = len(found) == 1 and found[0].lower in people_words(language)
     return is_person and found[0].lower != token.lower and token.lower.endswith(_OF_ONE)
@@ -104,7 +103,7 @@ def _one(token: Token, stem: str, language: str) -> list[Token]:
     return [one, Token(token.text, stem, token.end, token.end)]
 
 
-def _is_ending_of_number(token: Token, before: Sequence[Token], language: str) -> bool:
+def _is_ending_of_number(token: Token, before: list[Token], language: str) -> bool:
     """Whether a word is only the ending of a number in digits: the "-yish" of "38-yish"."""
     number = before[-1].text if before and before[-1].end == token.start else ""
     is_behind = number.isdigit() or number == ")"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from mapper.extraction.sentences import Token
+from mapper.extraction.sentences import Tokens
 from mapper.extraction.vocabulary import Words
 
 
@@ -19,18 +19,18 @@ class Span(Protocol):
     def last(self) -> int: ...
 
 
-def ends_list(tokens: Sequence[Token], chain: Sequence[Span]) -> int:
+def ends_list(tokens: Tokens, chain: Sequence[Span]) -> int:
     """Return how many of a list of numbers belong together: all up to the last "and"."""
     for n in range(len(chain) - 1, 0, -1):
-        between = {token.lower for token in tokens[chain[n - 1].last : chain[n].first]}
+        between = set(tokens.words[chain[n - 1].last : chain[n].first])
         if {"and", "along", "together", "well", "plus", "&", "+", "و", "û", "مع"} & between:
             return n + 1
     return 1
 
 
-def is_joined(tokens: Sequence[Token], before: Span, after: Span, lexicon: Words) -> bool:
+def is_joined(tokens: Tokens, before: Span, after: Span, lexicon: Words) -> bool:
     """Whether two numbers of people are one list: between them only is what joins or owns them."""
-    words = _without_brackets([token.lower for token in tokens[before.last : after.first]])
+    words = _without_brackets(tokens.words[before.last : after.first])
     joined = " ".join(words)
     for joint in _JOINING:
         joined = joined.replace(joint, "and")

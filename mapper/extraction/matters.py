@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import cache
 
 from mapper.extraction import events, phrases
 from mapper.extraction.events import Trigger
 from mapper.extraction.phrases import Phrases, RuleWords
-from mapper.extraction.sentences import Token, fold
+from mapper.extraction.sentences import Tokens, fold
 
 _words = RuleWords("matters")
 
 
-def is_other_matter(tokens: Sequence[Token], main: Trigger, *, language: str = "en") -> bool:
+def is_other_matter(tokens: Tokens, main: Trigger, *, language: str = "en") -> bool:
     """Whether a sentence tells of an accident or of sport, in words that events use too."""
-    words = phrases.words_of(tokens)
+    words = tokens.words
     matters = _other_matters(language)
     is_ruin = main.meaning.sub_event_type == "Looting/property destruction"
     is_open = main.meaning.outcome or is_ruin or main.word in _words["sweeps"]
@@ -50,16 +50,16 @@ def _things(language: str) -> frozenset[str]:
     return frozenset(map(fold, phrases.load(f"events.{language}.yml").get("things", ())))
 
 
-def tells_of_mishap(tokens: Sequence[Token]) -> bool:
+def tells_of_mishap(tokens: Tokens) -> bool:
     """Whether an English sentence tells of an accident, and of nothing that somebody did."""
     triggers = events.find(tokens)
     if any(not (t.meaning.outcome or t.meaning.vague) for t in triggers):
         return False
-    is_accident = not _other_matters("en")["accidents"].isdisjoint(phrases.words_of(tokens))
+    is_accident = not _other_matters("en")["accidents"].isdisjoint(tokens.words)
     return is_accident or bool(_mishaps("en").find(tokens))
 
 
-def tells_of_violence(tokens: Sequence[Token]) -> bool:
+def tells_of_violence(tokens: Tokens) -> bool:
     """Whether an English sentence tells of something that somebody did to others."""
     return any(not (t.meaning.outcome or t.meaning.vague or t.doubt) for t in events.find(tokens))
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from mapper.extraction import agreeing, events, fitting, phrases, places, tellings
+from mapper.extraction import agreeing, events, fitting, places, tellings
 from mapper.extraction.occurrences import BLAST, Event, Told
 from mapper.extraction.phrases import RuleWords
 from mapper.extraction.places import Spot
@@ -90,7 +90,7 @@ def _of_the_kind_before(found: Sequence[Event], telling: Told) -> Told:
     is_open = meaning.outcome or meaning.target or meaning.vague
     is_another = is_open and any(
         one in _words["another"] and other in _words["strikes"]
-        for one, other in pairwise(phrases.words_of(finding.sentence.tokens))
+        for one, other in pairwise(finding.sentence.tokens.words)
     )
     if not (found and is_another and finding.sentence.index - found[-1].last_sentence <= 1):
         return telling

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from mapper.extraction import phrases, vocabulary
 from mapper.extraction.languages import KURDISH
 from mapper.extraction.phrases import Hit, Phrases
-from mapper.extraction.sentences import Token, fold
+from mapper.extraction.sentences import Tokens, fold
 
 if TYPE_CHECKING:
     from mapper.extraction.events import Trigger
@@ -26,7 +26,7 @@ class _Modality:
     harm: frozenset[str]
 
 
-def judge(triggers: list[Trigger], tokens: Sequence[Token], language: str) -> list[Trigger]:
+def judge(triggers: list[Trigger], tokens: Tokens, language: str) -> list[Trigger]:
     """Give each trigger its doubt and its place in the story."""
     if not triggers:
         return []
@@ -39,7 +39,7 @@ def judge(triggers: list[Trigger], tokens: Sequence[Token], language: str) -> li
         hit for hit in modality.afterwards.find(tokens) if not _is_of_harm(hit, tokens, modality)
     ]
     aside = _aside(tokens)
-    is_memory = not _MYSELF_FOLDED.isdisjoint(phrases.words_of(tokens)) and any(
+    is_memory = not _MYSELF_FOLDED.isdisjoint(tokens.words) and any(
         token.text in _MYSELF and not _is_of_paper(tokens, n) for n, token in enumerate(tokens)
     )
     judged = []
@@ -60,17 +60,17 @@ def judge(triggers: list[Trigger], tokens: Sequence[Token], language: str) -> li
         )
         is_told = not (doubt or behind)
         judged.append(trigger if is_told else replace(trigger, doubt=doubt, is_background=behind))
-    is_court = not _COURT.isdisjoint(phrases.words_of(tokens))
+    is_court = not _COURT.isdisjoint(tokens.words)
     return _with_outcomes(judged, tokens) if is_court else judged
 
 
-def _with_outcomes(judged: list[Trigger], tokens: Sequence[Token]) -> list[Trigger]:
+def _with_outcomes(judged: list[Trigger], tokens: Tokens) -> list[Trigger]:
     """Take who died in what a court tries for no news: "convicted of a massacre, in which many"."""
     found: list[Trigger] = []
     for trigger in judged:
         before = found[-1] if found else None
         if before and before.doubt == _TRIED and trigger.meaning.outcome:
-            between = [token.lower for token in tokens[before.last : trigger.first]]
+            between = tokens.words[before.last : trigger.first]
             if "which" in between and {"and", "but", ";"}.isdisjoint(between):
                 trigger = replace(trigger, doubt=_TRIED)
         found.append(trigger)
@@ -86,9 +86,9 @@ _MYSELF = frozenset({"I", "we", "We", "my", "our"})
 _MYSELF_FOLDED = frozenset(map(str.lower, _MYSELF))
 
 
-def _is_of_paper(tokens: Sequence[Token], at: int) -> bool:
+def _is_of_paper(tokens: Tokens, at: int) -> bool:
     """Whether "our" goes with those who report: "told our agency"."""
-    behind = {token.lower for token in tokens[at + 1 : at + 3]}
+    behind = set(tokens.words[at + 1 : at + 3])
     return tokens[at].lower == "our" and not _PAPERS.isdisjoint(behind)
 
 
@@ -101,7 +101,7 @@ def _doubt(
     cues: Sequence[Hit[tuple[str, int]]],
     trigger: Trigger,
     resets: Sequence[int],
-    tokens: Sequence[Token],
+    tokens: Tokens,
 ) -> str:
     """Return why the words before a trigger put it in doubt, or nothing."""
     for cue in cues:
@@ -124,14 +124,14 @@ def _doubt(
     return ""
 
 
-def _is_hers(cue: Hit[tuple[str, int]], tokens: Sequence[Token]) -> bool:
+def _is_hers(cue: Hit[tuple[str, int]], tokens: Tokens) -> bool:
     """Whether the Kurmanji "will" is the "her" that is written alike: "keça wê", her daughter."""
     before = tokens[max(0, cue.first - 1) : cue.first]
     is_alike = cue.last - cue.first == 1 and tokens[cue.first].lower == "wê"
     return is_alike and before != () and before[0].text.endswith(("a", "ê", "ên"))
 
 
-def _says_of_whom(trigger: Trigger, tokens: Sequence[Token]) -> bool:
+def _says_of_whom(trigger: Trigger, tokens: Tokens) -> bool:
     """Whether a participle says what befell people: "the release of two engineers abducted in"."""
     is_past = tokens[trigger.first].lower.endswith(("ed", "held", "taken", "shot"))
     before = tokens[trigger.first - 1].lower if trigger.first else ""
@@ -143,15 +143,15 @@ _NEGATED = "negated"
 _FOILED = "foiled"
 
 
-def _was_before(trigger: Trigger, tokens: Sequence[Token]) -> bool:
+def _was_before(trigger: Trigger, tokens: Tokens) -> bool:
     """Whether people had died before what is ended: "ending clashes in which ten had died"."""
     is_past = trigger.first > 0 and tokens[trigger.first - 1].lower in {"had", "have"}
     return trigger.meaning.outcome and is_past
 
 
-def _is_of_aside(cue: Hit[tuple[str, int]], trigger: Trigger, tokens: Sequence[Token]) -> bool:
+def _is_of_aside(cue: Hit[tuple[str, int]], trigger: Trigger, tokens: Tokens) -> bool:
     """Whether words only deny what is said of somebody: "teachers, who are not paid, marched"."""
-    before = {token.lower for token in tokens[max(0, cue.first - _ASIDE) : cue.first]}
+    before = set(tokens.words[max(0, cue.first - _ASIDE) : cue.first])
     is_closed = any(token.text == "," for token in tokens[cue.last : trigger.first])
     return is_closed and not before.isdisjoint({"who", "which", "whose"})
 
@@ -159,11 +159,9 @@ def _is_of_aside(cue: Hit[tuple[str, int]], trigger: Trigger, tokens: Sequence[T
 _ASIDE = 3  # words: "who have still not"
 
 
-def _befell_the_accused(
-    cue: Hit[tuple[str, int]], trigger: Trigger, tokens: Sequence[Token]
-) -> bool:
+def _befell_the_accused(cue: Hit[tuple[str, int]], trigger: Trigger, tokens: Tokens) -> bool:
     """Whether it happened to who is accused: "a boy accused of shooting was beaten to death"."""
-    between = {token.lower for token in tokens[cue.last : trigger.first]}
+    between = set(tokens.words[cue.last : trigger.first])
     is_passive = trigger.first > cue.last and tokens[trigger.first - 1].lower in _WAS
     return is_passive and between.isdisjoint(_CLAUSES) and tokens[cue.last - 1].lower == "of"
 
@@ -180,9 +178,9 @@ def _is_of_people(trigger: Trigger) -> bool:
     return trigger.meaning.outcome or trigger.meaning.event_type == "Violence against civilians"
 
 
-def _is_thought(cue: Hit[tuple[str, int]], tokens: Sequence[Token]) -> bool:
+def _is_thought(cue: Hit[tuple[str, int]], tokens: Tokens) -> bool:
     """Whether "to be" only says what somebody seemed: "a man believed to be a guard"."""
-    words = [token.lower for token in tokens[max(0, cue.first - 1) : cue.last]]
+    words = tokens.words[max(0, cue.first - 1) : cue.last]
     is_doing = cue.last < len(tokens) and tokens[cue.last].lower.endswith("ing")
     return words[-2:] == ["to", "be"] and words[0] in _THOUGHT and not is_doing
 
@@ -190,7 +188,7 @@ def _is_thought(cue: Hit[tuple[str, int]], tokens: Sequence[Token]) -> bool:
 _THOUGHT = frozenset({"believed", "thought", "said", "presumed", "known", "claiming", "claimed"})
 
 
-def _is_of_year(trigger: Trigger, tokens: Sequence[Token]) -> bool:
+def _is_of_year(trigger: Trigger, tokens: Tokens) -> bool:
     """Whether a year stands before an event as its name: "the 2006 bombing"."""
     if trigger.first < 2:
         return False
@@ -200,7 +198,7 @@ def _is_of_year(trigger: Trigger, tokens: Sequence[Token]) -> bool:
     return is_year and article in {"the", "a", "'s", "its", "this", "that"}
 
 
-def _aside(tokens: Sequence[Token]) -> int:
+def _aside(tokens: Tokens) -> int:
     """Return where a clause ends that begins a sentence with "While": what follows is the news."""
     if not tokens or tokens[0].text != "While":
         return 0
@@ -211,7 +209,7 @@ def _is_behind(
     hit: Hit[bool | None],
     trigger: Trigger,
     triggers: Sequence[Trigger],
-    tokens: Sequence[Token],
+    tokens: Tokens,
     language: str,
 ) -> bool:
     """Whether a trigger only explains another: "after a bombing", "backed by air strikes"."""
@@ -236,7 +234,7 @@ _PAUSES = frozenset({",", ";", "،", "؛"})
 _SHORTLY = frozenset({"hours", "hour", "minutes", "moments", "shortly", "soon", "immediately"})
 
 
-def _is_said_of(hit: Hit[bool], trigger: Trigger, tokens: Sequence[Token]) -> bool:
+def _is_said_of(hit: Hit[bool], trigger: Trigger, tokens: Tokens) -> bool:
     """Whether words like "previous" go with an event: "earlier attacks", not "a day earlier"."""
     between = tokens[hit.last : trigger.first]
     if trigger.first < hit.last or len(between) > 2:
@@ -253,36 +251,34 @@ _SPANS = frozenset(
 )
 
 
-def _follows(hit: Hit[bool], trigger: Trigger, tokens: Sequence[Token], language: str) -> bool:
+def _follows(hit: Hit[bool], trigger: Trigger, tokens: Tokens, language: str) -> bool:
     """Whether what is said of a trigger makes it no event: "a bombing would ..."."""
     if tokens[hit.first].text in _NAMES or _is_would_be(tokens, hit.first):
         return False
-    between = tokens[trigger.last : hit.first]
-    if trigger.meaning.sub_event_type == "Disrupted weapons use" and "that" in {
-        token.lower for token in between
-    }:
+    between = tokens.part(trigger.last, hit.first)
+    if trigger.meaning.sub_event_type == "Disrupted weapons use" and "that" in between.words:
         return False  # "They defused a bomb that could have killed dozens."
     # In Kurdish the verb stands at the end.
     reach = 8 if language in KURDISH else 6
     return 0 <= hit.first - trigger.last <= reach and all(token.is_word for token in between)
 
 
-def _is_of_harm(hit: Hit[bool], tokens: Sequence[Token], modality: _Modality) -> bool:
+def _is_of_harm(hit: Hit[bool], tokens: Tokens, modality: _Modality) -> bool:
     """Whether only the harm is denied, in Kurdish: "shot down, and there were no casualties"."""
-    before = {token.lower for token in tokens[max(0, hit.first - _OF_HARM) : hit.first]}
+    before = set(tokens.words[max(0, hit.first - _OF_HARM) : hit.first])
     return not modality.harm.isdisjoint(before)
 
 
 _OF_HARM = 4  # words
 
 
-def _is_past(cue: Hit[tuple[str, int]], trigger: Trigger, tokens: Sequence[Token]) -> bool:
+def _is_past(cue: Hit[tuple[str, int]], trigger: Trigger, tokens: Tokens) -> bool:
     """Whether a comma ends how long ago something was: "Ten years after the war, families"."""
     is_span = tokens[cue.last - 1].lower == "after"
     return is_span and any(token.text == "," for token in tokens[cue.last : trigger.first])
 
 
-def _is_would_be(tokens: Sequence[Token], at: int) -> bool:
+def _is_would_be(tokens: Tokens, at: int) -> bool:
     """Whether "would be" goes with a noun: "two would-be bombers"."""
     if tokens[at].lower != "would" or at + 2 >= len(tokens) or tokens[at + 1].lower != "be":
         return False
@@ -317,7 +313,7 @@ _CARRIED_OUT = frozenset(
 )
 
 
-def _is_purpose(trigger: Trigger, tokens: Sequence[Token]) -> bool:
+def _is_purpose(trigger: Trigger, tokens: Tokens) -> bool:
     """Whether the trigger is a bare infinitive: "to attack", but not "continued to attack"."""
     if trigger.first == 0 or tokens[trigger.first - 1].lower != "to":
         return False

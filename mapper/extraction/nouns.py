@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from mapper.extraction.sentences import Token
+from mapper.extraction.sentences import Token, Tokens
 from mapper.extraction.vocabulary import Words
 
 
-def is_rank_alone(tokens: Sequence[Token], head: int, lexicon: Words) -> bool:
+def is_rank_alone(tokens: Tokens, head: int, lexicon: Words) -> bool:
     """Whether a word that is also an adjective is a person: "a major and", not "a major attack"."""
     after = tokens[head + 1] if head + 1 < len(tokens) else None
     is_end = after is None or not after.is_word or after.lower in lexicon.breaks
     return is_end and tokens[head].lower in {"major", "general", "suspect", "captive", "minor"}
 
 
-def head(tokens: Sequence[Token], at: int, lexicon: Words) -> int | None:
+def head(tokens: Tokens, at: int, lexicon: Words) -> int | None:
     """Return the noun that ends the noun phrase at a word, if it is of people or counted things.
 
     What is killed or hurt are people, so that in English another plural is of them too.
@@ -47,14 +45,14 @@ def head(tokens: Sequence[Token], at: int, lexicon: Words) -> int | None:
     return index - 1 if is_open else head
 
 
-def _tells_whose(tokens: Sequence[Token], at: int, head: int | None, lexicon: Words) -> bool:
+def _tells_whose(tokens: Tokens, at: int, head: int | None, lexicon: Words) -> bool:
     """Whether a word says whose people they are: "Iraqi army officers", "UN and NGO staff"."""
     if head is None:
         return _joins_bodies(tokens, at, lexicon)
     return _is_of_whom(tokens, at, head, lexicon)
 
 
-def _is_of_whom(tokens: Sequence[Token], at: int, head: int, lexicon: Words) -> bool:
+def _is_of_whom(tokens: Tokens, at: int, head: int, lexicon: Words) -> bool:
     """Whether a word stands between whose people they are and who: "two Iraqi army officers"."""
     if not tokens[head].text[0].isupper() or tokens[at].lower in lexicon.breaks:
         return False
@@ -64,7 +62,7 @@ def _is_of_whom(tokens: Sequence[Token], at: int, head: int, lexicon: Words) -> 
     return is_noun and behind != () and behind[0].lower in lexicon.people
 
 
-def _joins_bodies(tokens: Sequence[Token], at: int, lexicon: Words) -> bool:
+def _joins_bodies(tokens: Tokens, at: int, lexicon: Words) -> bool:
     """Whether "and" joins whose people they are: "22 UN and NGO staff"."""
     behind = tokens[at + 1 : at + 3]
     if tokens[at].lower != "and" or len(behind) < 2:
@@ -80,19 +78,19 @@ def _may_be_people(token: Token, lexicon: Words) -> bool:
     return bool(lexicon.no_people) and is_plural and word not in lexicon.no_people
 
 
-def _is_of_group(tokens: Sequence[Token], at: int, lexicon: Words) -> bool:
+def _is_of_group(tokens: Tokens, at: int, lexicon: Words) -> bool:
     """Whether a word is the "IS" of "four IS fighters", which is no "is"."""
     behind = tokens[at + 1 : at + 2]
     return tokens[at].text == "IS" and bool(behind) and behind[0].lower in lexicon.people
 
 
-def is_age(tokens: Sequence[Token], at: int) -> bool:
+def is_age(tokens: Tokens, at: int) -> bool:
     """Whether a word is the "year" of "a 12-year-old boy"."""
-    pair = [token.lower for token in tokens[at : at + 2]]
+    pair = tokens.words[at : at + 2]
     return pair in (["year", "old"], ["years", "old"])
 
 
-def follows_name(tokens: Sequence[Token], at: int, lexicon: Words) -> bool:
+def follows_name(tokens: Tokens, at: int, lexicon: Words) -> bool:
     """Whether a noun for one person only heads a longer noun phrase ("police chief")."""
     after = tokens[at + 1].lower if at + 1 < len(tokens) else ""
     is_name = tokens[at].text[0].isupper() and tokens[at + 1 : at + 2] != ()

@@ -9,12 +9,12 @@ from mapper.extraction import arabic, phrases
 from mapper.extraction.languages import KURDISH
 from mapper.extraction.people import People
 from mapper.extraction.phrases import Phrases
-from mapper.extraction.sentences import Token, Tokens, fold
+from mapper.extraction.sentences import Tokens, fold
 from mapper.extraction.vocabulary import Words
 
 
 def implied(
-    tokens: Sequence[Token], lexicon: Words, *, language: str, ignore: frozenset[int]
+    tokens: Tokens, lexicon: Words, *, language: str, ignore: frozenset[int]
 ) -> list[tuple[str, People]]:
     """Return those whom a pronoun or an ending tells, and what became of them.
 
@@ -29,7 +29,7 @@ def implied(
             is_many = _is_behind_number(tokens, hit.first, lexicon)
         else:
             # "Masked gunmen killed" has them behind the verb.
-            after = {token.lower for token in tokens[hit.last : hit.last + 4]} - _KILLERS
+            after = set(tokens.words[hit.last : hit.last + 4]) - _KILLERS
             is_alone = tokens[hit.last - 1].lower.endswith(arabic.WHOM_OF_FEW)
             is_many = not is_alone and bool(after & (lexicon.people - lexicon.singular))
         is_tried = hit.first > 0 and tokens[hit.first - 1].lower in _TRIED
@@ -38,9 +38,9 @@ def implied(
     return found
 
 
-def _is_behind_number(tokens: Sequence[Token], at: int, lexicon: Words) -> bool:
+def _is_behind_number(tokens: Tokens, at: int, lexicon: Words) -> bool:
     """Whether a Kurdish verb, which ends its clause, may have a number of people before it."""
-    before = {token.lower for token in tokens[max(0, at - _CLAUSE) : at]}
+    before = set(tokens.words[max(0, at - _CLAUSE) : at])
     is_counted = any(lexicon.numbers.get(word, 0) > 1 or word in lexicon.vague for word in before)
     return is_counted or any(word.isdigit() for word in before)
 
@@ -63,7 +63,7 @@ def _implied(language: str) -> Phrases[tuple[str, int]]:
     )
 
 
-def revises(tokens: Sequence[Token], *, language: str) -> bool:
+def revises(tokens: Tokens, *, language: str) -> bool:
     """Whether words give another count of those told: "an earlier toll"."""
     return language == "ar" and bool(_revised().find(tokens))
 
@@ -73,7 +73,7 @@ def _revised() -> Phrases[bool]:
     return Phrases((words, True) for words in phrases.load("people.ar.yml")["revised"])
 
 
-def before_revision(tokens: Sequence[Token]) -> Sequence[Token]:
+def before_revision(tokens: Tokens) -> Tokens:
     """Return the words before those of an older count: "83 dead, after an earlier toll of 50"."""
     hit = next((hit for hit in _older().find(tokens) if hit.first > _LEAD), None)
     return Tokens(tokens[: hit.first]) if hit else tokens
@@ -87,22 +87,22 @@ def _older() -> Phrases[bool]:
     return Phrases((words, True) for words in phrases.load("people.ar.yml")["older"])
 
 
-def with_him(tokens: Sequence[Token], him: People, people: Sequence[People]) -> list[People]:
+def with_him(tokens: Tokens, him: People, people: Sequence[People]) -> list[People]:
     """Return those told beside a pronoun: "they killed him and his driver"."""
     after = next((group for group in people if group.first >= him.last), None)
     if after is None or after.first > him.last + 2 or after.part:
         return []
-    between = {token.lower for token in tokens[him.last : after.first]}
+    between = set(tokens.words[him.last : after.first])
     return [after] if between and between <= _BESIDE_HIM else []
 
 
 _BESIDE_HIM = frozenset({"هو", "هي", "و", "مع"})
 
 
-def spared(tokens: Sequence[Token], *, language: str) -> set[str]:
+def spared(tokens: Tokens, *, language: str) -> set[str]:
     """Return what befell nobody where a denial stands by the harm: "without any casualties"."""
     raw = phrases.load(f"people.{language}.yml").get("nobody")
-    words = phrases.words_of(tokens)
+    words = tokens.words
     if raw is None or _harms(language).keys().isdisjoint(words):
         return set()
     denials, unknown, limits, behind = (

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from mapper.extraction.phrases import words_of
-from mapper.extraction.sentences import Token, fold
+from mapper.extraction.sentences import Tokens, fold
 from mapper.extraction.vocabulary import Words
 
 
-def read(tokens: Sequence[Token], at: int, lexicon: Words) -> tuple[int | None, int]:
+def read(tokens: Tokens, at: int, lexicon: Words) -> tuple[int | None, int]:
     """Read the number that starts at a word; return it and where it ends, or None."""
     total: int | None = None
     end = at
@@ -34,7 +31,7 @@ def read(tokens: Sequence[Token], at: int, lexicon: Words) -> tuple[int | None, 
     return total, end
 
 
-def _half(tokens: Sequence[Token], at: int, lexicon: Words) -> tuple[int | None, int]:
+def _half(tokens: Tokens, at: int, lexicon: Words) -> tuple[int | None, int]:
     """Read "half a dozen" and "half-dozen"."""
     end = at + 1
     while end < len(tokens) and tokens[end].lower in {"a", "-"}:
@@ -43,7 +40,7 @@ def _half(tokens: Sequence[Token], at: int, lexicon: Words) -> tuple[int | None,
     return (dozen // 2, end + 1) if dozen else (None, at)
 
 
-def past_range(tokens: Sequence[Token], at: int, end: int, count: int, lexicon: Words) -> int:
+def past_range(tokens: Tokens, at: int, end: int, count: int, lexicon: Words) -> int:
     """Return where a number ends with a higher one behind that it may be: "10 to 12".
 
     But "from 10 to 12" tells of what grew.
@@ -57,10 +54,10 @@ def past_range(tokens: Sequence[Token], at: int, end: int, count: int, lexicon: 
     return last if higher is not None and higher > count else end
 
 
-def outgrown(tokens: Sequence[Token], lexicon: Words) -> set[int]:
+def outgrown(tokens: Tokens, lexicon: Words) -> set[int]:
     """Return the numbers that a higher one replaced: the 10 of "rose from 10 to 12"."""
     found: set[int] = set()
-    words = words_of(tokens)
+    words = tokens.words
     for n in [n for n, word in enumerate(words[:-3], 1) if word in _FROM]:
         if _value(words[n], lexicon) is not None:
             _, end = read(tokens, n, lexicon)
@@ -83,7 +80,7 @@ def _adds_up(total: int | None, value: int, lexicon: Words) -> bool:
     return "و" in lexicon.breaks and total % 100 < 10 <= value < 100
 
 
-def _continues(tokens: Sequence[Token], end: int, total: int | None, lexicon: Words) -> bool:
+def _continues(tokens: Tokens, end: int, total: int | None, lexicon: Words) -> bool:
     """Whether "one hundred and" goes on with a number below the hundred."""
     if lexicon.tens_first and total and end + 1 < len(tokens):
         # Kurdish: "twenty and five", "hundred and twenty".

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from mapper.extraction import matters, phrases, places, weights
+from mapper.extraction import matters, places, weights
 from mapper.extraction.dates import DateWords
 from mapper.extraction.events import TERRITORY
 from mapper.extraction.finding import Finding
@@ -299,7 +299,7 @@ def _only_names(finding: Finding) -> bool:
         return False
     if finding.label == "Arrests" and (finding.actor1 or finding.actor2):
         return False  # The Kurdish word closes roads, too, but takes nobody there.
-    words = phrases.words_of(finding.sentence.tokens)
+    words = finding.sentence.tokens.words
     if finding.label in TERRITORY and not _ANNOUNCED.isdisjoint(words):
         return False
     is_often_named = finding.label in _OFTEN_NAMED or finding.trigger.word in _BLOWS
@@ -343,7 +343,7 @@ def _is_fresh_cause(finding: Finding) -> bool:
         return False
     if not (spot.precision in POINT_PRECISIONS or spot.precision == "region") or spot.is_country:
         return False
-    before = [token.lower for token in finding.sentence.tokens[: trigger.first]]
+    before = finding.sentence.tokens.words[: trigger.first]
     if "after" not in before or not trigger.word.split()[0].endswith(_PAST):
         return False
     at = len(before) - 1 - before[::-1].index("after")

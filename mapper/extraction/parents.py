@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from gazetteer.place import Level, Place
 from mapper.extraction.places import Spot, is_far, is_near
-from mapper.extraction.sentences import Token
+from mapper.extraction.sentences import Tokens
 from mapper.extraction.weights import Beside
 
 PROVINCE = frozenset({"province", "governorate"})
@@ -67,19 +67,19 @@ _INSIDE = 1.0
 _POINTS = frozenset({"settlement", "site", "relative"})
 
 
-def _is_part_of(tokens: Sequence[Token], part: Spot, town: Spot) -> bool:
+def _is_part_of(tokens: Tokens, part: Spot, town: Spot) -> bool:
     """Whether a name is told as a part of the one beside it: "Sumer quarter in Nasiriyah"."""
     if town.place is None or not town.is_in_iraq or town.is_loose:
         return False
     if town.place.level in (Level.ADM1, Level.REGION, Level.ADM0) or part.is_country:
         return False
     if part.last <= town.first <= part.last + 4:
-        between = [token.lower for token in tokens[part.last : town.first]]
+        between = tokens.words[part.last : town.first]
         # "In Mosul, Baquba and Basra" lists; "Islah village, Baquba" tells where.
         is_told = bool({"in", "of"} & set(between)) or (part.place is None and "," in between)
         return is_told and set(between) <= _PART_WORDS
     if town.last <= part.first <= town.last + 2:
-        return {token.lower for token in tokens[town.last : part.first]} == {"'s"}
+        return set(tokens.words[town.last : part.first]) == {"'s"}
     return False
 
 
@@ -87,16 +87,16 @@ def _is_told_in(context: Beside, spot: Spot, unit: Spot) -> bool:
     """Whether a governorate stands right behind a place as what holds it."""
     if not spot.last <= unit.first <= spot.last + _HOLDER or spot.precision not in _POINTS:
         return False
-    between = [token.lower for token in context.tokens[spot.last : unit.first]]
+    between = context.tokens.words[spot.last : unit.first]
     is_unit = context.tokens[unit.last - 1].lower in PROVINCE
     return set(between) <= _PART_WORDS and ("in" in between or (is_unit and between == [","]))
 
 
-def _is_told_near(tokens: Sequence[Token], spot: Spot, town: Spot) -> bool:
+def _is_told_near(tokens: Tokens, spot: Spot, town: Spot) -> bool:
     """Whether a place is told as near a town from which the one known by its name is far."""
     if spot.place is None or town.place is None or spot.is_country or town.is_country:
         return False
-    between = [token.lower for token in tokens[spot.last : town.first + 1]]
+    between = tokens.words[spot.last : town.first + 1]
     is_near_it = between[:1] in (["near"], [","]) and "near" in between and len(between) < 5
     is_off = town.area is not None and [t.text for t in tokens[spot.last : town.first]] == [","]
     return (is_near_it and not is_near(spot, town)) or (is_off and is_far(spot, town))

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from mapper.extraction.phrases import words_of
-from mapper.extraction.sentences import Token
+from mapper.extraction.sentences import Token, Tokens
 from mapper.extraction.vocabulary import Words
 
 
-def is_title_and_name(tokens: Sequence[Token], at: int, lexicon: Words) -> bool:
+def is_title_and_name(tokens: Tokens, at: int, lexicon: Words) -> bool:
     """Whether a rank goes with a name: "Sheikh Hamid"; the first of several ranks counts."""
     name = name_begin(tokens, at)
     if name >= len(tokens) or not tokens[at].text[0].isupper():
@@ -19,15 +16,13 @@ def is_title_and_name(tokens: Sequence[Token], at: int, lexicon: Words) -> bool:
     return is_first and after.text[0].isupper() and not after.text.isupper()
 
 
-def name_begin(tokens: Sequence[Token], at: int) -> int:
+def name_begin(tokens: Tokens, at: int) -> int:
     """Return where the name behind a rank begins: "Gen. Hamid", "Sheikh Hamid"."""
     is_short = at + 1 < len(tokens) and tokens[at + 1].text == "."
     return at + 1 + is_short
 
 
-def is_full_name(
-    tokens: Sequence[Token], at: int, lexicon: Words, *, is_person: bool = False
-) -> bool:
+def is_full_name(tokens: Tokens, at: int, lexicon: Words, *, is_person: bool = False) -> bool:
     """Whether two or more capital words are a person's name: "Ali Hadi", no "Red Cross".
 
     ``is_person`` where the words before say that a person follows.
@@ -51,7 +46,7 @@ def is_full_name(
 _KING = 5  # letters: no longer name ends so
 
 
-def name_end(tokens: Sequence[Token], at: int, lexicon: Words) -> int:
+def name_end(tokens: Tokens, at: int, lexicon: Words) -> int:
     """Return where a run of capital words ends, with the "al" and "bin" between them."""
     end = at
     while end < len(tokens) and _is_of_name(tokens[end], lexicon):
@@ -61,9 +56,9 @@ def name_end(tokens: Sequence[Token], at: int, lexicon: Words) -> int:
     return max(end, at + 1)
 
 
-def past_age(tokens: Sequence[Token], end: int, lexicon: Words) -> int:
+def past_age(tokens: Tokens, end: int, lexicon: Words) -> int:
     """Return where a person with an age behind ends: "Ali Hadi, 43, a judge", "a boy of 13"."""
-    following = [token.lower for token in tokens[end : end + 3]]
+    following = tokens.words[end : end + 3]
     if following[:1] == ["aged"] and len(following) > 1 and _is_age(following[1]):
         return end + 2
     if following[:1] == ["of"] and len(following) > 1:
@@ -77,7 +72,7 @@ def past_age(tokens: Sequence[Token], end: int, lexicon: Words) -> int:
     return end + 2 if tokens[end + 1].text.isdigit() and len(tokens[end + 1].text) < 3 else end
 
 
-def has_age_behind(tokens: Sequence[Token], at: int, lexicon: Words) -> bool:
+def has_age_behind(tokens: Tokens, at: int, lexicon: Words) -> bool:
     """Whether one capital word is a person for the age behind it: "Sara, 12, and two others"."""
     behind = [token.text for token in tokens[at + 1 : at + 4]]
     if len(behind) < 3 or behind[::2] != [",", ","] or not _is_age(behind[1]):
@@ -87,10 +82,10 @@ def has_age_behind(tokens: Sequence[Token], at: int, lexicon: Words) -> bool:
     return _is_of_name(tokens[at], lexicon) and tokens[at].text[0].isupper()
 
 
-def ages(tokens: Sequence[Token], lexicon: Words) -> set[int]:
+def ages(tokens: Tokens, lexicon: Words) -> set[int]:
     """Return which numbers are ages of several: "aged 8 and 10", "two girls, 6 and 9,"."""
     found: set[int] = set()
-    words = words_of(tokens)
+    words = tokens.words
     for n in [n for n, word in enumerate(words) if word in _LEADS_AGES]:
         if words[n] in _AGED:
             found |= set(_numbers(tokens, n + 1, lexicon))
@@ -102,7 +97,7 @@ def ages(tokens: Sequence[Token], lexicon: Words) -> set[int]:
     return found
 
 
-def _numbers(tokens: Sequence[Token], at: int, lexicon: Words) -> list[int]:
+def _numbers(tokens: Tokens, at: int, lexicon: Words) -> list[int]:
     """Return the numbers that are told one by one from a word on."""
     found: list[int] = []
     for n in range(at, min(at + _LISTED, len(tokens))):
@@ -126,9 +121,7 @@ _BETWEEN_AGES = frozenset({",", "and", "to", "or", "-", "–", "between", "from"
 _LISTED = 12  # words that a list of ages may have
 
 
-def list_behind(
-    tokens: Sequence[Token], at: int, lexicon: Words, *, count: int | None
-) -> tuple[int, int]:
+def list_behind(tokens: Tokens, at: int, lexicon: Words, *, count: int | None) -> tuple[int, int]:
     """Return where the names of a number of people end, and how many are named.
 
     "Two fighters, identified as Ali Hadi and Omar Zaki"; ``count`` is their number
@@ -148,11 +141,11 @@ def list_behind(
             break
     if names > 1:
         return end, names
-    is_said = begin > at and count is not None and _NAMED & {t.lower for t in tokens[at:begin]}
+    is_said = begin > at and count is not None and _NAMED & set(tokens.words[at:begin])
     return (_verb_behind(tokens, begin), count or 0) if is_said else (at, 0)
 
 
-def _verb_behind(tokens: Sequence[Token], at: int) -> int:
+def _verb_behind(tokens: Tokens, at: int) -> int:
     """Return where the next verb stands: names of a kind that is not known end before it."""
     behind = range(at, min(at + 20, len(tokens)))
     return next((n for n in behind if tokens[n].lower in _VERBS), at)
@@ -162,7 +155,7 @@ _PAST_AGE = frozenset({"was", "were", "has", "and", "who", "from", "in", "at", "
 _VERBS = frozenset({"was", "were", "are", "is", "have", "has", "had", "died", "lost"})
 
 
-def _names_begin(tokens: Sequence[Token], at: int) -> int:
+def _names_begin(tokens: Tokens, at: int) -> int:
     """Return where the names begin: behind a mark, or behind "from the town, identified as"."""
     for n in range(at, min(at + 7, len(tokens) - 1)):
         if tokens[n].lower in _NAMED:
@@ -176,7 +169,7 @@ _FATES = frozenset({"killed", "killing", "kill", "kills", "assassinated", "murde
 _NAMED = frozenset({"identified", "named", "namely", "called"})
 
 
-def _one_name_end(tokens: Sequence[Token], at: int, lexicon: Words) -> int | None:
+def _one_name_end(tokens: Tokens, at: int, lexicon: Words) -> int | None:
     if is_title_and_name(tokens, at, lexicon) and tokens[at].lower in lexicon.titles:
         return past_age(tokens, name_end(tokens, name_begin(tokens, at), lexicon), lexicon)
     if tokens[at].text[0].isupper() and is_full_name(tokens, at, lexicon, is_person=True):

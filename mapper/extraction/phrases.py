@@ -6,7 +6,7 @@ four phrases. All phrases of a lexicon are found in one pass over the words.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 from itertools import product
@@ -14,7 +14,7 @@ from typing import Any, Generic, NamedTuple, TypeVar
 
 import yaml
 
-from mapper.extraction.sentences import Token, Tokens, fold
+from mapper.extraction.sentences import Tokens, fold
 
 T = TypeVar("T")
 
@@ -45,9 +45,9 @@ class Phrases(Generic[T]):
                 phrases.sort(key=lambda phrase: -len(phrase[0]))
         self._first = self._single.keys() | self._longer.keys()
 
-    def find(self, tokens: Sequence[Token]) -> list[Hit[T]]:
+    def find(self, tokens: Tokens) -> list[Hit[T]]:
         """Return the phrases among the words, in order, none overlapping another."""
-        written = words_of(tokens)
+        written = tokens.words
         hits: list[Hit[T]] = []
         first = self._first
         if first.isdisjoint(written):
@@ -73,11 +73,6 @@ class Phrases(Generic[T]):
 
 
 _new = tuple.__new__  # a named tuple's own takes twice as long
-
-
-def words_of(tokens: Sequence[Token]) -> list[str]:
-    """Return the form of each word that the lexicons are compared with."""
-    return tokens.words if isinstance(tokens, Tokens) else [token.lower for token in tokens]
 
 
 def expand(pattern: str) -> list[tuple[str, ...]]:

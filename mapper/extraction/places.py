@@ -12,7 +12,7 @@ from math import asin, atan2, cos, degrees, radians, sin, sqrt
 
 from gazetteer.place import Level, Offset, Place
 from mapper.extraction import vocabulary
-from mapper.extraction.sentences import Token
+from mapper.extraction.sentences import Token, Tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +73,15 @@ _LOOSE = re.compile(
 )
 
 
+_NO_WORDS = Tokens(())
+
+
 def choose(
     found: Sequence[Spot],
     first: int,
     last: int,
     *,
-    tokens: Sequence[Token] = (),
+    tokens: Tokens = _NO_WORDS,
     is_title: bool = False,
 ) -> Spot | None:
     """Return the place of an event told by ``tokens[first:last]``, or None.
@@ -114,7 +117,7 @@ def choose(
     return max(finer, key=lambda spot: _score(spot, first, last)) if finer else best
 
 
-def _is_aside(tokens: Sequence[Token], spot: Spot, first: int) -> bool:
+def _is_aside(tokens: Tokens, spot: Spot, first: int) -> bool:
     """Whether a name stands in a clause that only describes: "which carries oil to Baiji"."""
     at = spot.first - 1
     while at >= 0 and tokens and tokens[at].text not in {",", ";"}:
@@ -131,13 +134,13 @@ def _is_aside(tokens: Sequence[Token], spot: Spot, first: int) -> bool:
     return False
 
 
-def _is_closed(tokens: Sequence[Token], at: int, spot: Spot, first: int) -> bool:
+def _is_closed(tokens: Tokens, at: int, spot: Spot, first: int) -> bool:
     """Whether an aside ends before the event: "the cleric, who fled to X in May, was shot"."""
     is_aside = at > 0 and tokens[at - 1].text == ","
     return is_aside and any(tokens[n].text == "," for n in range(spot.last, first))
 
 
-def only_tells_where(tokens: Sequence[Token], spot: Spot, others: Sequence[Spot]) -> bool:
+def only_tells_where(tokens: Tokens, spot: Spot, others: Sequence[Spot]) -> bool:
     """Whether an offset only says where the place named before it lies: "Jalula, north of X"."""
     if spot.precision != "relative" or not tokens:
         return False
@@ -145,7 +148,7 @@ def only_tells_where(tokens: Sequence[Token], spot: Spot, others: Sequence[Spot]
         if other.weight < 1 or other.place is None or other.is_country:
             continue
         if other.last <= spot.first <= other.last + _LIES_WITHIN:
-            between = {token.lower for token in tokens[other.last : spot.first]}
+            between = set(tokens.words[other.last : spot.first])
             if all(word in _LIES or word[0].isdigit() for word in between):
                 return True
     return False
@@ -166,7 +169,7 @@ _WHICH = frozenset({"which", "whose", "whom"})
 _WHO_REACH = 5  # words: "a militant who fought in Falluja"
 
 
-def _parts(tokens: Sequence[Token], *, is_title: bool) -> dict[int, int]:
+def _parts(tokens: Tokens, *, is_title: bool) -> dict[int, int]:
     """Number the parts of a sentence between "as", "while" and semicolons; in titles, commas."""
     part = 0
     numbered = {}
@@ -177,7 +180,7 @@ def _parts(tokens: Sequence[Token], *, is_title: bool) -> dict[int, int]:
     return numbered
 
 
-def coordinated(found: Sequence[Spot], chosen: Spot, tokens: Sequence[Token]) -> list[Spot]:
+def coordinated(found: Sequence[Spot], chosen: Spot, tokens: Tokens) -> list[Spot]:
     """Return the places joined to one by commas and "and": "in Fallujah, Samarra and Tal Afar".
 
     The chosen one comes first, the others in the order of the text.
@@ -190,30 +193,29 @@ def coordinated(found: Sequence[Spot], chosen: Spot, tokens: Sequence[Token]) ->
     for spot in found[at + 1 :] if at is not None else found:
         if _is_joined(chain[-1], spot, tokens):
             chain.append(spot)
-    joined = {token.lower for token in tokens[chain[0].last : chain[-1].first]}
+    joined = set(tokens.words[chain[0].last : chain[-1].first])
     is_joined = bool(_ANDS & joined) or _has_and(tokens[chain[-1].first], chain[-1])
     if len(chain) > 1 and is_joined:
         return [chosen, *(spot for spot in chain if spot is not chosen)]
     return [chosen]
 
 
-def _is_joined(one: Spot, other: Spot, tokens: Sequence[Token]) -> bool:
+def _is_joined(one: Spot, other: Spot, tokens: Tokens) -> bool:
     """Whether only commas, "and" and what a place is stand between two places."""
-    between = {token.lower for token in tokens[one.last : other.first]}
+    between = set(tokens.words[one.last : other.first])
     if other.first == one.last and _has_and(tokens[other.first], other):
         between = {"و"}
     is_listed = other.first >= one.last and between & {",", "and", "،", "و"} and between <= _JOINED
     is_listed = is_listed or _joins_targets(
-        tokens[one.last : other.first + (tokens[other.first].lower in _AT)]
+        tokens.words[one.last : other.first + (tokens[other.first].lower in _AT)]
     )
     places = (one.place, other.place)
     is_place = all(place is not None and place.level is not Level.ADM0 for place in places)
     return bool(is_listed) and is_place and not is_same(other, one)
 
 
-def _joins_targets(between: Sequence[Token]) -> bool:
+def _joins_targets(words: Sequence[str]) -> bool:
     """Whether words only name what else was hit: "a church in Mosul and one in Kirkuk"."""
-    words = [token.lower for token in between]
     if words[:1] != ["and"] or not 2 < len(words) <= _TARGET or words[1] not in _ANOTHER:
         return False
     where = next((n for n, word in enumerate(words) if word in _AT), len(words))

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from itertools import takewhile
 
 from mapper.extraction import arabic, kin, lists, nouns, numerals, persons, wholes
 from mapper.extraction.people import People
-from mapper.extraction.sentences import Token
+from mapper.extraction.sentences import Token, Tokens
 from mapper.extraction.vocabulary import Words
 
 
-def find(
-    tokens: Sequence[Token], lexicon: Words, *, skip: frozenset[int] = frozenset()
-) -> list[People]:
+def find(tokens: Tokens, lexicon: Words, *, skip: frozenset[int] = frozenset()) -> list[People]:
     """Return the numbers of people among the words; ``skip`` are words of dates and the like."""
     found: list[People] = []
     free = 0
@@ -22,7 +19,7 @@ def find(
     for at in _beginnings(tokens, lexicon):
         if at < free or at in skip:
             continue
-        is_listed = bool(found) and _introduces(found[-1], tokens[found[-1].last : at])
+        is_listed = bool(found) and _introduces(found[-1], tokens.part(found[-1].last, at))
         people = _people(tokens, at, lexicon, is_listed=is_listed)
         if people is None:
             continue
@@ -42,7 +39,7 @@ def find(
     return wholes.with_parts(found, tokens)
 
 
-def _beginnings(tokens: Sequence[Token], lexicon: Words) -> list[int]:
+def _beginnings(tokens: Tokens, lexicon: Words) -> list[int]:
     """Return which words may begin a phrase of people: most cannot."""
     cues = lexicon.cues
     return [
@@ -57,7 +54,7 @@ def _is_of_name(token: Token) -> bool:
     return token.text[0].isupper() or token.lower in persons.INNER
 
 
-def _with_names(people: People, tokens: Sequence[Token], lexicon: Words) -> People:
+def _with_names(people: People, tokens: Tokens, lexicon: Words) -> People:
     """Take in the age or names behind: "Ali Hadi, 43"; "his guards Ali Hadi and Omar Zaki"."""
     if people.named or people.count == 1:
         people = replace(people, last=persons.past_age(tokens, people.last, lexicon))
@@ -69,7 +66,7 @@ def _with_names(people: People, tokens: Sequence[Token], lexicon: Words) -> Peop
     return replace(people, last=last, count=people.count or names) if names else people
 
 
-def _is_apposition(before: People, people: People, tokens: Sequence[Token]) -> bool:
+def _is_apposition(before: People, people: People, tokens: Tokens) -> bool:
     """Whether two phrases are of the same people: "a judge, Ali Hadi", "Ali Hadi, a judge"."""
     between = [token.text for token in tokens[before.last : people.first]]
     if people.named and not before.named and before.head:
@@ -80,35 +77,35 @@ def _is_apposition(before: People, people: People, tokens: Sequence[Token]) -> b
         return True
     if between == [","] and before.count == 1 and people.count == 1 and people.bare:
         # "A colonel, the commander of a regiment, was killed" is one; "were" would be two.
-        verbs = (token.lower for token in tokens[people.last : people.last + 12])
+        verbs = tokens.words[people.last : people.last + 12]
         return next((verb for verb in verbs if verb in _BEING), "were") in {"was", "is", "has"}
     is_role = people.count == 1 and not people.named and people.head != ""
     return before.named and is_role and between in ([","], [])
 
 
-def _is_parent(people: People, tokens: Sequence[Token]) -> bool:
+def _is_parent(people: People, tokens: Tokens) -> bool:
     """Whether one is told by how many children: "a shopkeeper and father of four"."""
-    begin = [token.lower for token in tokens[people.first : people.first + 2]]
+    begin = tokens.words[people.first : people.first + 2]
     return begin in (["father", "of"], ["mother", "of"])
 
 
 _BEING = frozenset({"was", "were", "is", "are", "has", "have"})
 
 
-def _is_owner(before: People, people: People, tokens: Sequence[Token], lexicon: Words) -> bool:
+def _is_owner(before: People, people: People, tokens: Tokens, lexicon: Words) -> bool:
     """Whether the next person only says whose the one before is: "the son of Iraq's top judge"."""
-    words = [token.lower for token in tokens[before.last : people.first]]
+    words = tokens.words[before.last : people.first]
     if words == ["of"]:
         return people.count == 1 and before.head not in lexicon.corpse | lexicon.corpses
     is_phrase = words[:1] == ["of"] and len(words) < 6 and not {",", "and"} & set(words)
     return people.bare and is_phrase
 
 
-def _is_title_of(before: People, people: People, tokens: Sequence[Token], lexicon: Words) -> bool:
+def _is_title_of(before: People, people: People, tokens: Tokens, lexicon: Words) -> bool:
     """Whether Arabic words say of one person what else he is: "the commander Brigadier"."""
     if "و" not in lexicon.breaks or not (before.bare and people.bare) or people.count != 1:
         return False
-    between = [token.lower for token in tokens[before.last : people.first]]
+    between = tokens.words[before.last : people.first]
     if between == ["و"]:
         return _are_one_person(before, people, tokens, lexicon)
     is_fate = people.head in lexicon.fates or people.head in lexicon.more
@@ -126,9 +123,7 @@ def _is_title_of(before: People, people: People, tokens: Sequence[Token], lexico
 _PARTS = frozenset({"مع", "ضد", "الذي"})
 
 
-def _are_one_person(
-    before: People, people: People, tokens: Sequence[Token], lexicon: Words
-) -> bool:
+def _are_one_person(before: People, people: People, tokens: Tokens, lexicon: Words) -> bool:
     """Whether Arabic says of one who is named what else she is: "the doctor and the activist X"."""
     named = tokens[people.last : people.last + 1]
     is_named = named != () and named[0].is_word and named[0].lower not in lexicon.no_names
@@ -137,16 +132,14 @@ def _are_one_person(
     return is_definite and is_named and before.count == 1
 
 
-def _introduces(before: People, between: Sequence[Token]) -> bool:
+def _introduces(before: People, between: Tokens) -> bool:
     """Whether a name goes on a list of names, or stands behind what somebody is: "activist X"."""
     if not between:
         return before.count == 1 and before.head != ""
     return before.named and all(token.lower in {",", "and"} for token in between)
 
 
-def _people(
-    tokens: Sequence[Token], at: int, lexicon: Words, *, is_listed: bool = False
-) -> People | None:
+def _people(tokens: Tokens, at: int, lexicon: Words, *, is_listed: bool = False) -> People | None:
     word = tokens[at].lower
     if word not in lexicon.cues and not word[-1].isdigit():
         return _named(tokens, at, lexicon, is_person=is_listed)
@@ -189,7 +182,7 @@ def _people(
     return None
 
 
-def _named(tokens: Sequence[Token], at: int, lexicon: Words, *, is_person: bool) -> People | None:
+def _named(tokens: Tokens, at: int, lexicon: Words, *, is_person: bool) -> People | None:
     if lexicon.tens_first:
         return None  # Kurdish writes more than names with capitals.
     if persons.has_age_behind(tokens, at, lexicon):
@@ -199,11 +192,11 @@ def _named(tokens: Sequence[Token], at: int, lexicon: Words, *, is_person: bool)
     return People(at, persons.name_end(tokens, at, lexicon), 1, named=True)
 
 
-def _is_of_body(tokens: Sequence[Token], at: int) -> bool:
+def _is_of_body(tokens: Tokens, at: int) -> bool:
     """Whether a head leads something: "the head of the union", no "in the head of a guard"."""
     if at + 1 >= len(tokens) or tokens[at + 1].lower != "of":
         return False
-    before = [token.lower for token in tokens[max(0, at - 2) : at]]
+    before = tokens.words[max(0, at - 2) : at]
     is_nationality = bool(before) and tokens[at - 1].text[0].isupper()  # "Belgian head of mission"
     leads = is_nationality or before[-1:] in (
         [],
@@ -217,31 +210,31 @@ def _is_of_body(tokens: Sequence[Token], at: int) -> bool:
     return leads and before[:1] not in (["in"], ["to"], ["through"])
 
 
-def _is_alone(tokens: Sequence[Token], at: int, lexicon: Words) -> bool:
+def _is_alone(tokens: Tokens, at: int, lexicon: Words) -> bool:
     """Whether "another" stands for one more person: "killed and another wounded"."""
     return nouns.head(tokens, at + 1, lexicon) is None and not _is_before_number(
         tokens, at, lexicon
     )
 
 
-def _is_about(tokens: Sequence[Token], at: int) -> bool:
+def _is_about(tokens: Tokens, at: int) -> bool:
     """Whether a vague word only compares: the "many" of "as many as 90"."""
     around = [token.lower for token in (*tokens[max(0, at - 1) : at], *tokens[at + 1 : at + 2])]
     return around == ["as", "as"]
 
 
-def _is_sum(tokens: Sequence[Token], at: int) -> bool:
+def _is_sum(tokens: Tokens, at: int) -> bool:
     """Whether "number" heads a sum that is told behind: "the number of wounded rose to nine"."""
     return tokens[at].lower == "number" and at > 0 and tokens[at - 1].lower == "the"
 
 
-def _is_before_multiplier(tokens: Sequence[Token], at: int, lexicon: Words) -> bool:
+def _is_before_multiplier(tokens: Tokens, at: int, lexicon: Words) -> bool:
     """Whether a vague word makes a number vague: "several dozen"."""
     after = tokens[at + 1].lower if at + 1 < len(tokens) else ""
     return after in lexicon.multipliers and tokens[at].lower not in {"some", "number"}
 
 
-def _is_before_number(tokens: Sequence[Token], at: int, lexicon: Words) -> bool:
+def _is_before_number(tokens: Tokens, at: int, lexicon: Words) -> bool:
     """Whether a vague word only rounds a number: "some 78"."""
     after = (
         at + 2
@@ -251,7 +244,7 @@ def _is_before_number(tokens: Sequence[Token], at: int, lexicon: Words) -> bool:
     return numerals.read(tokens, after, lexicon)[0] is not None
 
 
-def _vague(tokens: Sequence[Token], at: int, lexicon: Words) -> People | None:
+def _vague(tokens: Tokens, at: int, lexicon: Words) -> People | None:
     after = tokens[at + 1].lower if at + 1 < len(tokens) else ""
     head = nouns.head(tokens, at + 1, lexicon)
     if head is not None and tokens[head].lower in lexicon.things:
@@ -262,9 +255,7 @@ def _vague(tokens: Sequence[Token], at: int, lexicon: Words) -> People | None:
     return People(at, (at if head is None else head) + 1, None, tokens[at].lower)
 
 
-def _counted(
-    tokens: Sequence[Token], at: int, end: int, count: int, lexicon: Words
-) -> People | None:
+def _counted(tokens: Tokens, at: int, end: int, count: int, lexicon: Words) -> People | None:
     before = tokens[at - 1].lower if at else ""
     is_joined = bool(at) and tokens[at - 1].end == tokens[at].start
     if is_joined and tokens[at - 1].is_word and before not in arabic.PREFIXES:
@@ -291,9 +282,7 @@ def _counted(
     return People(at, last, count, name, attacker=name in lexicon.attackers, bare=head is None)
 
 
-def _number_of(
-    tokens: Sequence[Token], at: int, end: int, count: int, lexicon: Words
-) -> People | None:
+def _number_of(tokens: Tokens, at: int, end: int, count: int, lexicon: Words) -> People | None:
     """Read "three of his guards"; "three of them" were told already."""
     after = tokens[end + 1].lower
     if count == 1 and numerals.read(tokens, end + 1, lexicon)[0] is not None:
@@ -318,14 +307,14 @@ def _number_of(
 _HURT = frozenset({"wounded", "injured"})
 
 
-def _past_kind(tokens: Sequence[Token], at: int, lexicon: Words) -> int:
+def _past_kind(tokens: Tokens, at: int, lexicon: Words) -> int:
     """Return where words end that say what those before are: "one of them a woman"."""
     begin = at + (tokens[at : at + 1] != () and tokens[at].lower in lexicon.articles)
     head = nouns.head(tokens, begin, lexicon)
     return at if head is None else head + 1
 
 
-def _one(tokens: Sequence[Token], at: int, lexicon: Words) -> People | None:
+def _one(tokens: Tokens, at: int, lexicon: Words) -> People | None:
     after = tokens[at + 1].lower if at + 1 < len(tokens) else ""
     if after in lexicon.ordinals and nouns.head(tokens, at + 2, lexicon) is None:
         return People(at, at + 2, 1, after, more=True)
@@ -357,7 +346,7 @@ def _one(tokens: Sequence[Token], at: int, lexicon: Words) -> People | None:
     return People(at, head + 1, count, name, attacker=name in lexicon.attackers) if count else None
 
 
-def _one_harmed(tokens: Sequence[Token], at: int, lexicon: Words) -> People | None:
+def _one_harmed(tokens: Tokens, at: int, lexicon: Words) -> People | None:
     """Return one of whom only the verb says that they are of people: "injuring a storekeeper"."""
     if tokens[at].lower not in lexicon.one:
         return None
@@ -366,7 +355,7 @@ def _one_harmed(tokens: Sequence[Token], at: int, lexicon: Words) -> People | No
     if not words or words[-1] in lexicon.no_people or not lexicon.no_one.isdisjoint(words):
         return None
     end = at + 1 + len(phrase)
-    behind = [token.lower for token in tokens[end : end + 2]]
+    behind = tokens.words[end : end + 2]
     is_object = at > 0 and tokens[at - 1].lower in lexicon.harming
     is_object = is_object and behind[:1] not in ([], ["of"])
     is_object = is_object and (behind[0] in lexicon.breaks or not tokens[end].is_word)
@@ -378,7 +367,7 @@ def _goes_on(token: Token, lexicon: Words) -> bool:
     return token.text.isalpha() and token.text.islower() and token.lower not in lexicon.breaks
 
 
-def _is_object(tokens: Sequence[Token], at: int, lexicon: Words) -> bool:
+def _is_object(tokens: Tokens, at: int, lexicon: Words) -> bool:
     """Whether "him" or "her" is one hurt: "killing her and two guards", not "her two guards"."""
     after = tokens[at + 1] if at + 1 < len(tokens) else None
     if after is None or not after.is_word:

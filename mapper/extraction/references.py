@@ -7,14 +7,13 @@ lexicon (``referring`` in ``modality.*.yml``).
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
 from mapper.extraction import phrases
 from mapper.extraction.events import Trigger
 from mapper.extraction.phrases import Phrases
-from mapper.extraction.sentences import Token, fold
+from mapper.extraction.sentences import Tokens, fold
 
 
 class Reference(NamedTuple):
@@ -31,26 +30,25 @@ class Reference(NamedTuple):
 _NOTHING = Reference()
 
 
-def of(
-    tokens: Sequence[Token], span: tuple[int, int], main: Trigger, *, language: str
-) -> Reference:
+def of(tokens: Tokens, span: tuple[int, int], main: Trigger, *, language: str) -> Reference:
     """Return how a clause ``tokens[span]`` refers to the event of its main trigger."""
     if language == "en":
         return _NOTHING
     told = _words(language)
-    opening = tokens[span[0] : span[0] + _OPENING]
+    opening = tokens.part(span[0], span[0] + _OPENING)
     kinds = {hit.value for hit in told.find(opening)}
-    before = {hit.value for hit in told.find(tokens[max(span[0], main.first - 2) : main.first])}
+    before = {hit.value for hit in told.find(tokens.part(max(span[0], main.first - 2), main.first))}
     reach = _OTHER[language]
-    behind = {hit.value for hit in told.find(tokens[main.last : min(span[1], main.last + reach)])}
-    noun = tokens[main.first : main.last]
+    end = min(span[1], main.last + reach)
+    behind = {hit.value for hit in told.find(tokens.part(main.last, end))}
+    noun = tokens.part(main.first, main.last)
     is_known = any(_is_known(tokens, n, language) for n in range(main.first, main.last))
     is_known = is_known and not main.meaning.agent
     is_elsewhere = "elsewhere" in kinds
     # "Killed another two" is no other killing.
     is_counted = bool({"next", "another"} & behind) and not main.meaning.outcome
     is_plural = any(hit.value == "several" for hit in told.find(noun))
-    scene = [hit for hit in told.find(tokens[span[0] : span[1]]) if hit.value in _SCENES]
+    scene = [hit for hit in told.find(tokens.part(span[0], span[1])) if hit.value in _SCENES]
     is_known = is_known or any(
         hit.value == "scene"
         or _is_known(tokens, span[0] + hit.first, language)
@@ -68,9 +66,9 @@ def of(
     )
 
 
-def _goes_on(told: Phrases[str], opening: Sequence[Token]) -> bool:
+def _goes_on(told: Phrases[str], opening: Tokens) -> bool:
     """Whether the teller goes on about what he told: "The source added that ..."."""
-    first = [hit for hit in told.find(opening[:2]) if hit.value == "further"]
+    first = [hit for hit in told.find(opening.part(0, 2)) if hit.value == "further"]
     return bool(first) and opening[0].start > 0
 
 
@@ -84,7 +82,7 @@ _OPENING = 6
 _SCENES = ("scene", "happening")
 
 
-def _is_known(tokens: Sequence[Token], at: int, language: str) -> bool:
+def _is_known(tokens: Tokens, at: int, language: str) -> bool:
     """Whether a word is written as known: with the article in Arabic, its ending in Sorani.
 
     Kurmanji has none but where it says "in": "di êrîşê de", in the attack; one is "êrîşekê".
@@ -92,8 +90,8 @@ def _is_known(tokens: Sequence[Token], at: int, language: str) -> bool:
     token = tokens[at]
     written = fold(token.text)
     if language == "kmr":
-        is_inside = [t.lower for t in tokens[at + 1 : at + 2]] in (["de"], ["da"])
-        is_with = [t.lower for t in tokens[max(0, at - 1) : at]] == ["bi"]  # "With drones"
+        is_inside = tokens.words[at + 1 : at + 2] in (["de"], ["da"])
+        is_with = tokens.words[max(0, at - 1) : at] == ["bi"]  # "With drones"
         is_known = written.endswith("ê") and not written.endswith("ekê")
         return is_inside and is_known and not is_with
     if language == "ar":

@@ -15,7 +15,6 @@ from mapper.extraction import (
     frames,
     kinds,
     matters,
-    phrases,
     places,
     references,
     tellings,
@@ -29,7 +28,7 @@ from mapper.extraction.events import Trigger
 from mapper.extraction.finding import Finding
 from mapper.extraction.languages import KURDISH
 from mapper.extraction.places import FIRM, Spot
-from mapper.extraction.sentences import Sentence, Token, Tokens, token_start
+from mapper.extraction.sentences import Sentence, Tokens, token_start
 from mapper.extraction.weights import LOOSE
 
 _TOWN = frozenset({"there", "city", "town", "village"})
@@ -56,9 +55,9 @@ class Clause:
     written: Sequence[DateWords]
     context: Context
     told_by: Sequence[tuple[int, int]]
-    tokens: Sequence[Token] = field(init=False)
+    tokens: Tokens = field(init=False)
     is_english: bool = field(init=False)
-    words: Sequence[Token] = field(init=False)
+    words: Tokens = field(init=False)
     words_of_dates: frozenset[int] = field(init=False)
     inside: list[Trigger] = field(init=False)
     nearby: list[Spot] = field(init=False)
@@ -68,7 +67,7 @@ class Clause:
         self.is_english = self.context.language == "en"
         first, last = self.span
         is_whole = self.span == (0, len(self.tokens))
-        self.words = self.tokens if is_whole else self.tokens[first:last]
+        self.words = self.tokens if is_whole else self.tokens.part(first, last)
         self.inside = [t for t in self.triggers if first <= t.first < last]
         self.nearby = [spot for spot in self.spots if first <= spot.first < last]
         self.words_of_dates = frozenset(
@@ -125,7 +124,7 @@ def read(clause: Clause) -> Finding | None:
 
 def _is_told_from(spot: Spot, clause: Clause) -> bool:
     """Whether a place abroad is only where somebody told it: "Some 22 were hurt, he said in X"."""
-    before = [token.lower for token in clause.tokens[max(0, spot.first - 2) : spot.first]]
+    before = clause.tokens.words[max(0, spot.first - 2) : spot.first]
     return spot.is_outside and before in (["said", "in"], ["said", "from"])
 
 
@@ -165,7 +164,7 @@ def _event(clause: Clause) -> Trigger | None:
 
 def _event_before(clause: Clause) -> Trigger | None:
     """Return what the news is dated from: "The blast came ten days after a bomb in X"."""
-    words = phrases.words_of(clause.tokens)
+    words = clause.tokens.words
     if not clause.is_english or _CAME.isdisjoint(words):
         return None
     for counted in clause.written:
@@ -180,9 +179,9 @@ def _event_before(clause: Clause) -> Trigger | None:
 _CAME = frozenset({"came", "comes", "occurred", "happened"})
 
 
-def _part(tokens: Sequence[Token], main: Trigger) -> Sequence[Token]:
+def _part(tokens: Tokens, main: Trigger) -> Tokens:
     """Return the words up to a semicolon behind a trigger: "Ten died; the building collapsed"."""
-    if ";" not in phrases.words_of(tokens):
+    if ";" not in tokens.words:
         return tokens
     end = next((n for n in range(main.last, len(tokens)) if tokens[n].text == ";"), len(tokens))
     return tokens if end == len(tokens) else Tokens(tokens[:end])
@@ -216,8 +215,8 @@ def _told_nearer(abroad: Spot, nearby: Sequence[Spot]) -> Spot:
     return next((spot for spot in behind if not spot.is_country), abroad)
 
 
-def _names_town(words: Sequence[Token]) -> bool:
-    return not _TOWN.isdisjoint(phrases.words_of(words))
+def _names_town(words: Tokens) -> bool:
+    return not _TOWN.isdisjoint(words.words)
 
 
 def _town_meant(nearby: Sequence[Spot]) -> Spot | None:
@@ -301,7 +300,7 @@ def _in_order(toll: Toll, clause: Clause, main: Trigger) -> Toll:
     return toll
 
 
-def _only_names_victims(tokens: Sequence[Token], main: Trigger) -> bool:
+def _only_names_victims(tokens: Tokens, main: Trigger) -> bool:
     """Whether English words only speak of those hurt: "doctors treated the wounded"."""
     before = tokens[main.first - 1].lower if main.first else ""
     return before == "the" and main.word in _VICTIMS
@@ -320,7 +319,7 @@ def _kind(clause: Clause, main: Trigger, toll: Toll) -> tuple[Trigger, Actor | N
     actor1, actor2 = actors.read(
         clause.tokens, doing, clause.span, told_by=clause.told_by, language=context.language
     )
-    words = phrases.words_of(clause.words)
+    words = clause.words.words
     is_on_post = _is_on_post(clause, main)
     main = kinds.of_strike(main, clause.inside, toll)
     main = kinds.of_doers(main, toll, actor1)
@@ -339,9 +338,9 @@ def _kind(clause: Clause, main: Trigger, toll: Toll) -> tuple[Trigger, Actor | N
 def _is_on_post(clause: Clause, main: Trigger) -> bool:
     """Whether what was attacked are troops or their post."""
     if clause.is_english:
-        return kinds.meets_troops(phrases.words_of(clause.tokens), main, clause.span)
+        return kinds.meets_troops(clause.tokens.words, main, clause.span)
     is_aimed = main.meaning.target or main.meaning.sub_event_type == "Attack"
-    return bool(is_aimed) and actors.names_post(clause.tokens[main.first : clause.span[1]])
+    return bool(is_aimed) and actors.names_post(clause.tokens.part(main.first, clause.span[1]))
 
 
 # --- how it goes with what was told before -------------------------------------------

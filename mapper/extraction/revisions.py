@@ -6,19 +6,19 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from mapper.extraction import numerals
-from mapper.extraction.phrases import RuleWords, words_of
-from mapper.extraction.sentences import Token
+from mapper.extraction.phrases import RuleWords
+from mapper.extraction.sentences import Token, Tokens
 from mapper.extraction.vocabulary import Words
 
 _words = RuleWords("revisions")
 
 
-def older(tokens: Sequence[Token]) -> list[tuple[int, int]]:
+def older(tokens: Tokens) -> list[tuple[int, int]]:
     """Return where words give an account that they, or other sentences, replace.
 
     "Police first said three had died; doctors counted five", "correcting earlier reports of two".
     """
-    words = words_of(tokens)
+    words = tokens.words
     if _words["first"].isdisjoint(words) and "had" not in words:
         return []
     spans: list[tuple[int, int]] = []
@@ -94,12 +94,12 @@ class Recount(NamedTuple):
     number: int
 
 
-def recount(tokens: Sequence[Token], lexicon: Words) -> Recount | None:
+def recount(tokens: Tokens, lexicon: Words) -> Recount | None:
     """Return the number to which a toll is set or grown: "later raised the number to 52".
 
     The last one stands: "it went up to 151, then to 157".
     """
-    words = words_of(tokens)
+    words = tokens.words
     if _words["moves"].isdisjoint(words):
         return None
     noun = next((n for n, word in enumerate(words) if _is_toll(n, word)), None)
@@ -123,9 +123,9 @@ def recount(tokens: Sequence[Token], lexicon: Words) -> Recount | None:
     return found
 
 
-def bare_count(tokens: Sequence[Token], lexicon: Words) -> int | None:
+def bare_count(tokens: Tokens, lexicon: Words) -> int | None:
     """Return the number of "then 82", "then of 22", which stands for the one told before it."""
-    words = words_of(tokens)
+    words = tokens.words
     at = next((n + 1 for n, word in enumerate(words) if word == "then"), None)
     if at is None:
         return None

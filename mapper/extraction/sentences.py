@@ -50,6 +50,12 @@ class Tokens(tuple[Token, ...]):
         made.words = [token.lower for token in made]
         return made
 
+    def part(self, first: int = 0, last: int | None = None) -> Tokens:
+        """Return some of the words, as a slice does."""
+        made = super().__new__(Tokens, self[first:last])
+        made.words = self.words[first:last]
+        return made
+
 
 @dataclass(frozen=True, slots=True)
 class Sentence:

@@ -14,7 +14,7 @@ from mapper.extraction.events import Trigger
 from mapper.extraction.parents import PROVINCE
 from mapper.extraction.phrases import RuleWords
 from mapper.extraction.places import Spot
-from mapper.extraction.sentences import Sentence, Token, token_end, token_start
+from mapper.extraction.sentences import Sentence, Tokens, token_end, token_start
 from mapper.extraction.weights import LOOSE, REMEMBERED, WHO_LIVE, Beside, lexicon, weigh
 
 _words = RuleWords("spotting")
@@ -93,7 +93,7 @@ def _with_owner(context: Beside, found: Sequence[Spot]) -> list[Spot]:
     weighed: list[Spot] = []
     for spot in found:
         owner = weighed[-1] if weighed else None
-        passed = [token.lower for token in tokens[owner.last : spot.first]] if owner else []
+        passed = tokens.words[owner.last : spot.first] if owner else []
         if owner and passed[:1] == ["'s"] and between.issuperset(passed) and not spot.is_body:
             is_abroad = spot.is_outside or (owner.is_outside and spot.place is None)
             weight = max(spot.weight, owner.weight) + 0.5
@@ -118,9 +118,7 @@ def _without_namesakes(context: Beside, found: Sequence[Spot]) -> list[Spot]:
     for n, spot in enumerate(found):
         site = tokens[spot.last].lower if spot.last < len(tokens) else ""
         behind = next((s for s in found[n + 1 :] if s.first <= spot.last + _WHERE_IT_IS), None)
-        leads = (
-            {token.lower for token in tokens[spot.last + 1 : behind.first + 1]} if behind else ()
-        )
+        leads = set(tokens.words[spot.last + 1 : behind.first + 1]) if behind else ()
         is_name = site in sites and tokens[spot.first - 1].lower == "the" and spot.first > 0
         if not (is_name and behind and not places.is_within(behind, spot) and "in" in leads):
             kept.append(spot)
@@ -137,7 +135,7 @@ def _is_origin(context: Beside, spot: Spot) -> bool:
     return spot.weight == 0 and at >= 0 and tokens[at - is_of_kind].lower in leaving
 
 
-def _token_span(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int] | None:
+def _token_span(tokens: Tokens, start: int, end: int) -> tuple[int, int] | None:
     first = bisect_right(tokens, start, key=token_end)
     last = bisect_left(tokens, end, lo=first, key=token_start)
     return (first, last) if first < last else None
@@ -206,7 +204,7 @@ def _spot(context: Beside, span: tuple[int, int], mention: Mention) -> Spot:
     )
 
 
-def _comes_from(tokens: Sequence[Token], last: int, mention: Mention) -> bool:
+def _comes_from(tokens: Tokens, last: int, mention: Mention) -> bool:
     """Whether a Sorani name has the ending of an origin: "were launched from Bartella".
 
     So has "from Ranya towards Erbil".
@@ -229,8 +227,8 @@ def _without_centre(match: Match, context: Beside) -> Match:
 def _is_of_victim(context: Beside, span: tuple[int, int]) -> bool:
     """Whether a name goes with the office of somebody who does not speak: "the mayor of Rutba"."""
     tokens, first = context.tokens, span[0]
-    before = [token.lower for token in tokens[max(0, first - 2) : first]]
-    speaks = context.lexicon["speech"] & {t.lower for t in tokens[span[1] : span[1] + 4]}
+    before = tokens.words[max(0, first - 2) : first]
+    speaks = context.lexicon["speech"] & set(tokens.words[span[1] : span[1] + 4])
     return before[-1:] == ["of"] and before[0] in _words["holders"] and not speaks
 
 
@@ -241,7 +239,7 @@ _SIDE = re.compile(
 )
 
 
-def _without_preposition(tokens: Sequence[Token], span: tuple[int, int]) -> tuple[int, int]:
+def _without_preposition(tokens: Tokens, span: tuple[int, int]) -> tuple[int, int]:
     """Return the words of a name without a small word that only looks like its article."""
     first, last = span
     while first < last - 1 and tokens[first].text in {"as", "at", "in", "on", "an", "the", "of"}:
@@ -249,7 +247,7 @@ def _without_preposition(tokens: Sequence[Token], span: tuple[int, int]) -> tupl
     return first, last
 
 
-def _is_location(tokens: Sequence[Token], span: tuple[int, int]) -> bool:
+def _is_location(tokens: Tokens, span: tuple[int, int]) -> bool:
     """Whether a country's name stands for the country: "in Syria", but not "a US convoy"."""
     first, last = span
     before = tokens[first - 1].lower if first else ""

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise, takewhile
 
-from mapper.extraction import phrases, vocabulary
+from mapper.extraction import vocabulary
 from mapper.extraction.casualties import Toll
 from mapper.extraction.dates import DateWords
 from mapper.extraction.events import Trigger
 from mapper.extraction.phrases import RuleWords
 from mapper.extraction.places import FIRM, Spot
-from mapper.extraction.sentences import Token
+from mapper.extraction.sentences import Tokens
 
 _words = RuleWords("tellings")
 
 
-def is_release(tokens: Sequence[Token], main: Trigger, written: Sequence[DateWords]) -> bool:
+def is_release(tokens: Tokens, main: Trigger, written: Sequence[DateWords]) -> bool:
     """Whether a kidnapping is told only because it is over: "held hostage ... were released"."""
     if main.meaning.sub_event_type != "Abduction/forced disappearance":
         return False
@@ -27,30 +27,30 @@ def is_release(tokens: Sequence[Token], main: Trigger, written: Sequence[DateWor
     at = tokens[n].start
     if main.last <= n and _is_sequel(tokens, n):
         return False
-    if not _words["sought"].isdisjoint(token.lower for token in tokens[max(0, n - _SOUGHT) : n]):
+    if not _words["sought"].isdisjoint(tokens.words[max(0, n - _SOUGHT) : n]):
         return False  # "They demanded the release of two engineers abducted in Mosul."
     begin = tokens[main.first].start
     return not any(min(begin, at) <= words.start < max(begin, at) for words in written)
 
 
-def is_unharmed_release(tokens: Sequence[Token], main: Trigger) -> bool:
+def is_unharmed_release(tokens: Tokens, main: Trigger) -> bool:
     """Whether only who was let go is told, and was not hurt: "They were released unharmed"."""
     is_safe = main.word in _words["unharmed"]
-    return is_safe and not _words["released"].isdisjoint(phrases.words_of(tokens))
+    return is_safe and not _words["released"].isdisjoint(tokens.words)
 
 
 _SOUGHT = 6  # words
 
 
-def _is_sequel(tokens: Sequence[Token], at: int) -> bool:
+def _is_sequel(tokens: Tokens, at: int) -> bool:
     """Whether a release is told as what came after: "kidnapped; released", "and later freed"."""
-    before = [token.lower for token in tokens[max(0, at - 4) : at]]
+    before = tokens.words[max(0, at - 4) : at]
     return bool({";", "later", "before", "then", "subsequently", "eventually"} & set(before)) or (
         before[-1:] in (["and"], [","], ["but"])
     )
 
 
-def is_definite(tokens: Sequence[Token], main: Trigger) -> bool:
+def is_definite(tokens: Tokens, main: Trigger) -> bool:
     """Whether the words speak of an event told before: "the strike", "both blasts"."""
     if main.word in _words["bodies"]:
         return False  # "Police found the bodies of four men": told for the first time
@@ -69,40 +69,40 @@ def is_definite(tokens: Sequence[Token], main: Trigger) -> bool:
     return False
 
 
-def is_count(tokens: Sequence[Token], span: tuple[int, int], main: Trigger) -> bool:
+def is_count(tokens: Tokens, span: tuple[int, int], main: Trigger) -> bool:
     """Whether words only count the dead of what was told before, as a hospital or witness does."""
     if not (main.meaning.outcome or main.word in _words["counted"]):
         return False
-    words = phrases.words_of(tokens)[span[0] : span[1]]
+    words = tokens.words[span[0] : span[1]]
     if main.word in _words["counted"] and not _words["came_upon"].isdisjoint(words):
         return True  # "Seven bodies lay by the road."
     return not (_words["hospitals"].isdisjoint(words) or _words["took_in"].isdisjoint(words))
 
 
-def _is_of_day(tokens: Sequence[Token], at: int) -> bool:
+def _is_of_day(tokens: Tokens, at: int) -> bool:
     """Whether words begin behind a day that has them: "Tuesday's attack", "last week's blast"."""
-    before = [token.lower for token in tokens[max(0, at - 2) : at]]
+    before = tokens.words[max(0, at - 2) : at]
     return before[1:] == ["'s"] and (before[0] in _words["days"] or before[0].endswith("day"))
 
 
-def is_plural(tokens: Sequence[Token], main: Trigger) -> bool:
+def is_plural(tokens: Tokens, main: Trigger) -> bool:
     """Whether the words tell of several events: "attacks", but not "strikes a market"."""
     is_many = tokens[main.last - 1].lower.endswith(tuple(_words["several"]))
     return is_many and not main.meaning.outcome
 
 
-def sums_up(tokens: Sequence[Token], span: tuple[int, int]) -> bool:
+def sums_up(tokens: Tokens, span: tuple[int, int]) -> bool:
     """Whether a clause begins by adding up what was told: "In all, seven people died"."""
-    opening = [token.lower for token in tokens[span[0] : span[0] + 2]]
+    opening = tokens.words[span[0] : span[0] + 2]
     return opening[:1] in (["altogether"], ["overall"]) or opening in _IN_ALL
 
 
 _IN_ALL = (["in", "all"], ["in", "total"], ["all", "told"])
 
 
-def adds_next(tokens: Sequence[Token], main: Trigger) -> bool:
+def adds_next(tokens: Tokens, main: Trigger) -> bool:
     """Whether more harm came: "The first killed two. The second killed six", "one later died"."""
-    before = [token.lower for token in tokens[max(0, main.first - 2) : main.first]]
+    before = tokens.words[max(0, main.first - 2) : main.first]
     if tokens[main.first].lower == "died" and not _AFTERWARDS.isdisjoint(before):
         return True
     return (
@@ -116,13 +116,12 @@ def adds_next(tokens: Sequence[Token], main: Trigger) -> bool:
 _AFTERWARDS = frozenset({"later", "subsequently", "since"})
 
 
-def is_elsewhere(tokens: Sequence[Token], span: tuple[int, int]) -> bool:
+def is_elsewhere(tokens: Tokens, span: tuple[int, int]) -> bool:
     """Whether a clause begins by moving to another place: "Elsewhere, ..."."""
-    opening = tokens[span[0] : span[0] + 5]
-    return not _words["elsewhere"].isdisjoint(token.lower for token in opening)
+    return not _words["elsewhere"].isdisjoint(tokens.words[span[0] : span[0] + 5])
 
 
-def opens_with_name(tokens: Sequence[Token], span: tuple[int, int]) -> bool:
+def opens_with_name(tokens: Tokens, span: tuple[int, int]) -> bool:
     """Whether a clause begins at a place, if one that nobody knows: "In Nibai, ..."."""
     first = span[0]
     if tokens[first].lower not in {"in", "near", "at"}:
@@ -132,19 +131,19 @@ def opens_with_name(tokens: Sequence[Token], span: tuple[int, int]) -> bool:
     return first + 1 < end < len(tokens) and tokens[end].text == ","
 
 
-def is_separate(tokens: Sequence[Token], span: tuple[int, int], main: Trigger, toll: Toll) -> bool:
+def is_separate(tokens: Tokens, span: tuple[int, int], main: Trigger, toll: Toll) -> bool:
     if is_elsewhere(tokens, span) or tokens[span[0]].lower == "also":
         return True
     if main.meaning.outcome:
         return False
-    behind = [token.lower for token in tokens[main.last : main.last + 3]]
+    behind = tokens.words[main.last : main.last + 3]
     is_more = "more" in behind and "than" not in behind
     if main.meaning.event_type == "Strategic developments" and is_more:
         return True
     opening = tokens[span[0]].lower
     if opening in {"earlier", "later"} and toll.is_told and not is_definite(tokens, main):
         return True
-    near = [token.lower for token in tokens[max(span[0], main.first - 3) : main.first]]
+    near = tokens.words[max(span[0], main.first - 3) : main.first]
     if {"second", "third"} & set(near) and _is_in_a_row(tokens, main):
         return False
     if "yet" in near:
@@ -154,10 +153,10 @@ def is_separate(tokens: Sequence[Token], span: tuple[int, int], main: Trigger, t
     return bool({"another", "second", "third", "other", "separate", "similar"} & set(near))
 
 
-def is_part(tokens: Sequence[Token], span: tuple[int, int], main: Trigger) -> bool:
+def is_part(tokens: Tokens, span: tuple[int, int], main: Trigger) -> bool:
     """Whether a clause tells of one of several told together: "the first blast", "one bomb"."""
-    near = [token.lower for token in tokens[max(span[0], main.first - 3) : main.first]]
-    opening = [token.lower for token in tokens[span[0] : span[0] + 4]]
+    near = tokens.words[max(span[0], main.first - 3) : main.first]
+    opening = tokens.words[span[0] : span[0] + 4]
     if _is_in_a_row(tokens, main) or _counts_one(tokens, span, main):
         return False
     if opening[:2] == ["in", "the"] and opening[2:3] != [] and opening[2] in _words["one_of"]:
@@ -165,23 +164,23 @@ def is_part(tokens: Sequence[Token], span: tuple[int, int], main: Trigger) -> bo
     return bool(_words["one_of"] & {*near, *opening[1:2]}) or opening[:2] == ["one", "of"]
 
 
-def _counts_one(tokens: Sequence[Token], span: tuple[int, int], main: Trigger) -> bool:
+def _counts_one(tokens: Tokens, span: tuple[int, int], main: Trigger) -> bool:
     """Whether "one" counts people: "one soldier died"."""
-    near = phrases.words_of(tokens)[max(span[0], main.first - 3) : main.first + 1]
+    near = tokens.words[max(span[0], main.first - 3) : main.first + 1]
     people = vocabulary.words("en").people
     return any(one == "one" and behind in people for one, behind in pairwise(near))
 
 
-def _is_in_a_row(tokens: Sequence[Token], main: Trigger) -> bool:
+def _is_in_a_row(tokens: Tokens, main: Trigger) -> bool:
     """Whether an event is only counted: "the second bombing in three days"."""
-    behind = [token.lower for token in tokens[main.last : main.last + 4]]
+    behind = tokens.words[main.last : main.last + 4]
     spans = {"days", "weeks", "months", "week", "month", "year", "years", "day", "many"}
     return bool({"in", "this"} & set(behind[:1])) and bool(spans & set(behind))
 
 
-def is_joint(tokens: Sequence[Token], span: tuple[int, int], main: Trigger | None = None) -> bool:
+def is_joint(tokens: Tokens, span: tuple[int, int], main: Trigger | None = None) -> bool:
     """Whether a clause sums up a few events: "killed in two separate attacks"."""
-    words = phrases.words_of(tokens)[span[0] : span[1]]
+    words = tokens.words[span[0] : span[1]]
     happenings, apart = _words["happenings"], _words["apart"]
     run, few = _words["run"], _words["few"]
     if all(known.isdisjoint(words) for known in (happenings, apart, run)):
@@ -197,7 +196,7 @@ def is_joint(tokens: Sequence[Token], span: tuple[int, int], main: Trigger | Non
 
 
 def is_of_two(
-    triggers: Sequence[Trigger], tokens: Sequence[Token], spots: Sequence[Spot], toll: Toll
+    triggers: Sequence[Trigger], tokens: Tokens, spots: Sequence[Spot], toll: Toll
 ) -> bool:
     """Whether one toll is told of two events: "killed in an attack in X and a bombing in Y"."""
     if toll.killed is None:
@@ -216,7 +215,7 @@ def is_of_two(
 
 def words_of_others(
     triggers: Sequence[Trigger],
-    tokens: Sequence[Token],
+    tokens: Tokens,
     main: Trigger,
     written: Sequence[DateWords],
 ) -> set[int]:
@@ -226,9 +225,9 @@ def words_of_others(
     return others | _words_of_whole_day(tokens, main) | _words_of_reason(tokens, main)
 
 
-def _words_of_run(tokens: Sequence[Token], main: Trigger) -> set[int]:
+def _words_of_run(tokens: Tokens, main: Trigger) -> set[int]:
     """Return what many events did of which one is told: "the worst of the attacks that killed"."""
-    words = phrases.words_of(tokens)
+    words = tokens.words
     for n in range(main.last + 2, len(words) - 1):
         if words[n] in {"that", "which"} and words[n - 1].endswith(tuple(_words["several"])):
             before = words[max(main.last, n - _RUN) : n]
@@ -242,15 +241,13 @@ def _words_of_run(tokens: Sequence[Token], main: Trigger) -> set[int]:
 _RUN = 8  # words: "the bloodiest of a scattering of attacks"
 
 
-def _words_of_reason(tokens: Sequence[Token], main: Trigger) -> set[int]:
+def _words_of_reason(tokens: Tokens, main: Trigger) -> set[int]:
     """Return the words of a death that people protest: "marched after the killing of a boy"."""
     if main.meaning.event_type not in ("Protests", "Riots"):
         return set()
     reasons, deaths = _words["reasons"], _words["deaths"]
     for n in range(len(tokens) - 2):
-        if tokens[n].lower in reasons and not deaths.isdisjoint(
-            token.lower for token in tokens[n + 1 : n + 4]
-        ):
+        if tokens[n].lower in reasons and not deaths.isdisjoint(tokens.words[n + 1 : n + 4]):
             ends = (
                 m for m in range(n, len(tokens)) if tokens[m].text in _PAUSES or m == main.first
             )
@@ -261,9 +258,9 @@ def _words_of_reason(tokens: Sequence[Token], main: Trigger) -> set[int]:
 _PAUSES = frozenset({",", ";", "،", "؛"})
 
 
-def _words_of_whole_day(tokens: Sequence[Token], main: Trigger) -> set[int]:
+def _words_of_whole_day(tokens: Tokens, main: Trigger) -> set[int]:
     """Return the words behind "a day in which", which sum up what else happened."""
-    written, spans = phrases.words_of(tokens), _words["spans"]
+    written, spans = tokens.words, _words["spans"]
     if spans.isdisjoint(written):
         return set()
     for n in range(1, len(tokens) - 2):
@@ -287,9 +284,7 @@ def _others_words(triggers: Sequence[Trigger], main: Trigger) -> set[int]:
     return {n for t in others if t.meaning.outcome or t.doubt for n in range(t.first, t.last)}
 
 
-def _words_before_news(
-    tokens: Sequence[Token], main: Trigger, written: Sequence[DateWords]
-) -> set[int]:
+def _words_before_news(tokens: Tokens, main: Trigger, written: Sequence[DateWords]) -> set[int]:
     """Return the words of what happened days before: "two days after a raid that killed six"."""
     found: set[int] = set()
     for words in written:
@@ -302,9 +297,9 @@ def _words_before_news(
     return found
 
 
-def points_back(tokens: Sequence[Token]) -> bool:
+def points_back(tokens: Tokens) -> bool:
     """Whether a sentence says that it goes on about a place: "rockets landed there"."""
-    words = phrases.words_of(tokens)
+    words = tokens.words
     exists, kinds = _words["exists"], _words["places"]
     return any(
         (word == "there" and behind not in exists) or (word == "same" and behind in kinds)
@@ -312,16 +307,16 @@ def points_back(tokens: Sequence[Token]) -> bool:
     )
 
 
-def is_over_days(tokens: Sequence[Token]) -> bool:
+def is_over_days(tokens: Tokens) -> bool:
     """Whether words tell of several days: "over the past three days"."""
-    words = phrases.words_of(tokens)
+    words = tokens.words
     return any(
         word in {"past", "last"} and behind == "days"
         for word, behind in zip(words, words[2:], strict=False)
     )
 
 
-def moves_on(words: DateWords | None, tokens: Sequence[Token]) -> bool:
+def moves_on(words: DateWords | None, tokens: Tokens) -> bool:
     """Whether a sentence begins by going on to a time beside that told: "The night before, ..."."""
     if words is None or words.kind != "context" or words.bound:
         return False

@@ -106,7 +106,7 @@ def _is_day(words: DateWords) -> bool:
 
 def _denies_news(sentence: Sentence) -> bool:
     """Whether an Arabic sentence begins by denying that something happened, as ministries do."""
-    words = phrases.words_of(sentence.tokens)[:_OPENING]
+    words = sentence.tokens.words[:_OPENING]
     at = next((n for n, word in enumerate(words[:_SPEAKER]) if word in _DENIES), None)
     return at is not None and not _NEWS.isdisjoint(words[at:])
 

@@ -11,12 +11,12 @@ from mapper.extraction.dates import OF_THE_NEWS, DateWords
 from mapper.extraction.dating import is_spoken
 from mapper.extraction.events import Trigger
 from mapper.extraction.phrases import Phrases
-from mapper.extraction.sentences import Token
+from mapper.extraction.sentences import Tokens
 from mapper.extraction.tellings import is_definite, is_plural
 
 
 def is_total(
-    tokens: Sequence[Token],
+    tokens: Tokens,
     span: tuple[int, int],
     main: Trigger,
     written: Sequence[DateWords],
@@ -25,14 +25,14 @@ def is_total(
     language: str,
 ) -> bool:
     """Whether a clause sums up many events: "more than 100 attacks since October"."""
-    clause = tokens if span == (0, len(tokens)) else tokens[span[0] : span[1]]
+    clause = tokens if span == (0, len(tokens)) else tokens.part(*span)
     words = _totals(language)
     hits = words.find(clause)
     kinds = {
         hit.value
         for hit in hits
         if not _is_of_aside(hit.first + span[0], tokens, main)
-        and not _CALM & {token.lower for token in clause[hit.last : hit.last + 1]}
+        and _CALM.isdisjoint(clause.words[hit.last : hit.last + 1])
     }
     leading = {hit.value for hit in hits if 0 <= main.first - span[0] - hit.last < 4}
     since_day = any(w.bound and w.kind in ("weekday", "published") for w in written)
@@ -84,21 +84,21 @@ def is_total(
 _CALM = frozenset({"calm", "quiet", "peaceful", "busy", "crowded", "packed", "bustling", "safe"})
 
 
-def _is_of_aside(at: int, tokens: Sequence[Token], main: Trigger) -> bool:
+def _is_of_aside(at: int, tokens: Tokens, main: Trigger) -> bool:
     """Whether words stand in a clause behind on something else: "a city where ... are often"."""
     if tokens[at].lower == "منذ" and at + 1 < len(tokens) and tokens[at + 1].lower in _HOURS:
         return True  # "Since dawn"
-    before = [token.lower for token in tokens[max(0, at - _COMPARES) : at]]
+    before = tokens.words[max(0, at - _COMPARES) : at]
     if any(word.endswith("est") or word in {"worst", "first"} for word in before):
         return True  # "The bloodiest single attack since the war"
     if tokens[at].lower == "since" and at and tokens[at - 1].lower in _PERFECT:
         return True  # "Doctors have since put the toll at 53."
-    if _OF_ITS_KIND & {token.lower for token in tokens[max(0, at - 3) : at]}:
+    if _OF_ITS_KIND & set(tokens.words[max(0, at - 3) : at]):
         return True  # "The fifth of its kind in a month", "the first in months"
     if at and tokens[at - 1].lower in _DESCRIBING:
         return True  # "A driver missing since June", "those displaced during the war"
     behind = range(main.last, at)
-    if _MOST & {token.lower for token in tokens[main.last : at]}:
+    if _MOST & set(tokens.words[main.last : at]):
         return True  # "Its worst attack on the capital this year"
     return any(tokens[n].lower in {"where", "which", "who", "whose"} for n in behind)
 
@@ -117,20 +117,20 @@ def _is_many(main: Trigger) -> bool:
     return main.word.endswith(_HAPPENING)
 
 
-def _is_lasting(clause: Sequence[Token], at: int, written: Sequence[DateWords]) -> bool:
+def _is_lasting(clause: Tokens, at: int, written: Sequence[DateWords]) -> bool:
     """Whether something goes on: "where they have staged sit-ins since December"."""
     is_since = any(w.bound and w.day is None and w.kind in ("calendar", "span") for w in written)
     return is_since and _is_perfect(clause, at)
 
 
-def _is_perfect(clause: Sequence[Token], at: int) -> bool:
-    return bool(_PERFECT & {token.lower for token in clause[max(0, at - 3) : at + 1]})
+def _is_perfect(clause: Tokens, at: int) -> bool:
+    return bool(_PERFECT & set(clause.words[max(0, at - 3) : at + 1]))
 
 
 _PERFECT = frozenset({"have", "has", "had"})
 
 
-def _is_end_of_span(words: DateWords, tokens: Sequence[Token]) -> bool:
+def _is_end_of_span(words: DateWords, tokens: Tokens) -> bool:
     """Whether a day only begins or ends a time: "as of Monday", "since unrest began on May 3"."""
     before = [token.lower for token in tokens if token.end <= words.start][-12:]
     return before[-2:] == ["as", "of"] or "since" in before
@@ -150,9 +150,9 @@ _HAPPENING = (
 _SPAN_OPENINGS = frozenset({"between", "from"})
 
 
-def _is_over_years(clause: Sequence[Token]) -> bool:
+def _is_over_years(clause: Tokens) -> bool:
     """Whether a clause speaks of a span of years: "between 2004 and 2009"."""
-    words = phrases.words_of(clause)
+    words = clause.words
     if _SPAN_OPENINGS.isdisjoint(words):
         return False
     for at in [at for at, word in enumerate(words[:-3]) if word in _SPAN_OPENINGS]:
@@ -163,7 +163,7 @@ def _is_over_years(clause: Sequence[Token]) -> bool:
     return False
 
 
-def _counts_events(tokens: Sequence[Token], main: Trigger) -> bool:
+def _counts_events(tokens: Tokens, main: Trigger) -> bool:
     """Whether a number above ten counts the events themselves."""
     noun = main.last - 1 if main.word.endswith(_HAPPENING) else main.first
     before = [token.lower.replace(",", "") for token in tokens[max(0, noun - 4) : noun]]

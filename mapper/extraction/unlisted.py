@@ -7,9 +7,8 @@ from itertools import pairwise
 
 from gazetteer.place import Level, Match, Mention, Place, Status
 from mapper.extraction import naming
-from mapper.extraction.phrases import words_of
 from mapper.extraction.places import Spot
-from mapper.extraction.sentences import Token
+from mapper.extraction.sentences import Token, Tokens
 from mapper.extraction.weights import Beside, weigh
 
 
@@ -19,7 +18,7 @@ def capitals(context: Beside, capital: Place, found: Sequence[Spot]) -> list[Spo
     tokens = context.tokens
     told = context.lexicon["capital"]
     word, before = told.get("word", "capital"), told["before"]
-    if word not in words_of(tokens):
+    if word not in tokens.words:
         return added
     for n, token in enumerate(tokens):
         is_known = tokens[n - 1].lower in before if word == "capital" else _is_iraqs(tokens, n)
@@ -49,7 +48,7 @@ def capitals(context: Beside, capital: Place, found: Sequence[Spot]) -> list[Spo
     return added
 
 
-def _is_iraqs(tokens: Sequence[Token], at: int) -> bool:
+def _is_iraqs(tokens: Tokens, at: int) -> bool:
     """Whether an Arabic "the capital" stands alone, or is called Iraqi."""
     after = tokens[at + 1].lower if at + 1 < len(tokens) else ""
     is_other = after.endswith("يه") and after not in {"عراقيه", "العراقيه"}
@@ -61,7 +60,7 @@ def here(context: Beside, home: Place, *, is_alone: bool) -> list[Spot]:
 
     And "the town" right behind a dateline, where the sentence names no other.
     """
-    tokens, written = context.tokens, words_of(context.tokens)
+    tokens, written = context.tokens, context.tokens.words
     added = []
     pointing = ("here", "this", "the") if is_alone else ("here", "this")
     for n in [n for n, word in enumerate(written) if word in pointing]:
@@ -95,7 +94,7 @@ def _past_town(context: Beside, at: int) -> int:
 
 def abroad(context: Beside) -> list[Spot]:
     """Return places abroad that are told by whose they are: "in a Pakistani city"."""
-    words, written = context.lexicon, words_of(context.tokens)
+    words, written = context.lexicon, context.tokens.words
     foreign, around = words["foreign"], words["around"]
     added: list[Spot] = []
     if foreign.isdisjoint(written):
@@ -117,7 +116,7 @@ def unknown(context: Beside, found: Sequence[Spot]) -> list[Spot]:
     """Return names of places that the gazetteer does not know: "the village of Albu Eifan"."""
     added = []
     words, tokens, text = context.lexicon, context.tokens, context.text
-    written, kinds = words_of(tokens), words["kinds"]
+    written, kinds = tokens.words, words["kinds"]
     free = 1
     for n in [n for n, word in enumerate(written[:-1]) if word == "of"]:
         if n < free or written[n - 1] not in kinds:
@@ -148,7 +147,7 @@ def named_before_kind(context: Beside, found: Sequence[Spot]) -> list[Spot]:
     words, tokens = context.lexicon, context.tokens
     if any(spot.is_outside for spot in found):
         return added
-    for n, word in enumerate(words_of(tokens)):
+    for n, word in enumerate(tokens.words):
         is_site = word in words["sites"] and tokens[n].text[0].isupper()
         if not is_site and word not in words["local"]:
             continue
@@ -157,7 +156,7 @@ def named_before_kind(context: Beside, found: Sequence[Spot]) -> list[Spot]:
             first -= 1
         leads = [t.lower for t in tokens[max(0, first - 2) : first] if t.lower != "the"]
         is_led = first < n and not words["leads"].isdisjoint(leads[-1:])
-        is_name = words["no_names"].isdisjoint(t.lower for t in tokens[first:n])
+        is_name = words["no_names"].isdisjoint(tokens.words[first:n])
         if is_led and is_name and not _is_known([*found, *added], first, n):
             name = context.text[tokens[first].start : tokens[n].end]
             added.append(_named(context, name, first, n + 1))
@@ -183,8 +182,8 @@ def routes(context: Beside, found: Sequence[Spot]) -> list[Spot]:
     for start, end in pairwise(found):
         if start.is_outside or end.is_outside or not (start.place and end.place):
             continue
-        between = [token.lower for token in tokens[start.last : end.first]]
-        before = [token.lower for token in tokens[max(0, start.first - 3) : start.first]]
+        between = tokens.words[start.last : end.first]
+        before = tokens.words[max(0, start.first - 3) : start.first]
         if between != ["to"] or before[-1:] != ["from"]:
             continue
         if context.lexicon["on_the_way"].isdisjoint(before):

@@ -6,21 +6,20 @@ place where somebody spoke, an origin or a destination are not the event's place
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
 from gazetteer import Gazetteer
 from gazetteer.place import Level, Mention, Status, Use
 from mapper.extraction import phrases
-from mapper.extraction.sentences import Token, fold
+from mapper.extraction.sentences import Token, Tokens, fold
 
 
 class Beside(NamedTuple):
     """The words of a sentence, and which of them stand beside a trigger."""
 
     text: str
-    tokens: Sequence[Token]
+    tokens: Tokens
     objects: frozenset[int]
     starts: frozenset[int]
     gaz: Gazetteer
@@ -62,7 +61,7 @@ def weigh(context: Beside, span: tuple[int, int], mention: Mention) -> tuple[flo
             return _placed(context, at, 4.0), True
         at -= 1
     before = tokens[at].lower if at >= 0 else ""
-    if " ".join(token.lower for token in tokens[max(0, at - 1) : at + 1]) in words["leads_to"]:
+    if " ".join(tokens.words[max(0, at - 1) : at + 1]) in words["leads_to"]:
         return 0.0, False  # "Families set off to Dohuk."
     if after in words["homes"]:
         return 0.0, False  # "Their family lives in Dohuk."
@@ -71,7 +70,7 @@ def weigh(context: Beside, span: tuple[int, int], mention: Mention) -> tuple[flo
     if before == "مستشفي":  # "He was taken to the hospital of X", "a doctor in it said"
         return (0.3 if at and tokens[at - 1].lower == "الي" else LOOSE), False
     if any(_is_office(context, n) for n in range(max(1, at), first)):
-        speaks = words["speech"] & {token.lower for token in tokens[last : last + 3]}
+        speaks = words["speech"] & set(tokens.words[last : last + 3])
         return 0.8 if speaks else 1.0, is_near
     if before == "by" and at > 0 and tokens[at - 1].lower in words["by_which"]:
         return 3.5, True  # "their truck struck a mine by Hit"
@@ -79,7 +78,7 @@ def weigh(context: Beside, span: tuple[int, int], mention: Mention) -> tuple[flo
         return 3.5, is_near  # "Shot while driving between Hilla and Baghdad"
     if tokens[first].lower in words["here_or_beside"]:
         return _placed(context, first, 4.0), is_near
-    passed = [token.lower for token in tokens[at + 1 : first]]
+    passed = tokens.words[at + 1 : first]
     if passed and passed[0] in {"toward", "towards"} and before in words["leaving"]:
         return 0.3, False
     if _is_on_leaving(tokens, at, after):
@@ -102,7 +101,7 @@ def weigh(context: Beside, span: tuple[int, int], mention: Mention) -> tuple[flo
         if head == "like" or (head in words["affairs"] and _is_country(mention)):
             return 0.0, False  # "They would not be cowed like in Karbala", "its role in Iraq"
         return _placed(context, at, 4.0), is_near
-    if is_near and words["treated"] & {token.lower for token in tokens[max(0, first - 4) : first]}:
+    if is_near and words["treated"] & set(tokens.words[max(0, first - 4) : first]):
         return 0.8, is_near  # "The hospital, located 60 km off the city".
     if mention.match.status is Status.OUTSIDE and before in words["elsewhere"]:
         return 0.0, False  # "A pipeline to the Turkish port of Ceyhan"
@@ -137,7 +136,7 @@ def _is_country(mention: Mention) -> bool:
     return mention.match.place is not None and mention.match.place.level is Level.ADM0
 
 
-def _is_on_leaving(tokens: Sequence[Token], at: int, after: str) -> bool:
+def _is_on_leaving(tokens: Tokens, at: int, after: str) -> bool:
     """Whether something happened by a place that was left: "on leaving Hit"."""
     if at < 1 or tokens[at].lower not in {"left", "leaving"}:
         return False
@@ -146,11 +145,11 @@ def _is_on_leaving(tokens: Sequence[Token], at: int, after: str) -> bool:
     return is_just or (before in {"on", "upon", "while", "when"} and tokens[at].lower == "leaving")
 
 
-def _is_beyond_border(tokens: Sequence[Token], at: int) -> bool:
+def _is_beyond_border(tokens: Tokens, at: int) -> bool:
     """Whether a name only says which border is meant: "in Turkey, near the border with Iraq"."""
     if not at or tokens[at - 1].lower not in _WITH:
         return False
-    before = [token.lower for token in tokens[max(0, at - 2) : at]]
+    before = tokens.words[max(0, at - 2) : at]
     return before[1:] in (["with"], ["مع"]) and before[0] in _BORDERS
 
 
@@ -158,7 +157,7 @@ _WITH = frozenset({"with", "مع"})
 _BORDERS = frozenset({"border", "borders", "frontier", "حدود", "حدودها", "حدوده"})
 
 
-def _way_to(tokens: Sequence[Token], at: int) -> str:
+def _way_to(tokens: Tokens, at: int) -> str:
     """Return the word before "to", or before "leading to"."""
     is_led = at > 1 and tokens[at - 1].lower in {"leading", "leads"}
     before = at - 2 if is_led else at - 1
@@ -229,9 +228,9 @@ WHO_LIVE = frozenset({"residents", "people", "inhabitants", "villagers", "locals
 def _placed(context: Beside, at: int, weight: float) -> float:
     """Weigh "in NAME": the place where somebody spoke, or set out from, is not the event's."""
     words, tokens = context.lexicon, context.tokens
-    before = [token.lower for token in tokens[max(0, at - 3) : at]]
-    wider = {token.lower for token in tokens[max(0, at - 7) : at]}
-    behind = {token.lower for token in tokens[at + 1 : at + 12]}
+    before = tokens.words[max(0, at - 3) : at]
+    wider = set(tokens.words[max(0, at - 7) : at])
+    behind = set(tokens.words[at + 1 : at + 12])
     tells = behind & words["speech"] or "according" in wider
     if tells and wider & words["speakers"] and not wider & words["events"]:
         return 0.8
@@ -262,13 +261,13 @@ def _placed(context: Beside, at: int, weight: float) -> float:
     return weight
 
 
-def _is_told_from(tokens: Sequence[Token], at: int, words: dict[str, Any]) -> bool:
+def _is_told_from(tokens: Tokens, at: int, words: dict[str, Any]) -> bool:
     """Whether whoever tells does so at a place: "the ministry in X said", "said at a base in X".
 
     "According to the staff in X", "figures released in X".
     """
     start = max((n + 1 for n in range(at) if tokens[n].text in {",", ";", ":"}), default=0)
-    clause = phrases.words_of(tokens)[start:at]
+    clause = tokens.words[start:at]
     if clause[-1:] != [] and clause[-1] in _RELEASED:
         return True
     if "told" in clause[-3:-1] and "that" not in clause[-3:]:
@@ -285,7 +284,7 @@ _RELEASED = frozenset({"released", "issued", "published"})
 _AT_HOME = 8  # words: "said at the headquarters of the command in"
 
 
-def _says_at_once(tokens: Sequence[Token], at: int) -> bool:
+def _says_at_once(tokens: Tokens, at: int) -> bool:
     """Whether a name behind a preposition is followed by a verb of speech, and what is said.
 
     "Killed in X said police" has the one who speaks behind the verb.
@@ -303,9 +302,9 @@ def _is_teller(word: str, words: dict[str, Any]) -> bool:
     return word in words["speakers"] or word in _DOCTORS or word in _OFFICERS
 
 
-def _says_behind(tokens: Sequence[Token], at: int) -> bool:
+def _says_behind(tokens: Tokens, at: int) -> bool:
     """Whether a verb of speech follows the place behind a preposition, no comma between."""
-    behind = [token.lower for token in tokens[at + 1 : at + 5]]
+    behind = tokens.words[at + 1 : at + 5]
     said = next((n for n, word in enumerate(behind) if n and word in _SAID), 0)
     return said > 0 and "," not in behind[:said]
 

@@ -7,14 +7,14 @@ from dataclasses import replace
 
 from mapper.extraction import lists
 from mapper.extraction.people import People
-from mapper.extraction.sentences import Token
+from mapper.extraction.sentences import Tokens
 from mapper.extraction.vocabulary import Words
 
 WHOLE = frozenset({"them", "whom", "those"})
 """Behind "two of": people told before."""
 
 
-def with_parts(found: list[People], tokens: Sequence[Token]) -> list[People]:
+def with_parts(found: list[People], tokens: Tokens) -> list[People]:
     """Mark those told as part behind them: "35 shoppers, two women among them, died"."""
     found = _spelled_out(found, tokens)
     for n, token in enumerate(tokens):
@@ -31,10 +31,10 @@ def with_parts(found: list[People], tokens: Sequence[Token]) -> list[People]:
     return found
 
 
-def _spelled_out(found: list[People], tokens: Sequence[Token]) -> list[People]:
+def _spelled_out(found: list[People], tokens: Tokens) -> list[People]:
     """Take in who the people are: "two guards, one Iraqi and one Syrian,"."""
     for n, (whole, one, other) in enumerate(zip(found, found[1:], found[2:], strict=False)):
-        between = [token.lower for token in tokens[one.last : other.first]]
+        between = tokens.words[one.last : other.first]
         begun = tokens[whole.last : one.first]
         end = _past_capital(tokens, other.last)
         is_listed = len(begun) == 1 and begun[0].text in _OPENING and between[-1:] == ["and"]
@@ -52,7 +52,7 @@ def _add_up(whole: People, parts: Sequence[People]) -> bool:
     return len(counts) == len(parts) and sum(counts) == whole.count
 
 
-def _past_capital(tokens: Sequence[Token], at: int) -> int:
+def _past_capital(tokens: Tokens, at: int) -> int:
     """Return where a nationality that no list has ends: "one Somali"."""
     return at + (tokens[at : at + 1] != () and tokens[at].text[0].isupper())
 
@@ -60,7 +60,7 @@ def _past_capital(tokens: Sequence[Token], at: int) -> int:
 _OPENING, _CLOSING = frozenset({",", "(", "-", "–", "—"}), frozenset({",", ")", "-", "–", "—", "."})
 
 
-def _of_whole(found: list[People], at: int, tokens: Sequence[Token]) -> list[People]:
+def _of_whole(found: list[People], at: int, tokens: Tokens) -> list[People]:
     """Turn a part told before the whole about: "a Latvian was among three soldiers killed"."""
     whole = next((n for n, people in enumerate(found) if people.first > at), len(found))
     if whole == len(found) or found[whole].first > at + 3 or found[whole].count in (0, 1):
@@ -80,21 +80,19 @@ def _of_whole(found: list[People], at: int, tokens: Sequence[Token]) -> list[Peo
 _ONE_OF = frozenset({"was", "were", "one"})
 
 
-def in_context(
-    people: People, tokens: Sequence[Token], before: People | None, lexicon: Words
-) -> People:
+def in_context(people: People, tokens: Tokens, before: People | None, lexicon: Words) -> People:
     """Return people with what the words about them say: on top of others, or part of them."""
     window = _words_before(tokens, people.first, lexicon)
-    inner = {token.lower for token in tokens[people.first : people.last]}
+    inner = set(tokens.words[people.first : people.last])
     part = people.part or not lexicon.stops.isdisjoint(window)
-    leads = " ".join(token.lower for token in tokens[max(0, people.first - 2) : people.first])
+    leads = " ".join(tokens.words[max(0, people.first - 2) : people.first])
     part = part or leads in lexicon.stops or _is_in_brackets(people, tokens)
     part = part or _is_of_others(tokens, people.first)
     after = tokens[people.last].lower if people.last < len(tokens) else ""
     goes_on = after not in _ENDS_PART  # "..., and 98 were injured"
     if before and before.part and goes_on and lists.is_joined(tokens, before, people, lexicon):
         # "Two of them women, and nine" ends the part that "including two women and nine" goes on.
-        part = WHOLE.isdisjoint(t.lower for t in tokens[before.first : before.last])
+        part = WHOLE.isdisjoint(tokens.words[before.first : before.last])
     more = not lexicon.more.isdisjoint((*inner, *window[-1:]))
     if people.first == 0 and tokens[0].lower in lexicon.owners:
         more = True  # "His driver died later": besides him
@@ -102,7 +100,7 @@ def in_context(
     return people if is_known else replace(people, more=more, part=part)
 
 
-def _is_in_brackets(people: People, tokens: Sequence[Token]) -> bool:
+def _is_in_brackets(people: People, tokens: Tokens) -> bool:
     """Whether brackets hold nothing else, and tell of those before: "22 killed (15 UN staff)"."""
     around = (tokens[people.first - 1 : people.first], tokens[people.last : people.last + 1])
     return people.first > 0 and [t.text for side in around for t in side] == ["(", ")"]
@@ -113,9 +111,9 @@ _ENDS_PART = frozenset(
 )
 
 
-def _is_of_others(tokens: Sequence[Token], first: int) -> bool:
+def _is_of_others(tokens: Tokens, first: int) -> bool:
     """Whether people are only spoken of: "two bodies - those of a man", "families of the six"."""
-    before = [token.lower for token in tokens[max(0, first - 4) : first]]
+    before = tokens.words[max(0, first - 4) : first]
     if before[-1:] == ["the"]:
         before.pop()
     return before[-1:] == ["of"] and before[-2:-1] != [] and before[-2] in _SPOKEN_FOR
@@ -124,7 +122,7 @@ def _is_of_others(tokens: Sequence[Token], first: int) -> bool:
 _SPOKEN_FOR = frozenset({"those", "families", "relatives", "funeral", "funerals", "mourners"})
 
 
-def _words_before(tokens: Sequence[Token], first: int, lexicon: Words) -> list[str]:
+def _words_before(tokens: Tokens, first: int, lexicon: Words) -> list[str]:
     """Return up to four words before a number, back to a word that starts another phrase."""
     window: list[str] = []
     for token in reversed(tokens[max(0, first - 4) : first]):

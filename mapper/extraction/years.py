@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
@@ -12,7 +12,7 @@ from mapper.extraction import datelines, dates, events, reckoning
 from mapper.extraction.dates import DateWords
 from mapper.extraction.occurrences import Event, Told
 from mapper.extraction.reckoning import When
-from mapper.extraction.sentences import Document, Sentence, Token, Tokens
+from mapper.extraction.sentences import Document, Sentence, Tokens
 
 _Day = tuple[DateWords, date]
 
@@ -36,7 +36,7 @@ _HEAD = 5
 
 
 def _day_in_dateline(document: Document, sentence: Sentence) -> _Day | None:
-    line = sentence.tokens[: datelines.dateline_end(sentence)]
+    line = sentence.tokens.part(0, datelines.dateline_end(sentence))
     # "Hilla, May 12, 2004: a bomb killed three", "On May 12, 2004 - a Sunday": what happened.
     if not line or line[-1].text == ":" or line[0].lower == "on":
         return None
@@ -61,10 +61,10 @@ def _day_in_byline(document: Document, sentence: Sentence) -> _Day | None:
     return days[0] if datelines.is_byline(before, behind, is_title=sentence.is_title) else None
 
 
-def _full_days(document: Document, start: int, tokens: Sequence[Token]) -> Iterator[_Day]:
+def _full_days(document: Document, start: int, tokens: Tokens) -> Iterator[_Day]:
     """Yield the words that tell a day with its year, and the day."""
-    text, end, line = document.text, tokens[-1].end, Tokens(tokens)
-    for words in dates.find(text, start, end, folded=document.folded, tokens=line):
+    text, end = document.text, tokens[-1].end
+    for words in dates.find(text, start, end, folded=document.folded, tokens=tokens):
         found = reckoning.resolve(words, published=None, context=None)
         if found.first and found.precision == "day" and not found.inferred:
             yield words, found.first
@@ -76,7 +76,7 @@ def _is_chronology(document: Document, words: DateWords, day: date) -> bool:
     if all(sentence.start != words.start for sentence in heads):
         return False
     for sentence in heads:
-        first = sentence.tokens[:10]
+        first = sentence.tokens.part(0, 10)
         told = next(_full_days(document, sentence.start, first), None)
         if told and told[0].start == sentence.start and told[1] != day:
             return True
