@@ -130,7 +130,7 @@ _CROWD = frozenset({"protest", "crowd"})
 
 def _is_any_crowd(tokens: Tokens, hit: Hit[_Entry]) -> bool:
     """Whether a crowd only is where something happens: "into a crowd", "a crowd of shoppers"."""
-    if "since" in set(tokens.words[max(0, hit.first - 2) : hit.first]):
+    if "since" in tokens.words[max(0, hit.first - 2) : hit.first]:
         return True  # "The first killing since protests broke out."
     if tokens[hit.last - 1].lower not in {"crowd", "crowds"}:
         return False

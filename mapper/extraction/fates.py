@@ -119,7 +119,7 @@ class Fates:
 
     def _is_also(self, hit: Hit[tuple[str, str]]) -> bool:
         """Whether a predicate adds to what was told: "the blast also killed four"."""
-        return "also" in set(self._tokens.words[max(0, hit.first - 2) : hit.first])
+        return "also" in self._tokens.words[max(0, hit.first - 2) : hit.first]
 
     def _is_aimed(self, hit: Hit[tuple[str, str]]) -> bool:
         """Whether nobody need have been hit: "shooting at his car", but "shot at least six"."""

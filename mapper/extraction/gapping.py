@@ -23,7 +23,7 @@ def find(tokens: Tokens, span: tuple[int, int], spot: Spot, spots: Sequence[Spot
     first, last = span
     joints = [n for n in range(spot.last, last - 3) if tokens[n].lower in _LEADS]
     behind = [s for s in spots if spot.last < s.first < last and s.weight >= _SURE]
-    is_listed = _LEADING in set(tokens.words[first : spot.first])
+    is_listed = _LEADING in tokens.words[first : spot.first]
     if not ((joints and behind) or is_listed) or spot.first < first:
         return []
     there = [s for s in spots if first <= s.first < last and places.is_same(s, spot)]
