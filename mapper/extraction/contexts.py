@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from gazetteer import Gazetteer
 from gazetteer.place import Level, Match, Mention, Place, Use
@@ -41,8 +42,7 @@ class Context:
         return self.capital is not None
 
 
-def _start(mention: Mention) -> int:
-    return mention.start
+_start = attrgetter("start")
 
 
 def context_of(document: Document, gaz: Gazetteer) -> Context:

@@ -47,7 +47,7 @@ _SORANI = re.compile("[ەێۆڵڕ]")
 _OF_ARABIC = "ةأإ"  # which Persian and Urdu have hardly
 _NOT_ARABIC = re.compile("[ەێۆڵڕپچژڤگ]")
 _KURMANJI = re.compile("[êîûşç]")
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = re.compile(r"[a-z]+(?![^\W\d_])|[^\W\d_]+")  # most are of these letters alone
 _SMALL = {
     "en": "the of and in to a was were by on that with for said at from has",
     "kmr": "li di û ji bi ku de ya yên hatin hate hat bûn kir kirin lê jî bo ser kes wan ew",

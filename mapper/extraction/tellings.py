@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from itertools import pairwise, takewhile
 
 from mapper.extraction import vocabulary
@@ -181,17 +182,24 @@ def _is_in_a_row(tokens: Tokens, main: Trigger) -> bool:
 def is_joint(tokens: Tokens, span: tuple[int, int], main: Trigger | None = None) -> bool:
     """Whether a clause sums up a few events: "killed in two separate attacks"."""
     words = tokens.words[span[0] : span[1]]
-    happenings, apart = _words["happenings"], _words["apart"]
-    run, few = _words["run"], _words["few"]
-    if all(known.isdisjoint(words) for known in (happenings, apart, run)):
-        return False
-    if main and _words_of_run(tokens, main):
+    leading = [n for n, word in enumerate(words[:-1]) if word in _of_several()]
+    if not leading or (main and _words_of_run(tokens, main)):
         return False  # "The worst of a wave of attacks that killed 16": one of them
-    return any(
+    return any(_is_of_several(words[n], words[n + 1]) for n in leading)
+
+
+@cache
+def _of_several() -> frozenset[str]:
+    return _words["apart"] | _words["run"] | _words["few"]
+
+
+def _is_of_several(word: str, after: str) -> bool:
+    """Whether two words speak of several events: "separate attacks", "wave of", "two bombings"."""
+    happenings, apart = _words["happenings"], _words["apart"]
+    return (
         (word in apart and after in happenings)
-        or (word in run and after == "of")
-        or (word in few and (after in apart or after in happenings))
-        for word, after in pairwise(words)
+        or (word in _words["run"] and after == "of")
+        or (word in _words["few"] and (after in apart or after in happenings))
     )
 
 
