@@ -31,47 +31,40 @@ class Phrases(Generic[T]):
     """Phrases and what each one means; the longest phrase at a word wins."""
 
     def __init__(self, entries: Iterable[tuple[str, T]]) -> None:
-        self._single: dict[str, T] = {}
-        self._longer: dict[str, dict[str, list[tuple[list[str], T]]]] = {}
+        # Words lead to the words that may follow; what a phrase means stands behind its last.
+        self._first: dict[str, Any] = {}
         for pattern, value in entries:
             for words in expand(pattern):
-                if len(words) == 1:
-                    self._single.setdefault(words[0], value)
-                else:
-                    seconds = self._longer.setdefault(words[0], {})
-                    seconds.setdefault(words[1], []).append((list(words), value))
-        for seconds in self._longer.values():
-            for phrases in seconds.values():
-                phrases.sort(key=lambda phrase: -len(phrase[0]))
-        self._first = self._single.keys() | self._longer.keys()
+                node = self._first
+                for word in words:
+                    node = node.setdefault(word, {})
+                node.setdefault(_END, value)
 
     def find(self, tokens: Tokens) -> list[Hit[T]]:
         """Return the phrases among the words, in order, none overlapping another."""
         written = tokens.words
         hits: list[Hit[T]] = []
         first = self._first
-        if first.isdisjoint(written):
+        if first.keys().isdisjoint(written):
             return hits
+        begun = [at for at, word in enumerate(written) if word in first]
+        written = [*written, ""]  # which no phrase goes on with
         free = 0
-        longer, single = self._longer, self._single
-        for at in [at for at, word in enumerate(written) if word in first]:
+        for at in begun:
             if at < free:
                 continue
-            word = written[at]
-            end = at + 1
-            seconds = longer.get(word)
-            if seconds and end < len(written):
-                for words, value in seconds.get(written[end], ()):
-                    if written[at : at + len(words)] == words:
-                        free = at + len(words)
-                        hits.append(_new(Hit, (at, free, value)))
-                        break
-            if free <= at and word in single:
-                free = end
-                hits.append(_new(Hit, (at, end, single[word])))
+            node, end = first[written[at]], at + 1
+            while node:
+                if _END in node:
+                    free, value = end, node[_END]
+                node = node.get(written[end])
+                end += 1
+            if free > at:
+                hits.append(_new(Hit, (at, free, value)))
         return hits
 
 
+_END = "\n"  # no word
 _new = tuple.__new__  # a named tuple's own takes twice as long
 
 
