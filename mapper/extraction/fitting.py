@@ -226,8 +226,10 @@ _HIGH = 8
 
 def _is_at(event: Event, spot: Spot) -> bool:
     """Whether an event is told to have happened, also, at a place."""
-    known = [event.spot, *(other for t in event.told for other in t.finding.also_at)]
-    return any(other is not None and places.is_same(spot, other) for other in known)
+    if event.spot is not None and places.is_same(spot, event.spot):
+        return True
+    also = [other for t in event.told for other in t.finding.also_at]
+    return any(places.is_same(spot, other) for other in also)
 
 
 def _place_fit(event: Event, finding: Finding, *, exact: bool) -> float | None:
