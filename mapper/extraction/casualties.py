@@ -38,8 +38,8 @@ class Toll:
     ``also_killed`` says that other people died, too, in Kurdish: those told before are others.
     The wounded of ``is_shot`` tolls were shot, and may be told dead later.
     ``is_vague`` tolls hold an amount that is no number ("dozens"). ``is_of_one`` ones say
-    only that one person told before died: "She died at the scene." ``heads`` are
-    the nouns for the people.
+    only that one person told before died: "She died at the scene." ``is_of_wounded``
+    ones tell of the death of all who had been wounded. ``heads`` are the nouns for the people.
     """
 
     killed: int | None = None
@@ -52,6 +52,7 @@ class Toll:
     is_vague: bool = False
     is_shot: bool = False
     is_of_one: bool = False
+    is_of_wounded: bool = False
     others_wounded: bool = False
     notes: tuple[str, ...] = ()
     is_told: bool = False

@@ -200,6 +200,9 @@ def _looseness(words: DateWords, tokens: Tokens, main: Trigger) -> int:
     """Say how little words fix the day of an event by themselves."""
     if _is_before_cause(words, tokens, main) or _is_in_relative(words, tokens, main):
         return 1
+    behind = bisect_left(tokens, words.end, key=token_start)
+    if tokens.words[behind : behind + 1] == ["'s"] and behind < main.first <= behind + _OWNED:
+        return -1  # "The toll of Monday's car bomb rose after four died overnight."
     between = {t.lower for t in tokens[: main.first] if t.start >= words.end}
     if "when" in between:
         return 1  # "Died Monday of wounds suffered when a bomb exploded on Sunday."
@@ -209,6 +212,9 @@ def _looseness(words: DateWords, tokens: Tokens, main: Trigger) -> int:
         return 2
     # "On 5 June, an office was set on fire overnight": the day goes before the night.
     return 1 if words.kind in ("context", "overnight") else 0
+
+
+_OWNED = 5  # words: "Monday's huge suicide car bomb"
 
 
 def _is_before_cause(words: DateWords, tokens: Tokens, main: Trigger) -> bool:

@@ -270,12 +270,19 @@ def _pairs(hits: list[Hit[_Entry]], tokens: Tokens) -> list[Trigger]:
             for other in hits[n + 1 :]:
                 if other.first - hit.last > within:
                     break
-                between = tokens.words[hit.last : other.first]
+                between = _without_aside(tokens.words[hit.last : other.first])
                 if then in other.value.groups and _BARS.get(first, _STOPS).isdisjoint(between):
                     word = tokens[(hit if first == "weapons" else other).last - 1].lower
                     found.append(Trigger(hit.first, other.last, meaning, word=word))
                     break
     return found
+
+
+def _without_aside(words: list[str]) -> list[str]:
+    """Leave out what stands between commas at once: "youths, led by a cleric, set fire"."""
+    if words[:1] != [","] or "," not in words[1:]:
+        return words
+    return words[words.index(",", 1) + 1 :]
 
 
 _STOPS = frozenset({";", ":"})
@@ -287,7 +294,7 @@ _BARS = {
     "weapons": _STOPS | {"killed", "killing", "wounded", "injured", "bodies", "body", "dead"},
     "planes": _STOPS | {"was", "were"},
     "hits": _STOPS | {"when", "after", "as", "while", "their", "his", "its", "aboard"},
-    "protest": frozenset({":"}),  # "Students marched; police fired tear gas"
+    "protest": frozenset({":", "no", "without", "not"}),  # "Students marched; police fired tear gas"
     "folk": _STOPS
     | {"by", "was", "were", "when", "after", "that", "who", "said", "say", "says"}
     | {"gunmen", "militants", "insurgents", "soldiers", "troops", "police", "forces", "fighters"}

@@ -105,6 +105,8 @@ def of_crowds(main: Trigger, toll: Toll, met: Sequence[Actor | None]) -> Trigger
     elif sub == "Armed clash" and main.word.startswith(tuple(_words["crowded"])):
         kind, sub = "Riots", "Violent demonstration"
     elif sub == "Attack" and (meaning.outcome or main.word in _words["shooting"]):
+        if toll.heads and toll.heads.isdisjoint(_words["crowd"]):
+            return main  # "Oil engineer gunned down"
         kind, sub = "Protests", "Excessive force against protesters"
     else:
         return main

@@ -26,10 +26,11 @@ _DAMAGE = re.compile(
     )""",
     re.VERBOSE,
 )
-# What logs write short: "shot nr. Hilla w/ two guards".
+# What logs write short: "2 x guards shot nr. Hilla w/ rifles".
 _WRITTEN_OUT = {"nr": "near", "nr.": "near", "b/w": "between", "w/": "with ", "w/o": "without"}
+_MARKS = ("nr", "w/", "/w", "x ")  # one of which each has
 _LOG = 2000  # characters: no entry of a log is longer
-_TELEGRAM = re.compile(r"\b(?:nr\b\.?|b/w\b|w/o\b|w/)(?=\s|\w)")
+_TELEGRAM = re.compile(r"\b(?:nr\b\.?|b/w\b|w/o\b|w/)(?=\s|\w)|(?<=\d)[ ]?x(?=[ ][A-Za-z])")
 _DAMAGE_OF_LOGS = re.compile(f"{_TELEGRAM.pattern}|{_DAMAGE.pattern}", re.VERBOSE)
 _TERMINAL = '.!?؟…:;"”’)'
 
@@ -40,7 +41,7 @@ def mend(text: str) -> tuple[str, tuple[tuple[int, int], ...]]:
     mended = [(0, 0)]
     length = last = 0
     head = text[:_LOG]
-    is_telegram = ("nr" in head or "w/" in head or "/w" in head) and _TELEGRAM.search(head)
+    is_telegram = any(mark in head for mark in _MARKS) and _TELEGRAM.search(head)
     for damage in (_DAMAGE_OF_LOGS if is_telegram else _DAMAGE).finditer(text):
         parts.append(text[last : damage.start()])
         new = _repair(damage, text)
@@ -57,6 +58,8 @@ def mend(text: str) -> tuple[str, tuple[tuple[int, int], ...]]:
 
 def _repair(damage: re.Match[str], text: str) -> str:
     found = damage.group()
+    if found.endswith("x"):
+        return ""  # "2 x soldiers"
     if found in _WRITTEN_OUT:
         return _WRITTEN_OUT[found]
     if "39;" in found:

@@ -178,8 +178,8 @@ def _is_part(whole: Event, part: Event) -> bool:
     if whole.spot is None or whole.spot.is_country or part.spot is None:
         return part.spot is not None
     around = [whole.spot, *(spot for t in whole.told for spot in t.finding.also_at)]
-    is_wide = any(t.finding.also_at for t in whole.told)
-    return is_wide or any(places.is_same(part.spot, spot) for spot in around)
+    own = part.spot
+    return any(places.is_same(own, spot) or places.is_within(own, spot) for spot in around)
 
 
 # What bounds the time on a text of any length; no article comes near.

@@ -131,7 +131,9 @@ class Event:
         # "Shot" is told of somebody who lives only as long as nobody says that they died.
         is_fatal = self.killed or self._is_lethal
         told = [t for t in self.counted if not (t.finding.toll.is_shot and is_fatal)]
-        return _toll([(t.finding.toll.wounded, self._adds_wounded(t), t) for t in told])
+        hurt = _toll([(t.finding.toll.wounded, self._adds_wounded(t), t) for t in told])
+        died = [t.finding.toll.killed for t in told if t.finding.toll.is_of_wounded]
+        return None if hurt and hurt in died else hurt
 
     def _adds_wounded(self, telling: Told) -> bool:
         """Whether wounded come on top of those told; "20 others" are others than the killed."""

@@ -145,6 +145,8 @@ def _people(tokens: Tokens, at: int, lexicon: Words, *, is_listed: bool = False)
         return _named(tokens, at, lexicon, is_person=is_listed)
     if word in lexicon.attackers and word.endswith(("self", "selves")):
         return People(at, at + 1, 1 if word.endswith("self") else None, word, attacker=True)
+    if _is_whose(tokens, at):
+        return None
     if word in lexicon.pairs:
         return People(at, at + 1, lexicon.pairs[word], word)
     if word in lexicon.kin:
@@ -177,9 +179,23 @@ def _people(tokens: Tokens, at: int, lexicon: Words, *, is_listed: bool = False)
     if named is not None:
         return named
     is_counted = at > 0 and tokens[at - 1].lower in lexicon.ordinals
+    # "Kill Assyrian couple"
+    is_counted = is_counted or not lexicon.pairs.keys().isdisjoint(tokens.words[at + 1 : at + 2])
     if word in lexicon.singular and not is_counted and not nouns.follows_name(tokens, at, lexicon):
         return People(at, at + 1, 1, word, attacker=word in lexicon.attackers, bare=True)
     return None
+
+
+def _is_whose(tokens: Tokens, at: int) -> bool:
+    """Whether somebody is named for those who are theirs: "relatives of a patient who died"."""
+    before = tokens.words[max(0, at - 3) : at]
+    if before[-1:] in (["a"], ["an"], ["the"]):
+        before = before[:-1]
+    return before[-1:] == ["of"] and before[-2:-1] != [] and before[-2] in _THEIRS
+
+
+# Those of whom others are told.
+_THEIRS = frozenset({"relatives", "family", "families", "friends", "colleagues", "mourners"})
 
 
 def _named(tokens: Tokens, at: int, lexicon: Words, *, is_person: bool) -> People | None:
@@ -316,6 +332,9 @@ def _past_kind(tokens: Tokens, at: int, lexicon: Words) -> int:
 
 def _one(tokens: Tokens, at: int, lexicon: Words) -> People | None:
     after = tokens[at + 1].lower if at + 1 < len(tokens) else ""
+    before = tokens.words[max(0, at - 2) : at]
+    if before == [",", "also"] and "," in tokens.words[at + 1 : at + 4]:
+        return None  # "His brother, also a policeman,"
     if after in lexicon.ordinals and nouns.head(tokens, at + 2, lexicon) is None:
         return People(at, at + 2, 1, after, more=True)
     count, end = numerals.read(tokens, at + 1, lexicon)

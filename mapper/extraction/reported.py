@@ -94,6 +94,8 @@ def read(clause: Clause) -> Finding | None:
         spot = None
     if spot is None and clause.context.leads_with_mishap and main.meaning.outcome:
         return None
+    if spot and spot.is_country and clause.is_english and tellings.is_of_person(clause.tokens, main):
+        return None
     own_dates, is_own = _own_dates(clause)
     when, spoken = _days(clause, main, own_dates, is_own=is_own)
     if spot is None and clause.context.language == "ar":
@@ -291,6 +293,8 @@ def _in_order(toll: Toll, clause: Clause, main: Trigger) -> Toll:
     """Return a toll as it goes with those told before: a sum of them, or on top of them."""
     if tellings.sums_up(clause.tokens, clause.span):
         toll = replace(toll, is_raised=True)
+    if tellings.died_of_wounds(clause.tokens, main):
+        toll = replace(toll, is_of_wounded=True)
     if tellings.adds_next(clause.tokens, main):
         toll = replace(
             toll,

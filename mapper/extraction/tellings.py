@@ -114,6 +114,26 @@ def adds_next(tokens: Tokens, main: Trigger) -> bool:
     )
 
 
+def died_of_wounds(tokens: Tokens, main: Trigger) -> bool:
+    """Whether all who were wounded died in the end: "The two guards later died"."""
+    before = tokens.words[max(0, main.first - _ALL) : main.first]
+    is_later = tokens[main.first].lower == "died" and not _AFTERWARDS.isdisjoint(before)
+    is_all = any(a == "the" and b in vocabulary.words("en").numbers for a, b in pairwise(before))
+    return is_later and (is_all or "both" in before)
+
+
+_ALL = 6  # words
+
+
+def is_of_person(tokens: Tokens, main: Trigger) -> bool:
+    """Whether an event only says who somebody is: "whose son died in Iraq", "who was shot in"."""
+    before = tokens.words[max(0, main.first - _WHO) : main.first]
+    at = next((n for n, word in enumerate(before) if word in {"who", "whose"}), None)
+    return at is not None and {",", "and", ";", "said"}.isdisjoint(before[at:])
+
+
+_WHO = 5  # words: "whose son Casey had died"
+
 _AFTERWARDS = frozenset({"later", "subsequently", "since"})
 
 
@@ -185,7 +205,23 @@ def is_joint(tokens: Tokens, span: tuple[int, int], main: Trigger | None = None)
     leading = [n for n, word in enumerate(words[:-1]) if word in _of_several()]
     if not leading or (main and _words_of_run(tokens, main)):
         return False  # "The worst of a wave of attacks that killed 16": one of them
-    return any(_is_of_several(words[n], words[n + 1]) for n in leading)
+    if main and main.word.endswith(tuple(_words["several"])) and _is_in_several(words, leading):
+        return True
+    return any(_is_of_several(words[n], words[n + 1]) for n in leading) or any(
+        words[n] in _words["apart"] and words[n + 2 : n + 3] == [happening]
+        for n in leading
+        for happening in _words["happenings"]
+    )
+
+
+def _is_in_several(words: list[str], leading: list[int]) -> bool:
+    """Whether places are counted where something happened: "in two Baghdad neighborhoods"."""
+    return any(
+        words[n] in _words["few"]
+        and words[n - 1 : n] == ["in"]
+        and not _words["grounds"].isdisjoint(words[n + 1 : n + 4])
+        for n in leading
+    )
 
 
 @cache

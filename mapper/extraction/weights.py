@@ -241,6 +241,8 @@ def _placed(context: Beside, at: int, weight: float) -> float:
         return LOOSE
     if {"said", "told"} & wider and (words["speakers"] | _DOCTORS) & set(before):
         return 0.8  # "Forty were hurt, said a doctor in Kadhimiya."
+    if _is_on_way_back(tokens, at):
+        return 0.3  # "The family were coming back from a wedding in Falluja."
     if before and before[-1] in words["treated"]:
         return 1.2 if before[-1] != "hospitals" else 0.5  # "350 were in hospitals in X and Y"
     if _HOSPITAL in wider and not _TAKEN.isdisjoint(wider):
@@ -259,6 +261,19 @@ def _placed(context: Beside, at: int, weight: float) -> float:
     if len(before) > 1 and before[-1] == "reporters" and before[-2] in words["speech"]:
         return 0.3
     return weight
+
+
+def _is_on_way_back(tokens: Tokens, at: int) -> bool:
+    """Whether "in" tells from what people came: "returning from a wedding in"."""
+    start = max(0, at - 4)
+    passed = tokens.words[start:at]
+    if "from" not in passed[:-1]:
+        return False
+    begin = start + passed.index("from")
+    return not _BACK.isdisjoint(tokens.words[max(0, begin - 2) : begin])
+
+
+_BACK = frozenset({"coming", "back", "returning", "returned", "came"})
 
 
 def _is_told_from(tokens: Tokens, at: int, words: dict[str, Any]) -> bool:
