@@ -230,7 +230,8 @@ def _read(match: re.Match[str], text: str, folded: str, *, offset: int) -> DateW
     before = folded[max(0, start - 80) : start]
     if written == "اليوم" and _PAPER.search(before):
         return None
-    bound = bool(_bound().search(before[-16:]))
+    is_owner = text[end : end + 2] in ("'s", "’s")  # "killed by Monday's bomb": not until then
+    bound = bool(_bound().search(before[-16:])) and not is_owner
     if not fields.get("day") and fields["kind"] in ("calendar", "span"):
         clause = _BREAK.split(before)[-1]
         bound = bound or not _COMPARED.isdisjoint(_WORD.findall(clause))

@@ -294,7 +294,9 @@ _BARS = {
     "weapons": _STOPS | {"killed", "killing", "wounded", "injured", "bodies", "body", "dead"},
     "planes": _STOPS | {"was", "were"},
     "hits": _STOPS | {"when", "after", "as", "while", "their", "his", "its", "aboard"},
-    "protest": frozenset({":", "no", "without", "not"}),  # "Students marched; police fired tear gas"
+    "protest": frozenset(
+        {":", "no", "without", "not"}
+    ),  # "Students marched; police fired tear gas"
     "folk": _STOPS
     | {"by", "was", "were", "when", "after", "that", "who", "said", "say", "says"}
     | {"gunmen", "militants", "insurgents", "soldiers", "troops", "police", "forces", "fighters"}

@@ -150,7 +150,8 @@ def kind_fits(event: Event, finding: Finding) -> str:
     spots = (event.spot, finding.spot)
     if event.is_title_only and both <= _CROWD | _VIOLENT and spots[0] and spots[1]:
         counts_alike = event.killed is not None and event.killed == finding.toll.killed
-        return "like" if spots[0].name == spots[1].name or counts_alike else ""
+        is_there = spots[0].name == spots[1].name or places.is_within(spots[1], spots[0])
+        return "like" if is_there or counts_alike else ""
     is_ruin = "Looting/property destruction" in (main.label, finding.label)
     if is_ruin and both == {"Strategic developments", "Explosions/Remote violence"}:
         return "like"  # A pipeline is destroyed, and by a bomb.

@@ -137,6 +137,16 @@ def of_strike(main: Trigger, inside: Sequence[Trigger], toll: Toll) -> Trigger:
     return max(real, key=lambda t: t.rank, default=main)
 
 
+def of_raid(main: Trigger, inside: Sequence[Trigger], toll: Toll, actor: Actor | None) -> Trigger:
+    """Turn what forces stormed into the arrests that they made there, where nobody died."""
+    is_raid = main.word.startswith("storm") and actor is not None and actor.side in _STATES
+    if not is_raid or toll.killed or toll.wounded:
+        return main
+    made = (t for t in inside if t.meaning.sub_event_type == "Arrests" and not t.doubt)
+    return next(made, main)
+
+
+_STATES = ("state", "foreign")
 _BATTLE = 99  # a clash that ranks higher is that would-be bombers were killed, however that was
 
 
@@ -144,7 +154,7 @@ def of_doers(main: Trigger, toll: Toll, actor: Actor | None) -> Trigger:
     """Turn a raid or arrest by gunmen into what ACLED calls it, and a town taken by the state."""
     meaning, side = main.meaning, actor.side if actor else ""
     sub = meaning.sub_event_type
-    if sub == "Non-state actor overtakes territory" and side in ("state", "foreign"):
+    if sub == "Non-state actor overtakes territory" and side in _STATES:
         sub = "Government regains territory"
     elif sub == "Arrests" and side == "insurgent":
         sub = "Abduction/forced disappearance"

@@ -187,10 +187,12 @@ def _people(tokens: Tokens, at: int, lexicon: Words, *, is_listed: bool = False)
 
 
 def _is_whose(tokens: Tokens, at: int) -> bool:
-    """Whether somebody is named for those who are theirs: "relatives of a patient who died"."""
+    """Whether words only say who others are: "relatives of a patient", "his brother, also a"."""
     before = tokens.words[max(0, at - 3) : at]
     if before[-1:] in (["a"], ["an"], ["the"]):
         before = before[:-1]
+    if before[-2:] == [",", "also"]:
+        return "," in tokens.words[at + 1 : at + 4]
     return before[-1:] == ["of"] and before[-2:-1] != [] and before[-2] in _THEIRS
 
 
@@ -332,9 +334,6 @@ def _past_kind(tokens: Tokens, at: int, lexicon: Words) -> int:
 
 def _one(tokens: Tokens, at: int, lexicon: Words) -> People | None:
     after = tokens[at + 1].lower if at + 1 < len(tokens) else ""
-    before = tokens.words[max(0, at - 2) : at]
-    if before == [",", "also"] and "," in tokens.words[at + 1 : at + 4]:
-        return None  # "His brother, also a policeman,"
     if after in lexicon.ordinals and nouns.head(tokens, at + 2, lexicon) is None:
         return People(at, at + 2, 1, after, more=True)
     count, end = numerals.read(tokens, at + 1, lexicon)

@@ -94,7 +94,12 @@ def read(clause: Clause) -> Finding | None:
         spot = None
     if spot is None and clause.context.leads_with_mishap and main.meaning.outcome:
         return None
-    if spot and spot.is_country and clause.is_english and tellings.is_of_person(clause.tokens, main):
+    if (
+        spot
+        and spot.is_country
+        and clause.is_english
+        and tellings.is_of_person(clause.tokens, main)
+    ):
         return None
     own_dates, is_own = _own_dates(clause)
     when, spoken = _days(clause, main, own_dates, is_own=is_own)
@@ -326,6 +331,7 @@ def _kind(clause: Clause, main: Trigger, toll: Toll) -> tuple[Trigger, Actor | N
     words = clause.words.words
     is_on_post = _is_on_post(clause, main)
     main = kinds.of_strike(main, clause.inside, toll)
+    main = kinds.of_raid(main, clause.inside, toll, actor1)
     main = kinds.of_doers(main, toll, actor1)
     if not (clause.sentence.is_title and not toll.heads):  # "Three Shot Dead": the body says who
         is_of_aid = kinds.speaks_of_aid(words)

@@ -348,7 +348,16 @@ def points_back(tokens: Tokens) -> bool:
     return any(
         (word == "there" and behind not in exists) or (word == "same" and behind in kinds)
         for word, behind in pairwise([*words, ""])
+    ) or any(
+        words[n : n + 2] == ["in", "the"] and _is_town_alone(words, n + 2)
+        for n in range(len(words))
     )
+
+
+def _is_town_alone(words: list[str], at: int) -> bool:
+    """Whether a word for a town stands without a name: "also in the town", no "town of Hit"."""
+    is_town = words[at : at + 1] in (["town"], ["city"], ["village"])
+    return is_town and words[at + 1 : at + 2] not in (["of"], ["'s"])
 
 
 def is_over_days(tokens: Tokens) -> bool:

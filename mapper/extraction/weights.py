@@ -90,6 +90,8 @@ def weigh(context: Beside, span: tuple[int, int], mention: Mention) -> tuple[flo
         return _placed(context, first - 1, 4.0), is_near
     if before in words["titles"] and not (_is_kind_told(context, at + 1) and _is_apart(tokens[at])):
         return -1.0, False
+    if after in words["treated"] and not _TREATED.isdisjoint(tokens.words[max(0, at - 7) : at]):
+        return 0.8, is_near  # "Treated for burns in Iskandariya hospital"
     if after in words["bodies"] and before not in words["here"]:
         return (-1.0, False) if after != "'s" else (0.5, False)
     if before == "of" or (passed and passed[0] == "of"):
@@ -324,6 +326,7 @@ def _says_behind(tokens: Tokens, at: int) -> bool:
     return said > 0 and "," not in behind[:said]
 
 
+_TREATED = frozenset({"treated", "taken", "admitted", "rushed", "brought", "transferred"})
 _STORMED = frozenset({"stormed", "storm", "storming", "breached", "attacked", "entered", "stoned"})
 _HOSPITAL, _TAKEN = "مستشفي", frozenset({"نقل", "نقلت", "نقلوا", "نقلا", "نقله"})
 _FLEEING = frozenset(
