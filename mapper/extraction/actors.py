@@ -189,11 +189,16 @@ def _is_passive(tokens: Tokens, trigger: Trigger) -> bool:
     word = tokens[trigger.last - 1].lower
     if word in _words("dying"):
         return True  # "Two soldiers died": they did nothing.
-    if not word.endswith(("ed", "dead", "shot", "slain", "hostage", "hurt", "hit")):
+    if tokens[trigger.first].lower in _PARTICIPLES:
+        word = "taken"  # "was taken into custody"
+    if not word.endswith(("ed", "dead", "shot", "slain", "hostage", "hurt", "hit", "taken")):
         return False
     window = set(tokens.words[max(0, trigger.first - 3) : trigger.first])
     after = tokens[trigger.last].lower if trigger.last < len(tokens) else "."
     return bool(_BEING & window) or (trigger.meaning.event_type != "Battles" and after in _GOES_ON)
+
+
+_PARTICIPLES = frozenset({"taken", "led", "rounded", "picked"})
 
 
 def _speaks(tokens: Tokens, hit: Hit[Actor]) -> bool:

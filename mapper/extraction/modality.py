@@ -44,7 +44,7 @@ def judge(triggers: list[Trigger], tokens: Tokens, language: str) -> list[Trigge
     )
     judged = []
     for trigger in triggers:
-        doubt = _doubt(cues, trigger, resets, tokens) if cues else ""
+        doubt = _doubt(cues, trigger, triggers, resets, tokens) if cues else ""
         if doubt == _TRIED and language in KURDISH and trigger.meaning.sub_event_type == "Arrests":
             doubt = ""  # The verb stands behind: "arrested on charges of terror".
         if not doubt and any(_follows(hit, trigger, tokens, language) for hit in afterwards):
@@ -100,6 +100,7 @@ _PAPERS = frozenset(
 def _doubt(
     cues: Sequence[Hit[tuple[str, int]]],
     trigger: Trigger,
+    triggers: Sequence[Trigger],
     resets: Sequence[int],
     tokens: Tokens,
 ) -> str:
@@ -118,6 +119,8 @@ def _doubt(
             and not _is_hers(cue, tokens)
             and not (name == _NEGATED and _is_of_aside(cue, trigger, tokens))
             and not (name == _CALLED_FOR and _says_of_whom(trigger, tokens))
+            and not (name == _CALLED_FOR and _is_where(trigger, tokens))
+            and not _came_of_it(cue, trigger, triggers, tokens)
             and not (name == _TRIED and _befell_the_accused(cue, trigger, tokens))
         ):
             return name
@@ -136,6 +139,26 @@ def _says_of_whom(trigger: Trigger, tokens: Tokens) -> bool:
     is_past = tokens[trigger.first].lower.endswith(("ed", "held", "taken", "shot"))
     before = tokens[trigger.first - 1].lower if trigger.first else ""
     return is_past and before in vocabulary.words("en").people
+
+
+def _is_where(trigger: Trigger, tokens: Tokens) -> bool:
+    """Whether an event is where something was said: "calls rang out at a protest"."""
+    return tokens.words[max(0, trigger.first - 2) : trigger.first] in (["at", "a"], ["at", "the"])
+
+
+def _came_of_it(
+    cue: Hit[tuple[str, int]], trigger: Trigger, triggers: Sequence[Trigger], tokens: Tokens
+) -> bool:
+    """Whether a participle tells what came of a deed before the cue.
+
+    "A shell aimed at a base fell short, killing two", but "planned to bomb it, killing two".
+    """
+    word = tokens[trigger.first].lower
+    is_result = word.endswith("ing") and trigger.first > cue.last
+    is_result = is_result and tokens[trigger.first - 1].lower == "," and trigger.meaning.outcome
+    deeds = [t for t in triggers if not t.meaning.outcome]
+    is_led = any(t.first < cue.first for t in deeds)
+    return is_result and is_led and not any(cue.last <= t.first < trigger.first for t in deeds)
 
 
 _CALLED_FOR = "called for"

@@ -90,8 +90,8 @@ def read(clause: Clause) -> Finding | None:
         spot = None
     if spot and spot.is_outside and spot.weight < FIRM:
         return None
-    if spot and spot.weight < 1:
-        spot = None
+    if spot and (spot.weight < 1 or (main.meaning.outcome and "treat" in main.word)):
+        spot = None  # Where the wounded are treated, nothing happened.
     if spot is None and clause.context.leads_with_mishap and main.meaning.outcome:
         return None
     if (

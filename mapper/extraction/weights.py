@@ -116,6 +116,8 @@ def weigh(context: Beside, span: tuple[int, int], mention: Mention) -> tuple[flo
         if mention.match.status is Status.OUTSIDE:
             return 0.0, False  # "On the highway to Jordan."
         return (2.5 if way in _ROADS else 3.5), is_near
+    if before == "for" and not _FOUGHT.isdisjoint(tokens.words[max(0, at - 2) : at]):
+        return _placed(context, at, 4.0), is_near  # "The battle for the Saqlawiya base"
     if before in words["elsewhere"]:
         return (2.0, False) if before == "and" else (0.0, False)
     return _bare_weight(context, span, mention), False
@@ -256,6 +258,7 @@ def _placed(context: Beside, at: int, weight: float) -> float:
     if before[-2:-1] and before[-2] in _FORMERLY and before[-1] in _POSTED:
         return 0.3  # "A diplomat, formerly posted in Baghdad,"
     is_leaving = bool(before) and before[-1] in words["leaving"]
+    is_leaving = is_leaving and before[-2:] not in (["on", "leave"], ["from", "leave"])
     if is_leaving and before[-1] in _FLEEING and tokens[at].lower in {"in", "at", "through"}:
         return weight  # "Shot as they tried to flee in the Zanjili quarter."
     if is_leaving or (before and before[-1] in words["speech"]):
@@ -326,6 +329,7 @@ def _says_behind(tokens: Tokens, at: int) -> bool:
     return said > 0 and "," not in behind[:said]
 
 
+_FOUGHT = frozenset({"battle", "battles", "fight", "fighting", "fought", "clashes"})
 _TREATED = frozenset({"treated", "taken", "admitted", "rushed", "brought", "transferred"})
 _STORMED = frozenset({"stormed", "storm", "storming", "breached", "attacked", "entered", "stoned"})
 _HOSPITAL, _TAKEN = "مستشفي", frozenset({"نقل", "نقلت", "نقلوا", "نقلا", "نقله"})
