@@ -97,6 +97,8 @@ def _is_of_aftermath(words: DateWords, tokens: Tokens, main: Trigger) -> bool:
     last = bisect_left(tokens, words.end, key=token_start)
     if main.meaning.outcome or main.word.startswith(("bod", "corps")):
         return False
+    if tokens[main.last - 1].lower in _FLYING:
+        return False  # "A drone was flown into a hangar on Monday."
     near = range(max(0, first - _ASIDE), min(len(tokens), last + _ASIDE))
     if last <= main.first:
         between = set(tokens.words[last : main.first])
@@ -108,6 +110,7 @@ def _is_of_aftermath(words: DateWords, tokens: Tokens, main: Trigger) -> bool:
 
 
 _ASIDE = 14  # words
+_FLYING = frozenset({"drone", "drones", "uav", "uavs", "plane", "helicopter", "quadcopter"})
 _THEN_WHAT = frozenset({"where", "after", "killed", "for", "of", "whose"})
 _TAKEN = frozenset({"buried", "flown", "laid", "mourned", "remembered", "identified", "taken"})
 _AFTERMATH = _TAKEN | frozenset(
@@ -305,7 +308,7 @@ def is_spoken(words: DateWords, tokens: Tokens) -> bool:
     before = tokens.words[max(0, first - 4) : first]
     after = tokens.words[behind : behind + 2]
     if after and after[0] in _SPEECH:
-        return True
+        return after[0] != "claimed" or _LIVES.isdisjoint(tokens.words[behind : behind + 8])
     for n in range(behind, min(behind + _OFFICE, len(tokens) - 1)):
         if tokens[n].text == ";":
             break
@@ -384,6 +387,10 @@ def _is_told_to(before: Sequence[str], after: Sequence[str]) -> bool:
 _WHOM = 4  # words: "told the paper on"
 _SAYS_WHAT = frozenset({"of", "that", "for", "to", ".", ",", "over"})
 _TELLING = frozenset({"accused", "blamed", "told", "informed", "urged", "called", "condemned"})
+
+
+# What an event claims, and nobody says.
+_LIVES = frozenset({"life", "lives", "victims", "dead"})
 
 
 def _resumes_with_speech(words: DateWords, tokens: Tokens) -> bool:

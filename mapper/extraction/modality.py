@@ -117,7 +117,9 @@ def _doubt(
             and not _is_thought(cue, tokens)
             and not (name == _FOILED and _was_before(trigger, tokens))
             and not _is_hers(cue, tokens)
-            and not (name == _NEGATED and _is_of_aside(cue, trigger, tokens))
+            and not _is_of_aside(cue, trigger, tokens)
+            and not _is_next_deed(cue, trigger, tokens)
+            and not (name == _PLANNED and _is_past_infinitive(cue, trigger, tokens))
             and not (name == _CALLED_FOR and _says_of_whom(trigger, tokens))
             and not (name == _CALLED_FOR and _is_where(trigger, tokens))
             and not _came_of_it(cue, trigger, triggers, tokens)
@@ -161,8 +163,24 @@ def _came_of_it(
     return is_result and is_led and not any(cue.last <= t.first < trigger.first for t in deeds)
 
 
+def _is_next_deed(cue: Hit[tuple[str, int]], trigger: Trigger, tokens: Tokens) -> bool:
+    """Whether a verb goes on about those who did what the cue says: "asked his name and shot"."""
+    if cue.value[0] not in _DEEDS or tokens.words[trigger.first - 1 : trigger.first] != ["and"]:
+        return False
+    return trigger.first > cue.last and tokens[trigger.first].lower.endswith((*_PAST, "shot"))
+
+
+_DEEDS = frozenset({"called for", "threatened", "planned", "foiled", "tried"})
+
+
+def _is_past_infinitive(cue: Hit[tuple[str, int]], trigger: Trigger, tokens: Tokens) -> bool:
+    """Whether the verb stands between: "men waiting to be hired were among those killed"."""
+    is_to_be = tokens.words[cue.last - 2 : cue.last] == ["to", "be"]
+    return is_to_be and not _WAS.isdisjoint(tokens.words[cue.last : trigger.first])
+
+
+_PLANNED = "planned"
 _CALLED_FOR = "called for"
-_NEGATED = "negated"
 _FOILED = "foiled"
 
 
@@ -173,13 +191,18 @@ def _was_before(trigger: Trigger, tokens: Tokens) -> bool:
 
 
 def _is_of_aside(cue: Hit[tuple[str, int]], trigger: Trigger, tokens: Tokens) -> bool:
-    """Whether words only deny what is said of somebody: "teachers, who are not paid, marched"."""
+    """Whether words only say something of somebody: "teachers, who are not paid, marched".
+
+    "In what he called an attempt to divide the city, gunmen killed two."
+    """
+    if tokens.words[:2] == ["in", "what"] and "," in tokens.words[cue.last : trigger.first]:
+        return True
     before = set(tokens.words[max(0, cue.first - _ASIDE) : cue.first])
     is_closed = any(token.text == "," for token in tokens[cue.last : trigger.first])
     return is_closed and not before.isdisjoint({"who", "which", "whose"})
 
 
-_ASIDE = 3  # words: "who have still not"
+_ASIDE = 5  # words: "whose fields have had no"
 
 
 def _befell_the_accused(cue: Hit[tuple[str, int]], trigger: Trigger, tokens: Tokens) -> bool:
@@ -279,8 +302,12 @@ def _follows(hit: Hit[bool], trigger: Trigger, tokens: Tokens, language: str) ->
     if tokens[hit.first].text in _NAMES or _is_would_be(tokens, hit.first):
         return False
     between = tokens.part(trigger.last, hit.first)
-    if trigger.meaning.sub_event_type == "Disrupted weapons use" and "that" in between.words:
-        return False  # "They defused a bomb that could have killed dozens."
+    if trigger.meaning.sub_event_type == "Disrupted weapons use":
+        is_found = not {"that", "foiled", "thwarted", "averted", "prevented"}.isdisjoint(
+            tokens.words[trigger.last : hit.last]
+        )
+        if is_found:
+            return False  # "They defused a bomb that could have killed dozens."
     # In Kurdish the verb stands at the end.
     reach = 8 if language in KURDISH else 6
     return 0 <= hit.first - trigger.last <= reach and all(token.is_word for token in between)

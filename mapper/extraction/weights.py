@@ -271,7 +271,7 @@ def _placed(context: Beside, at: int, weight: float) -> float:
 def _is_on_way_back(tokens: Tokens, at: int) -> bool:
     """Whether "in" tells from what people came: "returning from a wedding in"."""
     start = max(0, at - 4)
-    passed = tokens.words[start:at]
+    passed = tokens.words[start:at] if tokens[at].lower in {"in", "at"} else []
     if "from" not in passed[:-1]:
         return False
     begin = start + passed.index("from")
