@@ -109,7 +109,11 @@ def _doubt(
         name, reach = cue.value
         if (
             cue.last <= trigger.first <= cue.last + reach
-            and not any(cue.last <= reset < trigger.first for reset in resets)
+            and not any(
+                cue.last <= reset < trigger.first
+                and not (name == _REMEMBERED and tokens[reset].lower == "who")
+                for reset in resets
+            )
             and not (cue.last - cue.first == 1 and tokens[cue.first].text in _NAMES)
             and not _is_would_be(tokens, cue.first)
             and not _is_past(cue, trigger, tokens)
@@ -180,6 +184,7 @@ def _is_past_infinitive(cue: Hit[tuple[str, int]], trigger: Trigger, tokens: Tok
 
 
 _PLANNED = "planned"
+_REMEMBERED = "remembered"  # "a memorial to those who died"
 _CALLED_FOR = "called for"
 _FOILED = "foiled"
 
