@@ -82,6 +82,8 @@ class Fates:
             told[kind] += self._not_repeated(groups, told[kind])
             if hit.value == ("killed", "subject") and not groups:
                 self._add_died_of_wounds(hit, told)
+            if kind == "wounded" and not (groups or told["wounded"]):
+                told["wounded"] += self._some_of(hit)
         self._add_bodies(told)
         self._add_lives(told)
         return told
@@ -99,6 +101,13 @@ class Fates:
         if hurt and hurt.count and hurt.count >= some.count and hurt.last <= some.first:
             told["killed"].append(replace(some, part=False))
             told["wounded"][-1] = replace(hurt, count=hurt.count - some.count)
+
+    def _some_of(self, hit: Hit[tuple[str, str]]) -> list[People]:
+        """Return those of an uncounted crowd: "pedestrians, four of whom were hurt"."""
+        near = (g for g in self._people if g.part and hit.first - _TO_VERB <= g.last <= hit.first)
+        some = next(near, None)
+        is_alone = not any(group.count and not group.part for group in self._people)
+        return [replace(some, part=False)] if some and is_alone and not some.head else []
 
     @property
     def is_raised(self) -> bool:

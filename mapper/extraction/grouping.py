@@ -134,11 +134,20 @@ class Groups:
             elif (
                 not lists.is_joined(self.tokens, chain[-1], group, self.lexicon)
                 or self._belongs_to_next(n, group)
-                or (group.bare and not group.attacker and self.language != "ar")
+                or (group.bare and not self._is_one_more(chain[-1], group))
             ):
                 break
             chain.append(group)
         return self.take(chain[: self._ends_list(n, chain)])
+
+    def _is_one_more(self, before: People, group: People) -> bool:
+        """Whether a noun without a number is of a list: "five passengers and the driver"."""
+        if group.attacker or self.language == "ar":
+            return True
+        between = self.tokens.words[before.last : group.first]
+        behind = self.tokens.words[group.last : group.last + 1]
+        is_one = group.head in self.lexicon.singular and between == ["and", "the"]
+        return is_one and speech().isdisjoint(behind)
 
     def _ends_list(self, n: int, chain: list[People]) -> int:
         """Return how many are told, also where "and" leads on: "a man, a boy and wounding"."""
@@ -208,7 +217,7 @@ class Groups:
             if group.part or is_object or group.first in self.taken:
                 continue
             is_far = hit.first - group.last > (_FAR if group.named or goes_on else _NEAR)
-            if group.first < start or is_far:
+            if group.first < start or (is_far and not chain):
                 break
             if chain and not lists.is_joined(self.tokens, group, chain[-1], self.lexicon):
                 break

@@ -124,6 +124,7 @@ def _doubt(
             and not _is_of_aside(cue, trigger, tokens)
             and not _is_next_deed(cue, trigger, tokens)
             and not (name == _PLANNED and _is_past_infinitive(cue, trigger, tokens))
+            and not (name == _REMEMBERED and _befell_mourners(cue, trigger, tokens))
             and not (name == _CALLED_FOR and _says_of_whom(trigger, tokens))
             and not (name == _CALLED_FOR and _is_where(trigger, tokens))
             and not _came_of_it(cue, trigger, triggers, tokens)
@@ -183,6 +184,12 @@ def _is_past_infinitive(cue: Hit[tuple[str, int]], trigger: Trigger, tokens: Tok
     return is_to_be and not _WAS.isdisjoint(tokens.words[cue.last : trigger.first])
 
 
+def _befell_mourners(cue: Hit[tuple[str, int]], trigger: Trigger, tokens: Tokens) -> bool:
+    """Whether a verb is of those on their way: "four men travelling to a funeral were killed"."""
+    is_funeral = tokens[cue.first].lower.startswith("funeral")
+    return is_funeral and tokens.words[trigger.first - 1] in _WAS
+
+
 _PLANNED = "planned"
 _REMEMBERED = "remembered"  # "a memorial to those who died"
 _CALLED_FOR = "called for"
@@ -202,9 +209,10 @@ def _is_of_aside(cue: Hit[tuple[str, int]], trigger: Trigger, tokens: Tokens) ->
     """
     if tokens.words[:2] == ["in", "what"] and "," in tokens.words[cue.last : trigger.first]:
         return True
-    before = set(tokens.words[max(0, cue.first - _ASIDE) : cue.first])
-    is_closed = any(token.text == "," for token in tokens[cue.last : trigger.first])
-    return is_closed and not before.isdisjoint({"who", "which", "whose"})
+    before = tokens.words[max(0, cue.first - _ASIDE) : cue.first]
+    is_closed = "," in tokens.words[cue.last : trigger.first]
+    is_none = before[-1:] == [","] and tokens[cue.first].lower == "none"
+    return is_closed and (is_none or not {"who", "which", "whose"}.isdisjoint(before))
 
 
 _ASIDE = 5  # words: "whose fields have had no"

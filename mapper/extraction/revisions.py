@@ -111,6 +111,8 @@ def recount(tokens: Tokens, lexicon: Words) -> Recount | None:
     for n in range(noun + 1, len(words)):
         if words[n] not in _TO or not any(move < n for move in moves):
             continue
+        if fate == "killed" and words[n - 1] in _words["hurt"]:
+            continue  # "Put the number of dead at six and that of the wounded at nine."
         at = n + 1
         while at < len(words) and words[at] in _words["about"]:
             at += 1
