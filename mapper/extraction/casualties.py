@@ -166,7 +166,11 @@ def _read(tokens: Tokens, *, language: str, skip: frozenset[int], ignore: frozen
     people = _without_speakers(quantities.find(tokens, lexicon, skip=skip), tokens)
     people = [group for group in people if not _is_doer(group, tokens, lexicon)]
     counted = [
-        hit for hit in hits if hit.value[0] != "none" and not _is_counted(hit, people, lexicon)
+        hit
+        for hit in hits
+        if hit.value[0] != "none"
+        and not _is_counted(hit, people, lexicon)
+        and not _is_sentence(hit, tokens)
     ]
     found = Fates(Groups(tokens, lexicon, counted, people, language))
     told = found.told()
@@ -209,6 +213,15 @@ def _is_counted(hit: Hit[tuple[str, str]], people: Sequence[People], lexicon: Wo
     return any(
         group.first < hit.first < group.last and group.head in lexicon.corpses for group in people
     )
+
+
+def _is_sentence(hit: Hit[tuple[str, str]], tokens: Tokens) -> bool:
+    """Whether "to death" is what a court says, no end of a beating: "beat two thieves to death"."""
+    is_end = tokens.words[hit.first : hit.last] == ["to", "death"]
+    return is_end and not _COURTS.isdisjoint(tokens.words[: hit.first])
+
+
+_COURTS = frozenset({"sentenced", "condemned", "sentencing", "court"})
 
 
 def _with_nobody(toll: Toll, told: set[str]) -> Toll:

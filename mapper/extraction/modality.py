@@ -47,6 +47,8 @@ def judge(triggers: list[Trigger], tokens: Tokens, language: str) -> list[Trigge
         doubt = _doubt(cues, trigger, triggers, resets, tokens) if cues else ""
         if doubt == _TRIED and language in KURDISH and trigger.meaning.sub_event_type == "Arrests":
             doubt = ""  # The verb stands behind: "arrested on charges of terror".
+        if doubt in _DEEDS and _is_outcome_of(trigger, judged, cues):
+            doubt = ""  # "Stopped a teacher and shot him dead"
         if not doubt and any(_follows(hit, trigger, tokens, language) for hit in afterwards):
             doubt = "hypothetical"
         if not doubt and language == "en" and _is_purpose(trigger, tokens):
@@ -175,6 +177,18 @@ def _is_next_deed(cue: Hit[tuple[str, int]], trigger: Trigger, tokens: Tokens) -
     return trigger.first > cue.last and tokens[trigger.first].lower.endswith((*_PAST, "shot"))
 
 
+def _is_outcome_of(
+    trigger: Trigger, judged: Sequence[Trigger], cues: Sequence[Hit[tuple[str, int]]]
+) -> bool:
+    """Whether a word tells what came of the deed before it, which no cue puts in doubt."""
+    if not (trigger.meaning.outcome and judged) or judged[-1].doubt:
+        return False
+    deed = judged[-1]
+    return not deed.meaning.outcome and not any(
+        deed.last <= cue.first < trigger.first or trigger.first <= cue.first for cue in cues
+    )
+
+
 _DEEDS = frozenset({"called for", "threatened", "planned", "foiled", "tried"})
 
 
@@ -187,7 +201,7 @@ def _is_past_infinitive(cue: Hit[tuple[str, int]], trigger: Trigger, tokens: Tok
 def _befell_mourners(cue: Hit[tuple[str, int]], trigger: Trigger, tokens: Tokens) -> bool:
     """Whether a verb is of those on their way: "four men travelling to a funeral were killed"."""
     is_funeral = tokens[cue.first].lower.startswith("funeral")
-    return is_funeral and tokens.words[trigger.first - 1] in _WAS
+    return is_funeral and not _WAS.isdisjoint(tokens.words[cue.last : trigger.first])
 
 
 _PLANNED = "planned"

@@ -148,6 +148,8 @@ def _fate(words: Sequence[str], noun: int) -> str:
     """Return of whom a number is: "the number of wounded"; "" where of none that are harmed."""
     if words[noun + 1 : noun + 2] != ["of"]:
         return "killed"
+    if words[noun] == "toll" and _words["hurt"].isdisjoint(words[noun : noun + 1 + _OF_WHOM]):
+        return "killed"  # "The toll of Monday's bomb rose to 12."
     behind = words[noun + 2 : noun + 2 + _OF_WHOM]
     for word in behind:
         if word in _words["dead"]:
