@@ -233,18 +233,23 @@ def main(triggers: Sequence[Trigger]) -> Trigger | None:
         # "In the violence, gunmen killed a judge": the killing, not the violence.
         real = [t for t in real if not t.meaning.vague]
         events = [t for t in events if not t.meaning.vague]
+    if events and not all(t.word in _ATTEMPTS for t in events):
+        return _telling(events)
     causes = [t for t in real if not t.meaning.outcome]
     outcomes = [t for t in real if t.meaning.outcome and not t.is_background]
     weak = {"Protests", "Strategic developments"}
-    strong_causes = [
-        t for t in causes if t.meaning.event_type not in weak or t.is_background is False
-    ]
-    if events and all(t.word in _ATTEMPTS for t in events):
-        events = strong_causes  # "Survived an attempt on his life after a bomb went off".
-    for group in (events, strong_causes if outcomes else [], outcomes, causes, real):
+    strong = [t for t in causes if t.meaning.event_type not in weak or not t.is_background]
+    if events and strong:
+        return _telling(strong)  # "Survived an attempt on his life after a bomb went off".
+    for group in (strong if outcomes else [], outcomes, causes, real):
         if group:
-            return max(group, key=lambda t: (t.rank, -t.first))
+            return _telling(group)
     return None
+
+
+def _telling(triggers: Sequence[Trigger]) -> Trigger:
+    """Return the one that tells most of what happened, the first of several."""
+    return max(triggers, key=lambda t: (t.rank, -t.first)) if len(triggers) > 1 else triggers[0]
 
 
 # A bomb or a crowd tells of an event though no verb does.

@@ -92,7 +92,7 @@ _ANY_OWN = re.compile(f"[{''.join(_OWN_LETTERS.values())}]")
 # A text of so many words without small words known here is in none of these languages,
 # unless it is a list in English.
 _ENOUGH_WORDS = 30
-_SAMPLE = 20_000
+_PART = 800
 
 
 def of_sentence(text: str) -> str:
@@ -115,7 +115,7 @@ def of_text(text: str) -> str:
     Few words in a foreign language do not make a text foreign; where nothing
     tells, it is taken for one that is read.
     """
-    sample = text[:_SAMPLE]
+    sample = _sample(text)
     words = _WORD.findall(sample.lower())
     letters = sum(map(len, words))
     foreign = "" if sample.isascii() else "".join(_FOREIGN.findall(sample))
@@ -143,6 +143,14 @@ def of_text(text: str) -> str:
     if best not in READ and (rivals[best] < enough or rivals[best] < 2 * known):
         best = "en" if "en" in rivals else "ar"
     return best if rivals[best] else ("en" if "en" in rivals else "ar")
+
+
+def _sample(text: str) -> str:
+    """Return the beginning, middle and end of a long text."""
+    if len(text) <= 3 * _PART:
+        return text
+    middle = (len(text) - _PART) // 2
+    return " ".join((text[:_PART], text[middle : middle + _PART], text[-_PART:]))
 
 
 def _has_accents(text: str, letters: int) -> bool:

@@ -42,7 +42,7 @@ def judge(triggers: list[Trigger], tokens: Tokens, language: str) -> list[Trigge
     is_memory = not _MYSELF_FOLDED.isdisjoint(tokens.words) and any(
         token.text in _MYSELF and not _is_of_paper(tokens, n) for n, token in enumerate(tokens)
     )
-    judged = []
+    judged: list[Trigger] = []
     for trigger in triggers:
         doubt = _doubt(cues, trigger, triggers, resets, tokens) if cues else ""
         if doubt == _TRIED and language in KURDISH and trigger.meaning.sub_event_type == "Arrests":
