@@ -161,9 +161,8 @@ class Resolver:
                 return only_one(name, hit)
         if len(query) <= _INITIALS and query.isupper() and self.outside.is_initials(query):
             hits = [hit.weakened() for hit in hits]
-        toponym = Toponym(folded)
-        scored = _exact(_fitting(hits, toponym))
-        return self._choose(name, scored, toponym, "exact", context) if scored else None
+        scored = [(hit, scores.EXACT) for hit in hits if not hit.generics]
+        return self._choose(name, scored, Toponym(folded), "exact", context) if scored else None
 
     def _as_offset(self, name: str, query: str, context: Context) -> Match | None:
         """Resolve "12 km south of Mosul" and "Hit, west of Ramadi"."""
