@@ -307,7 +307,7 @@ class Gazetteer:
         return Areas(self.library, self)
 
     def _resolver_of(self, index: Index, more: Mapping[str, Place]) -> Resolver:
-        outside = Outside(lambda: self.library.core_file("outside.json"))
+        outside = Outside(self.library.core_file)
         return Resolver(
             index,
             outside=outside,

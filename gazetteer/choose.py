@@ -223,13 +223,12 @@ class _Choice:
         return [villages[0]._replace(place=holder)]
 
     def _by_strength(self) -> Match | None:
-        if self.context.parent or self.context.level:
+        context, generics = self.context, self.toponym.generics
+        if context.parent or context.level or context.is_place:
             return None
-        strong = [
-            hit for hit in self.hits if self.context.is_place or is_sure(hit, self.toponym.generics)
-        ]
-        if not strong and self.context.company:
-            strong = [hit for hit in self.hits if hit.place.adm1 in self.context.company]
+        strong = [hit for hit in self.hits if is_sure(hit, generics)]
+        if not strong and context.company:
+            strong = [hit for hit in self.hits if hit.place.adm1 in context.company]
         if not strong:
             return self._no(Status.AMBIGUOUS, self._why_weak())
         self.hits = strong

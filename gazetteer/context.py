@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from gazetteer.frozen import frozen
 from gazetteer.place import Level, Place
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Context:
     """What is known of a name beside itself.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import NamedTuple
@@ -104,7 +104,6 @@ class PlaceIndex(Index):
     def __init__(self, place_at: Callable[[int], Place], references: References) -> None:
         self._place_at = place_at
         self.references = references
-        self._shared = frozenset(references.shared)
         self._spelled: dict[str, Sequence[Hit]] = {}
 
     @classmethod
@@ -120,19 +119,21 @@ class PlaceIndex(Index):
 
     def alike(self, folded: str) -> Sequence[Hit]:
         """Return the places that have a name with the first known key of a folded one."""
-        return self._hits(_of_first_key(folded, self.references.keys))
+        shared = self.references.shared.get(folded)
+        return self._hits(shared or _of_first_key(folded, self.references.keys))
 
     def near(self, folded: str) -> Sequence[str]:
         """Return the folded names that a folded text is one typing error away from."""
         return self._typos.near(folded)
 
     def spelled(self, folded: str) -> Sequence[Hit]:
-        """Return what `Index.spelled` does, worked out once for each name that is listed."""
+        """Return what `Index.spelled` does; of the few names that others share, worked out once."""
+        names, _, shared = self.references
+        if folded not in shared:
+            return self._hits(names.get(folded, ""))
         found = self._spelled.get(folded)
         if found is None:
-            found = super().spelled(folded) if folded in self._shared else self.named(folded)
-            if found:
-                self._spelled[folded] = found
+            found = self._spelled[folded] = super().spelled(folded)
         return found
 
     def _hits(self, refs: str) -> list[Hit]:
@@ -158,13 +159,13 @@ class References(NamedTuple):
 
     ``names`` leads from folded names, ``keys`` from tolerant keys, to references parted by
     spaces: number of the place, number of its name, and a letter for each kind of generic
-    word of which one must stand with it, as ``12.0dg``. ``shared`` are the names whose key
-    leads to other places, too.
+    word of which one must stand with it, as ``12.0dg``. ``shared`` leads from the names whose
+    key leads to other places, too, to what that leads to.
     """
 
     names: Mapping[str, str]
     keys: Mapping[str, str]
-    shared: Collection[str]
+    shared: Mapping[str, str]
 
     @classmethod
     def of(cls, listed: Iterable[Sequence[tuple[str, bool]]]) -> References:
@@ -185,7 +186,8 @@ class References(NamedTuple):
         by_name, by_key = (
             {name: " ".join(refs) for name, refs in found.items()} for found in (names, keys)
         )
-        shared = [n for n, r in by_name.items() if _lines(_of_first_key(n, by_key)) > _lines(r)]
+        by_first_key = {name: _of_first_key(name, by_key) for name in by_name}
+        shared = {n: refs for n, refs in by_first_key.items() if _lines(refs) > _lines(by_name[n])}
         return cls(by_name, by_key, shared)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 import pandas as pd
@@ -56,13 +56,21 @@ def resolve_many(
 
 def _distinct(values: Iterable[object]) -> tuple[NDArray[np.int64], list[object]]:
     """Return for each value its position among the distinct ones; and these, None for missing."""
-    if not isinstance(values, pd.Series):
-        listed = list(values)
-        array = np.empty(len(listed), dtype=object)  # which does not look into Places and strings
-        array[:] = listed
-        values = array
-    codes, distinct = pd.factorize(values, use_na_sentinel=False)
-    return codes, [None if pd.api.types.is_scalar(v) and pd.isna(v) else v for v in distinct]
+    if isinstance(values, pd.Series):
+        codes, known = pd.factorize(values, use_na_sentinel=False)
+        return codes, [_or_none(value) for value in known]
+    listed = values if isinstance(values, list) else list(values)
+    distinct: dict[object, int] = {}
+    code_of = {
+        value: distinct.setdefault(_or_none(value), len(distinct))
+        for value in dict.fromkeys(listed)
+    }
+    return np.fromiter(map(code_of.__getitem__, listed), np.int64, len(listed)), list(distinct)
+
+
+def _or_none(value: Any) -> object:
+    """Return a value, None for what pandas has for missing ones."""
+    return None if pd.api.types.is_scalar(value) and pd.isna(value) else value
 
 
 def _row(match: Match, query: object) -> tuple[object, ...]:

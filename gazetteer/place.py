@@ -5,11 +5,12 @@ All are frozen. Coordinates are WGS 84 (EPSG:4326), longitude before latitude.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
 from gazetteer.errors import LevelError
+from gazetteer.frozen import frozen
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
@@ -74,7 +75,7 @@ class Use(StrEnum):
     ADJECTIVE = "adjective"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Name:
     """One name of a place.
 
@@ -97,7 +98,7 @@ class Polygons(Protocol):
     def smallest_polygon(self, place: Place) -> tuple[Level, BaseGeometry] | None: ...
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Place:
     """One place in Iraq.
 
@@ -151,7 +152,7 @@ class Place:
         return self._polygons.smallest_polygon(self) if self._polygons else None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Candidate:
     """A place that a name could mean, how well it fits (0 to 1) and why."""
 
@@ -160,7 +161,7 @@ class Candidate:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Offset:
     """An area told by its distance and direction from known places: "12 km south of Mosul".
 
@@ -177,7 +178,7 @@ class Offset:
     width_km: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Match:
     """The gazetteer's answer to one name.
 
@@ -215,7 +216,7 @@ class Match:
         return match_html(self)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mention:
     """A place name at ``text[start:end]`` of a running text, and how it is used there."""
 

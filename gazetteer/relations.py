@@ -8,9 +8,9 @@ Where such an area lies is told by `gazetteer.offsets`.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from gazetteer.distances import is_unit
+from gazetteer.frozen import frozen
 from gazetteer.lead import Lead, is_among
 from gazetteer.normalise import folded_words
 from gazetteer.winds import LETTERS_OF_WINDS, bearing_of
@@ -19,7 +19,7 @@ _NEAR_KM = 10.0  # "near" a town: within so much of its edge
 _OUTSKIRTS_KM = 5.0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Relation:
     """How an area lies to its anchors: ``start`` is where its words begin in the text read.
 

@@ -42,11 +42,10 @@ from gazetteer.toponym import (
 from gazetteer.variants import is_likely, is_of_descent, likely_and_rivals, sure_enough
 
 _MARK = "[ ._-]"
-_PCODE = re.compile(
-    rf"(?i)iq{_MARK}?g{_MARK}?\d\d(?:{_MARK}?q{_MARK}?\d\d(?:{_MARK}?n{_MARK}?\d\d)?)?"
+_PCODE = rf"iq{_MARK}?g{_MARK}?\d\d(?:{_MARK}?q{_MARK}?\d\d(?:{_MARK}?n{_MARK}?\d\d)?)?"
+_CODE = re.compile(  # most names are none, which is told by their first letter
+    rf"(?=[igx])(?:{_PCODE}|iq(?:-[a-z]{{2}})?|iq\.\d\d|iz\d\d|irq|(?:gn|x):[\w-]+)", re.IGNORECASE
 )
-_CODE_MARKS = re.compile(_MARK)
-_CODE = re.compile(rf"{_PCODE.pattern}|iq(?:-[a-z]{{2}})?|iq\.\d\d|iz\d\d|irq|(?:gn|x):[\w-]+")
 _INITIALS = 4  # letters
 Readings = Iterator[tuple[Toponym, list[Scored]]]
 """Ways to read a name, and whose name it is read so."""
@@ -141,7 +140,7 @@ class Resolver:
         return told
 
     def _by_code(self, name: str, code: str) -> Match:
-        spelled = _CODE_MARKS.sub("", code) if _PCODE.fullmatch(code) else code
+        spelled = re.sub(_MARK, "", code) if re.fullmatch(_PCODE, code, re.IGNORECASE) else code
         spellings = (spelled, spelled.upper(), spelled.lower())
         place = next((p for c in spellings if (p := self.of_code(c)) is not None), None)
         if place is None:
@@ -161,9 +160,8 @@ class Resolver:
                 return only_one(name, hit)
         if len(query) <= _INITIALS and query.isupper() and self.outside.is_initials(query):
             hits = [hit.weakened() for hit in hits]
-        toponym = Toponym(folded)
-        scored = _exact(_fitting(hits, toponym))
-        return self._choose(name, scored, toponym, "exact", context) if scored else None
+        scored = [(hit, scores.EXACT) for hit in hits if not hit.generics]
+        return self._choose(name, scored, Toponym(folded), "exact", context) if scored else None
 
     def _as_offset(self, name: str, query: str, context: Context) -> Match | None:
         """Resolve "12 km south of Mosul" and "Hit, west of Ramadi"."""

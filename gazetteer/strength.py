@@ -24,8 +24,10 @@ def is_sure(hit: Hit, generics: Set[str]) -> bool:
     """
     if not hit.name.weak:
         return True
+    if not generics:
+        return False
     if hit.place.kind == "quarter":
-        return bool(generics) and not _is_one_of_many(hit.place)
+        return not _is_one_of_many(hit.place)
     return bool(generics - (frozenset() if hit.place.level.is_admin else _OF_TOWNS))
 
 
@@ -38,10 +40,11 @@ def _is_one_of_many(quarter: Place) -> bool:
 def strongest(hits: Sequence[Scored]) -> list[Scored]:
     """Keep for each place the hit that asks for the least context, and of those the surest."""
     best: dict[str, Scored] = {}
-    for hit, score in hits:
-        old = best.get(hit.place.id)
-        if old is None or _asks_for(old) > _asks_for((hit, score)):
-            best[hit.place.id] = hit, score
+    for scored in hits:
+        id = scored[0].place.id
+        old = best.get(id)
+        if old is None or _asks_for(old) > _asks_for(scored):
+            best[id] = scored
     return list(best.values())
 
 

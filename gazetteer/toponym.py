@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
+from gazetteer.frozen import frozen
 from gazetteer.normalise import fold, folded_words
 from gazetteer.typos import Typos
 from gazetteer.winds import LETTERS_OF_WINDS
@@ -72,7 +72,7 @@ DIRECTIONS = (
 )  # "NW Mosul" is no New Mosul
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Toponym:
     """A folded name without its generic words; their kinds; and the part of the place meant."""
 

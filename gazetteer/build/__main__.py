@@ -6,12 +6,12 @@ import argparse
 import sys
 from pathlib import Path
 
-from gazetteer.build import governorates, names, neighbours, outside, places, usage
+from gazetteer.build import governorates, names, neighbours, outside, places, usage, words
 from gazetteer.build.artefact import Artefact, manifest
 from gazetteer.errors import DataError
 
 DATA = Path(__file__).parents[1] / "data"
-BUILDERS = (governorates, neighbours, outside, places, usage)
+BUILDERS = (governorates, neighbours, outside, places, usage, words)
 BY_HAND = {"NOTICE.md"}
 
 

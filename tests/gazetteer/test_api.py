@@ -9,6 +9,7 @@ import pytest
 
 import gazetteer
 from gazetteer import Gazetteer, Level, LevelError, UnknownPlaceError
+from gazetteer.library import Library
 
 
 @pytest.fixture(scope="module")
@@ -110,6 +111,32 @@ def test_resolve_many_resolves_distinct_names_once(gaz: Gazetteer) -> None:
     start = time.process_time()
     gaz.resolve_many(["Babil", "Mosul", "near Hawija"] * 50_000)
     assert time.process_time() - start < 5
+
+
+def test_resolve_many_takes_all_missing_values_for_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = []
+    resolve = Gazetteer.resolve
+    monkeypatch.setattr(
+        Gazetteer, "resolve", lambda self, name, **more: asked.append(name) or resolve(self, name)
+    )
+    missing = [*(float(word) for word in ("nan",) * 5), None, pd.NA, pd.NaT]
+    frame = gazetteer.load("core").resolve_many(["Mosul", *missing, "Mosul"])
+    assert asked == ["Mosul", ""]
+    assert frame["query"].isna().tolist() == [False, *[True] * len(missing), False]
+
+
+def test_a_listed_name_does_not_wait_for_those_abroad(monkeypatch: pytest.MonkeyPatch) -> None:
+    files = []
+    core_file = Library.core_file
+    monkeypatch.setattr(
+        Library, "core_file", lambda self, file: files.append(file) or core_file(self, file)
+    )
+    gaz = gazetteer.load("core")
+    assert gaz.resolve("Babil").place
+    assert gaz.resolve("القائم").place  # also a common word
+    assert "outside.json" not in files
+    assert gaz.resolve("Gaza").status == "outside"
+    assert "outside.json" in files
 
 
 def test_what_is_no_list_no_text_and_no_area_is_refused_by_its_type() -> None:

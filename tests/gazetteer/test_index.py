@@ -35,6 +35,14 @@ def test_a_unit_and_its_seat_are_found_by_either_spelling() -> None:
     assert {hit.place.id for hit in index.like("faluja")} == {"IQG01Q01", "x:falluja"}
 
 
+def test_what_a_shared_name_leads_to_is_compiled_with_it() -> None:
+    district = Place("IQG01Q01", "Al-Falluja", Level.ADM2, (Name("Al-Falluja"),), adm1="IQG01")
+    index = PlaceIndex.of([district, _town("x:falluja", "Falluja"), _town("x:hit", "Hit")])
+    keys, shared = index.references.keys, index.references.shared
+    assert shared == dict.fromkeys(["al falluja", "falluja"], keys["faluja"])
+    assert index.alike("falluja") == index.alike("faluja")
+
+
 def test_a_name_with_a_generic_word_asks_for_it() -> None:
     nineveh = Place("IQG15", "Nineveh", Level.ADM1, (Name("Mosul Governorate", until=1976),))
     index = PlaceIndex.of([nineveh])

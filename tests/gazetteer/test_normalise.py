@@ -90,12 +90,25 @@ def test_folding_awkward_letters_again_changes_nothing(text: str) -> None:
     assert fold(fold(text)) == fold(text)
 
 
-@given(st.text(alphabet=st.characters(max_codepoint=127), max_size=30))
-def test_the_short_way_of_ascii_is_the_general_one(text: str) -> None:
-    general = text
+@pytest.mark.parametrize("letters", [range(0x80), range(0x3000), range(0xF900, 0x10FFFF, 7)])
+def test_letters_are_folded_alike_one_by_one(letters: range) -> None:
+    """`fold` keeps what became of each letter; the steps see the whole text."""
+    for letter in map(chr, letters):
+        for text in (letter, f"a{letter}b", f"e {letter}\u0301"):
+            assert fold(text) == _step_by_step(text), ascii(text)
+
+
+@given(
+    st.text(max_size=30) | st.text(alphabet="aİıßﬃẍeé\u0301\u0323\u0345ΣςءأـﷺΆ \x1c'", max_size=12)
+)
+def test_texts_are_folded_alike_letter_by_letter(text: str) -> None:
+    assert fold(text) == _step_by_step(text)
+
+
+def _step_by_step(text: str) -> str:
     for step in FOLD_STEPS:
-        general = step(general)
-    assert fold(text) == general
+        text = step(text)
+    return text
 
 
 @given(st.text(max_size=30))
