@@ -6,8 +6,9 @@ A number that is not told stays None: missing is not zero.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from gazetteer.frozen import frozen
 from mapper.extraction import (
     accounts,
     asides,
@@ -27,7 +28,7 @@ from mapper.extraction.sentences import Tokens
 from mapper.extraction.vocabulary import Words
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Toll:
     """The killed and wounded told by some words, with doubts as ``notes``.
 

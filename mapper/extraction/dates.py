@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 from typing import Any, Literal
 
+from gazetteer.frozen import frozen
 from mapper.extraction import phrases
 from mapper.extraction.sentences import Tokens, fold, fold_in_place, tokens_of
 
@@ -21,7 +21,7 @@ OF_THE_NEWS: frozenset[Kind] = frozenset({"weekday", "published", "overnight"})
 """The kinds that tell a day as only news does: by the day of its publication."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DateWords:
     """The words for a date at ``start:end`` of a text.
 

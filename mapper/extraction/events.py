@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from gazetteer.frozen import frozen
 from mapper.extraction import modality, phrases
 from mapper.extraction.phrases import Hit, Phrases, expand
 from mapper.extraction.sentences import Token, Tokens
@@ -22,7 +23,7 @@ TERRITORY = frozenset(
 """The sub-event types of a place that changes hands."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Meaning:
     """What the lexicon says of a word: see ``lexicon/events.en.yml``."""
 
@@ -36,7 +37,7 @@ class Meaning:
     needs: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Trigger:
     """Words at ``tokens[first:last]`` that report an event.
 
@@ -62,7 +63,7 @@ _Pair = tuple[str, str, int, Meaning]
 """The groups of two words, how far apart they may stand, and what they mean together."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Entry:
     meanings: tuple[Meaning, ...] = ()
     groups: frozenset[str] = frozenset()

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from gazetteer.frozen import frozen
 from mapper.extraction.casualties import Toll
 from mapper.extraction.dates import DateWords
 from mapper.extraction.events import Trigger
@@ -11,7 +10,7 @@ from mapper.extraction.places import Spot
 from mapper.extraction.sentences import Sentence
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Finding:
     """One telling of one event, in one sentence.
 

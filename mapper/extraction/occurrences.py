@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from gazetteer.frozen import frozen
 from mapper.extraction import matters, places, weights
 from mapper.extraction.dates import DateWords
 from mapper.extraction.events import TERRITORY
@@ -16,7 +17,7 @@ from mapper.extraction.reckoning import When
 from mapper.schema import POINT_PRECISIONS
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Told:
     """One telling of an event with its date worked out."""
 

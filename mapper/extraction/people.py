@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from gazetteer.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class People:
     """A number of people, written at ``tokens[first:last]``.
 

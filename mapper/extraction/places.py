@@ -7,15 +7,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import asin, atan2, cos, degrees, radians, sin, sqrt
 
+from gazetteer.frozen import frozen
 from gazetteer.place import Level, Offset, Place
 from mapper.extraction import vocabulary
 from mapper.extraction.sentences import Token, Tokens
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Spot:
     """A place that an event may have, as the text tells it.
 

@@ -7,13 +7,13 @@ prior", "the following day").
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 
+from gazetteer.frozen import frozen
 from mapper.extraction.dates import DateWords
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class When:
     """A day or range of days; ``first`` is missing where the year cannot be known."""
 

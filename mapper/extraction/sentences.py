@@ -14,6 +14,7 @@ from itertools import accumulate, repeat
 from operator import attrgetter
 from typing import NamedTuple
 
+from gazetteer.frozen import frozen
 from mapper.extraction import entries, languages, mending
 
 Span = tuple[int, int]
@@ -57,7 +58,7 @@ class Tokens(tuple[Token, ...]):
         return made
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sentence:
     """One sentence of a mended text: ``text[start:end]`` of its document.
 
