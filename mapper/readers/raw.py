@@ -239,6 +239,12 @@ def no_text(index: pd.Index) -> pd.Series[str]:
     return same_text(None, index)
 
 
+def text_where(rows: pd.Series[bool], text: str) -> pd.Series[str]:
+    """Return a column with a text in some rows, and nothing in the others."""
+    both = pd.array([None, text], dtype="str")
+    return pd.Series(both.take(rows.to_numpy(dtype=int)), index=rows.index)
+
+
 def name_headers(header: Sequence[str]) -> list[str]:
     """Give every column a name of its own: empty ones a number, repeated ones a suffix."""
     names: list[str] = []
