@@ -12,7 +12,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from mapper.readers import date_forms as forms
-from mapper.readers.numbers import UNKNOWN
+from mapper.readers.numbers import tell_nothing
 from mapper.readers.raw import Column, by_combination, text_where
 from mapper.readers.short_years import years_lead
 from mapper.readers.single_dates import SHORT, YEARS, ZONE, Bare, DateReader
@@ -85,14 +85,14 @@ def _read_distinct(
     if untold.any():
         rest = cells[untold]
         unread = unread.copy()
-        unread[rest.index] = ~rest.str.strip().str.lower().isin(UNKNOWN)
+        unread[rest.index] = ~tell_nothing(rest)
     if ends is not None:
         _, end, end_precision = columns[1].read(order, lead)
         usable = end.notna() & first.notna() & (end >= first)
         left = ends[ends.notna() & ~usable & first.notna()]
         if len(left):
             unused = unused.copy()
-            unused[left.index] = ~left.str.strip().str.lower().isin(UNKNOWN)
+            unused[left.index] = ~tell_nothing(left)
         precision = precision.mask(usable & ((end > last) | (end_precision != "day")), "range")
         precision = precision.mask(usable & (end == first), "day")
         last = last.mask(usable, end)

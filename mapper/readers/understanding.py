@@ -21,7 +21,7 @@ from mapper.readers.dates import Order
 from mapper.readers.days import find_days, say_unread
 from mapper.readers.grids import holds_grid
 from mapper.readers.merged import tell_together
-from mapper.readers.numbers import UNKNOWN, read_counts
+from mapper.readers.numbers import read_counts, tell_nothing
 from mapper.readers.raw import (
     Column,
     Columns,
@@ -140,8 +140,7 @@ def _text(columns: Columns, roles: Roles, role: str) -> pd.Series[str]:
 
 
 def _clean(values: pd.Series[str]) -> pd.Series[str]:
-    stripped = values.str.strip()
-    unknown = stripped.str.lower().isin(UNKNOWN)
+    stripped, unknown = values.str.strip(), tell_nothing(values)
     return stripped.mask(unknown) if unknown.any() else stripped
 
 
