@@ -196,7 +196,7 @@ def same_text(text: str | None, index: pd.Index) -> pd.Series[str]:
 
         whole, rest = divmod(len(index), _CHUNK)
         chunk = pa.repeat(pa.scalar(text, pa.large_string()), _CHUNK if whole else rest)
-        every = kind.__from_arrow__(pa.chunked_array([chunk] * whole + [chunk.slice(0, rest)]))
+        every = pd.array(pa.chunked_array([chunk] * whole + [chunk.slice(0, rest)]), dtype=kind)
     else:
         every = pd.array([text], dtype=kind).repeat(len(index))
     return cast("pd.Series[str]", pd.Series(every, index=index, copy=False))

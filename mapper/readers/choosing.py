@@ -55,7 +55,7 @@ def choose_roles(
         roles = recognise(headers, tags=tags, chosen=told)
     if roles.format is None:
         beside = [name for name in _table_beside(raw) if name not in told.values()]
-        table = replace(raw, cells=raw.cells.drop(columns=beside))
+        table = replace(raw, cells=raw.cells.drop(columns=beside)) if beside else raw
         own = {
             role: tuple(n for n in names if n not in beside)
             for role, names in roles.columns.items()
