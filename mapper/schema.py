@@ -165,7 +165,7 @@ AREAS = (
 FORMULA = r"[=+\-@\t\r\n＝＋－＠]"
 """What a text begins with that spreadsheet programs may run as a formula, in wide letters too."""
 
-_CHUNK = 2**16
+_CHUNK = 2**13
 """Rows of a column of a single value that are in memory; the others are the same again."""
 
 
@@ -190,16 +190,16 @@ def empty(columns: tuple[Column, ...], rows: int = 0) -> pd.DataFrame:
 
 def same_text(text: str | None, index: pd.Index) -> pd.Series[str]:
     """Return a column in which every value is the same text, or missing."""
-    one = pd.array([text], dtype="str")
-    if is_held_by_pyarrow(one):  # it may hold one chunk many times
+    kind = cast("pd.StringDtype", pd.api.types.pandas_dtype("str"))
+    if kind.storage == "pyarrow":  # it may hold one chunk many times
         import pyarrow as pa
 
         whole, rest = divmod(len(index), _CHUNK)
         chunk = pa.repeat(pa.scalar(text, pa.large_string()), _CHUNK if whole else rest)
-        every = pa.chunked_array([chunk] * whole + [chunk.slice(0, rest)])
-        one = pd.array(every, dtype="str")
-        return cast("pd.Series[str]", pd.Series(one, index=index, copy=False))
-    return cast("pd.Series[str]", pd.Series(one.repeat(len(index)), index=index, copy=False))
+        every = pd.array(pa.chunked_array([chunk] * whole + [chunk.slice(0, rest)]), dtype=kind)
+    else:
+        every = pd.array([text], dtype=kind).repeat(len(index))
+    return cast("pd.Series[str]", pd.Series(every, index=index, copy=False))
 
 
 def is_held_by_pyarrow(values: pd.Series[Any] | pd.api.extensions.ExtensionArray) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from mapper.readers.numbers import Counts, read_counts
-from mapper.readers.raw import Columns, no_text
+from mapper.readers.raw import Columns, text_where
 from mapper.readers.synonyms import killed_and_wounded
 from mapper.readers.tolls import read_tolls
 
@@ -69,11 +69,11 @@ def _say_missing_parts(
     role: str, parts: Sequence[str], counts: list[pd.Series[int]]
 ) -> Iterator[pd.Series[str]]:
     """Note which parts of a sum are not told where others are: missing is not zero."""
+    if len(parts) == 1:
+        return
     missing = pd.concat([count.isna() for count in counts], axis=1)
     known = ~missing.all(axis=1)
     for part, count in zip(parts, counts, strict=True):
         untold = known & count.isna()
         if untold.any():
-            yield no_text(count.index).mask(
-                untold, f"{role}: the sum is without {part!r}, not told"
-            )
+            yield text_where(untold, f"{role}: the sum is without {part!r}, not told")

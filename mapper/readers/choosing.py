@@ -55,7 +55,7 @@ def choose_roles(
         roles = recognise(headers, tags=tags, chosen=told)
     if roles.format is None:
         beside = [name for name in _table_beside(raw) if name not in told.values()]
-        table = replace(raw, cells=raw.cells.drop(columns=beside))
+        table = replace(raw, cells=raw.cells.drop(columns=beside)) if beside else raw
         own = {
             role: tuple(n for n in names if n not in beside)
             for role, names in roles.columns.items()
@@ -135,10 +135,11 @@ def _by_content(
 def _may_be(role: str, cells: pd.Series[str]) -> bool:
     if cells.dtype != "str":
         return True
-    sample = sample_of(cells)
+    is_angle = role in ("longitude", "latitude")
+    sample = sample_of(cells) if is_angle else sample_of(cells, 1)
     if not sample:
         return role in WHERE or bool(cells.notna().any())
-    if role not in ("longitude", "latitude"):
+    if not is_angle:
         return True
     dated = any(map(_DATED.search, sample)) and share_of_days(sample) > 0
     return any(map(_DIGIT.search, sample)) and not dated

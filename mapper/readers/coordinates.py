@@ -13,7 +13,7 @@ import pandas as pd
 
 from mapper.readers.geometries import read_geometry
 from mapper.readers.grids import looks_like_grid, read_grid
-from mapper.readers.numbers import UNKNOWN, plain_digits
+from mapper.readers.numbers import plain_digits, tell_nothing
 from mapper.readers.projections import may_be_degrees, mend
 from mapper.readers.raw import Column, as_column, no_text
 from mapper.schema import is_held_by_pyarrow
@@ -246,7 +246,7 @@ def _pair(
 def _says_nothing(cells: pd.Series[Any]) -> pd.Series[bool]:
     if cells.dtype != "str":
         return cells.isna()
-    return cells.isna() | cells.str.strip().str.lower().isin(UNKNOWN)
+    return cells.isna() | tell_nothing(cells)
 
 
 def _turned(first: pd.Series[float], second: pd.Series[float]) -> bool:

@@ -12,16 +12,21 @@ import numpy.typing as npt
 import pandas as pd
 
 from mapper.readers import date_forms as forms
-from mapper.readers.numbers import UNKNOWN
-from mapper.readers.raw import Column, by_combination, no_text
+from mapper.readers.numbers import tell_nothing
+from mapper.readers.raw import Column, by_combination, text_where
 from mapper.readers.short_years import years_lead
 from mapper.readers.single_dates import SHORT, YEARS, ZONE, Bare, DateReader
 from mapper.readers.single_dates import Order as Order
+from mapper.schema import is_held_by_pyarrow
 
 _PLAIN = r"[0-9]{{1,2}}{0}[0-9]{{1,2}}{0}[0-9]{{4}}"
 """A day, month and year of digits, between marks."""
 
 _ISO = r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}"
+_FIRST_DAY, _LAST_DAY = (
+    np.datetime64(f"{YEARS[0]}-01-01", "us"),
+    np.datetime64(f"{YEARS[-1]}-12-31", "us"),
+)
 _LONGEST = 200
 """A longer text is no date, and would be looked at for long."""
 
@@ -75,23 +80,24 @@ def _read_distinct(
     lead, said = _decide_year(columns, order)
     order, words = _decide_order(columns, order, lead)
     first, last, precision = columns[0].read(order, lead)
-    rest = cells[cells.notna() & first.isna()]
+    untold = cells.notna() & first.isna()
     unread = unused = pd.Series(False, index=cells.index)
-    if len(rest):
+    if untold.any():
+        rest = cells[untold]
         unread = unread.copy()
-        unread[rest.index] = ~rest.str.strip().str.lower().isin(UNKNOWN)
+        unread[rest.index] = ~tell_nothing(rest)
     if ends is not None:
         _, end, end_precision = columns[1].read(order, lead)
         usable = end.notna() & first.notna() & (end >= first)
         left = ends[ends.notna() & ~usable & first.notna()]
         if len(left):
             unused = unused.copy()
-            unused[left.index] = ~left.str.strip().str.lower().isin(UNKNOWN)
+            unused[left.index] = ~tell_nothing(left)
         precision = precision.mask(usable & ((end > last) | (end_precision != "day")), "range")
         precision = precision.mask(usable & (end == first), "day")
         last = last.mask(usable, end)
     last = first if last.equals(first) else last  # of single days
-    said += [words, *columns[0].say(), *_say_other_calendar(cells[unread])]
+    said += [words, *columns[0].say(), *_say_other_calendar(cells, unread)]
     return [first, last, precision, unread, unused], [line for line in said if line]
 
 
@@ -169,9 +175,9 @@ class _Column:
         first = one if one.equals(other) else one.fillna(other)
         if order is None and first is not one:
             first = first.mask(one.notna() & other.notna() & (one != other))
-        first = first.where(first.dt.year.isin(YEARS))  # 1436 is a year of another calendar
+        first = first.where(_are_of_our_years(first))
         last = first.copy()
-        precision = no_text(first.index).mask(first.notna(), "day")
+        precision = text_where(first.notna(), "day")
         if self.odd:
             reader, at = DateReader(order, lead), pd.Index(list(self.odd))
             spans = [self._read_odd(bare, reader) for bare in self.odd.values()]
@@ -179,6 +185,8 @@ class _Column:
             first[at] = pd.to_datetime(pd.Series(starts, at)).astype("datetime64[us]")
             last[at] = pd.to_datetime(pd.Series(stops, at)).astype("datetime64[us]")
             precision[at] = pd.Series(words, at, dtype="str")
+        if len(self.texts) == len(self._codes):  # each text is there once
+            return first, last, precision
         spread = (
             pd.Series(column.array.take(self._codes, allow_fill=True), index=self._index)
             for column in (first, last, precision)
@@ -198,10 +206,35 @@ class _Column:
 
 
 def _parse(texts: pd.Series[str]) -> pd.Series[pd.Timestamp]:
-    """Read the days that are in ISO form; only these are tried, since failing takes long."""
+    """Read the days that are in ISO form; only these are tried, since failing takes long.
+
+    Where all are, pyarrow finds out faster.
+    """
+    days = _days_at_once(texts)
+    if days is not None and _are_of_our_years(days).all():
+        return days
     iso = texts[texts.str.fullmatch(_ISO)]
     found = pd.to_datetime(iso, format="%Y-%m-%d", errors="coerce").astype("datetime64[us]")
     return found.reindex(texts.index)
+
+
+def _days_at_once(texts: pd.Series[str]) -> pd.Series[pd.Timestamp] | None:
+    """Read days where all are in ISO form, with two digits for each month and day; else None."""
+    if not is_held_by_pyarrow(texts):
+        return None
+    import pyarrow as pa
+
+    try:
+        days = pa.array(texts.array).cast(pa.date32()).to_numpy(zero_copy_only=False)
+    except pa.ArrowInvalid:
+        return None
+    return pd.Series(days.astype("datetime64[us]"), index=texts.index)
+
+
+def _are_of_our_years(days: pd.Series[pd.Timestamp]) -> npt.NDArray[np.bool_]:
+    """Tell which days are of years that tables tell of: 1436 is one of another calendar."""
+    told = days.to_numpy()
+    return (told >= _FIRST_DAY) & (told <= _LAST_DAY)
 
 
 def _days_of(
@@ -214,10 +247,11 @@ def _days_of(
     return np.where(is_one, days, np.datetime64("NaT")).astype("datetime64[us]")
 
 
-def _say_other_calendar(unread: pd.Series[str]) -> list[str]:
-    if unread.empty:
+def _say_other_calendar(cells: pd.Series[str], unread: pd.Series[bool]) -> list[str]:
+    if not unread.any():
         return []
-    other = unread[unread.str.slice(0, _LONGEST).str.fullmatch(forms.OTHER_CALENDAR)]
+    texts = cells[unread]
+    other = texts[texts.str.slice(0, _LONGEST).str.fullmatch(forms.OTHER_CALENDAR)]
     if other.empty:
         return []
     days = f"{len(other):,} distinct days of another calendar, such as {other.iloc[0]!r}"

@@ -26,6 +26,8 @@ In other encodings nearly all letters beyond ASCII are broken as UTF-8."""
 
 _CONTROLS = bytes([*range(0x09), *range(0x0E, 0x1B), *range(0x1C, 0x20)])
 _PIECE = 2**18
+_FASTER = 16
+"""A part of a file is known to be UTF-8 so many times as fast as it is cut."""
 
 
 def decode(data: bytes) -> tuple[str, str]:
@@ -105,7 +107,7 @@ def _is_utf8(data: Text) -> bool:
             return False
         return True
 
-    number = number_of_parts(len(data))
+    number = number_of_parts(len(data) // _FASTER)
     cuts = {data.find(b"\n", at * len(data) // number) + 1 for at in range(1, number)}
     return all(in_parallel(is_part_utf8, list(pairwise(sorted({0, *cuts, len(data)})))))
 

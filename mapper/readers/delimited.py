@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import itertools
 import re
 import warnings
 from collections import Counter
@@ -57,9 +58,7 @@ def read_delimited(data: Text, encoding: str) -> RawTable:
         The text holds no header or no row; the message says which.
     """
     with _cells_of_any_length():
-        beginning = _beginning(data)
-        delimiter = find_delimiter(beginning)
-        head = _head(beginning, delimiter)
+        delimiter, head = _cut_head(_beginning(data))
         header = find_header(head)
         whole = not any("\n" in cell or "\r" in cell for row in head[: header.end] for cell in row)
         table = _read_fast(data, delimiter, header) if whole and head else None
@@ -74,8 +73,7 @@ def read_delimited(data: Text, encoding: str) -> RawTable:
 def read_header(data: Text) -> list[str]:
     """Return the cells of the row that looks most like a header; none where rows are not even."""
     with _cells_of_any_length():
-        beginning = _beginning(data)
-        head = _head(beginning, find_delimiter(beginning))
+        _, head = _cut_head(_beginning(data))
         return list(find_header(head).names) if _evenness(head)[1] >= _EVEN else []
 
 
@@ -93,16 +91,18 @@ def _beginning(data: Text) -> str:
     return data[:_HEAD_BYTES].decode("utf-8", "ignore")
 
 
-def find_delimiter(text: str) -> str:
-    """Find which delimiter cuts the first lines into the most even table.
+def _cut_head(text: str) -> tuple[str, list[list[str]]]:
+    """Find which delimiter cuts the first lines into the most even table, and cut them with it.
 
     Commas that all stand between digits are decimal commas where semicolons do as well.
     """
-    even = {delimiter: _evenness(_head(text, delimiter)) for delimiter in _DELIMITERS}
+    lines = io.StringIO(text[: _HEAD_LINES * 2_000], newline="")
+    heads = {delimiter: _head(lines, delimiter) for delimiter in _DELIMITERS}
+    even = {delimiter: _evenness(head) for delimiter, head in heads.items()}
     best = max(_DELIMITERS, key=even.__getitem__)
     if best == "," and even[";"][:2] == even[","][:2] and not _LISTING_COMMA.search(text):
-        return ";"
-    return best
+        best = ";"
+    return best, heads[best]
 
 
 def _evenness(head: list[list[str]]) -> tuple[bool, float, int]:
@@ -114,15 +114,10 @@ def _evenness(head: list[list[str]]) -> tuple[bool, float, int]:
     return True, round(lines / widths.total(), 1), width
 
 
-def _head(text: str, delimiter: str) -> list[list[str]]:
+def _head(beginning: io.StringIO, delimiter: str) -> list[list[str]]:
     """The first rows; an unclosed quote in them must not make us read the whole text."""
-    lines = io.StringIO(text[: _HEAD_LINES * 2_000], newline="")
-    rows = []
-    for row in csv.reader(lines, delimiter=delimiter):
-        rows.append(row)
-        if len(rows) == _HEAD_LINES:
-            break
-    return rows
+    beginning.seek(0)
+    return list(itertools.islice(csv.reader(beginning, delimiter=delimiter), _HEAD_LINES))
 
 
 def _read_fast(data: Text, delimiter: str, header: Header) -> RawTable | None:

@@ -36,18 +36,20 @@ def _add_up(groups: list[tuple[str, str]]) -> bool:
 
 def _group_of(form: str) -> tuple[str, str, str] | None:
     """The role, kind and group that a header tells, as compared."""
+    spaced = f" {form} "
     for words, (kind, group) in _groups().items():
-        rest = f" {form} ".replace(f" {words} ", " ", 1).strip()
-        if rest != form and (role := role_of(rest)) in COUNTS:
-            return role, kind, group
+        if words in spaced:
+            rest = spaced.replace(words, " ", 1).strip()
+            if (role := role_of(rest)) in COUNTS:
+                return role, kind, group
     return None
 
 
 @cache
 def _groups() -> dict[str, tuple[str, str]]:
-    """The words for each group, the longest first -> kind and group."""
+    """The words for each group, between blanks, the longest first -> kind and group."""
     listed = {
-        normalise(word): (kind, group)
+        f" {normalise(word)} ": (kind, group)
         for kind, groups in any_table()["groups"].items()
         for group, words in groups.items()
         for word in words

@@ -21,7 +21,7 @@ LevelsOf = Callable[[Sequence[str]], Sequence[str | None]]
 """Names -> the level of the place that each means (``adm1``, ``settlement``...), ``ambiguous``
 or ``outside``, or None where it is no place's name."""
 
-_ROWS, _DISTINCT = 5_000, 60
+_ROWS, _FIRST_ROWS, _DISTINCT = 5_000, 200, 60
 _ENOUGH = 0.9
 _ENOUGH_PLACES, _ENOUGH_IN_IRAQ = 0.7, 0.4
 _LONG, _LONGEST_NAME = 40, 60
@@ -143,15 +143,19 @@ class _Row:
         return _are_places(self.levels_of(sample))
 
 
-def sample_of(column: pd.Series[str]) -> list[str]:
-    """The first distinct cells that say something."""
+def sample_of(column: pd.Series[str], most: int = _DISTINCT) -> list[str]:
+    """The first distinct cells that say something, so many at most."""
     if column.dtype != "str":
         return []
-    distinct = column.array[:_ROWS].unique().tolist()
-    texts = (text.strip() for text in distinct if isinstance(text, str))
-    return list(
-        itertools.islice((text for text in texts if text.lower() not in UNKNOWN), _DISTINCT)
-    )
+    sample: list[str] = []
+    for rows in (_FIRST_ROWS, _ROWS):  # often the first rows tell enough
+        distinct = column.array[:rows].unique().tolist()
+        texts = (text.strip() for text in distinct if isinstance(text, str))
+        telling = (text for text in texts if text.lower() not in UNKNOWN)
+        sample = list(itertools.islice(telling, most))
+        if len(sample) == most:
+            break
+    return sample
 
 
 def _guess_places(

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from mapper.readers.raw import Column, as_column, no_text
+from mapper.schema import is_held_by_pyarrow
 
 UNKNOWN = frozenset(
     (
@@ -115,6 +116,18 @@ _WORDS_IN_ROW = re.compile(r"[^\W\d_]+(?:[ -][^\W\d_]+)*")
 _LONGEST_NUMBER = 5
 _MOST = 10_000_000
 _LONGEST = 200
+
+
+def tell_nothing(texts: pd.Series[str]) -> pd.Series[bool]:
+    """Tell which texts are what people write where they know nothing."""
+    words = texts.str.strip().str.lower()
+    if not is_held_by_pyarrow(words):
+        return words.isin(UNKNOWN)
+    import pyarrow as pa
+    from pyarrow import compute  # pandas takes longer to convert the words it looks for
+
+    found = compute.is_in(pa.array(words.array), value_set=pa.array(UNKNOWN, pa.large_string()))
+    return pd.Series(found.to_numpy(zero_copy_only=False), index=texts.index)
 
 
 def plain_digits(text: str) -> str:

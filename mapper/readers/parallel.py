@@ -15,11 +15,18 @@ _Out = TypeVar("_Out")
 
 
 def in_parallel(work: Callable[[_In], _Out], parts: Sequence[_In]) -> list[_Out]:
-    """Do the same with several columns, or parts of a file, on all processors."""
-    if len(parts) < 2:
+    """Do the same with several columns, or parts of a file, on all processors.
+
+    Others begin with the last part, and this thread with the first, until they meet.
+    """
+    others = (os.cpu_count() or 1) - 1
+    if len(parts) < 2 or not others:
         return list(map(work, parts))
-    with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
-        return list(pool.map(work, parts))
+    with ThreadPoolExecutor(others) as pool:
+        told = [(part, pool.submit(work, part)) for part in reversed(parts)]
+        return [
+            work(part) if future.cancel() else future.result() for part, future in reversed(told)
+        ]
 
 
 def number_of_parts(size: int) -> int:

@@ -16,6 +16,8 @@ from mapper.readers.headers import Header
 from mapper.readers.parallel import in_parallel
 from mapper.schema import is_held_by_pyarrow, same_text
 
+_PLAIN = b"0123456789.-"
+
 
 @dataclass(slots=True)
 class RawTable:
@@ -116,15 +118,30 @@ class Column:
 
     @property
     def numbers(self) -> pd.Series[float] | None:
-        """The cells as numbers where all are plain ones, which pyarrow finds out; else None."""
+        """The cells as numbers where all are plain ones; else None."""
         if self._numbers is None:
-            self._numbers = (_finite_numbers(self.cells),)
+            held = is_held_by_pyarrow(self.cells)
+            self._numbers = (_finite_numbers(self.cells) if held else self._distinct_numbers(),)
         return self._numbers[0]
+
+    def _distinct_numbers(self) -> pd.Series[float] | None:
+        """Read each distinct cell once, as is quickest without pyarrow."""
+        if self.cells.dtype != "str":
+            return None
+        codes, texts = self.apart
+        letters = "".join(texts)
+        if not letters.isascii() or letters.encode().translate(None, _PLAIN):
+            return None
+        try:
+            numbers = texts.to_numpy(dtype=object).astype(np.float64)
+        except ValueError:
+            return None
+        if not np.isfinite(numbers).all():
+            return None
+        return pd.Series(np.append(numbers, np.nan)[codes], index=self.cells.index, copy=False)
 
 
 def _finite_numbers(cells: pd.Series[Any]) -> pd.Series[float] | None:
-    if not is_held_by_pyarrow(cells):
-        return None
     import pyarrow as pa
 
     texts = pa.array(cells.array)
@@ -222,7 +239,7 @@ def as_they_were(cells: pd.DataFrame, kinds: Mapping[str, str]) -> pd.DataFrame:
             column = column.map({"True": True, "False": False})
         with contextlib.suppress(ValueError, TypeError):  # what is no number was put among them
             typed[name] = column.astype(cast("Any", kind))
-    return cells.assign(**typed)
+    return cells.assign(**typed) if typed else cells
 
 
 def in_digits(numbers: npt.NDArray[np.int64]) -> pd.Series[str]:
@@ -237,6 +254,12 @@ def in_digits(numbers: npt.NDArray[np.int64]) -> pd.Series[str]:
 def no_text(index: pd.Index) -> pd.Series[str]:
     """Return a column of text in which every value is missing."""
     return same_text(None, index)
+
+
+def text_where(rows: pd.Series[bool], text: str) -> pd.Series[str]:
+    """Return a column with a text in some rows, and nothing in the others."""
+    both = pd.array([None, text], dtype="str")
+    return pd.Series(both.take(rows.to_numpy(dtype=int)), index=rows.index)
 
 
 def name_headers(header: Sequence[str]) -> list[str]:

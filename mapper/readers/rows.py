@@ -11,7 +11,7 @@ import pandas as pd
 
 from mapper.readers.columns import WHERE, Roles
 from mapper.readers.headers import is_number_like
-from mapper.readers.raw import RawTable, by_distinct, no_text
+from mapper.readers.raw import RawTable, by_distinct, no_text, text_where
 from mapper.readers.synonyms import normalise, role_of
 
 _HEADER_AGAIN = "the header again, not an incident"
@@ -61,9 +61,10 @@ def mark_layout(raw: RawTable, roles: Roles) -> None:
     for start, end in raw.spans:
         if start == end:
             continue  # a sheet of nothing but tags
-        if _names_units(raw.cells.iloc[start]):
+        first = _filled(raw.cells.iloc[start])
+        if _name_units(first):
             marked[start] = _UNITS_ROW
-        elif _is_rule(raw.cells.iloc[start]):
+        elif _are_rules(first):
             marked[start] = _RULE_ROW
         likely = [int(at) for at in rows[(rows >= start) & (rows < end)] if at not in marked]
         below = _other_table(raw, likely[:_LOOKED_AT])
@@ -153,14 +154,12 @@ def _headers_again(cells: pd.DataFrame, rows: npt.NDArray[np.intp]) -> list[int]
     return [int(at) for at in rows[(same >= 2) & (same >= _MOST_FILLED * filled)]]
 
 
-def _names_units(row: pd.Series[str]) -> bool:
-    filled = _filled(row)
+def _name_units(filled: Sequence[str]) -> bool:
     units = sum(bool(_UNITS.fullmatch(cell.strip())) for cell in filled)
     return units >= 2 and not any(map(is_number_like, filled))
 
 
-def _is_rule(row: pd.Series[str]) -> bool:
-    filled = _filled(row)
+def _are_rules(filled: Sequence[str]) -> bool:
     return bool(filled) and all(map(_RULE.fullmatch, filled))
 
 
@@ -203,12 +202,12 @@ def _alone(cells: pd.DataFrame, rows: pd.Index[int]) -> pd.Index[int]:
 
 def _says_note(values: pd.Series[str]) -> pd.Series[str]:
     notes = values.str.match(_NOTES) | values.str.len().gt(_LONG_NOTE)
-    return no_text(values.index).mask(notes, "note")
+    return text_where(notes, "note")
 
 
 def _filled(row: pd.Series[str]) -> list[str]:
-    return [str(cell) for cell in row.dropna()]
+    return [str(cell) for cell, lacks in zip(row, row.isna(), strict=True) if not lacks]
 
 
 def _says_total(values: pd.Series[str]) -> pd.Series[str]:
-    return no_text(values.index).mask(values.str.strip().str.fullmatch(_TOTALS), "total")
+    return text_where(values.str.strip().str.fullmatch(_TOTALS), "total")

@@ -21,7 +21,7 @@ from mapper.readers.dates import Order
 from mapper.readers.days import find_days, say_unread
 from mapper.readers.grids import holds_grid
 from mapper.readers.merged import tell_together
-from mapper.readers.numbers import UNKNOWN, read_counts
+from mapper.readers.numbers import read_counts, tell_nothing
 from mapper.readers.raw import (
     Column,
     Columns,
@@ -140,8 +140,8 @@ def _text(columns: Columns, roles: Roles, role: str) -> pd.Series[str]:
 
 
 def _clean(values: pd.Series[str]) -> pd.Series[str]:
-    stripped = values.str.strip()
-    return stripped.mask(stripped.str.lower().isin(UNKNOWN))
+    stripped, unknown = values.str.strip(), tell_nothing(values)
+    return stripped.mask(unknown) if unknown.any() else stripped
 
 
 def _coordinates(
@@ -184,6 +184,8 @@ def _coordinates(
 
 def _say_unused(notes: pd.Series[str]) -> Iterator[str]:
     """Count the coordinates that are not used, by what is wrong with them."""
+    if notes.empty:
+        return
     for _, alike in notes.groupby(notes.str.extract(_WRONG, expand=False), dropna=False):
         rows = "1 row" if len(alike) == 1 else f"{len(alike):,} rows, such as"
         yield f"{rows}: {alike.iloc[0][:100]}"
@@ -285,7 +287,8 @@ def _own_columns(cells: pd.DataFrame, roles: Roles) -> pd.DataFrame:
     if roles.is_own:
         incident_names = {column.name for column in INCIDENTS}
         cells = cells.drop(columns=[name for name in cells.columns if name in incident_names])
-    return cells.rename(columns=names_beside_ours(cells.columns))
+    renamed = names_beside_ours(cells.columns)
+    return cells.set_axis([renamed.get(name, name) for name in cells.columns], axis=1)
 
 
 def _say_columns(roles: Roles) -> str:

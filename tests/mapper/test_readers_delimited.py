@@ -72,7 +72,7 @@ def test_a_part_that_ended_within_a_cell_is_not_believed(monkeypatch: pytest.Mon
 
 @pytest.mark.parametrize("line", range(9))
 def test_the_encoding_of_every_part_is_checked(monkeypatch: pytest.MonkeyPatch, line: int) -> None:
-    monkeypatch.setattr(parallel, "_LEAST_PART", 8)
+    monkeypatch.setattr(parallel, "_LEAST_PART", 1)
     monkeypatch.setattr(os, "cpu_count", lambda: 5)
     lines = ["الموصل,1".encode() for _ in range(9)]
     assert decoding.as_utf8(b"\n".join(lines)) == (b"\n".join(lines), "UTF-8")
