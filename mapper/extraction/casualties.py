@@ -165,13 +165,13 @@ def _read(tokens: Tokens, *, language: str, skip: frozenset[int], ignore: frozen
     if not (hits or alone or spared) and nouns.isdisjoint(tokens.words):
         return _recounted(Toll(), tokens, lexicon) if language == "en" else Toll()
     people = _without_speakers(quantities.find(tokens, lexicon, skip=skip), tokens)
-    people = [group for group in people if not _is_doer(group, tokens, lexicon)]
+    people = [group for group in people if not _is_doer(group, tokens, lexicon, language)]
     counted = [
         hit
         for hit in hits
         if hit.value[0] != "none"
         and not _is_counted(hit, people, lexicon)
-        and not _is_sentence(hit, tokens)
+        and not _is_no_fate(hit, tokens)
     ]
     found = Fates(Groups(tokens, lexicon, counted, people, language))
     told = found.told()
@@ -216,8 +216,10 @@ def _is_counted(hit: Hit[tuple[str, str]], people: Sequence[People], lexicon: Wo
     )
 
 
-def _is_sentence(hit: Hit[tuple[str, str]], tokens: Tokens) -> bool:
-    """Whether "to death" is what a court says, no end of a beating: "beat two thieves to death"."""
+def _is_no_fate(hit: Hit[tuple[str, str]], tokens: Tokens) -> bool:
+    """Whether "to death" is what a court says, and "a shot" a noun: "moved in without a shot"."""
+    if tokens.words[hit.first - 1 : hit.last] in (["a", "shot"], ["one", "shot"]):
+        return True
     is_end = tokens.words[hit.first : hit.last] == ["to", "death"]
     return is_end and not _COURTS.isdisjoint(tokens.words[: hit.first])
 
@@ -261,10 +263,17 @@ def _is_told_too(group: People, tokens: Tokens) -> bool:
     return is_ending or (behind != () and behind[0].lower == "jî")
 
 
-def _is_doer(group: People, tokens: Tokens, lexicon: Words) -> bool:
-    """Whether Kurdish words lead to those who did it: "killed by two gunmen"."""
+def _is_doer(group: People, tokens: Tokens, lexicon: Words, language: str) -> bool:
+    """Whether words lead to those who did it: "taken away by ten armed men and found dead"."""
     before = tokens.words[max(0, group.first - 2) : group.first]
+    if language == "en":
+        is_by = before[-1:] == ["by"] and group.count is not None
+        return is_by and _WITH_BY.isdisjoint(before) and not group.named
     return before[-1:] != [] and (before[-1] in lexicon.by or " ".join(before) in lexicon.by)
+
+
+# "A judge, accompanied by two guards, was killed": they were with him.
+_WITH_BY = frozenset({"accompanied", "guarded", "escorted", "joined", "followed", "flanked"})
 
 
 def _without_speakers(people: list[People], tokens: Tokens) -> list[People]:

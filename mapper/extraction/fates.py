@@ -149,9 +149,17 @@ class Fates:
         if self._names_him(hit):
             return True
         hurt = [*told["shot"], *told["wounded"]]
+        if hit.value[1] == "subject" and len(hurt) == 1 and self._is_subject(hurt[0], hit):
+            return True
         lead = self._tokens.words[max(0, hit.first - 2) : hit.first]
         goes_on = bool(lead) and (lead[-1] in {"and", ";"} or lead in _GOING_ON)
         return goes_on and hit.value[1] == "subject" and [group.count for group in hurt] == [1]
+
+    def _is_subject(self, group: People, hit: Hit[tuple[str, str]]) -> bool:
+        """Whether a verb is of one whom a clause describes: "a man who was hit in X died"."""
+        is_described = self._tokens.words[group.last : group.last + 1] == ["who"]
+        between = self._tokens.words[group.last : hit.first]
+        return is_described and {",", ";", "and", "when"}.isdisjoint(between)
 
     def _is_nth(self, hit: Hit[tuple[str, str]]) -> bool:
         """Whether a death only counts those before: "in the ninth killing of a cleric"."""

@@ -13,7 +13,7 @@ from mapper.extraction.vocabulary import Words
 
 _words = RuleWords("grouping")
 
-_ALONG = 7  # how far behind the dead, or those told, others may be told with them
+_ALONG = 9  # how far behind the dead, or those told, others may be told with them
 _QUOTES = frozenset({'"', "“", "”", "'"})
 # How far behind "the number of killed" the number may stand: "in the blast that ... rose to 22".
 _OF_COUNT = 20

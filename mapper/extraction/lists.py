@@ -68,10 +68,12 @@ def _without_brackets(words: list[str]) -> list[str]:
 
 def _without_aside(words: list[str]) -> list[str]:
     """Leave out what is said of people between commas: "three villagers, all brothers, and"."""
-    if words[:1] == [","] and words[1:2] and words[1] in _ASIDES:
-        end = next((n for n, word in enumerate(words[1:], 1) if word == ","), 0)
-        return words[end:] if 0 < end < _ASIDE else words
-    return words
+    opens = (n for n in range(len(words) - 1) if words[n] == "," and words[n + 1] in _ASIDES)
+    begin = next(opens, None)
+    if begin is None:
+        return words
+    end = next((n for n in range(begin + 1, len(words)) if words[n] == ","), 0)
+    return words[:begin] + words[end + bool(begin) :] if 0 < end - begin < _ASIDE else words
 
 
 _ASIDE = 7  # words
@@ -119,10 +121,10 @@ def _is_modifier(words: Sequence[str], lexicon: Words) -> bool:
     where = _WHERE | _BY if words[0] in _EMPLOYED else _WHERE
     if words[-2:] == [",", "and"]:
         where = where | {"in"}  # "the head of the group in Iraq, and seven aides"
-    return len(words) < 9 and words[-1:] == ["and"] and not inner & (lexicon.breaks - where)
+    return len(words) < 12 and words[-1:] == ["and"] and not inner & (lexicon.breaks - where)
 
 
-_WHERE, _BY = frozenset({"of", "at", "for"}), frozenset({"by", "with", "to", "in"})
+_WHERE, _BY = frozenset({"of", "at", "for"}), frozenset({"by", "with", "to", "in", "on"})
 
 
 _KINDS = frozenset({"village", "town", "city", "district", "tribe", "province"})

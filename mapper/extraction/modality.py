@@ -126,6 +126,7 @@ def _doubt(
             and not _is_of_aside(cue, trigger, tokens)
             and not _is_next_deed(cue, trigger, tokens)
             and not (name == _PLANNED and _is_past_infinitive(cue, trigger, tokens))
+            and not (name == _PLANNED and _is_of_missile(cue, tokens))
             and not (name == _REMEMBERED and _befell_mourners(cue, trigger, tokens))
             and not (name == _CALLED_FOR and _says_of_whom(trigger, tokens))
             and not (name == _CALLED_FOR and _is_where(trigger, tokens))
@@ -196,6 +197,18 @@ def _is_past_infinitive(cue: Hit[tuple[str, int]], trigger: Trigger, tokens: Tok
     """Whether the verb stands between: "men waiting to be hired were among those killed"."""
     is_to_be = tokens.words[cue.last - 2 : cue.last] == ["to", "be"]
     return is_to_be and not _WAS.isdisjoint(tokens.words[cue.last : trigger.first])
+
+
+def _is_of_missile(cue: Hit[tuple[str, int]], tokens: Tokens) -> bool:
+    """Whether words only say at what something flew: "a rocket aimed at the airport killed"."""
+    before = tokens.words[max(0, cue.first - 2) : cue.first]
+    return tokens[cue.first].lower == "aimed" and not _MISSILES.isdisjoint(before)
+
+
+_MISSILES = frozenset(
+    {"rocket", "rockets", "missile", "missiles", "shell", "shells", "mortar", "mortars", "round"}
+    | {"rounds", "drone", "drones", "bomb", "bombs", "fire", "grenade", "grenades", "blast"}
+)
 
 
 def _befell_mourners(cue: Hit[tuple[str, int]], trigger: Trigger, tokens: Tokens) -> bool:

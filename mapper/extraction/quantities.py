@@ -95,7 +95,7 @@ _BEING = frozenset({"was", "were", "is", "are", "has", "have"})
 def _is_owner(before: People, people: People, tokens: Tokens, lexicon: Words) -> bool:
     """Whether the next person only says whose the one before is: "the son of Iraq's top judge"."""
     words = tokens.words[before.last : people.first]
-    if words == ["of"]:
+    if words in (["of"], ["to"]):
         return people.count == 1 and before.head not in lexicon.corpse | lexicon.corpses
     is_phrase = words[:1] == ["of"] and len(words) < 6 and not {",", "and"} & set(words)
     return people.bare and is_phrase
@@ -284,7 +284,8 @@ def _counted(tokens: Tokens, at: int, end: int, count: int, lexicon: Words) -> P
     following = tokens[end].lower if end < len(tokens) else ""
     if nouns.is_age(tokens, end):
         return None
-    if count == 2 and tokens[at].lower == "both" and nouns.head(tokens, end, lexicon) is None:
+    is_both = count == 2 and tokens[at].lower == "both" and following not in lexicon.of
+    if is_both and nouns.head(tokens, end, lexicon) is None:
         return None
     if following in {"%", "m", "million", "billion", "p", "am"}:
         return None
@@ -334,7 +335,8 @@ def _end_of_harmed(tokens: Tokens, at: int, lexicon: Words) -> int | None:
     if words[-1] in lexicon.no_people or words[-1] in lexicon.things:
         return None
     being = tokens.words[end : end + 2]
-    is_harmed = being[:1] == ["was"] and being[1:] != [] and being[1] in _HARMED
+    # "And a US trainer were wounded": the last of a list.
+    is_harmed = being[:1] in (["was"], ["were"]) and being[1:] != [] and being[1] in _HARMED
     return end if is_harmed else None
 
 

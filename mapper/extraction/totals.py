@@ -97,6 +97,8 @@ def _is_of_aside(at: int, tokens: Tokens, main: Trigger) -> bool:
         return True  # "The fifth of its kind in a month", "the first in months"
     if at and tokens[at - 1].lower in _DESCRIBING:
         return True  # "A driver missing since June", "those displaced during the war"
+    if {"bringing", "taking"} & set(tokens.words[main.last : at]):
+        return True  # "Bringing to eleven the number killed since the invasion"
     behind = range(main.last, at)
     if _MOST & set(tokens.words[main.last : at]):
         return True  # "Its worst attack on the capital this year"

@@ -84,7 +84,7 @@ def in_context(people: People, tokens: Tokens, before: People | None, lexicon: W
     """Return people with what the words about them say: on top of others, or part of them."""
     window = _words_before(tokens, people.first, lexicon)
     inner = set(tokens.words[people.first : people.last])
-    part = people.part or not lexicon.stops.isdisjoint(window)
+    part = people.part or not lexicon.stops.isdisjoint(window) or _is_included(tokens, people.first)
     leads = " ".join(tokens.words[max(0, people.first - 2) : people.first])
     part = part or leads in lexicon.stops or _is_in_brackets(people, tokens)
     part = part or _is_of_others(tokens, people.first)
@@ -98,6 +98,15 @@ def in_context(people: People, tokens: Tokens, before: People | None, lexicon: W
         more = True  # "His driver died later": besides him
     is_known = (more, part) == (people.more, people.part)
     return people if is_known else replace(people, more=more, part=part)
+
+
+def _is_included(tokens: Tokens, first: int) -> bool:
+    """Whether an age stands between: "seven people, including a three-month-old baby"."""
+    before = tokens.words[max(0, first - _AGE) : first]
+    return before[-1:] == ["old"] and "including" in before
+
+
+_AGE = 5  # words: "including a three month old"
 
 
 def _is_in_brackets(people: People, tokens: Tokens) -> bool:
