@@ -18,7 +18,7 @@ _QUOTES = frozenset({'"', "“", "”", "'"})
 # How far behind "the number of killed" the number may stand: "in the blast that ... rose to 22".
 _OF_COUNT = 20
 _FEW = 10
-_NEAR, _FAR = 14, 30  # words between people and what became of them
+_NEAR, _FAR = 18, 30  # words between people and what became of them
 # "That at least two" is the longest lead.
 _BEHIND_THAT = 3
 

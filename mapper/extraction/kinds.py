@@ -85,7 +85,8 @@ def of_civilians(
     met = (toll.heads - actors.fighters() - _words["anybody"]) or _words["aid"] & set(words)
     is_fought = bool(actors.fighters() & toll.heads) or (target and target.side in _FORCES)
     is_battle = main.meaning.event_type == "Battles" and main.word in _words["under_fire"]
-    if not is_battle or not met or is_fought:
+    is_met = met or (target is not None and target.side == "civilian" and not toll.heads)
+    if not is_battle or not is_met or is_fought:
         return main
     attack = replace(main.meaning, event_type="Violence against civilians", sub_event_type="Attack")
     return replace(main, meaning=attack)
@@ -132,6 +133,9 @@ def of_strike(main: Trigger, inside: Sequence[Trigger], toll: Toll) -> Trigger:
     if not (of_arms or (main.meaning.sub_event_type == "Armed clash" and main.rank > _BATTLE)):
         return main
     apart = [t for t in inside if not (main.first <= t.first < main.last) and not t.doubt]
+    went_off = [t for t in inside if t.word.startswith(tuple(_words["went_off"])) and not t.doubt]
+    if of_arms and toll.killed and went_off:
+        return went_off[0]  # "Killed when a shell that they had found exploded"
     kinds = {"Air/drone strike"} | ({"Armed clash"} if toll.killed and of_arms else set())
     real = [t for t in apart if t.meaning.sub_event_type in kinds and not t.is_background]
     return max(real, key=lambda t: t.rank, default=main)
@@ -158,11 +162,14 @@ def of_doers(main: Trigger, toll: Toll, actor: Actor | None) -> Trigger:
         sub = "Government regains territory"
     elif sub == "Arrests" and side == "insurgent":
         sub = "Abduction/forced disappearance"
+    elif toll.killed and main.word.startswith("defus"):
+        sub = "Remote explosive/landmine/IED"  # "Two sappers died defusing a device."
     elif _is_attack(main, toll, side):
         sub = "Attack"
     elif toll.killed and (sub in ("Other", "Arrests") or _is_fight(sub, toll)):
         sub = "Armed clash"
     kinds = {"Government regains territory": "Battles", "Armed clash": "Battles"}
+    kinds["Remote explosive/landmine/IED"] = "Explosions/Remote violence"
     violent = {"Attack", "Abduction/forced disappearance"}
     kind = kinds.get(sub or "", "Violence against civilians" if sub in violent else "")
     if sub == meaning.sub_event_type:

@@ -75,7 +75,7 @@ def _is_apposition(before: People, people: People, tokens: Tokens) -> bool:
         between = [","]  # "Omar Zaki, another activist,"
     if between == ["and"] and before.count == 1 and people.bare and _is_parent(people, tokens):
         return True
-    if between == [","] and before.count == 1 and people.count == 1 and people.bare:
+    if between in ([","], ["and"]) and before.count == 1 and people.count == 1 and people.bare:
         # "A colonel, the commander of a regiment, was killed" is one; "were" would be two.
         verbs = tokens.words[people.last : people.last + 12]
         return next((verb for verb in verbs if verb in _BEING), "were") in {"was", "is", "has"}

@@ -155,6 +155,8 @@ def opens_with_name(tokens: Tokens, span: tuple[int, int]) -> bool:
 def is_separate(tokens: Tokens, span: tuple[int, int], main: Trigger, toll: Toll) -> bool:
     if is_elsewhere(tokens, span) or tokens[span[0]].lower == "also":
         return True
+    if _is_same_day(tokens, span):
+        return True  # "On the same night a car bomb killed two."
     if main.meaning.outcome:
         return False
     behind = tokens.words[main.last : main.last + 3]
@@ -172,6 +174,16 @@ def is_separate(tokens: Tokens, span: tuple[int, int], main: Trigger, toll: Toll
     if is_joint(tokens, span):
         return False  # "Two separate attacks" are apart from one another.
     return bool({"another", "second", "third", "other", "separate", "similar"} & set(near))
+
+
+def _is_same_day(tokens: Tokens, span: tuple[int, int]) -> bool:
+    """Whether a clause begins on the day of what was told before, and so with something else."""
+    opening = tokens.words[span[0] : span[0] + 4]
+    opening = opening[1:] if opening[:1] == ["on"] else opening
+    return opening[:2] == ["the", "same"] and opening[2:3] != [] and opening[2] in _TIMES
+
+
+_TIMES = frozenset({"day", "night", "evening", "morning", "afternoon"})
 
 
 def is_part(tokens: Tokens, span: tuple[int, int], main: Trigger) -> bool:

@@ -116,6 +116,8 @@ def weigh(context: Beside, span: tuple[int, int], mention: Mention) -> tuple[flo
         if mention.match.status is Status.OUTSIDE:
             return 0.0, False  # "On the highway to Jordan."
         return (2.5 if way in _ROADS else 3.5), is_near
+    if before == "from" and tokens.words[max(0, at - 1) : at] == ["reported"]:
+        return _placed(context, at, 4.0), is_near  # "Clashes were also reported from Hit."
     if before == "for" and not _FOUGHT.isdisjoint(tokens.words[max(0, at - 2) : at]):
         return _placed(context, at, 4.0), is_near  # "The battle for the Saqlawiya base"
     if before in words["elsewhere"]:
