@@ -158,7 +158,7 @@ _VERBS = frozenset({"was", "were", "are", "is", "have", "has", "had", "died", "l
 def _names_begin(tokens: Tokens, at: int) -> int:
     """Return where the names begin: behind a mark, or behind "from the town, identified as"."""
     for n in range(at, min(at + 7, len(tokens) - 1)):
-        if tokens[n].lower in _NAMED:
+        if tokens[n].lower in _NAMED and (n == at or tokens[n].lower != "called"):
             return n + 1 + (tokens[n + 1].lower == "as")
         if not (tokens[n].is_word or tokens[n].text == ","):
             break

@@ -169,7 +169,11 @@ _LONGEST_NAME = 4
 def _named(context: Beside, name: str, first: int, last: int) -> Spot:
     """Return a name with its kind as a place: a weak one, "Zap", may be known with its kind."""
     bare = name.rsplit(" ", 1)[0]
-    place = context.gaz.resolve(name).place or context.gaz.resolve(f"{bare} area").place
+    matches = [context.gaz.resolve(query) for query in (name, f"{bare} area")]
+    # "Tarbiya Square" is no misspelled Tarmiya.
+    place = next(
+        (match.place for match in matches if match.place and match.method != "fuzzy"), None
+    )
     if place is None or place.level in (Level.ADM0, Level.ADM1):
         return Spot(name, first, last, "settlement", 3.2, words=name)
     return Spot(place.name, first, last, str(place.level), 4.0, place, words=name)
