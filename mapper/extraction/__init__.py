@@ -23,10 +23,8 @@ from mapper.extraction import (
     languages,
     merging,
     occurrences,
-    quantities,
     reckoning,
     sentences,
-    vocabulary,
     years,
 )
 from mapper.extraction.carrying import Days
@@ -167,7 +165,7 @@ def _told(document: Document, gaz: Gazetteer, published: date | None) -> tuple[l
         sentence = findings.in_parts(whole)
         found = findings.find(document, sentence, context, written=written)
         own = []
-        bare = not sentence.is_title and any(f.spot is None and _is_counted(f) for f in found)
+        bare = not sentence.is_title and any(f.spot is None and f.toll.is_told for f in found)
         if bare and quiet:
             before = _place_before(document, sentence.index, min(quiet, _BACK), context)
             found = [replace(finding, before=before) for finding in found]
@@ -192,15 +190,6 @@ def _told(document: Document, gaz: Gazetteer, published: date | None) -> tuple[l
         days.add(sentence, own, resolved)
         told += own
     return told, days
-
-
-def _is_counted(finding: Finding) -> bool:
-    """Whether a telling says of how many people it is: those killed or hurt, or those seized."""
-    if finding.toll.is_told or finding.label not in ("Arrests", "Abduction/forced disappearance"):
-        return finding.toll.is_told
-    tokens = finding.sentence.tokens
-    words = vocabulary.words(finding.sentence.language)
-    return any((group.count or 0) > 1 for group in quantities.find(tokens, words))
 
 
 def _place_before(document: Document, index: int, back: int, context: Context) -> Spot | None:

@@ -218,9 +218,7 @@ def _carried(found: Sequence[Event], telling: Told) -> Spot | None:
     finding = telling.finding
     tokens = finding.sentence.tokens
     goes_on = tellings.points_back(tokens) or tellings.moves_on(finding.when, tokens)
-    if finding.spot or finding.is_elsewhere:
-        return None
-    if not (finding.toll.is_told or goes_on or finding.before):
+    if finding.spot or finding.is_elsewhere or not (finding.toll.is_told or goes_on):
         return None
     if finding.sentence.is_title:
         return None
