@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from mapper.extraction import phrases, vocabulary
+from mapper.extraction import doubts, phrases
 from mapper.extraction.languages import KURDISH
 from mapper.extraction.phrases import Hit, Phrases
 from mapper.extraction.sentences import Tokens, fold
@@ -44,10 +44,11 @@ def judge(triggers: list[Trigger], tokens: Tokens, language: str) -> list[Trigge
     )
     judged: list[Trigger] = []
     for trigger in triggers:
-        doubt = _doubt(cues, trigger, triggers, resets, tokens) if cues else ""
-        if doubt == _TRIED and language in KURDISH and trigger.meaning.sub_event_type == "Arrests":
+        doubt = doubts.doubt(cues, trigger, triggers, resets, tokens) if cues else ""
+        is_arrest = trigger.meaning.sub_event_type == "Arrests"
+        if doubt == doubts.TRIED and language in KURDISH and is_arrest:
             doubt = ""  # The verb stands behind: "arrested on charges of terror".
-        if doubt in _DEEDS and _is_outcome_of(trigger, judged, cues):
+        if doubt in doubts.DEEDS and doubts.is_outcome_of(trigger, judged, cues):
             doubt = ""  # "Stopped a teacher and shot him dead"
         if not doubt and any(_follows(hit, trigger, tokens, language) for hit in afterwards):
             doubt = "hypothetical"
@@ -71,15 +72,14 @@ def _with_outcomes(judged: list[Trigger], tokens: Tokens) -> list[Trigger]:
     found: list[Trigger] = []
     for trigger in judged:
         before = found[-1] if found else None
-        if before and before.doubt == _TRIED and trigger.meaning.outcome:
+        if before and before.doubt == doubts.TRIED and trigger.meaning.outcome:
             between = tokens.words[before.last : trigger.first]
             if "which" in between and {"and", "but", ";"}.isdisjoint(between):
-                trigger = replace(trigger, doubt=_TRIED)
+                trigger = replace(trigger, doubt=doubts.TRIED)
         found.append(trigger)
     return found
 
 
-_TRIED = "tried"
 _COURT = frozenset({"court", "courts", "convicted", "sentenced", "jailed", "judges"})
 
 
@@ -97,181 +97,6 @@ def _is_of_paper(tokens: Tokens, at: int) -> bool:
 _PAPERS = frozenset(
     {"agency", "correspondent", "reporter", "newspaper", "website", "channel", "paper", "network"}
 )
-
-
-def _doubt(
-    cues: Sequence[Hit[tuple[str, int]]],
-    trigger: Trigger,
-    triggers: Sequence[Trigger],
-    resets: Sequence[int],
-    tokens: Tokens,
-) -> str:
-    """Return why the words before a trigger put it in doubt, or nothing."""
-    for cue in cues:
-        name, reach = cue.value
-        if (
-            cue.last <= trigger.first <= cue.last + reach
-            and not any(
-                cue.last <= reset < trigger.first
-                and not (name == _REMEMBERED and tokens[reset].lower == "who")
-                for reset in resets
-            )
-            and not (cue.last - cue.first == 1 and tokens[cue.first].text in _NAMES)
-            and not _is_would_be(tokens, cue.first)
-            and not _is_past(cue, trigger, tokens)
-            and not (name == _ASSEMBLED and _is_of_people(trigger))
-            and not _is_thought(cue, tokens)
-            and not (name == _FOILED and _was_before(trigger, tokens))
-            and not _is_hers(cue, tokens)
-            and not _is_of_aside(cue, trigger, tokens)
-            and not _is_next_deed(cue, trigger, tokens)
-            and not (name == _PLANNED and _is_past_infinitive(cue, trigger, tokens))
-            and not (name == _PLANNED and _is_of_missile(cue, tokens))
-            and not (name == _REMEMBERED and _befell_mourners(cue, trigger, tokens))
-            and not (name == _CALLED_FOR and _says_of_whom(trigger, tokens))
-            and not (name == _CALLED_FOR and _is_where(trigger, tokens))
-            and not _came_of_it(cue, trigger, triggers, tokens)
-            and not (name == _TRIED and _befell_the_accused(cue, trigger, tokens))
-        ):
-            return name
-    return ""
-
-
-def _is_hers(cue: Hit[tuple[str, int]], tokens: Tokens) -> bool:
-    """Whether the Kurmanji "will" is the "her" that is written alike: "keça wê", her daughter."""
-    before = tokens[max(0, cue.first - 1) : cue.first]
-    is_alike = cue.last - cue.first == 1 and tokens[cue.first].lower == "wê"
-    return is_alike and before != () and before[0].text.endswith(("a", "ê", "ên"))
-
-
-def _says_of_whom(trigger: Trigger, tokens: Tokens) -> bool:
-    """Whether a participle says what befell people: "the release of two engineers abducted in"."""
-    is_past = tokens[trigger.first].lower.endswith(("ed", "held", "taken", "shot"))
-    before = tokens[trigger.first - 1].lower if trigger.first else ""
-    return is_past and before in vocabulary.words("en").people
-
-
-def _is_where(trigger: Trigger, tokens: Tokens) -> bool:
-    """Whether an event is where something was said: "calls rang out at a protest"."""
-    return tokens.words[max(0, trigger.first - 2) : trigger.first] in (["at", "a"], ["at", "the"])
-
-
-def _came_of_it(
-    cue: Hit[tuple[str, int]], trigger: Trigger, triggers: Sequence[Trigger], tokens: Tokens
-) -> bool:
-    """Whether a participle tells what came of a deed before the cue.
-
-    "A shell aimed at a base fell short, killing two", but "planned to bomb it, killing two".
-    """
-    word = tokens[trigger.first].lower
-    is_result = word.endswith("ing") and trigger.first > cue.last
-    is_result = is_result and tokens[trigger.first - 1].lower == "," and trigger.meaning.outcome
-    deeds = [t for t in triggers if not t.meaning.outcome]
-    is_led = any(t.first < cue.first for t in deeds)
-    return is_result and is_led and not any(cue.last <= t.first < trigger.first for t in deeds)
-
-
-def _is_next_deed(cue: Hit[tuple[str, int]], trigger: Trigger, tokens: Tokens) -> bool:
-    """Whether a verb goes on about those who did what the cue says: "asked his name and shot"."""
-    if cue.value[0] not in _DEEDS or tokens.words[trigger.first - 1 : trigger.first] != ["and"]:
-        return False
-    return trigger.first > cue.last and tokens[trigger.first].lower.endswith((*_PAST, "shot"))
-
-
-def _is_outcome_of(
-    trigger: Trigger, judged: Sequence[Trigger], cues: Sequence[Hit[tuple[str, int]]]
-) -> bool:
-    """Whether a word tells what came of the deed before it, which no cue puts in doubt."""
-    if not (trigger.meaning.outcome and judged) or judged[-1].doubt:
-        return False
-    deed = judged[-1]
-    return not deed.meaning.outcome and not any(
-        deed.last <= cue.first < trigger.first or trigger.first <= cue.first for cue in cues
-    )
-
-
-_DEEDS = frozenset({"called for", "threatened", "planned", "foiled", "tried"})
-
-
-def _is_past_infinitive(cue: Hit[tuple[str, int]], trigger: Trigger, tokens: Tokens) -> bool:
-    """Whether the verb stands between: "men waiting to be hired were among those killed"."""
-    is_to_be = tokens.words[cue.last - 2 : cue.last] == ["to", "be"]
-    return is_to_be and not _WAS.isdisjoint(tokens.words[cue.last : trigger.first])
-
-
-def _is_of_missile(cue: Hit[tuple[str, int]], tokens: Tokens) -> bool:
-    """Whether words only say at what something flew: "a rocket aimed at the airport killed"."""
-    before = tokens.words[max(0, cue.first - 2) : cue.first]
-    return tokens[cue.first].lower == "aimed" and not _MISSILES.isdisjoint(before)
-
-
-_MISSILES = frozenset(
-    {"rocket", "rockets", "missile", "missiles", "shell", "shells", "mortar", "mortars", "round"}
-    | {"rounds", "drone", "drones", "bomb", "bombs", "fire", "grenade", "grenades", "blast"}
-)
-
-
-def _befell_mourners(cue: Hit[tuple[str, int]], trigger: Trigger, tokens: Tokens) -> bool:
-    """Whether a verb is of those on their way: "four men travelling to a funeral were killed"."""
-    is_funeral = tokens[cue.first].lower.startswith("funeral")
-    return is_funeral and not _WAS.isdisjoint(tokens.words[cue.last : trigger.first])
-
-
-_PLANNED = "planned"
-_REMEMBERED = "remembered"  # "a memorial to those who died"
-_CALLED_FOR = "called for"
-_FOILED = "foiled"
-
-
-def _was_before(trigger: Trigger, tokens: Tokens) -> bool:
-    """Whether people had died before what is ended: "ending clashes in which ten had died"."""
-    is_past = trigger.first > 0 and tokens[trigger.first - 1].lower in {"had", "have"}
-    return trigger.meaning.outcome and is_past
-
-
-def _is_of_aside(cue: Hit[tuple[str, int]], trigger: Trigger, tokens: Tokens) -> bool:
-    """Whether words only say something of somebody: "teachers, who are not paid, marched".
-
-    "In what he called an attempt to divide the city, gunmen killed two."
-    """
-    if tokens.words[:2] == ["in", "what"] and "," in tokens.words[cue.last : trigger.first]:
-        return True
-    before = tokens.words[max(0, cue.first - _ASIDE) : cue.first]
-    is_closed = "," in tokens.words[cue.last : trigger.first]
-    is_none = before[-1:] == [","] and tokens[cue.first].lower == "none"
-    return is_closed and (is_none or not {"who", "which", "whose"}.isdisjoint(before))
-
-
-_ASIDE = 5  # words: "whose fields have had no"
-
-
-def _befell_the_accused(cue: Hit[tuple[str, int]], trigger: Trigger, tokens: Tokens) -> bool:
-    """Whether it happened to who is accused: "a boy accused of shooting was beaten to death"."""
-    between = set(tokens.words[cue.last : trigger.first])
-    is_passive = trigger.first > cue.last and tokens[trigger.first - 1].lower in _WAS
-    return is_passive and between.isdisjoint(_CLAUSES) and tokens[cue.last - 1].lower == "of"
-
-
-_WAS = frozenset({"was", "were"})
-_CLAUSES = frozenset({"which", "that", "when", "where", "who", ",", "and"})
-
-# Who "destroyed a house and killed two" made no killing, as they make a bomb.
-_ASSEMBLED = "assembled"
-
-
-def _is_of_people(trigger: Trigger) -> bool:
-    """Whether an event is done to people: no bomb that is carried, planted or taken apart."""
-    return trigger.meaning.outcome or trigger.meaning.event_type == "Violence against civilians"
-
-
-def _is_thought(cue: Hit[tuple[str, int]], tokens: Tokens) -> bool:
-    """Whether "to be" only says what somebody seemed: "a man believed to be a guard"."""
-    words = tokens.words[max(0, cue.first - 1) : cue.last]
-    is_doing = cue.last < len(tokens) and tokens[cue.last].lower.endswith("ing")
-    return words[-2:] == ["to", "be"] and words[0] in _THOUGHT and not is_doing
-
-
-_THOUGHT = frozenset({"believed", "thought", "said", "presumed", "known", "claiming", "claimed"})
 
 
 def _is_of_year(trigger: Trigger, tokens: Tokens) -> bool:
@@ -305,7 +130,7 @@ def _is_behind(
         return False  # What happened "hours after" another event is as new as that.
     if any(tokens[n].text in _PAUSES for n in range(hit.last, trigger.first)):
         return False
-    is_verb = trigger.word.split(" ", 1)[0].endswith(_PAST)
+    is_verb = trigger.word.split(" ", 1)[0].endswith(doubts.PAST)
     if not hit.value and is_verb:
         return False  # "Troops backed by aircraft recaptured the town."
     if language in KURDISH and all(not token.is_word for token in tokens[trigger.last :]):
@@ -313,7 +138,6 @@ def _is_behind(
     return bool(hit.value) or not any(hit.last <= t.first < trigger.first for t in triggers)
 
 
-_PAST = ("ed", "took", "drove", "fought")
 _PAUSES = frozenset({",", ";", "،", "؛"})
 
 
@@ -339,7 +163,7 @@ _SPANS = frozenset(
 
 def _follows(hit: Hit[bool], trigger: Trigger, tokens: Tokens, language: str) -> bool:
     """Whether what is said of a trigger makes it no event: "a bombing would ..."."""
-    if tokens[hit.first].text in _NAMES or _is_would_be(tokens, hit.first):
+    if tokens[hit.first].text in doubts.NAMES or doubts.is_would_be(tokens, hit.first):
         return False
     between = tokens.part(trigger.last, hit.first)
     if trigger.meaning.sub_event_type == "Disrupted weapons use":
@@ -360,27 +184,6 @@ def _is_of_harm(hit: Hit[bool], tokens: Tokens, modality: _Modality) -> bool:
 
 
 _OF_HARM = 4  # words
-
-
-def _is_past(cue: Hit[tuple[str, int]], trigger: Trigger, tokens: Tokens) -> bool:
-    """Whether a comma ends how long ago something was: "Ten years after the war, families"."""
-    is_span = tokens[cue.last - 1].lower == "after"
-    return is_span and any(token.text == "," for token in tokens[cue.last : trigger.first])
-
-
-def _is_would_be(tokens: Tokens, at: int) -> bool:
-    """Whether "would be" goes with a noun: "two would-be bombers"."""
-    if tokens[at].lower != "would" or at + 2 >= len(tokens) or tokens[at + 1].lower != "be":
-        return False
-    who = tokens[at + 2].lower
-    is_person = who in vocabulary.words("en").people and not who.endswith(("ed", "dead"))
-    return who in _WOULD_BE or is_person
-
-
-_WOULD_BE = frozenset(
-    ["bomber", "bombers", "attacker", "attackers", "assassin", "assassins", "suicide", "kidnappers"]
-)
-_NAMES = frozenset({"May", "Will"})
 
 
 _CARRIED_OUT = frozenset(

@@ -323,28 +323,6 @@ def _number_of(tokens: Tokens, at: int, end: int, count: int, lexicon: Words) ->
     return People(at, head + 1, count, tokens[head].lower)
 
 
-def _end_of_harmed(tokens: Tokens, at: int, lexicon: Words) -> int | None:
-    """Return where one person's noun that no list has ends: "a tribal mediator was slain"."""
-    if tokens[at].lower not in lexicon.one:
-        return None
-    noun = list(takewhile(lambda token: _goes_on(token, lexicon), tokens[at + 1 : at + 5]))
-    end = at + 1 + len(noun)
-    words = [token.lower for token in noun]
-    if not words or not lexicon.people.isdisjoint(words) or not lexicon.no_one.isdisjoint(words):
-        return None
-    if words[-1] in lexicon.no_people or words[-1] in lexicon.things:
-        return None
-    being = tokens.words[end : end + 2]
-    # "And a US trainer were wounded": the last of a list.
-    is_harmed = being[:1] in (["was"], ["were"]) and being[1:] != [] and being[1] in _HARMED
-    return end if is_harmed else None
-
-
-_HARMED = frozenset(
-    {"killed", "slain", "murdered", "assassinated", "shot", "beheaded", "executed", "stabbed"}
-    | {"wounded", "injured", "kidnapped", "abducted", "gunned", "lynched", "stoned", "beaten"}
-)
-
 _HURT = frozenset({"wounded", "injured"})
 
 
@@ -357,8 +335,6 @@ def _past_kind(tokens: Tokens, at: int, lexicon: Words) -> int:
 
 def _one(tokens: Tokens, at: int, lexicon: Words) -> People | None:
     after = tokens[at + 1].lower if at + 1 < len(tokens) else ""
-    if (end := _end_of_harmed(tokens, at, lexicon)) is not None:
-        return People(at, end, 1, tokens[end - 1].lower)
     if after in lexicon.ordinals and nouns.head(tokens, at + 2, lexicon) is None:
         return People(at, at + 2, 1, after, more=True)
     count, end = numerals.read(tokens, at + 1, lexicon)
@@ -402,7 +378,8 @@ def _one_harmed(tokens: Tokens, at: int, lexicon: Words) -> People | None:
     is_object = at > 0 and tokens[at - 1].lower in lexicon.harming
     is_object = is_object and behind[:1] not in ([], ["of"])
     is_object = is_object and (behind[0] in lexicon.breaks or not tokens[end].is_word)
-    is_subject = behind[:1] == ["was"] and behind[-1] in lexicon.harming
+    # "And a US trainer were wounded": the last of a list.
+    is_subject = behind[:1] in (["was"], ["were"]) and behind[-1] in lexicon.harming
     return People(at, end, 1, words[-1]) if is_object or is_subject else None
 
 
