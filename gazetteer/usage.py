@@ -97,6 +97,8 @@ class Usage:
             return False
         family = forms[at]
         if family.is_article and family.text.islower():
+            if family.text in _ENGLISH and gaps[at + 1 : at + 2] != ["-"]:
+                return False  # "Mortars Hit Green Zone as Assembly Meets"
             at += 1
             if at == len(forms) or gaps[at] not in (" ", "-"):
                 return False
@@ -311,6 +313,7 @@ _PREPOSITIONS = folded_words(
 _LEADING_TO_PLACES = _PREPOSITIONS | {"the", "and"}
 _THINGS_OF_PLACES = ("organisation_after", "organisation_between", "called_after_places", "venues")
 _BETWEEN = folded_words("between بين وبين نێوان نێوانی navbera")
+_ENGLISH = ("as", "at", "an")  # words that are written as articles are
 _NO_GIVEN_NAMES = folded_words(
     "in at near from the of to and city town province district village base camp on by for with "
     "governorate hotel bridge street mount road sunday monday tuesday wednesday thursday friday "

@@ -17,7 +17,8 @@ from mapper.extraction.sentences import Document, Sentence
 class Context:
     """What the whole text tells: its place names, what "the capital" is, its language.
 
-    ``home`` is the town of its dateline, which "here" means; ``is_crowd`` says that it
+    ``home`` is the town of its dateline, which "here" means, ``topic`` the only one that its
+    headline names, which "the northern city" means behind it; ``is_crowd`` says that it
     begins with a protest or riot, ``is_mishap`` that its headline tells of an accident
     or an old man's death, ``leads_with_mishap`` that its first sentence does.
     """
@@ -26,6 +27,7 @@ class Context:
     capital: Match | None
     gaz: Gazetteer
     home: Place | None = None
+    topic: Place | None = None
     is_crowd: bool = False
     is_mishap: bool = False
     leads_with_mishap: bool = False
@@ -66,10 +68,21 @@ def context_of(document: Document, gaz: Gazetteer) -> Context:
         capital,
         gaz,
         home=home if is_town else None,
+        topic=_topic(document.sentences, mentions),
         is_crowd=is_crowd,
         is_mishap=about_iraq and _is_of_mishap(document.sentences[:2]),
         leads_with_mishap=about_iraq and matters.tells_of_mishap(document.sentences[0].tokens),
     )
+
+
+def _topic(sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> Place | None:
+    """Return the only place that a headline names, if it is a town."""
+    if not sentences or not sentences[0].is_title or sentences[0].language != "en":
+        return None
+    named = [m.match.place for m in mentions if m.start < sentences[0].end and m.match.place]
+    towns = {place.id: place for place in named if place.level is not Level.ADM0}
+    only = next(iter(towns.values()), None)
+    return only if only and len(towns) == 1 and only.level is Level.SETTLEMENT else None
 
 
 def _is_of_mishap(sentences: Sequence[Sentence]) -> bool:

@@ -174,7 +174,9 @@ class Fates:
         if not groups or n + 1 >= len(self._hits):
             return False
         following = self._hits[n + 1]
-        return following.value[0] == "killed" and following.first == groups[-1].last
+        between = self._tokens.words[self._hits[n].last : following.first]
+        is_next = following.first == groups[-1].last or between in (["them"], ["them", "all"])
+        return following.value[0] == "killed" and is_next
 
     def _fatal(self, groups: list[People], at: int) -> tuple[list[People], list[People]]:
         """Part those of whom some died from the others: "three guards shot, one fatally"."""

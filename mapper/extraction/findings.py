@@ -174,6 +174,7 @@ def _spots(
         text=document.text,
         capital=context.capital,
         home=context.home,
+        topic=None if sentence.is_title else context.topic,
         gaz=context.gaz,
         triggers=triggers,
         language=context.language,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from mapper.extraction.sentences import Tokens
+from mapper.extraction.sentences import Token, Tokens
 from mapper.extraction.vocabulary import Words
 
 
@@ -30,10 +30,13 @@ def ends_list(tokens: Tokens, chain: Sequence[Span]) -> int:
 
 def is_joined(tokens: Tokens, before: Span, after: Span, lexicon: Words) -> bool:
     """Whether two numbers of people are one list: between them only is what joins or owns them."""
-    words = _without_brackets(tokens.words[before.last : after.first])
+    is_his = not lexicon.owners.isdisjoint(tokens.words[after.first : after.last])
+    words = _without_place(tokens, before.last, after.first, is_his=is_his)
+    words = _without_brackets(words)
     joined = " ".join(words)
     for joint in _JOINING:
         joined = joined.replace(joint, "and")
+    joined = joined.removesuffix(" then")  # "the guard and then ten soldiers"
     words = joined.split()
     if words[-1:] == ["'s"]:
         words = words[:-2]  # "three Marines and the town's mayor"
@@ -41,6 +44,8 @@ def is_joined(tokens: Tokens, before: Span, after: Span, lexicon: Words) -> bool
         words = words[1:]  # "The headman of a village and his son".
     if words[-1:] == ["and"] and words[0] in _STAFF:
         words = words[1:]
+    if words[-1:] == ["and"] and _are_capital(tokens[before.last : before.last + len(words) - 1]):
+        return True  # "An officer of the Iraqi" (National Guard and) "three of his men"
     words = _without_rank(_without_aside(words), lexicon)
     if _are_of_one_noun(words, tokens[before.last - 1].lower, lexicon):
         return True
@@ -55,8 +60,34 @@ def is_joined(tokens: Tokens, before: Span, after: Span, lexicon: Words) -> bool
 
 
 # What begins words that only say whose people are: "two soldiers with the 1st Division and".
-_EMPLOYED = frozenset({"employed", "working", "serving", "belonging", "attached", "assigned"})
-_WHOSE = frozenset({"of", "from", "with", "w", "for"}) | _EMPLOYED
+EMPLOYED = frozenset({"employed", "working", "serving", "belonging", "attached", "assigned"})
+_WHOSE = frozenset({"of", "from", "with", "w", "for"}) | EMPLOYED
+
+
+def _are_capital(words: Sequence[Token]) -> bool:
+    return 0 < len(words) < _NAME and all(word.text[0].isupper() for word in words)
+
+
+_NAME = 4  # words: "National Guard"
+
+
+def _without_place(tokens: Tokens, first: int, last: int, *, is_his: bool) -> list[str]:
+    """Leave out where somebody was: "the head of the guard in the town of Hit and three men".
+
+    "Two in Hit and three in Ana" are no list, but "a sheikh in Hit and three of his men" are.
+    """
+    words = tokens.words[first:last]
+    joint = max((n for n, word in enumerate(words) if word == "and"), default=0)
+    begin = next((n for n in range(not is_his, joint) if words[n] in _IN), None)
+    if begin is None:
+        return words
+    inner = tokens[first + begin + 1 : first + joint]
+    is_place = all(t.text[0].isupper() or t.lower in _OF_PLACES for t in inner)
+    return words[:begin] + words[joint:] if inner and is_place else words
+
+
+_IN = frozenset({"in", "at", "near"})
+_OF_PLACES = frozenset({"the", "town", "city", "village", "province", "district", "of", "al", "-"})
 
 
 def _without_brackets(words: list[str]) -> list[str]:
@@ -118,7 +149,7 @@ def _is_modifier(words: Sequence[str], lexicon: Words) -> bool:
     while words and words[-1] in lexicon.fillers - JOINTS:
         words = words[:-1]
     inner = set(words[1:-1])
-    where = _WHERE | _BY if words[0] in _EMPLOYED else _WHERE
+    where = _WHERE | _BY if words[0] in EMPLOYED else _WHERE
     if words[-2:] == [",", "and"]:
         where = where | {"in"}  # "the head of the group in Iraq, and seven aides"
     return len(words) < 12 and words[-1:] == ["and"] and not inner & (lexicon.breaks - where)

@@ -177,7 +177,7 @@ _RUIN, BLAST = "Looting/property destruction", "Explosions/Remote violence"
 _HANDED = "Non-violent transfer of territory"
 _LETHAL = (
     *("massacre", "execut", "slaughter", "killing", "slain", "slays", "assassinat", "murder"),
-    *("gunned down", "shot dead", "lynch", "behead"),
+    *("gunned down", "shot dead", "lynch", "behead", "killed", "dead"),
 )
 
 

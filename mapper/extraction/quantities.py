@@ -97,8 +97,13 @@ def _is_owner(before: People, people: People, tokens: Tokens, lexicon: Words) ->
     words = tokens.words[before.last : people.first]
     if words in (["of"], ["to"]):
         return people.count == 1 and before.head not in lexicon.corpse | lexicon.corpses
+    if words[:1] != [] and words[0] in lists.EMPLOYED and len(words) <= _EMPLOYER:
+        return people.count == 1  # "Two electricians working for a US contractor"
     is_phrase = words[:1] == ["of"] and len(words) < 6 and not {",", "and"} & set(words)
     return people.bare and is_phrase
+
+
+_EMPLOYER = 3  # words: "working for"
 
 
 def _is_title_of(before: People, people: People, tokens: Tokens, lexicon: Words) -> bool:
@@ -351,6 +356,8 @@ def _one(tokens: Tokens, at: int, lexicon: Words) -> People | None:
         count = lexicon.multipliers[after]
         return _counted(tokens, at, at + 2, count, lexicon)
     head = nouns.head(tokens, at + 1, lexicon)
+    if _shares_noun(tokens, at, lexicon):
+        return People(at, at + 2, 1, after)
     if head is None or tokens[head].lower not in lexicon.people:
         return _one_harmed(tokens, at, lexicon) if head is None else None
     name = tokens[head].lower
@@ -363,6 +370,13 @@ def _one(tokens: Tokens, at: int, lexicon: Words) -> People | None:
     if count is None and tokens[at].lower in lexicon.owners:
         return People(at, head + 1, 2 if name == "parents" else None, name)
     return People(at, head + 1, count, name, attacker=name in lexicon.attackers) if count else None
+
+
+def _shares_noun(tokens: Tokens, at: int, lexicon: Words) -> bool:
+    """Whether one is told by an adjective before another one: "a Polish and a Latvian soldier"."""
+    is_two = tokens.words[at + 2 : at + 4] in (["and", "a"], ["and", "an"])
+    is_name = is_two and tokens[at + 1].text[0].isupper() and tokens[at + 1].text.isalpha()
+    return is_name and nouns.head(tokens, at + 4, lexicon) is not None
 
 
 def _one_harmed(tokens: Tokens, at: int, lexicon: Words) -> People | None:

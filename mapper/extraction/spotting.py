@@ -27,6 +27,7 @@ def spots(
     text: str,
     capital: Match | None = None,
     home: Place | None = None,
+    topic: Place | None = None,
     gaz: Gazetteer,
     triggers: Sequence[Trigger] = (),
     language: str = "en",
@@ -34,8 +35,8 @@ def spots(
     """Return the places of a sentence with the weight of each as an event's place.
 
     ``capital`` is what "the capital" stands for, or None where the text is not
-    about Iraq; ``home`` is what "here" is. A name right before or
-    behind a trigger's words is its place ("Baghdad car bombs", "withdrew from Hit").
+    about Iraq; ``home`` is what "here" is, ``topic`` the town of the headline. A name right
+    before or behind a trigger's words is its place ("Baghdad car bombs", "withdrew from Hit").
     """
     objects = frozenset(
         t.last - 1
@@ -64,8 +65,10 @@ def spots(
     found += unlisted.unknown(context, found)
     if is_english:
         found += unlisted.abroad(context)
-        is_alone = bool(begin) and all(spot.is_country for spot in found)
-        found += unlisted.here(context, home, is_alone=is_alone) if home else []
+        is_alone = all(spot.is_country for spot in found)
+        is_home = bool(begin) and is_alone and topic in (None, home)
+        found += unlisted.here(context, home, is_alone=is_home) if home else []
+        found += unlisted.the_town(context, topic) if topic and is_alone else []
         found += unlisted.named_before_kind(context, found)
         found += unlisted.routes(context, sorted(found, key=_first))
     in_order = sorted(found, key=_first)

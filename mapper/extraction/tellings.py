@@ -37,7 +37,8 @@ def is_release(tokens: Tokens, main: Trigger, written: Sequence[DateWords]) -> b
 def is_unharmed_release(tokens: Tokens, main: Trigger) -> bool:
     """Whether only who was let go is told, and was not hurt: "They were released unharmed"."""
     is_safe = main.word in _words["unharmed"]
-    return is_safe and not _words["released"].isdisjoint(tokens.words)
+    is_free = not _words["released"].isdisjoint(tokens.words) or "captivity" in tokens.words
+    return is_safe and is_free
 
 
 _SOUGHT = 6  # words

@@ -71,6 +71,20 @@ def here(context: Beside, home: Place, *, is_alone: bool) -> list[Spot]:
     return added
 
 
+def the_town(context: Beside, topic: Place) -> list[Spot]:
+    """Return "the northern city", where only a headline names one, as that."""
+    tokens, written = context.tokens, context.tokens.words
+    added = []
+    for n in [n for n, word in enumerate(written) if word == "the"]:
+        last = _past_town(context, n)
+        if last and written[last : last + 1] not in (["of"], ["'s"]):
+            begin = n - (written[n - 1] in context.lexicon["beside"])
+            words = context.text[tokens[begin].start : tokens[last - 1].end]
+            precision = str(topic.level) if begin == n else "relative"
+            added.append(Spot(topic.name, n, last, precision, 3.5, topic, words=words))
+    return added
+
+
 def _past_here(context: Beside, at: int) -> int:
     """Return where "here" ends if it says where something happened.
 
