@@ -165,6 +165,9 @@ def place_of(document: Document, sentence: Sentence, context: Context) -> Spot |
     return firm[0] if len(names) == 1 else None
 
 
+_LEAD = 2  # sentences behind a headline that tell what it is about
+
+
 def _spots(
     document: Document, sentence: Sentence, context: Context, triggers: Sequence[Trigger]
 ) -> list[Spot]:
@@ -174,7 +177,7 @@ def _spots(
         text=document.text,
         capital=context.capital,
         home=context.home,
-        topic=None if sentence.is_title else context.topic,
+        topic=context.topic if 0 < sentence.index <= _LEAD else None,
         gaz=context.gaz,
         triggers=triggers,
         language=context.language,

@@ -77,12 +77,16 @@ def the_town(context: Beside, topic: Place) -> list[Spot]:
     added = []
     for n in [n for n, word in enumerate(written) if word == "the"]:
         last = _past_town(context, n)
-        if last and written[last : last + 1] not in (["of"], ["'s"]):
+        if last and _OF_CITY.isdisjoint(written[last : last + 1]):
             begin = n - (written[n - 1] in context.lexicon["beside"])
             words = context.text[tokens[begin].start : tokens[last - 1].end]
             precision = str(topic.level) if begin == n else "relative"
             added.append(Spot(topic.name, n, last, precision, 3.5, topic, words=words))
     return added
+
+
+# Behind "the city" these have it only as their own: "doctors at the city hospital".
+_OF_CITY = frozenset({"of", "'s", "hospital", "morgue", "council", "police", "clinic", "jail"})
 
 
 def _past_here(context: Beside, at: int) -> int:
