@@ -23,6 +23,7 @@ from mapper.extraction import (
     languages,
     merging,
     occurrences,
+    places,
     reckoning,
     sentences,
     years,
@@ -226,12 +227,22 @@ def _rows(event: Event, when: When, document: Document, *, shift: int) -> list[d
         others = f"also at: {', '.join(other.name for other in also)}"
         return [row | {"notes": "; ".join(filter(None, [str(row["notes"] or ""), others]))}]
     toll = (row["killed"], row["wounded"])
-    if toll != (None, None):
+    if toll != (None, None) and not _is_of_one_place(event, spot):
         row["killed"] = row["wounded"] = None
         joint = f"one toll for {len(also) + 1} places: {_toll_words(toll)}"
         row["notes"] = "; ".join(filter(None, [str(row["notes"] or ""), joint]))
     names = [spot, *(other for other in also if other.name != spot.name)]
-    return [{**row, **_place(place), "title": _title(main, place)} for place in names]
+    elsewhere = {**row, "killed": None, "wounded": None}
+    return [
+        {**(row if place is spot else elsewhere), **_place(place), "title": _title(main, place)}
+        for place in names
+    ]
+
+
+def _is_of_one_place(event: Event, spot: Spot) -> bool:
+    """Whether a later telling gives the toll of one of several places: "ten died in Baghdad"."""
+    counted = [t.finding for t in event.told if t.finding.toll.is_told]
+    return all(f.spot and not f.also_at and places.is_same(f.spot, spot) for f in counted)
 
 
 def _are_in_one_unit(spot: Spot, also: Sequence[Spot]) -> bool:

@@ -38,8 +38,31 @@ def merge(told: Sequence[Told]) -> list[Event]:
             is_placed = joined.spot is not None or telling.finding.before is None
             found[at] = joined if is_placed else replace(joined, carried=telling.finding.before)
     return [
-        event for n, event in enumerate(found) if not _sums_up(event, found[n + 1 : n + _REACH])
+        _without_places_of(found[n + 1 : n + _REACH], event)
+        for n, event in enumerate(found)
+        if not _sums_up(event, found[n + 1 : n + _REACH])
     ]
+
+
+def _without_places_of(behind: Sequence[Event], event: Event) -> Event:
+    """Leave out places that are told of an event again, one by one, with their own tolls.
+
+    "Bombs hit churches in Baghdad and Mosul. Ten died in Baghdad; one died in Mosul."
+    """
+    if not any(t.finding.also_at for t in event.told):
+        return event
+    last = event.last_sentence + 1
+    parts = [e for e in behind if e.told[0].finding.sentence.index <= last and e.killed is not None]
+    spots = [e.spot for e in parts if e.spot and fitting.kind_fits(event, e.told[0].finding)]
+    told = (
+        replace(t, finding=replace(t.finding, also_at=_without(t.finding.also_at, spots)))
+        for t in event.told
+    )
+    return replace(event, told=tuple(told)) if spots else event
+
+
+def _without(also: Sequence[Spot], spots: Sequence[Spot]) -> tuple[Spot, ...]:
+    return tuple(s for s in also if not any(places.is_same(s, spot) for spot in spots))
 
 
 def _on_top(event: Event, telling: Told) -> Told:
