@@ -220,11 +220,7 @@ def is_joint(tokens: Tokens, span: tuple[int, int], main: Trigger | None = None)
         return False  # "The worst of a wave of attacks that killed 16": one of them
     if main and main.word.endswith(tuple(_words["several"])) and _is_in_several(words, leading):
         return True
-    return any(_is_of_several(words[n], words[n + 1]) for n in leading) or any(
-        words[n] in _words["apart"] and words[n + 2 : n + 3] == [happening]
-        for n in leading
-        for happening in _words["happenings"]
-    )
+    return any(_is_of_several(words, n) for n in leading)
 
 
 def _is_in_several(words: list[str], leading: list[int]) -> bool:
@@ -242,14 +238,14 @@ def _of_several() -> frozenset[str]:
     return _words["apart"] | _words["run"] | _words["few"]
 
 
-def _is_of_several(word: str, after: str) -> bool:
-    """Whether two words speak of several events: "separate attacks", "wave of", "two bombings"."""
+def _is_of_several(words: list[str], at: int) -> bool:
+    """Whether words speak of several events: "separate attacks", "wave of", "two bombings"."""
     happenings, apart = _words["happenings"], _words["apart"]
-    return (
-        (word in apart and after in happenings)
-        or (word in _words["run"] and after == "of")
-        or (word in _words["few"] and (after in apart or after in happenings))
-    )
+    word, after = words[at : at + 2]
+    if word in apart:
+        return after in happenings or not happenings.isdisjoint(words[at + 2 : at + 3])
+    is_few = word in _words["few"] and (after in apart or after in happenings)
+    return is_few or (word in _words["run"] and after == "of")
 
 
 def is_of_two(
