@@ -33,6 +33,8 @@ def predicates(language: str) -> Phrases[tuple[str, str]]:
     return Phrases(entries)
 
 
+# As the object of a verb, wherever that stands: "the shells left ... one dead".
+_ONE_DEAD = frozenset({"قتيلا", "شهيدا", "جريحا"})
 _GOING_ON = (["and", "later"], ["and", "then"], ["and", "subsequently"], ["but", "later"])
 _TO_VERB = 3  # words between those who died and what says so: "later", "on Sunday"
 
@@ -212,6 +214,7 @@ class Fates:
             return False  # "The dead", "the two wounded": told before.
         before = self._tokens[group.first - 1].lower if group.first else ""
         is_of_one = before in self._lexicon.singular  # "A soldier dead".
+        is_of_one = is_of_one or (group.head in _ONE_DEAD and before != "و")
         return not group.bare or before in self._lexicon.leads or is_of_one
 
     def _add_bodies(self, told: dict[str, list[People]]) -> None:

@@ -100,6 +100,8 @@ class Groups:
         start = self.hits[n - 1].last if n else 0
         that = [at for at in range(start, hit.first) if self.tokens[at].lower == "ان"]
         before = [group for group in self.people if that and group.first > that[-1]]
+        if not that and not start:  # "A woman is killed in a raid", as headlines begin
+            that, before = [-1], list(self.people)
         is_next = bool(before) and before[0].first - that[-1] <= _BEHIND_THAT
         return self._ahead(n, hit) if is_next and before[0].last <= hit.first else []
 

@@ -310,7 +310,10 @@ def _only_names(finding: Finding) -> bool:
     behind = finding.sentence.tokens[finding.trigger.last :]
     if language == "kmr" and not any(token.is_word for token in behind):
         return is_known  # The verb at the end is no noun: "şewitandin", burned
-    return is_known or matters.is_thing(finding.trigger.word, language)
+    trigger = finding.trigger
+    if language == "ar" and trigger.last - trigger.first > len(trigger.word.split()):
+        return is_known  # A verb and its object: "defused six bombs".
+    return is_known or matters.is_thing(trigger.word, language)
 
 
 # What texts speak of as known: "the bombing", "the battle".
