@@ -33,6 +33,8 @@ def predicates(language: str) -> Phrases[tuple[str, str]]:
     return Phrases(entries)
 
 
+_LIVES = frozenset({"ارواح", "روح"})
+_NOT_TAKEN = frozenset({"في", "ب", "علي", "ل", "الي"})
 # As the object of a verb, wherever that stands: "the shells left ... one dead".
 _ONE_DEAD = frozenset({"قتيلا", "شهيدا", "جريحا"})
 _GOING_ON = (["and", "later"], ["and", "then"], ["and", "subsequently"], ["but", "later"])
@@ -61,6 +63,8 @@ class Fates:
             if self._is_inner(n, hit) and told[kind]:
                 continue
             if (kind == "shot" and self._is_aimed(hit)) or self._is_nth(hit):
+                continue
+            if self._is_of_lives(hit):
                 continue
             groups = self._groups.of(n, hit, mode)
             if self._is_also(hit):
@@ -160,6 +164,11 @@ class Fates:
         before = self._tokens[hit.first - 1].lower if hit.first else ""
         is_noun = self._tokens[hit.last - 1].lower == "of"
         return is_noun and (before in self._lexicon.ordinals or before.endswith("th"))
+
+    def _is_of_lives(self, hit: Hit[tuple[str, str]]) -> bool:
+        """Whether Arabic "lives" are not what was taken: "losses in lives", "for the souls of"."""
+        before = self._tokens.words[max(0, hit.first - 1) : hit.first]
+        return self._tokens[hit.first].lower in _LIVES and not _NOT_TAKEN.isdisjoint(before)
 
     def _is_left_dead(self, n: int, groups: list[People]) -> bool:
         """Whether those shot died: "shot a guard dead", "the bodies of two who had been shot"."""

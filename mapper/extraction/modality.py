@@ -292,7 +292,7 @@ def _is_behind(
         return False  # What happened "hours after" another event is as new as that.
     if any(tokens[n].text in _PAUSES for n in range(hit.last, trigger.first)):
         return False
-    if trigger.meaning.outcome and not _IN_IT.isdisjoint(tokens.words[trigger.last :][:1]):
+    if trigger.meaning.outcome and not _IN_IT.isdisjoint(tokens.words[hit.last : trigger.last + 1]):
         return False  # Arabic: "after battles in which ten died"
     is_verb = trigger.word.split(" ", 1)[0].endswith(_PAST)
     if not hit.value and is_verb:

@@ -96,7 +96,9 @@ def follows_name(tokens: Tokens, at: int, lexicon: Words) -> bool:
     In Arabic the head stands first: "an officer of police".
     """
     if "و" in lexicon.breaks and not lexicon.tens_first:
-        return False
+        behind = tokens.words[at + 1 : at + 2]  # "The body of a driver": he is counted
+        is_of_whom = not (lexicon.people | lexicon.numbers.keys()).isdisjoint(behind)
+        return tokens[at].lower in lexicon.corpses and is_of_whom
     after = tokens[at + 1].lower if at + 1 < len(tokens) else ""
     is_name = tokens[at].text[0].isupper() and tokens[at + 1 : at + 2] != ()
     is_name = is_name and tokens[at + 1].text[0].isupper() and after not in lexicon.breaks
