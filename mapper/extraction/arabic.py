@@ -86,7 +86,22 @@ def _without_article(word: str) -> str:
 
 
 # Names and words that only begin as if something were joined to them: Baquba, "valley".
-_WHOLE = frozenset({"بعقوبه", "وادي", "وادا", "فاو", "فتحه", "خربه", "قوه", "فرقه", "قطعه", "بلد"})
+_WHOLE = frozenset(
+    {
+        "بعقوبه",
+        "وادي",
+        "وادا",
+        "فاو",
+        "فتحه",
+        "خربه",
+        "قوه",
+        "فرقه",
+        "قطعه",
+        "بلد",
+        "كلمات",
+        "كوفيد",
+    }
+)
 
 
 @cache

@@ -33,6 +33,10 @@ def predicates(language: str) -> Phrases[tuple[str, str]]:
     return Phrases(entries)
 
 
+_LIVES = frozenset({"ارواح", "روح"})
+_NOT_TAKEN = frozenset({"في", "ب", "علي", "ل", "الي"})
+# As the object of a verb, wherever that stands: "the shells left ... one dead".
+_ONE_DEAD = frozenset({"قتيلا", "شهيدا", "جريحا"})
 _GOING_ON = (["and", "later"], ["and", "then"], ["and", "subsequently"], ["but", "later"])
 _TO_VERB = 3  # words between those who died and what says so: "later", "on Sunday"
 
@@ -59,6 +63,8 @@ class Fates:
             if self._is_inner(n, hit) and told[kind]:
                 continue
             if (kind == "shot" and self._is_aimed(hit)) or self._is_nth(hit):
+                continue
+            if self._is_of_lives(hit):
                 continue
             groups = self._groups.of(n, hit, mode)
             if self._is_also(hit):
@@ -167,6 +173,11 @@ class Fates:
         is_noun = self._tokens[hit.last - 1].lower == "of"
         return is_noun and (before in self._lexicon.ordinals or before.endswith("th"))
 
+    def _is_of_lives(self, hit: Hit[tuple[str, str]]) -> bool:
+        """Whether Arabic "lives" are not what was taken: "losses in lives", "for the souls of"."""
+        before = self._tokens.words[max(0, hit.first - 1) : hit.first]
+        return self._tokens[hit.first].lower in _LIVES and not _NOT_TAKEN.isdisjoint(before)
+
     def _is_left_dead(self, n: int, groups: list[People]) -> bool:
         """Whether those shot died: "shot a guard dead", "the bodies of two who had been shot"."""
         if any(group.head in self._lexicon.corpses for group in groups):
@@ -222,6 +233,7 @@ class Fates:
             return False  # "The dead", "the two wounded": told before.
         before = self._tokens[group.first - 1].lower if group.first else ""
         is_of_one = before in self._lexicon.singular  # "A soldier dead".
+        is_of_one = is_of_one or (group.head in _ONE_DEAD and before != "و")
         return not group.bare or before in self._lexicon.leads or is_of_one
 
     def _add_bodies(self, told: dict[str, list[People]]) -> None:

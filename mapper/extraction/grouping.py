@@ -19,6 +19,8 @@ _QUOTES = frozenset({'"', "“", "”", "'"})
 _OF_COUNT = 20
 _FEW = 10
 _NEAR, _FAR = 18, 30  # words between people and what became of them
+_PRESENT = ("ي", "ت")  # how an Arabic verb begins that tells as headlines do
+_NOUNS = frozenset({"تصفيه", "تحييد"})
 # "That at least two" is the longest lead.
 _BEHIND_THAT = 3
 
@@ -100,6 +102,10 @@ class Groups:
         start = self.hits[n - 1].last if n else 0
         that = [at for at in range(start, hit.first) if self.tokens[at].lower == "ان"]
         before = [group for group in self.people if that and group.first > that[-1]]
+        verb = self.tokens[hit.first]
+        if not (that or start) and verb.text[0] in _PRESENT and verb.lower not in _NOUNS:
+            # "A woman is killed in a raid", as headlines begin.
+            that, before = [-1], list(self.people)
         is_next = bool(before) and before[0].first - that[-1] <= _BEHIND_THAT
         return self._ahead(n, hit) if is_next and before[0].last <= hit.first else []
 

@@ -130,6 +130,8 @@ def _is_behind(
         return False  # What happened "hours after" another event is as new as that.
     if any(tokens[n].text in _PAUSES for n in range(hit.last, trigger.first)):
         return False
+    if trigger.meaning.outcome and not _IN_IT.isdisjoint(tokens.words[hit.last : trigger.last + 1]):
+        return False  # Arabic: "after battles in which ten died"
     is_verb = trigger.word.split(" ", 1)[0].endswith(doubts.PAST)
     if not hit.value and is_verb:
         return False  # "Troops backed by aircraft recaptured the town."
@@ -141,6 +143,7 @@ def _is_behind(
 _PAUSES = frozenset({",", ";", "،", "؛"})
 
 
+_IN_IT = frozenset({"فيه", "فيها", "خلاله", "خلالها"})
 _SHORTLY = frozenset({"hours", "hour", "minutes", "moments", "shortly", "soon", "immediately"})
 
 

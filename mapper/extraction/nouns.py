@@ -91,7 +91,14 @@ def is_age(tokens: Tokens, at: int) -> bool:
 
 
 def follows_name(tokens: Tokens, at: int, lexicon: Words) -> bool:
-    """Whether a noun for one person only heads a longer noun phrase ("police chief")."""
+    """Whether a noun for one person only heads a longer noun phrase ("police chief").
+
+    In Arabic the head stands first: "an officer of police".
+    """
+    if "و" in lexicon.breaks and not lexicon.tens_first:
+        behind = tokens.words[at + 1 : at + 2]  # "The body of a driver": he is counted
+        is_of_whom = not (lexicon.people | lexicon.numbers.keys()).isdisjoint(behind)
+        return tokens[at].lower in lexicon.corpses and is_of_whom
     after = tokens[at + 1].lower if at + 1 < len(tokens) else ""
     is_name = tokens[at].text[0].isupper() and tokens[at + 1 : at + 2] != ()
     is_name = is_name and tokens[at + 1].text[0].isupper() and after not in lexicon.breaks

@@ -115,6 +115,9 @@ def spared(tokens: Tokens, *, language: str) -> set[str]:
             continue
         before = words[max(0, n - _DENIED) : n]
         at = max((at for at, w in enumerate(before) if w in denials), default=None)
+        if at is not None and before[at + 1 : at + 2] == ["ان"]:
+            at += 1  # "Without that it left any wounded."
+            before = before[:at] + before[at + 1 :]
         is_denied = at is not None and (unknown | _STOPS | _EXCEPT).isdisjoint(before[at:])
         after = words[n + 1 : n + 1 + _DENIED]
         if is_denied or any(w in behind for w in after):

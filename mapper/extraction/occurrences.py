@@ -12,9 +12,12 @@ from mapper.extraction import matters, places, weights
 from mapper.extraction.dates import DateWords
 from mapper.extraction.events import TERRITORY
 from mapper.extraction.finding import Finding
+from mapper.extraction.phrases import RuleWords
 from mapper.extraction.places import Spot
 from mapper.extraction.reckoning import When
 from mapper.schema import POINT_PRECISIONS
+
+_words = RuleWords("occurrences")
 
 
 @frozen
@@ -306,11 +309,20 @@ def _only_names(finding: Finding) -> bool:
     if finding.label in TERRITORY and not _ANNOUNCED.isdisjoint(words):
         return False
     is_often_named = finding.label in _OFTEN_NAMED or finding.trigger.word in _BLOWS
-    is_known = finding.is_definite and is_often_named
+    is_known = finding.is_definite and is_often_named and not _goes_on(finding)
     behind = finding.sentence.tokens[finding.trigger.last :]
     if language == "kmr" and not any(token.is_word for token in behind):
         return is_known  # The verb at the end is no noun: "şewitandin", burned
-    return is_known or matters.is_thing(finding.trigger.word, language)
+    trigger = finding.trigger
+    if language == "ar" and trigger.last - trigger.first > len(trigger.word.split()):
+        return is_known  # A verb and its object: "defused six bombs".
+    return is_known or matters.is_thing(trigger.word, language)
+
+
+def _goes_on(finding: Finding) -> bool:
+    """Whether Arabic says with a verb that known fighting goes on: "the battles continued"."""
+    is_fight = finding.label == "Armed clash" and finding.sentence.language == "ar"
+    return is_fight and finding.trigger.word.split()[0] in _words["goes_on"]
 
 
 # What texts speak of as known: "the bombing", "the battle".
