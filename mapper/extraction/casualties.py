@@ -218,13 +218,13 @@ def _is_counted(hit: Hit[tuple[str, str]], people: Sequence[People], lexicon: Wo
 
 def _is_no_fate(hit: Hit[tuple[str, str]], tokens: Tokens) -> bool:
     """Whether "to death" is what a court says, and "a shot" a noun: "moved in without a shot"."""
-    if tokens.words[hit.first - 1 : hit.last] in (["a", "shot"], ["one", "shot"]):
+    if tokens.words[max(0, hit.first - 1) : hit.last] in (["a", "shot"], ["one", "shot"]):
         return True
     is_end = tokens.words[hit.first : hit.last] == ["to", "death"]
-    return is_end and not _COURTS.isdisjoint(tokens.words[: hit.first])
+    return is_end and not _IN_COURT.isdisjoint(tokens.words[max(0, hit.first - 4) : hit.first])
 
 
-_COURTS = frozenset({"sentenced", "condemned", "sentencing", "court"})
+_IN_COURT = frozenset({"sentenced", "condemned", "sentencing", "sentences"})
 
 
 def _with_nobody(toll: Toll, told: set[str]) -> Toll:

@@ -76,13 +76,23 @@ def context_of(document: Document, gaz: Gazetteer) -> Context:
 
 
 def _topic(sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> Place | None:
-    """Return the only place that a headline names, if it is a town."""
+    """Return the only place that a headline names, if it is a town, and its lead no other."""
     if not sentences or not sentences[0].is_title or sentences[0].language != "en":
         return None
+    end = sentences[: _LEAD + 1][-1].end
     named = [m.match.place for m in mentions if m.start < sentences[0].end and m.match.place]
+    lead = [m.match.place for m in mentions if sentences[0].end <= m.start < end and _is_told(m)]
     towns = {place.id: place for place in named if place.level is not Level.ADM0}
     only = next(iter(towns.values()), None)
-    return only if only and len(towns) == 1 and only.level is Level.SETTLEMENT else None
+    if not only or len(towns) > 1 or only.level is not Level.SETTLEMENT:
+        return None
+    others = (place for place in lead if place and place.level is Level.SETTLEMENT)
+    return None if any(place.id != only.id for place in others) else only
+
+
+def _is_told(mention: Mention) -> bool:
+    """Whether a name is no dateline's: where it was written."""
+    return mention.use is not Use.DATELINE
 
 
 def _is_of_mishap(sentences: Sequence[Sentence]) -> bool:

@@ -104,7 +104,7 @@ DEEDS = frozenset({"called for", "threatened", "planned", "foiled", "tried"})
 
 def _is_past_infinitive(cue: Cue, trigger: Trigger, tokens: Tokens) -> bool:
     """Whether the verb stands between: "men waiting to be hired were among those killed"."""
-    is_to_be = tokens.words[cue.last - 2 : cue.last] == ["to", "be"]
+    is_to_be = tokens.words[max(0, cue.last - 2) : cue.last] == ["to", "be"]
     return is_to_be and not _WAS.isdisjoint(tokens.words[cue.last : trigger.first])
 
 

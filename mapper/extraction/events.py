@@ -297,6 +297,7 @@ _BARS = {
     "finds": _STOPS
     | {"that", "who", "when", "after", "dead", "their", "bodies", "body", "corpses"},
     "taken": _STOPS | {"to", "for", "after", "when", "where", "who", "but", "as", "since", "said"},
+    "gathering": _STOPS | {"while", "later", "after", "when"},
     "weapons": _STOPS | {"killed", "killing", "wounded", "injured", "bodies", "body", "dead"},
     "planes": _STOPS | {"was", "were"},
     "hits": _STOPS | {"when", "after", "as", "while", "their", "his", "its", "aboard"},

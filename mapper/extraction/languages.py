@@ -92,7 +92,7 @@ _ANY_OWN = re.compile(f"[{''.join(_OWN_LETTERS.values())}]")
 # A text of so many words without small words known here is in none of these languages,
 # unless it is a list in English.
 _ENOUGH_WORDS = 30
-_PART = 800
+_PART, _PARTS = 500, 5
 
 
 def of_sentence(text: str) -> str:
@@ -146,11 +146,11 @@ def of_text(text: str) -> str:
 
 
 def _sample(text: str) -> str:
-    """Return the beginning, middle and end of a long text."""
-    if len(text) <= 3 * _PART:
+    """Return a few stretches of a long text, from its beginning to its end."""
+    if len(text) <= _PARTS * _PART:
         return text
-    middle = (len(text) - _PART) // 2
-    return " ".join((text[:_PART], text[middle : middle + _PART], text[-_PART:]))
+    step = (len(text) - _PART) // (_PARTS - 1)
+    return " ".join(text[n * step : n * step + _PART] for n in range(_PARTS))
 
 
 def _has_accents(text: str, letters: int) -> bool:

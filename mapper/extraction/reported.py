@@ -94,13 +94,6 @@ def read(clause: Clause) -> Finding | None:
         spot = None  # Where the wounded are treated, nothing happened.
     if spot is None and clause.context.leads_with_mishap and main.meaning.outcome:
         return None
-    if (
-        spot
-        and spot.is_country
-        and clause.is_english
-        and tellings.is_of_person(clause.tokens, main)
-    ):
-        return None
     own_dates, is_own = _own_dates(clause)
     when, spoken = _days(clause, main, own_dates, is_own=is_own)
     if spot is None and clause.context.language == "ar":
@@ -126,7 +119,11 @@ def read(clause: Clause) -> Finding | None:
         actor1=actor1.name if actor1 else None,
         actor2=actor2.name if actor2 else None,
     )
-    return _as_told(clause, finding, own_dates)
+    told = _as_told(clause, finding, own_dates)
+    is_of_person = clause.is_english and tellings.is_of_person(clause.tokens, main)
+    if told and is_of_person and spot and spot.is_country:
+        return replace(told, is_total=True)  # who somebody was: left out, which is said
+    return told
 
 
 def _is_told_from(spot: Spot, clause: Clause) -> bool:

@@ -65,8 +65,9 @@ def spots(
     found += unlisted.unknown(context, found)
     if is_english:
         found += unlisted.abroad(context)
+        topic = topic if home in (None, topic) else None  # the dateline's town is "the city"
         is_alone = all(spot.is_country for spot in found)
-        is_home = bool(begin) and is_alone and topic in (None, home)
+        is_home = bool(begin) and is_alone
         found += unlisted.here(context, home, is_alone=is_home) if home else []
         found += unlisted.the_town(context, topic) if topic and is_alone else []
         found += unlisted.named_before_kind(context, found)
