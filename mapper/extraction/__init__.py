@@ -88,8 +88,9 @@ def extract(
     day = day or years.published(document)
     told, days = _told(document, gaz, day)
     events = [days.give(event) for event in merging.merge(told)]
+    named = years.named_in(document.text)
     dated = [
-        (event, years.worked_out(event, document, days.full))
+        (event, years.worked_out(event, named, days.full))
         for event in events
         if occurrences.is_incident(event)
     ]

@@ -207,10 +207,10 @@ def _is_own_event(tokens: Tokens, triggers: Sequence[Trigger], span: tuple[int, 
     inside = [t for t in triggers if span[0] <= t.first < span[1] and not t.doubt]
     behind = events.main([t for t in triggers if t.first > span[1]])
     # "Gunmen killed the mayor of X, and in Samarra attackers blew up a house."
-    is_event = any(not t.meaning.outcome for t in inside)
-    is_event = is_event or (behind is not None and not behind.meaning.outcome)
+    is_deed = any(not t.meaning.outcome for t in inside)
+    is_event = is_deed or (behind is not None and not behind.meaning.outcome)
     following = next((t for t in triggers if t.first > span[1]), None)
-    if following and following.meaning.outcome and not any(not t.meaning.outcome for t in inside):
+    if following and following.meaning.outcome and not is_deed:
         # "Two guards were killed, and their driver wounded, in an attack on"
         return is_event and tokens.words[following.last : following.last + 1] not in _SHARES
     return is_event and casualties.read(tokens.part(span[0], span[1])).killed is not None

@@ -61,7 +61,7 @@ def context_of(document: Document, gaz: Gazetteer) -> Context:
     is_town = home is not None and home.level is Level.SETTLEMENT
     is_crowd = about_iraq and any(
         events.tells_of_crowd(sentence.tokens, language=sentence.language)
-        for sentence in document.sentences[:_LEAD]
+        for sentence in document.sentences[:LEAD]
     )
     return Context(
         tuple(mentions),
@@ -79,7 +79,7 @@ def _topic(sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> Place 
     """Return the only place that a headline names, if it is a town, and its lead no other."""
     if not sentences or not sentences[0].is_title or sentences[0].language != "en":
         return None
-    end = sentences[: _LEAD + 1][-1].end
+    end = sentences[:LEAD][-1].end
     named = [m.match.place for m in mentions if m.start < sentences[0].end and m.match.place]
     lead = [m.match.place for m in mentions if sentences[0].end <= m.start < end and _is_told(m)]
     towns = {place.id: place for place in named if place.level is not Level.ADM0}
@@ -111,5 +111,5 @@ def _is_of_mishap(sentences: Sequence[Sentence]) -> bool:
     return matters.is_other_matter(first.tokens, main, language=first.language)
 
 
-# The title and the sentences that say what an article is about.
-_LEAD = 3
+LEAD = 3
+"""The title and the sentences behind it say what an article is about."""

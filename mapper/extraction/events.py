@@ -131,13 +131,13 @@ _CROWD = frozenset({"protest", "crowd"})
 
 def _is_any_crowd(tokens: Tokens, hit: Hit[_Entry]) -> bool:
     """Whether a crowd only is where something happens: "into a crowd", "a crowd of shoppers"."""
-    if "since" in tokens.words[max(0, hit.first - 2) : hit.first]:
+    before = tokens.words[max(0, hit.first - 2) : hit.first]
+    if "since" in before:
         return True  # "The first killing since protests broke out."
     if tokens[hit.last - 1].lower not in {"crowd", "crowds"}:
         return False
-    before = set(tokens.words[max(0, hit.first - 2) : hit.first])
     after = tokens[hit.last].lower if hit.last < len(tokens) else ""
-    return after == "of" or bool(before & _INTO)
+    return after == "of" or not _INTO.isdisjoint(before)
 
 
 _INTO = frozenset({"into", "in", "drew", "among", "amid", "through", "at", "near", "hit", "of"})
@@ -301,9 +301,8 @@ _BARS = {
     "weapons": _STOPS | {"killed", "killing", "wounded", "injured", "bodies", "body", "dead"},
     "planes": _STOPS | {"was", "were"},
     "hits": _STOPS | {"when", "after", "as", "while", "their", "his", "its", "aboard"},
-    "protest": frozenset(
-        {":", "no", "without", "not"}
-    ),  # "Students marched; police fired tear gas"
+    # "Students marched; police fired tear gas"
+    "protest": frozenset({":", "no", "without", "not"}),
     "folk": _STOPS
     | {"by", "was", "were", "when", "after", "that", "who", "said", "say", "says"}
     | {"gunmen", "militants", "insurgents", "soldiers", "troops", "police", "forces", "fighters"}

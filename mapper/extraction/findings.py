@@ -23,7 +23,7 @@ from mapper.extraction import (
     vocabulary,
 )
 from mapper.extraction.casualties import Toll
-from mapper.extraction.contexts import Context
+from mapper.extraction.contexts import LEAD, Context
 from mapper.extraction.dates import OF_THE_NEWS, DateWords
 from mapper.extraction.events import Trigger
 from mapper.extraction.finding import Finding
@@ -165,9 +165,6 @@ def place_of(document: Document, sentence: Sentence, context: Context) -> Spot |
     return firm[0] if len(names) == 1 else None
 
 
-_LEAD = 2  # sentences behind a headline that tell what it is about
-
-
 def _spots(
     document: Document, sentence: Sentence, context: Context, triggers: Sequence[Trigger]
 ) -> list[Spot]:
@@ -177,7 +174,7 @@ def _spots(
         text=document.text,
         capital=context.capital,
         home=context.home,
-        topic=context.topic if 0 < sentence.index <= _LEAD else None,
+        topic=context.topic if 0 < sentence.index < LEAD else None,
         gaz=context.gaz,
         triggers=triggers,
         language=context.language,

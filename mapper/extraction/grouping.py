@@ -20,7 +20,7 @@ _OF_COUNT = 20
 _FEW = 10
 _NEAR, _FAR = 18, 30  # words between people and what became of them
 _PRESENT = ("ي", "ت")  # how an Arabic verb begins that tells as headlines do
-_NOUNS = frozenset({"تصفيه", "تحييد"})
+_NOUNS = frozenset({"تصفيه", "تحييد"})  # which begin so, too
 # "That at least two" is the longest lead.
 _BEHIND_THAT = 3
 

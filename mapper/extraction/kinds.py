@@ -141,6 +141,9 @@ def of_strike(main: Trigger, inside: Sequence[Trigger], toll: Toll) -> Trigger:
     return max(real, key=lambda t: t.rank, default=main)
 
 
+_BATTLE = 99  # a clash that ranks higher is that would-be bombers were killed, however that was
+
+
 def of_raid(main: Trigger, inside: Sequence[Trigger], toll: Toll, actor: Actor | None) -> Trigger:
     """Turn what forces stormed into the arrests that they made there, where nobody died."""
     is_raid = main.word.startswith("storm") and actor is not None and actor.side in _STATES
@@ -151,7 +154,6 @@ def of_raid(main: Trigger, inside: Sequence[Trigger], toll: Toll, actor: Actor |
 
 
 _STATES = ("state", "foreign")
-_BATTLE = 99  # a clash that ranks higher is that would-be bombers were killed, however that was
 
 
 def of_doers(main: Trigger, toll: Toll, actor: Actor | None) -> Trigger:

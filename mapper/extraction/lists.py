@@ -78,8 +78,8 @@ def _without_place(tokens: Tokens, first: int, last: int, *, is_his: bool) -> li
     """
     words = tokens.words[first:last]
     joint = max((n for n, word in enumerate(words) if word == "and"), default=0)
-    begin = next((n for n in range(not is_his, joint) if words[n] in _IN), None)
-    if begin is None:
+    begin = next((n for n, word in enumerate(words[:joint]) if word in _IN), None)
+    if begin is None or (begin == 0 and not is_his):
         return words
     inner = tokens[first + begin + 1 : first + joint]
     is_place = all(t.text[0].isupper() or t.lower in _OF_PLACES for t in inner)

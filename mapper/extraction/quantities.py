@@ -150,7 +150,7 @@ def _people(tokens: Tokens, at: int, lexicon: Words, *, is_listed: bool = False)
         return _named(tokens, at, lexicon, is_person=is_listed)
     if word in lexicon.attackers and word.endswith(("self", "selves")):
         return People(at, at + 1, 1 if word.endswith("self") else None, word, attacker=True)
-    if _is_whose(tokens, at):
+    if _is_role(tokens, at) or wholes.is_of_others(tokens, at):
         return None
     if word in lexicon.pairs:
         return People(at, at + 1, lexicon.pairs[word], word)
@@ -191,18 +191,12 @@ def _people(tokens: Tokens, at: int, lexicon: Words, *, is_listed: bool = False)
     return None
 
 
-def _is_whose(tokens: Tokens, at: int) -> bool:
-    """Whether words only say who others are: "relatives of a patient", "his brother, also a"."""
+def _is_role(tokens: Tokens, at: int) -> bool:
+    """Whether words only say what else somebody is: "his brother, also a doctor, was"."""
     before = tokens.words[max(0, at - 3) : at]
     if before[-1:] in (["a"], ["an"], ["the"]):
         before = before[:-1]
-    if before[-2:] == [",", "also"]:
-        return "," in tokens.words[at + 1 : at + 4]
-    return before[-1:] == ["of"] and before[-2:-1] != [] and before[-2] in _THEIRS
-
-
-# Those of whom others are told.
-_THEIRS = frozenset({"relatives", "family", "families", "friends", "colleagues", "mourners"})
+    return before[-2:] == [",", "also"] and "," in tokens.words[at + 1 : at + 4]
 
 
 def _named(tokens: Tokens, at: int, lexicon: Words, *, is_person: bool) -> People | None:

@@ -36,9 +36,8 @@ def is_release(tokens: Tokens, main: Trigger, written: Sequence[DateWords]) -> b
 
 def is_unharmed_release(tokens: Tokens, main: Trigger) -> bool:
     """Whether only who was let go is told, and was not hurt: "They were released unharmed"."""
-    is_safe = main.word in _words["unharmed"]
-    is_free = not _words["released"].isdisjoint(tokens.words) or "captivity" in tokens.words
-    return is_safe and is_free
+    let_go = _words["released"] | {"captivity"}  # "unharmed after a month in captivity"
+    return main.word in _words["unharmed"] and not let_go.isdisjoint(tokens.words)
 
 
 _SOUGHT = 6  # words

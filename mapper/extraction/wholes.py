@@ -87,7 +87,6 @@ def in_context(people: People, tokens: Tokens, before: People | None, lexicon: W
     part = people.part or not lexicon.stops.isdisjoint(window) or _is_included(tokens, people.first)
     leads = " ".join(tokens.words[max(0, people.first - 2) : people.first])
     part = part or leads in lexicon.stops or _is_in_brackets(people, tokens)
-    part = part or _is_of_others(tokens, people.first)
     after = tokens[people.last].lower if people.last < len(tokens) else ""
     goes_on = after not in _ENDS_PART  # "..., and 98 were injured"
     if before and before.part and goes_on and lists.is_joined(tokens, before, people, lexicon):
@@ -120,15 +119,18 @@ _ENDS_PART = frozenset(
 )
 
 
-def _is_of_others(tokens: Tokens, first: int) -> bool:
-    """Whether people are only spoken of: "two bodies - those of a man", "families of the six"."""
+def is_of_others(tokens: Tokens, first: int) -> bool:
+    """Whether people are only spoken of: "two bodies - those of a man", "friends of the six"."""
     before = tokens.words[max(0, first - 4) : first]
-    if before[-1:] == ["the"]:
+    if before[-1:] in (["the"], ["a"], ["an"]):
         before.pop()
     return before[-1:] == ["of"] and before[-2:-1] != [] and before[-2] in _SPOKEN_FOR
 
 
-_SPOKEN_FOR = frozenset({"those", "families", "relatives", "funeral", "funerals", "mourners"})
+_SPOKEN_FOR = frozenset(
+    {"those", "family", "families", "relatives", "friends", "colleagues", "mourners"}
+    | {"funeral", "funerals"}
+)
 
 
 def _words_before(tokens: Tokens, first: int, lexicon: Words) -> list[str]:

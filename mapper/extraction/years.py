@@ -6,7 +6,6 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 from datetime import date
-from functools import lru_cache
 
 from mapper.extraction import datelines, dates, events, reckoning
 from mapper.extraction.dates import DateWords
@@ -83,12 +82,12 @@ def _is_chronology(document: Document, words: DateWords, day: date) -> bool:
     return False
 
 
-def worked_out(event: Event, document: Document, full: Collection[date]) -> When:
+def worked_out(event: Event, named: Collection[int], full: Collection[date]) -> When:
     """Return an event's date, with its year where weekdays and the text leave only one.
 
     "On Friday", "two days prior" and "Jan. 3" make a Wednesday of Jan. 3; a
-    year that the text names and that fits is taken, and marked as inferred. ``full``
-    are the days that the text tells with their year.
+    year that the text names and that fits is taken, and marked as inferred. ``named``
+    are the years that it names, ``full`` the days that it tells with their year.
     """
     when = event.when
     if when.precision != "no-year":
@@ -103,7 +102,6 @@ def worked_out(event: Event, document: Document, full: Collection[date]) -> When
     weekday = _weekday(event.told)
     if weekday is None:
         return when
-    named = _named(document.text)
     if not named:
         return when
     fitting = [
@@ -117,8 +115,7 @@ def worked_out(event: Event, document: Document, full: Collection[date]) -> When
     return replace(when, first=found, last=found, precision="day", inferred=True)
 
 
-@lru_cache(maxsize=1)  # each event of a text asks
-def _named(text: str) -> frozenset[int]:
+def named_in(text: str) -> frozenset[int]:
     """Return the years that a text names."""
     return frozenset(map(int, re.findall(r"\b(?:19|20)\d\d\b", text)))
 
