@@ -39,6 +39,7 @@ _LISTED_WITH = frozenset((" و", " و ", "، و", "، ", ", ", " and ", ", and "
 _HELD_BY = folded_words(
     "of in at area district quarter neighborhood neighbourhood في وسط بوسط لە li"
 )
+_AREA = folded_words("area areas suburb suburbs slum")
 _LONGEST_GAP = 18  # characters: " neighbourhood of "
 _BOTH = 6  # words before the second of two names that "between" leads to
 _INTRODUCING_LETTERS = frozenset("بل")
@@ -153,6 +154,9 @@ class Finder:
         written_on = words.text[first : spot.start]
         if written_on[:1] in _INTRODUCING_LETTERS or written_on == SORANI_IN:
             return True
+        behind = words.forms[spot.last + 1].folded if spot.last + 1 < len(words) else ""
+        if behind in _AREA and words.forms[spot.first].text[0].isupper():
+            return True  # "the Yarmouk area of Baghdad"
         if spot.first == 0:
             return False
         before = words.forms[spot.first - 1].folded
