@@ -18,8 +18,8 @@ class Context:
     """What the whole text tells: its place names, what "the capital" is, its language.
 
     ``home`` is the town of its dateline, which "here" means, ``topic`` the only one that its
-    headline names, which "the northern city" means behind it; ``is_crowd`` says that it
-    begins with a protest or riot, ``is_mishap`` that its headline tells of an accident
+    headline names, which "the northern city" means behind it; ``given`` are what it
+    begins with (`events.subjects`), ``is_mishap`` says that its headline tells of an accident
     or an old man's death, ``leads_with_mishap`` that its first sentence does.
     """
 
@@ -28,7 +28,7 @@ class Context:
     gaz: Gazetteer
     home: Place | None = None
     topic: Place | None = None
-    is_crowd: bool = False
+    given: frozenset[str] = frozenset()
     is_mishap: bool = False
     leads_with_mishap: bool = False
     language: str = "en"
@@ -37,6 +37,11 @@ class Context:
         """Return the mentions that begin between two offsets."""
         first = bisect_left(self.mentions, start, key=_start)
         return self.mentions[first : bisect_left(self.mentions, end, lo=first, key=_start)]
+
+    @property
+    def is_crowd(self) -> bool:
+        """Whether the text begins with a protest or riot."""
+        return events.PROTEST in self.given
 
     @property
     def is_about_iraq(self) -> bool:
@@ -59,17 +64,17 @@ def context_of(document: Document, gaz: Gazetteer) -> Context:
     capital = gaz.resolve("Baghdad", level="settlement") if about_iraq else None
     home = next((m.match.place for m in mentions if m.use is Use.DATELINE), None)
     is_town = home is not None and home.level is Level.SETTLEMENT
-    is_crowd = about_iraq and any(
-        events.tells_of_crowd(sentence.tokens, language=sentence.language)
-        for sentence in document.sentences[:LEAD]
-    )
+    begun = [
+        events.subjects(sentence.tokens, language=sentence.language)
+        for sentence in document.sentences[: LEAD if about_iraq else 0]
+    ]
     return Context(
         tuple(mentions),
         capital,
         gaz,
         home=home if is_town else None,
         topic=_topic(document.sentences, mentions),
-        is_crowd=is_crowd,
+        given=frozenset().union(*begun),
         is_mishap=about_iraq and _is_of_mishap(document.sentences[:2]),
         leads_with_mishap=about_iraq and matters.tells_of_mishap(document.sentences[0].tokens),
     )

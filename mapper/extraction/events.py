@@ -81,10 +81,12 @@ class _Lexicon:
     """The first words of those that take a place."""
 
 
-def find(tokens: Tokens, *, language: str = "en", is_crowd: bool = False) -> list[Trigger]:
+def find(
+    tokens: Tokens, *, language: str = "en", given: frozenset[str] = frozenset()
+) -> list[Trigger]:
     """Return the words that report events, in order, with their modality.
 
-    In a text on what a crowd does (``is_crowd``) words that need a protest have it.
+    ``given`` are groups of words that others need and that the text told before: `subjects`.
     """
     lexicon = _lexicon(language)
     hits = [hit for hit in lexicon.phrases.find(tokens) if hit.value.is_told]
@@ -95,7 +97,7 @@ def find(tokens: Tokens, *, language: str = "en", is_crowd: bool = False) -> lis
         for hit in hits
         for meaning in hit.value.meanings
         if not meaning.needs
-        or (is_crowd and meaning.needs == "protest")
+        or meaning.needs in given
         or any(meaning.needs in other.value.groups for other in hits)
     ]
     found += _pairs(hits, tokens)
@@ -118,15 +120,20 @@ def _outcome() -> Meaning:
     return next(_meaning(entry) for entry in triggers if entry.get("outcome"))
 
 
-def tells_of_crowd(tokens: Tokens, *, language: str = "en") -> bool:
-    """Whether a sentence speaks of a protest or of those who protest."""
-    hits = _lexicon(language).phrases.find(tokens)
-    return any(
-        not _CROWD.isdisjoint(hit.value.groups) and not _is_any_crowd(tokens, hit) for hit in hits
-    )
+def subjects(tokens: Tokens, *, language: str = "en") -> frozenset[str]:
+    """Return which groups a sentence makes the subject of a text: a protest, or hostages."""
+    found = set()
+    for hit in _lexicon(language).phrases.find(tokens):
+        if not _CROWD.isdisjoint(hit.value.groups) and not _is_any_crowd(tokens, hit):
+            found.add(PROTEST)
+        if _HOSTAGES in hit.value.groups:
+            found.add(_HOSTAGES)
+    return frozenset(found)
 
 
-_CROWD = frozenset({"protest", "crowd"})
+PROTEST = "protest"
+_CROWD = frozenset({PROTEST, "crowd"})
+_HOSTAGES = "captors"
 
 
 def _is_any_crowd(tokens: Tokens, hit: Hit[_Entry]) -> bool:

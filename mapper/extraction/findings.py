@@ -58,7 +58,7 @@ def find(
     begin = datelines.dateline_end(sentence)
     triggers = [
         t
-        for t in events.find(tokens, language=context.language, is_crowd=context.is_crowd)
+        for t in events.find(tokens, language=context.language, given=context.given)
         if t.first >= begin
     ]
     triggers = _with_seizures(triggers, sentence, context)
@@ -136,7 +136,7 @@ def _with_seizures(triggers: list[Trigger], sentence: Sentence, context: Context
     named = {
         mention.start: mention.end
         for mention in context.within(sentence.start, sentence.end)
-        if mention.match.status is Status.RESOLVED
+        if mention.match.status is Status.RESOLVED and not mention.match.area
     }
     starts = {n: named[token.start] for n, token in enumerate(tokens) if token.start in named}
     if not starts:
