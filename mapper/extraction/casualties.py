@@ -220,10 +220,13 @@ def _is_no_fate(hit: Hit[tuple[str, str]], tokens: Tokens) -> bool:
     """Whether "to death" is what a court says, and "a shot" a noun: "moved in without a shot"."""
     if tokens.words[max(0, hit.first - 1) : hit.last] in (["a", "shot"], ["one", "shot"]):
         return True
+    if hit.first and tokens[hit.first].lower == "dead" and tokens[hit.first - 1].lower in _WHOSE:
+        return True  # "Women came to bury their dead": those told elsewhere
     is_end = tokens.words[hit.first : hit.last] == ["to", "death"]
     return is_end and not _IN_COURT.isdisjoint(tokens.words[max(0, hit.first - 4) : hit.first])
 
 
+_WHOSE = frozenset({"the", "their", "its", "our"})
 _IN_COURT = frozenset({"sentenced", "condemned", "sentencing", "sentences"})
 
 

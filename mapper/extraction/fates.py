@@ -38,6 +38,7 @@ _NOT_TAKEN = frozenset({"في", "ب", "علي", "ل", "الي"})
 # As the object of a verb, wherever that stands: "the shells left ... one dead".
 _ONE_DEAD = frozenset({"قتيلا", "شهيدا", "جريحا"})
 _GOING_ON = (["and", "later"], ["and", "then"], ["and", "subsequently"], ["but", "later"])
+_TO_SUM = 4  # words: "bringing the number to"
 _TO_VERB = 3  # words between those who died and what says so: "later", "on Sunday"
 
 
@@ -239,11 +240,18 @@ class Fates:
     def _add_bodies(self, told: dict[str, list[People]]) -> None:
         found = _words["found"] & set(self._tokens.words)
         for group in self._people:
+            if self._is_summed(group):
+                continue
             is_one = group.head in self._lexicon.corpse and found and not told["killed"]
             is_body = (group.head in self._lexicon.corpses and group.count is not None) or is_one
             if is_body and group.first not in self._groups.taken and not self._is_known(group):
                 self._groups.taken.add(group.first)
                 told["killed"].append(group)
+
+    def _is_summed(self, group: People) -> bool:
+        """Whether a number sums up those before: "bringing to 57 the bodies found this month"."""
+        totals = (hit for hit in self._hits if self._is_total(hit))
+        return any(hit.last <= group.first <= hit.last + _TO_SUM for hit in totals)
 
     def _add_lives(self, told: dict[str, list[People]]) -> None:
         """Add those of whom only the lives are counted: "a blast that claimed 27 lives"."""

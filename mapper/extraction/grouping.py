@@ -76,9 +76,14 @@ class Groups:
         if mode == "object":
             groups = self._behind(n, hit) or self._named_before(n, hit)
             groups += self._with(groups[-1].last) if groups else []
+            if self.tokens[hit.first].lower in _words["claiming"]:
+                groups = [group for group in groups if not group.named]  # "Claims Green Zone Blast"
             return [] if self._is_of_those(hit, groups) else groups
         if mode == "subject" or self._is_passive(hit):
             return self._ahead(n, hit) + self._together(hit)
+        if self.tokens.words[hit.last : hit.last + 1] == ["them"]:
+            # "Ten armed men led away the guards and shot them": not those who did it.
+            return [g for g in self._ahead(n, hit) if not self._is_armed(g)]
         if self._is_between_two(n, hit):
             return self._ahead(n, hit)
         behind = self._behind(n, hit)
@@ -86,6 +91,10 @@ class Groups:
             return behind + self._with(behind[-1].last)
         ahead = self._ahead(n, hit)
         return ahead + self._together(hit) if ahead else []
+
+    def _is_armed(self, group: People) -> bool:
+        words = self.tokens.words[group.first : group.last]
+        return group.attacker or not _words["armed"].isdisjoint(words)
 
     def _is_between_two(self, n: int, hit: Hit[tuple[str, str]]) -> bool:
         """Whether each number stands before its word: "2 labourers killed 1 wounded"."""

@@ -10,7 +10,14 @@ def is_rank_alone(tokens: Tokens, head: int, lexicon: Words) -> bool:
     """Whether a word that is also an adjective is a person: "a major and", not "a major attack"."""
     after = tokens[head + 1] if head + 1 < len(tokens) else None
     is_end = after is None or not after.is_word or after.lower in lexicon.breaks
-    return is_end and tokens[head].lower in {"major", "general", "suspect", "captive", "minor"}
+    return is_end and tokens[head].lower in _ADJECTIVES_TOO
+
+
+_ADJECTIVES_TOO = frozenset(
+    {"major", "general", "suspect", "captive", "minor", "private", "american", "christian"}
+    | {"turk", "arab", "kurd", "syrian", "iranian", "jordanian", "egyptian", "italian", "korean"}
+    | {"iraqi", "shiite", "sunni", "yazidi", "lebanese", "japanese"}
+)
 
 
 def head(tokens: Tokens, at: int, lexicon: Words) -> int | None:

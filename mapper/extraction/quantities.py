@@ -147,7 +147,9 @@ def _introduces(before: People, between: Tokens) -> bool:
 def _people(tokens: Tokens, at: int, lexicon: Words, *, is_listed: bool = False) -> People | None:
     word = tokens[at].lower
     if word not in lexicon.cues and not word[-1].isdigit():
-        return _named(tokens, at, lexicon, is_person=is_listed)
+        is_harmed = at > 0 and tokens[at - 1].lower in lexicon.harming
+        owned = _owned(tokens, at, lexicon) if is_harmed else None
+        return owned or _named(tokens, at, lexicon, is_person=is_listed)
     if word in lexicon.attackers and word.endswith(("self", "selves")):
         return People(at, at + 1, 1 if word.endswith("self") else None, word, attacker=True)
     if _is_role(tokens, at) or wholes.is_of_others(tokens, at):
@@ -197,6 +199,18 @@ def _is_role(tokens: Tokens, at: int) -> bool:
     if before[-1:] in (["a"], ["an"], ["the"]):
         before = before[:-1]
     return before[-2:] == [",", "also"] and "," in tokens.words[at + 1 : at + 4]
+
+
+def _owned(tokens: Tokens, at: int, lexicon: Words) -> People | None:
+    """Return one told by whose he is, behind a verb of harm: "wounding Bahrain's top envoy"."""
+    end = next((n for n in range(at + 1, at + _OWNER) if tokens.words[n : n + 1] == ["'s"]), 0)
+    head = nouns.head(tokens, end + 1, lexicon) if end else None
+    if head is None or tokens[head].lower not in lexicon.singular:
+        return None
+    return People(at, head + 1, 1, tokens[head].lower)
+
+
+_OWNER = 4  # words: "the Al Rafidain bank's"
 
 
 def _named(tokens: Tokens, at: int, lexicon: Words, *, is_person: bool) -> People | None:

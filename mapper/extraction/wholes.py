@@ -77,7 +77,7 @@ def _of_whole(found: list[People], at: int, tokens: Tokens) -> list[People]:
     return [*told, replace(found[whole], part=False), *found[whole + 1 :]]
 
 
-_ONE_OF = frozenset({"was", "were", "one"})
+_ONE_OF = frozenset({"was", "were", "is", "are", "one"})
 
 
 def in_context(people: People, tokens: Tokens, before: People | None, lexicon: Words) -> People:
@@ -100,8 +100,13 @@ def in_context(people: People, tokens: Tokens, before: People | None, lexicon: W
 
 
 def _is_included(tokens: Tokens, first: int) -> bool:
-    """Whether an age stands between: "seven people, including a three-month-old baby"."""
+    """Whether an age stands between: "seven people, including a three-month-old baby".
+
+    Or others of no number: "including guards and a cleaner".
+    """
     before = tokens.words[max(0, first - _AGE) : first]
+    if before[-1:] == ["and"]:
+        return before[-3:-2] in (["including"], ["them"])
     return before[-1:] == ["old"] and "including" in before
 
 
@@ -122,6 +127,8 @@ _ENDS_PART = frozenset(
 def is_of_others(tokens: Tokens, first: int) -> bool:
     """Whether people are only spoken of: "two bodies - those of a man", "friends of the six"."""
     before = tokens.words[max(0, first - 4) : first]
+    if before[-3:] == [",", "one", "of"]:
+        return True  # "A judge, one of five women in the court, was killed."
     if before[-1:] in (["the"], ["a"], ["an"]):
         before.pop()
     return before[-1:] == ["of"] and before[-2:-1] != [] and before[-2] in _SPOKEN_FOR
