@@ -74,12 +74,16 @@ def _gap(tokens: Tokens, at: int, spots: Sequence[Spot]) -> tuple[int, Spot] | N
     begin = at + 1 + (tokens[at + 1].lower in _JOINTS)
     count, end = numerals.read(tokens, begin, lexicon)
     if count is None:
-        count, end = (1, begin + 1) if tokens[begin].lower in lexicon.one else (None, begin)
+        count, end = (1, begin + 1) if tokens[begin].lower in lexicon.articles else (None, begin)
     head = nouns.head(tokens, end, lexicon) if count is not None else None
-    is_bare = head is None and end > begin and tokens[begin].lower not in lexicon.one
+    is_bare = head is None and end > begin and tokens[begin].lower not in lexicon.articles
     if count is None or not (is_bare or (head and tokens[head].lower in lexicon.people)):
         return None
+    if tokens[begin].lower == "the" and head and tokens[head].lower not in lexicon.singular:
+        return None
     where = end if head is None else head + 1
+    if head is not None and tokens.words[where : where + 1] == ["of"]:
+        where += next((n for n in range(_PHRASE) if tokens[where + n : where + n + 1] != () and tokens[where + n].lower in _WHERE), 0)
     if where < len(tokens) and tokens[where].lower in _FELL:
         where += 1  # "and three policemen shot in Mosul"
     if where >= len(tokens) or tokens[where].lower not in _WHERE:

@@ -75,12 +75,29 @@ def _is_apposition(before: People, people: People, tokens: Tokens) -> bool:
         between = [","]  # "Omar Zaki, another activist,"
     if between == ["and"] and before.count == 1 and people.bare and _is_parent(people, tokens):
         return True
+    if between == [","] and before.count == 1 and _is_aside(people, tokens):
+        return True
     if between in ([","], ["and"]) and before.count == 1 and people.count == 1 and people.bare:
         # "A colonel, the commander of a regiment, was killed" is one; "were" would be two.
         verbs = tokens.words[people.last : people.last + 12]
         return next((verb for verb in verbs if verb in _BEING), "were") in {"was", "is", "has"}
     is_role = people.count == 1 and not people.named and people.head != ""
     return before.named and is_role and between in ([","], [])
+
+
+def _is_aside(people: People, tokens: Tokens) -> bool:
+    """Whether commas hold what somebody is: "the driver, a farmer from Hit, was killed"."""
+    if people.count != 1 or tokens[people.first].lower not in {"a", "an"}:
+        return False
+    behind = tokens.words[people.last : people.last + _ASIDE]
+    if "," not in behind or "and" in behind[: behind.index(",") + 2]:
+        return False
+    verbs = tokens.words[people.last : people.last + 12]
+    is_one = next((verb for verb in verbs if verb in _BEING), "was") in {"was", "is", "has"}
+    return is_one and behind[behind.index(",") + 1 :][:1] not in ([], ["a"], ["an"])
+
+
+_ASIDE = 7  # words: "a farmer from the north,"
 
 
 def _is_parent(people: People, tokens: Tokens) -> bool:
