@@ -222,10 +222,17 @@ def _is_no_fate(hit: Hit[tuple[str, str]], tokens: Tokens) -> bool:
         return True
     if hit.first and tokens[hit.first].lower == "dead" and tokens[hit.first - 1].lower in _WHOSE:
         return True  # "Women came to bury their dead": those told elsewhere
+    if tokens[hit.last - 1].lower in _HOSPITALS and hit.last - hit.first == _TO_HOSPITAL:
+        return _SENT.isdisjoint(tokens.words[max(0, hit.first - _FAR) : hit.first])
     is_end = tokens.words[hit.first : hit.last] == ["to", "death"]
     return is_end and not _IN_COURT.isdisjoint(tokens.words[max(0, hit.first - 4) : hit.first])
 
 
+_HOSPITALS = frozenset({"hospital", "hospitals"})
+_TO_HOSPITAL = 2  # words: "to hospital"
+# "The blast sent fifteen to hospital": they were hurt. Others may go there unhurt.
+_SENT = frozenset({"sent", "sends", "sending", "put", "puts", "putting", "landed", "landing"})
+_FAR = 8  # words: "sent at least fifteen young men"
 _WHOSE = frozenset({"the", "their", "its", "our"})
 _IN_COURT = frozenset({"sentenced", "condemned", "sentencing", "sentences"})
 
