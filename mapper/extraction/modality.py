@@ -89,14 +89,25 @@ _MYSELF_FOLDED = frozenset(map(str.lower, _MYSELF))
 
 
 def _is_of_paper(tokens: Tokens, at: int) -> bool:
-    """Whether "our" goes with those who report: "told our agency"."""
-    behind = set(tokens.words[at + 1 : at + 3])
-    return tokens[at].lower == "our" and not _PAPERS.isdisjoint(behind)
+    """Whether those who report speak of themselves: "told our agency", "our driver was taken"."""
+    behind = set(tokens.words[at + 1 : at + 4])
+    if tokens[at].lower == "we":
+        return not _STATES.isdisjoint(behind)
+    return tokens[at].lower == "our" and not (_PAPERS | _STAFF).isdisjoint(behind)
 
 
 _PAPERS = frozenset(
     {"agency", "correspondent", "reporter", "newspaper", "website", "channel", "paper", "network"}
 )
+
+# Whom an aid agency speaks of, and how it does.
+_STAFF = frozenset(
+    {"colleague", "colleagues", "staff", "partner", "partners", "driver", "drivers", "guard"}
+    | {"guards", "team", "teams", "office", "offices", "delegation", "compound", "guesthouse"}
+    | {"convoy", "vehicle", "vehicles", "warehouse", "managers", "manager", "volunteers"}
+    | {"volunteer", "engineer", "engineers", "nurse", "nurses", "employees", "employee", "thoughts"}
+)
+_STATES = frozenset({"confirm", "regret", "condemn", "deplore", "announce", "report", "mourn"})
 
 
 def _is_of_year(trigger: Trigger, tokens: Tokens) -> bool:
