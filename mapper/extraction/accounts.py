@@ -26,6 +26,7 @@ def second(tokens: Tokens, lexicon: Words) -> int | None:
 _CONTRASTS = frozenset({";", "but", "while", "whereas", "although", "though", "however"})
 _TELLING = frozenset(
     {"said", "says", "told", "put", "puts", "claimed", "claims", "reported", "spoke", "counted"}
+    | {"speaks", "counts", "gives", "cites"}
     | {"gave", "cited", "insisted", "according"}
 )
 # How far behind the contrast its verb of telling may stand.

@@ -314,6 +314,7 @@ _BARS = {
     | {"by", "was", "were", "when", "after", "that", "who", "said", "say", "says"}
     | {"gunmen", "militants", "insurgents", "soldiers", "troops", "police", "forces", "fighters"}
     | {"army", "is", "isis", "marines", "killed", "wounded", "injured", "and"},
+    "comes_upon": frozenset({":"}),  # "Found a shell; when they kicked it, it went off"
     "grabs": _STOPS | {"in", "at", "from", "near", "for", "to", "after", "who", "on"},
 }
 

@@ -83,7 +83,14 @@ def _gap(tokens: Tokens, at: int, spots: Sequence[Spot]) -> tuple[int, Spot] | N
         return None
     where = end if head is None else head + 1
     if head is not None and tokens.words[where : where + 1] == ["of"]:
-        where += next((n for n in range(_PHRASE) if tokens[where + n : where + n + 1] != () and tokens[where + n].lower in _WHERE), 0)
+        where += next(
+            (
+                n
+                for n in range(_PHRASE)
+                if tokens[where + n : where + n + 1] != () and tokens[where + n].lower in _WHERE
+            ),
+            0,
+        )
     if where < len(tokens) and tokens[where].lower in _FELL:
         where += 1  # "and three policemen shot in Mosul"
     if where >= len(tokens) or tokens[where].lower not in _WHERE:

@@ -245,7 +245,17 @@ class Groups:
 
     def _together(self, hit: Hit[tuple[str, str]]) -> list[People]:
         """Return those told behind a passive: "was killed along with four soldiers"."""
-        return self.take(self._with(hit.last))
+        return self.take(self._with(hit.last) or self._and_others(hit))
+
+    def _and_others(self, hit: Hit[tuple[str, str]]) -> list[People]:
+        """Return others without a verb of their own: "two guards died, and ten others nearby"."""
+        behind = next((group for group in self.people if group.first >= hit.last), None)
+        lead = self.tokens.words[hit.last : behind.first] if behind else []
+        if not behind or not {"others", "other"} & {behind.head} or behind.first in self.taken:
+            return []
+        is_led = "and" in lead[:2] and set(lead) <= self.lexicon.fillers | {",", "and"}
+        own = any(behind.last <= other.first <= behind.last + _FEW for other in self.hits)
+        return [behind] if is_led and not own else []
 
     def _with(self, at: int) -> list[People]:
         """Return those who are told with others that end, or died, near a word."""

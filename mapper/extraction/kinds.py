@@ -25,7 +25,7 @@ def of_fighters(
 ) -> Trigger:
     """Turn an attack on people who fight, or on their post, into a battle, as ACLED does.
 
-    ``is_of_aid`` says that an aid agency is spoken of, whose officers do not fight.
+    ``is_of_aid`` says that an aid agency is spoken of, whose officers and guards do not fight.
     """
     meaning = main.meaning
     is_open = meaning.outcome or meaning.target or main.word in _words["shooting"] or is_on_post
@@ -33,7 +33,7 @@ def of_fighters(
         return main
     fought = actors.fighters() & toll.heads
     if is_of_aid:
-        fought -= {"officer", "officers"}
+        fought -= {"officer", "officers", "guard", "guards"}
     if is_on_post and not fought:
         return main if toll.heads & _words["unarmed"] else _battle(main)
     heads = toll.heads - _words["anybody"]

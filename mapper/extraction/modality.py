@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from mapper.extraction import doubts, phrases
+from mapper.extraction import doubts, phrases, vocabulary
 from mapper.extraction.languages import KURDISH
 from mapper.extraction.phrases import Hit, Phrases
 from mapper.extraction.sentences import Tokens, fold
@@ -57,6 +57,7 @@ def judge(triggers: list[Trigger], tokens: Tokens, language: str) -> list[Trigge
         behind = (
             is_memory
             or _is_of_year(trigger, tokens)
+            or (language == "en" and _is_nth(trigger, tokens))
             or trigger.last <= aside
             or any(_is_behind(hit, trigger, triggers, tokens, language) for hit in background)
             or any(_is_said_of(hit, trigger, tokens) for hit in former)
@@ -89,14 +90,25 @@ _MYSELF_FOLDED = frozenset(map(str.lower, _MYSELF))
 
 
 def _is_of_paper(tokens: Tokens, at: int) -> bool:
-    """Whether "our" goes with those who report: "told our agency"."""
-    behind = set(tokens.words[at + 1 : at + 3])
-    return tokens[at].lower == "our" and not _PAPERS.isdisjoint(behind)
+    """Whether those who report speak of themselves: "told our agency", "our driver was taken"."""
+    behind = set(tokens.words[at + 1 : at + 4])
+    if tokens[at].lower == "we":
+        return not _STATES.isdisjoint(behind)
+    return tokens[at].lower == "our" and not (_PAPERS | _STAFF).isdisjoint(behind)
 
 
 _PAPERS = frozenset(
     {"agency", "correspondent", "reporter", "newspaper", "website", "channel", "paper", "network"}
 )
+
+# Whom an aid agency speaks of, and how it does.
+_STAFF = frozenset(
+    {"colleague", "colleagues", "staff", "partner", "partners", "driver", "drivers", "guard"}
+    | {"guards", "team", "teams", "office", "offices", "delegation", "compound", "guesthouse"}
+    | {"convoy", "vehicle", "vehicles", "warehouse", "managers", "manager", "volunteers"}
+    | {"volunteer", "engineer", "engineers", "nurse", "nurses", "employees", "employee", "thoughts"}
+)
+_STATES = frozenset({"confirm", "regret", "condemn", "deplore", "announce", "report", "mourn"})
 
 
 def _is_of_year(trigger: Trigger, tokens: Tokens) -> bool:
@@ -107,6 +119,18 @@ def _is_of_year(trigger: Trigger, tokens: Tokens) -> bool:
     is_year = len(before) == 4 and before.isdigit() and before.startswith(("19", "20"))
     article = tokens[trigger.first - 2].lower
     return is_year and article in {"the", "a", "'s", "its", "this", "that"}
+
+
+def _is_nth(trigger: Trigger, tokens: Tokens) -> bool:
+    """Whether an aside only counts: "shot in Hit, the second doctor murdered since May"."""
+    before = tokens.words[max(0, trigger.first - _COUNTED) : trigger.first]
+    at = next((n for n, word in enumerate(before) if word in vocabulary.words("en").ordinals), 0)
+    is_aside = at > 1 and before[at - 1] == "the" and before[at - 2] in {",", "-", "–", "—"}
+    return is_aside and not _SINCE.isdisjoint(tokens.words[trigger.last : trigger.last + _SPAN])
+
+
+_COUNTED, _SPAN = 8, 8  # words
+_SINCE = frozenset({"since", "this", "within"})
 
 
 def _aside(tokens: Tokens) -> int:

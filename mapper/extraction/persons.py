@@ -62,10 +62,9 @@ def past_age(tokens: Tokens, end: int, lexicon: Words) -> int:
     if following[:1] == ["aged"] and len(following) > 1 and _is_age(following[1]):
         return end + 2
     if following[:1] == ["of"] and len(following) > 1:
-        is_age = not following[2:] or not following[2][0].isalpha() or following[2] in _PAST_AGE
-        is_number = following[1] in lexicon.numbers or (
-            following[1].isdigit() and len(following[1]) < 3
-        )
+        # "A boy of 9 died", but "a member of 9 families"
+        is_age = not following[2:] or following[2] not in lexicon.people | lexicon.things
+        is_number = following[1] in lexicon.numbers or _is_age(following[1])
         return end + 2 if is_age and is_number else end
     if [token.text for token in tokens[end : end + 3 : 2]] != [",", ","]:
         return end
@@ -151,7 +150,6 @@ def _verb_behind(tokens: Tokens, at: int) -> int:
     return next((n for n in behind if tokens[n].lower in _VERBS), at)
 
 
-_PAST_AGE = frozenset({"was", "were", "has", "and", "who", "from", "in", "at", "on", "as", "when"})
 _VERBS = frozenset({"was", "were", "are", "is", "have", "has", "had", "died", "lost"})
 
 

@@ -71,6 +71,8 @@ def _is_apposition(before: People, people: People, tokens: Tokens) -> bool:
     between = [token.text for token in tokens[before.last : people.first]]
     if people.named and not before.named and before.head:
         return between in ([], [","], ["-"], ["–"], ["("])
+    if before.count == people.count and _says_who_all_are(between, tokens[people.first]):
+        return True
     if between in ([",", "the"], [",", "another"]):
         between = [","]  # "Omar Zaki, another activist,"
     if between == ["and"] and before.count == 1 and people.bare and _is_parent(people, tokens):
@@ -98,6 +100,11 @@ def _is_aside(people: People, tokens: Tokens) -> bool:
 
 
 _ASIDE = 7  # words: "a farmer from the north,"
+
+
+def _says_who_all_are(between: list[str], first: Token) -> bool:
+    """Whether words tell who a number of people are: "two of them, both guards,"."""
+    return between == [",", "all"] or (between == [","] and first.lower == "both")
 
 
 def _is_parent(people: People, tokens: Tokens) -> bool:
@@ -348,9 +355,18 @@ def _number_of(tokens: Tokens, at: int, end: int, count: int, lexicon: Words) ->
         return People(at, end + 1, count)
     if head is None and after in lexicon.owners:
         return People(at, end + 3, count)  # "nine of their kin"
+    if head is None and after == "the" and _is_group(tokens, end + 2, lexicon):
+        return People(at, end + 3, count, tokens[end + 2].lower)
     if head is None or tokens[head].lower not in lexicon.people:
         return None
     return People(at, head + 1, count, tokens[head].lower)
+
+
+def _is_group(tokens: Tokens, at: int, lexicon: Words) -> bool:
+    """Whether a word is what some of it were in: "five of the crowd were killed"."""
+    pair = tokens[at : at + 2]
+    is_noun = len(pair) > 1 and pair[0].text.isalpha() and pair[0].lower not in lexicon.things
+    return is_noun and pair[1].lower in _BEING
 
 
 _HURT = frozenset({"wounded", "injured"})

@@ -212,6 +212,8 @@ _END = re.compile(
     r"[.!?؟…\n؛](?:(?<=\n)|(?<=؛)(?=\s)"
     r"|(?<=[.!?؟…])(?<![.!?؟…]{2})[.!?؟…]*+[\"'”’)\]]*+(?=\s|$))"
 )
+# "The village of Tiskhara? (sp.), near": a doubt of the writer's; "the group 'Bread for...' said".
+_GOES_ON = re.compile(r"\?[ ]\((?:sp|sic)\b|(?:\.{2,3}|…)[\"'”’]?[ ][a-z]")
 _STARTERS = frozenset(
     [
         "the",
@@ -243,6 +245,8 @@ def _spans(text: str) -> list[tuple[int, int, bool]]:
     headline = _headline_end(text)
     for mark in _END.finditer(text):
         if mark.group().startswith(".") and _is_abbreviation(text, mark):
+            continue
+        if _GOES_ON.match(text, mark.start()):
             continue
         if mark.group() == "؛" and mark.end() < headline:
             continue  # A headline has no sentences.

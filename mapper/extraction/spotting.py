@@ -48,15 +48,20 @@ def spots(
     words = lexicon(language)
     context = Beside(text, sentence.tokens, objects, starts, gaz, words)
     begin = datelines.dateline_end(sentence) if mentions else 0
+    entry = begin if begin and sentence.tokens[begin - 1].text == ":" else 0
     found = []
     for mention in mentions:
         is_head = sentence.opens_item or _is_topic(text, mention)
         # "Camp Taji, north of Baghdad, was hit" begins with a place, not with a dateline.
         is_plain = not begin and not mention.text.isupper()
         is_named = mention.use is not Use.DATELINE or is_head or is_plain
-        if sentence.start <= mention.start < sentence.end and is_named:
+        is_of_log = bool(entry) and not mention.text.isupper()
+        if sentence.start <= mention.start < sentence.end and (is_named or is_of_log):
             span = _token_span(sentence.tokens, mention.start, mention.end)
-            if span and span[0] >= begin and not _is_person(context, span, mention):
+            if span and is_of_log and span[0] < entry:
+                # "Qayyarah, 2 May: residents ...", as logs begin
+                found.append(replace(_spot(context, span, mention), weight=_OF_ENTRY))
+            elif span and is_named and span[0] >= begin and not _is_person(context, span, mention):
                 spot = _spot(context, span, mention)
                 is_head = is_head and mention.use is Use.DATELINE
                 found.append(replace(spot, weight=_OF_ENTRY) if is_head else spot)

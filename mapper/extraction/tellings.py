@@ -274,7 +274,20 @@ def words_of_others(
     """Return the words that tell of other events than the main one of a clause."""
     others = _others_words(triggers, main) | _words_before_news(tokens, main, written)
     others |= _words_of_run(tokens, main)
+    others |= _words_of_one_dead_before(tokens, main)
     return others | _words_of_whole_day(tokens, main) | _words_of_reason(tokens, main)
+
+
+def _words_of_one_dead_before(tokens: Tokens, main: Trigger) -> set[int]:
+    """Return the words of a death that only says who somebody was: "kin of one who had died"."""
+    written = tokens.words
+    if main.meaning.outcome or "who" not in written[main.last :]:
+        return set()
+    return {
+        n + 2
+        for n in range(main.last, len(tokens) - 2)
+        if written[n : n + 3] == ["who", "had", "died"]
+    }
 
 
 def _words_of_run(tokens: Tokens, main: Trigger) -> set[int]:
@@ -295,7 +308,8 @@ _RUN = 8  # words: "the bloodiest of a scattering of attacks"
 
 def _words_of_reason(tokens: Tokens, main: Trigger) -> set[int]:
     """Return the words of a death that people protest: "marched after the killing of a boy"."""
-    if main.meaning.event_type not in ("Protests", "Riots"):
+    is_ruin = main.meaning.sub_event_type == "Looting/property destruction"
+    if main.meaning.event_type not in ("Protests", "Riots") and not is_ruin:
         return set()
     reasons, deaths = _words["reasons"], _words["deaths"]
     for n in range(len(tokens) - 2):

@@ -45,7 +45,8 @@ class Tones:
             self._carried.discard("figures")
         tones = own | self._carried
         if sentence.index < _LEAD or "figures" in own:
-            self._carried |= own - {"habit"} - ({"figures"} if is_news else set())
+            of_news = {"figures"} | ({"court"} if has_day else set())
+            self._carried |= own - {"habit"} - (of_news if is_news else set())
         if not tones:
             return list(findings)
         remembered = [hit.first for hit in hits if hit.value == "memory"]

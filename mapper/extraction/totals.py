@@ -91,6 +91,8 @@ def _is_of_aside(at: int, tokens: Tokens, main: Trigger) -> bool:
     before = tokens.words[max(0, at - _COMPARES) : at]
     if any(word.endswith("est") or word in {"worst", "first"} for word in before):
         return True  # "The bloodiest single attack since the war"
+    if "such" in tokens.words[max(0, at - _SUCH) : at]:
+        return True  # "The third such case in the province since the summer"
     if tokens[at].lower == "since" and at and tokens[at - 1].lower in _PERFECT:
         return True  # "Doctors have since put the toll at 53."
     if _OF_ITS_KIND & set(tokens.words[max(0, at - 3) : at]):
@@ -106,7 +108,7 @@ def _is_of_aside(at: int, tokens: Tokens, main: Trigger) -> bool:
 
 
 _MOST = frozenset({"worst", "deadliest", "bloodiest", "biggest", "largest", "heaviest"})
-_COMPARES = 4  # words
+_COMPARES, _SUCH = 4, 6  # words
 _HOURS = frozenset({"ساعه", "فجر", "صباح", "مساء", "ليل", "ليله", "ظهر", "امس", "منتصف", "ساعات"})
 _OF_ITS_KIND = frozenset({"نوعه", "نوعها", "اول", "اولي"})
 _DESCRIBING = frozenset(

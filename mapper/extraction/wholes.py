@@ -136,7 +136,7 @@ def is_of_others(tokens: Tokens, first: int) -> bool:
 
 _SPOKEN_FOR = frozenset(
     {"those", "family", "families", "relatives", "friends", "colleagues", "mourners"}
-    | {"funeral", "funerals"}
+    | {"funeral", "funerals", "house", "houses", "home", "homes", "car", "cars", "clinic"}
 )
 
 
