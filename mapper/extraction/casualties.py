@@ -220,7 +220,11 @@ def _is_no_fate(hit: Hit[tuple[str, str]], tokens: Tokens) -> bool:
     """Whether "to death" is what a court says, and "a shot" a noun: "moved in without a shot"."""
     if tokens.words[max(0, hit.first - 1) : hit.last] in (["a", "shot"], ["one", "shot"]):
         return True
-    if hit.first and tokens[hit.first].lower == "dead" and tokens[hit.first - 1].lower in _WHOSE:
+    if (
+        hit.first
+        and tokens.words[hit.first : hit.last] == ["dead"]
+        and tokens[hit.first - 1].lower in _WHOSE
+    ):
         return True  # "Women came to bury their dead": those told elsewhere
     if tokens[hit.last - 1].lower in _HOSPITALS and hit.last - hit.first == _TO_HOSPITAL:
         return _SENT.isdisjoint(tokens.words[max(0, hit.first - _FAR) : hit.first])
