@@ -154,6 +154,34 @@ CASES = [
     ("As many as 20 people may have been killed.", 20, None),
     ("killing four civilians, injuring 12", 4, 12),
     ("killing 3 and injuring a further 7", 3, 7),
+    # One told by whose he is, or by which of several he is.
+    ("A gun attack in Basra, wounding Norway's senior consul", None, 1),
+    ("killing Kirkuk's deputy governor and two guards", 3, None),
+    ("A fourth Briton was badly hurt.", None, 1),
+    ("Nadia Hasan, one of six women on the council, died on Sunday.", 1, None),
+    ("The principal, one of four teachers of the village, was killed.", 1, None),
+    ("The watchman, a farmer from Rawa, was killed.", 1, None),
+    ("A cook, a Bulgarian, was killed; a judge, a lawyer, a driver were hurt.", 1, 3),
+    # Others than the whole are only part of it.
+    ("Nine people, including clerks and a tea seller, died when a bomb exploded.", 9, None),
+    ("Six people, among them policemen and two girls, were wounded.", None, 6),
+    ("A father and his two sons are among the eight villagers who died", 8, None),
+    ("Three more corpses were found, bringing to 41 the bodies recovered this month.", 3, None),
+    # Spoken of, not counted.
+    ("Two women had come to bury their dead.", None, None),
+    ("Twelve masked men led away the clerks and killed them.", None, None),
+    ("Gunmen stopped five bakers and executed them.", 5, None),
+    ("Group Claims Green Zone Hotel Blast; 5 Dead, 12 Hurt", 5, 12),
+    # By what only a phrase says.
+    ("slicing the hand of a plumber", None, 1),
+    ("An interpreter was grazed in the leg.", None, 1),
+    ("The explosion sent eleven shoppers to hospital.", None, 11),
+    ("The governor drove to hospital.", None, None),
+    ("with four drivers losing their lives and six more being treated for burns", 4, 6),
+    ("Five clerks were lined up and shot one by one", 5, None),
+    ("A student was hit on the head with a rifle butt", None, 1),
+    ("Two men were thrown off a roof.", 2, None),
+    ("but his driver did not survive the blast", 1, None),
 ]
 
 
