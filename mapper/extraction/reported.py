@@ -375,11 +375,19 @@ def _is_on_post(clause: Clause, main: Trigger) -> bool:
 # --- how it goes with what was told before -------------------------------------------
 
 
+def _turns_violent(tokens: Tokens, span: tuple[int, int], main: Trigger) -> bool:
+    """Whether those told before riot: "The demonstrators threw stones at a convoy"."""
+    opening = tokens.words[span[0] : span[0] + 2]
+    is_crowd = opening[:1] == ["the"] and opening[-1] in kinds.crowd()
+    return is_crowd and main.meaning.event_type == "Riots" and not main.is_background
+
+
 def _as_told(clause: Clause, finding: Finding, own_dates: list[DateWords]) -> Finding | None:
     """Return a telling with what its words say of other tellings; None if it is of no event."""
     tokens, span, context = clause.tokens, clause.span, clause.context
     main, spot, toll = finding.trigger, finding.spot, finding.toll
     is_open = main.meaning.target or main.meaning.vague
+    is_turn = clause.is_english and context.is_crowd and _turns_violent(tokens, span, main)
     refers = references.of(tokens, span, main, language=context.language)
     goes_on = refers.goes_on and not (spot and toll.is_told)
     is_count = context.language != "ar" and tellings.is_count(tokens, span, main)
@@ -387,6 +395,7 @@ def _as_told(clause: Clause, finding: Finding, own_dates: list[DateWords]) -> Fi
         main = replace(main, meaning=replace(main.meaning, outcome=True))
     is_definite = refers.is_definite or goes_on or tellings.is_definite(tokens, main)
     is_definite = is_definite or (is_count and spot is None)
+    is_definite = is_definite or (is_turn and spot is None)
     is_unknown = (
         spot is None and not clause.words_of_dates and tellings.opens_with_name(tokens, span)
     )
@@ -395,7 +404,7 @@ def _as_told(clause: Clause, finding: Finding, own_dates: list[DateWords]) -> Fi
     if spot and not spot.is_country and (clause.is_english or is_crowd):
         also_at = places.coordinated(clause.nearby, spot, tokens)[1:]
     is_dated = finding.when is not None and (is_definite or not is_open)
-    is_told = spot or toll.is_told or toll.is_of_one or finding.body
+    is_told = spot or toll.is_told or toll.is_of_one or finding.body or is_turn
     if not (is_told or clause.sentence.is_title or is_dated):
         # "Attacks on troops", told of nobody, nowhere, never, are no event's telling.
         return None
