@@ -249,7 +249,7 @@ def _placed(context: Beside, at: int, weight: float) -> float:
         return 0.8  # "Forty were hurt, said a doctor in Kadhimiya."
     if _is_on_way_back(tokens, at):
         return 0.3  # "The family were coming back from a wedding in Falluja."
-    if before and before[-1] in words["treated"]:
+    if before and before[-1] in words["treated"] and _BESIDE_CLINIC.isdisjoint(before):
         return 1.2 if before[-1] != "hospitals" else 0.5  # "350 were in hospitals in X and Y"
     if _HOSPITAL in wider and not _TAKEN.isdisjoint(wider):
         return 1.2  # "The wounded man was taken to the emergency hospital in Dohuk."
@@ -331,6 +331,7 @@ def _says_behind(tokens: Tokens, at: int) -> bool:
     return said > 0 and "," not in behind[:said]
 
 
+_BESIDE_CLINIC = frozenset({"his", "her", "outside", "near", "opposite", "behind"})
 _FOUGHT = frozenset({"battle", "battles", "fight", "fighting", "fought", "clashes"})
 _TREATED = frozenset({"treated", "taken", "admitted", "rushed", "brought", "transferred"})
 _STORMED = frozenset({"stormed", "storm", "storming", "breached", "attacked", "entered", "stoned"})
