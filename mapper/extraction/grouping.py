@@ -248,7 +248,8 @@ class Groups:
         is_led = "and" in lead[:2] and set(lead) <= self.lexicon.fillers | {",", "and"}
         end = self.tokens[behind.last : behind.last + 1]
         is_end = not end or not end[0].is_word or end[0].lower in _WHERE
-        return [behind] if is_led and is_end else []
+        own = any(behind.last <= other.first <= behind.last + _FEW for other in self.hits)
+        return [behind] if is_led and is_end and not own else []
 
     def _with(self, at: int) -> list[People]:
         """Return those who are told with others that end, or died, near a word."""
