@@ -224,18 +224,25 @@ def _rows(event: Event, when: When, document: Document, *, shift: int) -> list[d
     also = next((t.finding.also_at for t in event.told if t.finding.also_at), ())
     if not also or spot is None:
         return [row]
+    names = [spot, *(other for other in also if other.name != spot.name)]
+    counted = next((place for place in names if _is_of_one_place(event, place)), None)
     if (event.killed, event.wounded) != (None, None) and _are_in_one_unit(spot, also):
-        others = f"also at: {', '.join(other.name for other in also)}"
+        there = counted or spot
+        row |= {**_place(there), "title": row["title"] if there is spot else _title(main, there)}
+        others = f"also at: {', '.join(other.name for other in names if other is not there)}"
         return [row | {"notes": "; ".join(filter(None, [str(row["notes"] or ""), others]))}]
     toll = (row["killed"], row["wounded"])
-    if toll != (None, None) and not _is_of_one_place(event, spot):
+    if toll != (None, None) and counted is None:
         row["killed"] = row["wounded"] = None
         joint = f"one toll for {len(also) + 1} places: {_toll_words(toll)}"
         row["notes"] = "; ".join(filter(None, [str(row["notes"] or ""), joint]))
-    names = [spot, *(other for other in also if other.name != spot.name)]
     elsewhere = {**row, "killed": None, "wounded": None}
     return [
-        {**(row if place is spot else elsewhere), **_place(place), "title": _title(main, place)}
+        {
+            **(row if place is (counted or spot) else elsewhere),
+            **_place(place),
+            "title": _title(main, place),
+        }
         for place in names
     ]
 

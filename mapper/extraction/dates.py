@@ -15,7 +15,7 @@ from gazetteer.frozen import frozen
 from mapper.extraction import phrases
 from mapper.extraction.sentences import Tokens, fold, fold_in_place, tokens_of
 
-Kind = Literal["calendar", "weekday", "published", "context", "overnight", "span"]
+Kind = Literal["calendar", "weekday", "published", "context", "overnight", "span", "lunar"]
 
 OF_THE_NEWS: frozenset[Kind] = frozenset({"weekday", "published", "overnight"})
 """The kinds that tell a day as only news does: by the day of its publication."""
@@ -94,9 +94,10 @@ _JOINS_RANGE = re.compile(r"[\s,]*(?:and|to|until|till|through|و|الي|حتي|
 def _lexicon() -> dict[str, Any]:
     """Return the words, each pointing to what it means."""
     lexicon = dict(phrases.load("dates.yml"))
-    for part in ("months", "ordinals", "weekdays", "from_publication", "from_context", "spans"):
+    parts = ("months", "ordinals", "weekdays", "from_publication", "from_context")
+    for part in (*parts, "spans", "feasts"):
         lexicon[part] = {
-            fold(w): meaning if part == "spans" else int(meaning)
+            fold(w): int(meaning) if part in parts else meaning
             for meaning, words in lexicon[part].items()
             for w in words
         }
@@ -141,9 +142,10 @@ def _openings() -> dict[str, frozenset[str] | None]:
     """
     lexicon = _lexicon()
     parts = ("months", "weekdays", "from_publication", "from_context", "overnight", "spans")
-    more = ("ordinals", "parts_of_days")
+    more = ("ordinals", "parts_of_days", "feasts")
     known = [_WORD.findall(phrase) for part in (*parts, *more) for phrase in lexicon[part]]
     known += [[number, unit] for number in lexicon["numbers"] for unit in lexicon["units"]]
+    known += [[nth, "day"] for nth in ("first", "second", "third", "last")]
     openings: dict[str, set[str]] = {word: set() for word in _BEFORE_YEAR}
     for first, second, *_ in (words for words in known if len(words) > 1):
         for form in _inflected({first}):
@@ -190,6 +192,10 @@ def _pattern() -> re.Pattern[str]:
         | {part}*(?P<slashes>[0-3]?\d[/.-][0-3]?\d[/.-]{year})
         | (?P<short>[0-3]?\d[/.-][01]?\d[/.-](?:9|0|1|2)\d)
         | (?P<month_of>[01]?\d/{year})
+        | (?P<feast>{_any(words["feasts"])})(?:,?\s+(?P<y7>{year}))?
+        | (?P<lunar>{day}\s+(?:of\s+)?(?:{_any(dict.fromkeys(words["lunar"]))})
+            |(?:first|second|third|last)\s+day\s+of\s+
+            (?:{_any(dict.fromkeys(words["lunar_feasts"]))}))
         | {part}+(?P<dashes>[0-3]?\d\s?-\s?[01]?\d\s?-\s?{year})
         | {named_day}(?P<nth>{nth})\s+(?:من\s+)?(?:شهر\s+)?(?P<m5>{month})
             (?:[,،]?\s+(?:عام\s+)?(?P<y6>{year}))?
@@ -288,6 +294,12 @@ def _fields(match: re.Match[str], text: str) -> dict[str, Any] | None:
     if group["month_of"]:
         month, year = group["month_of"].split("/")
         return {"kind": "calendar", "year": int(year), "month": int(month)}
+    if group["lunar"]:
+        return {"kind": "lunar"}
+    if group["feast"]:
+        month, day = words["feasts"][" ".join(group["feast"].split())].split("-")
+        year = int(group["y7"]) if group["y7"] else None
+        return {"kind": "calendar", "year": year, "month": int(month), "day": int(day)}
     if group["y5"]:
         return {"kind": "calendar", "year": int(group["y5"])}
     if group["weekday"]:

@@ -21,6 +21,7 @@ _FEW = 10
 _NEAR, _FAR = 18, 30  # words between people and what became of them
 _PRESENT = ("ي", "ت")  # how an Arabic verb begins that tells as headlines do
 _NOUNS = frozenset({"تصفيه", "تحييد"})  # which begin so, too
+_WHERE = frozenset({"in", "at", "on", "near", "nearby", "outside"})
 # "That at least two" is the longest lead.
 _BEHIND_THAT = 3
 
@@ -254,8 +255,10 @@ class Groups:
         if not behind or not {"others", "other"} & {behind.head} or behind.first in self.taken:
             return []
         is_led = "and" in lead[:2] and set(lead) <= self.lexicon.fillers | {",", "and"}
+        end = self.tokens[behind.last : behind.last + 1]
+        is_end = not end or not end[0].is_word or end[0].lower in _WHERE
         own = any(behind.last <= other.first <= behind.last + _FEW for other in self.hits)
-        return [behind] if is_led and not own else []
+        return [behind] if is_led and is_end and not own else []
 
     def _with(self, at: int) -> list[People]:
         """Return those who are told with others that end, or died, near a word."""

@@ -114,10 +114,16 @@ def of_crowds(main: Trigger, toll: Toll, met: Sequence[Actor | None]) -> Trigger
     return replace(main, meaning=replace(meaning, event_type=kind, sub_event_type=sub))
 
 
+def crowd() -> frozenset[str]:
+    """Return the words for those who may be of a crowd."""
+    return _words["crowd"]
+
+
 def of_stones(main: Trigger, told: Sequence[Trigger]) -> Trigger:
     """Turn shots at people who threw stones into the riot that it was."""
     riot = next((t for t in told if t.meaning.sub_event_type == _RIOT and not t.doubt), None)
     is_shot_at = main.meaning.sub_event_type in _FIRED_AT or main.word in _words["shooting"]
+    is_shot_at = is_shot_at or main.word.startswith(("sound bomb", "stun grenade"))
     if riot is None or not is_shot_at:
         return main
     return replace(main, meaning=riot.meaning)

@@ -122,7 +122,7 @@ def _is_of_year(trigger: Trigger, tokens: Tokens) -> bool:
 
 
 def _is_nth(trigger: Trigger, tokens: Tokens) -> bool:
-    """Whether an aside only counts: "shot in Hit, the second doctor murdered since May"."""
+    """Whether an aside only counts: "shot in Hit, the second doctor slain in Anbar since May"."""
     before = tokens.words[max(0, trigger.first - _COUNTED) : trigger.first]
     at = next((n for n, word in enumerate(before) if word in vocabulary.words("en").ordinals), 0)
     is_aside = at > 1 and before[at - 1] == "the" and before[at - 2] in {",", "-", "–", "—"}

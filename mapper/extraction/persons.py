@@ -49,11 +49,20 @@ _KING = 5  # letters: no longer name ends so
 def name_end(tokens: Tokens, at: int, lexicon: Words) -> int:
     """Return where a run of capital words ends, with the "al" and "bin" between them."""
     end = at
-    while end < len(tokens) and _is_of_name(tokens[end], lexicon):
+    while end < len(tokens) and (
+        _is_of_name(tokens[end], lexicon) or (end > at and _is_after_initial(tokens, end))
+    ):
         end += 1
     while end > at and not tokens[end - 1].text[0].isupper():
         end -= 1
     return max(end, at + 1)
+
+
+def _is_after_initial(tokens: Tokens, at: int) -> bool:
+    """Whether a full stop only shortens a name: "Ahmed T. Salman"."""
+    before, behind = tokens[at - 1].text, tokens[at + 1 : at + 2]
+    is_short = tokens[at].text == "." and len(before) == 1 and before.isupper()
+    return is_short and behind != () and behind[0].is_word
 
 
 def past_age(tokens: Tokens, end: int, lexicon: Words) -> int:

@@ -37,7 +37,7 @@ def resolve(words: DateWords, *, published: date | None, context: date | None) -
             return _calendar(words, published)
         if words.kind == "context":
             return _day(words, context + timedelta(words.days) if context else None)
-        if published is None:
+        if published is None or words.kind == "lunar":
             return When(words.text)
         return _against_publication(words, published)
     except (ValueError, OverflowError):

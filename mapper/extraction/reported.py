@@ -26,12 +26,14 @@ from mapper.extraction.contexts import Context
 from mapper.extraction.dates import DateWords
 from mapper.extraction.events import Trigger
 from mapper.extraction.finding import Finding
+from mapper.extraction.grouping import speech
 from mapper.extraction.languages import KURDISH
 from mapper.extraction.places import FIRM, Spot
 from mapper.extraction.sentences import Sentence, Tokens, token_start
 from mapper.extraction.weights import LOOSE
 
 _TOWN = frozenset({"there", "city", "town", "village"})
+_CARE = ("treat", "condition", "intensive care")
 _VICTIMS = frozenset({"wounded", "dead", "injured", "bodies", "corpses"})
 _BESIDE = 2  # words
 _LEAD = 3  # words at the head of a sentence, whose date is of all that it tells
@@ -90,7 +92,8 @@ def read(clause: Clause) -> Finding | None:
         spot = None
     if spot and spot.is_outside and spot.weight < FIRM:
         return None
-    if spot and (spot.weight < 1 or (main.meaning.outcome and "treat" in main.word)):
+    is_cared_for = main.meaning.outcome and any(word in main.word for word in _CARE)
+    if spot and (spot.weight < 1 or is_cared_for):
         spot = None  # Where the wounded are treated, nothing happened.
     if spot is None and clause.context.leads_with_mishap and main.meaning.outcome:
         return None
@@ -205,6 +208,8 @@ def _place(clause: Clause, main: Trigger) -> Spot | None:
     )
     if (spot is None or spot.is_country or spot.weight < 1) and _names_town(clause.words):
         spot = _town_meant(nearby) or spot
+    if spot is None and clause.is_english and main.meaning.event_type in _OF_CROWDS:
+        spot = _of_those_who_gathered(clause, main)
     return _told_nearer(spot, nearby) if spot and spot.is_outside else spot
 
 
@@ -217,6 +222,23 @@ def _told_nearer(abroad: Spot, nearby: Sequence[Spot]) -> Spot:
     """Return the Iraqi place that says which namesake is meant, if any: "Medina, near Qurna"."""
     behind = (s for s in nearby if 0 <= s.first - abroad.last <= _BESIDE and not s.is_outside)
     return next((spot for spot in behind if not spot.is_country), abroad)
+
+
+def _of_those_who_gathered(clause: Clause, main: Trigger) -> Spot | None:
+    """Return the town of those who protest, or of its police: "Basra graduates blocked a road"."""
+    for spot in clause.nearby:
+        behind = clause.tokens.words[spot.last : main.first]
+        is_subject = spot.is_body and not spot.is_outside and spot.place is not None
+        if is_subject and behind[:1] != [] and behind[0] in _LOCALS and speech().isdisjoint(behind):
+            return replace(spot, weight=1.0, is_body=False)
+    return None
+
+
+_OF_CROWDS = ("Protests", "Riots")
+_LOCALS = frozenset(
+    {"residents", "inhabitants", "villagers", "farmers", "teachers", "students", "graduates"}
+    | {"workers", "employees", "drivers", "shopkeepers", "traders", "doctors", "lawyers", "police"}
+)
 
 
 def _names_town(words: Tokens) -> bool:
@@ -353,11 +375,19 @@ def _is_on_post(clause: Clause, main: Trigger) -> bool:
 # --- how it goes with what was told before -------------------------------------------
 
 
+def _turns_violent(tokens: Tokens, span: tuple[int, int], main: Trigger) -> bool:
+    """Whether those told before riot: "The demonstrators threw stones at a convoy"."""
+    opening = tokens.words[span[0] : span[0] + 2]
+    is_crowd = opening[:1] == ["the"] and opening[-1] in kinds.crowd()
+    return is_crowd and main.meaning.event_type == "Riots" and not main.is_background
+
+
 def _as_told(clause: Clause, finding: Finding, own_dates: list[DateWords]) -> Finding | None:
     """Return a telling with what its words say of other tellings; None if it is of no event."""
     tokens, span, context = clause.tokens, clause.span, clause.context
     main, spot, toll = finding.trigger, finding.spot, finding.toll
     is_open = main.meaning.target or main.meaning.vague
+    is_turn = clause.is_english and context.is_crowd and _turns_violent(tokens, span, main)
     refers = references.of(tokens, span, main, language=context.language)
     goes_on = refers.goes_on and not (spot and toll.is_told)
     is_count = context.language != "ar" and tellings.is_count(tokens, span, main)
@@ -365,6 +395,7 @@ def _as_told(clause: Clause, finding: Finding, own_dates: list[DateWords]) -> Fi
         main = replace(main, meaning=replace(main.meaning, outcome=True))
     is_definite = refers.is_definite or goes_on or tellings.is_definite(tokens, main)
     is_definite = is_definite or (is_count and spot is None)
+    is_definite = is_definite or (is_turn and spot is None)
     is_unknown = (
         spot is None and not clause.words_of_dates and tellings.opens_with_name(tokens, span)
     )
@@ -373,7 +404,7 @@ def _as_told(clause: Clause, finding: Finding, own_dates: list[DateWords]) -> Fi
     if spot and not spot.is_country and (clause.is_english or is_crowd):
         also_at = places.coordinated(clause.nearby, spot, tokens)[1:]
     is_dated = finding.when is not None and (is_definite or not is_open)
-    is_told = spot or toll.is_told or toll.is_of_one or finding.body
+    is_told = spot or toll.is_told or toll.is_of_one or finding.body or is_turn
     if not (is_told or clause.sentence.is_title or is_dated):
         # "Attacks on troops", told of nobody, nowhere, never, are no event's telling.
         return None

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 
-from mapper.extraction import phrases
+from mapper.extraction import phrases, vocabulary
 from mapper.extraction.casualties import Toll
 from mapper.extraction.dates import OF_THE_NEWS, DateWords
 from mapper.extraction.dating import is_spoken
@@ -91,7 +92,7 @@ def _is_of_aside(at: int, tokens: Tokens, main: Trigger) -> bool:
     before = tokens.words[max(0, at - _COMPARES) : at]
     if any(word.endswith("est") or word in {"worst", "first"} for word in before):
         return True  # "The bloodiest single attack since the war"
-    if "such" in tokens.words[max(0, at - _SUCH) : at]:
+    if any(a in _ordinals() and b == "such" for a, b in pairwise(tokens.words[:at][-_SUCH:])):
         return True  # "The third such case in the province since the summer"
     if tokens[at].lower == "since" and at and tokens[at - 1].lower in _PERFECT:
         return True  # "Doctors have since put the toll at 53."
@@ -179,6 +180,10 @@ def _counts_events(tokens: Tokens, main: Trigger) -> bool:
 
 _PEOPLE_END = frozenset({"in", "by", "during", "after", "from", "were", "was", "with"})
 _AMOUNTS = frozenset({"dozens", "scores", "hundreds", "many", "several", "numerous"})
+
+
+def _ordinals() -> frozenset[str]:
+    return vocabulary.words("en").ordinals | {"first", "latest"}
 
 
 @cache

@@ -71,7 +71,8 @@ def weigh(context: Beside, span: tuple[int, int], mention: Mention) -> tuple[flo
         return (0.3 if at and tokens[at - 1].lower == "الي" else LOOSE), False
     if any(_is_office(context, n) for n in range(max(1, at), first)):
         speaks = words["speech"] & set(tokens.words[last : last + 3])
-        return 0.8 if speaks else 1.0, is_near
+        are_there = first > 1 and tokens[first - 2].lower in WHO_LIVE
+        return 0.8 if speaks and not are_there else 1.0, is_near
     if before == "by" and at > 0 and tokens[at - 1].lower in words["by_which"]:
         return 3.5, True  # "their truck struck a mine by Hit"
     if tokens[first].lower == "between" and before in words["on_the_way"]:
@@ -118,6 +119,8 @@ def weigh(context: Beside, span: tuple[int, int], mention: Mention) -> tuple[flo
         return (2.5 if way in _ROADS else 3.5), is_near
     if before == "from" and tokens.words[max(0, at - 1) : at] == ["reported"]:
         return _placed(context, at, 4.0), is_near  # "Clashes were also reported from Hit."
+    if before == "from" and not _SAVING.isdisjoint(tokens.words[max(0, at - 5) : at]):
+        return LOOSE, is_near  # "Hit as it tried to evacuate the wounded from Zanjili"
     if before == "for" and not _FOUGHT.isdisjoint(tokens.words[max(0, at - 2) : at]):
         return _placed(context, at, 4.0), is_near  # "The battle for the Saqlawiya base"
     if before in words["elsewhere"]:
@@ -249,7 +252,7 @@ def _placed(context: Beside, at: int, weight: float) -> float:
         return 0.8  # "Forty were hurt, said a doctor in Kadhimiya."
     if _is_on_way_back(tokens, at):
         return 0.3  # "The family were coming back from a wedding in Falluja."
-    if before and before[-1] in words["treated"]:
+    if before and before[-1] in words["treated"] and _BESIDE_CLINIC.isdisjoint(before):
         return 1.2 if before[-1] != "hospitals" else 0.5  # "350 were in hospitals in X and Y"
     if _HOSPITAL in wider and not _TAKEN.isdisjoint(wider):
         return 1.2  # "The wounded man was taken to the emergency hospital in Dohuk."
@@ -331,6 +334,8 @@ def _says_behind(tokens: Tokens, at: int) -> bool:
     return said > 0 and "," not in behind[:said]
 
 
+_BESIDE_CLINIC = frozenset({"his", "her", "outside", "near", "opposite", "behind"})
+_SAVING = frozenset({"evacuate", "evacuating", "rescue", "rescuing", "retrieve", "retrieving"})
 _FOUGHT = frozenset({"battle", "battles", "fight", "fighting", "fought", "clashes"})
 _TREATED = frozenset({"treated", "taken", "admitted", "rushed", "brought", "transferred"})
 _STORMED = frozenset({"stormed", "storm", "storming", "breached", "attacked", "entered", "stoned"})
