@@ -365,14 +365,13 @@ def _quote(event: Event, document: Document, *, shift: int) -> tuple[str, int | 
 
 
 def _frame(rows: list[dict[str, object]], text: str, *, source: str | None) -> pd.DataFrame:
-    template = _template()
     if not rows:
-        return template.copy()
+        return _template().copy()
     key = hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:8]
     for n, row in enumerate(rows):
         row |= {"incident_id": f"{key}-{n + 1}", "source": source}
     # One array a kind of values, cut into columns: one by one they take longer than reading.
-    columns: dict[str, Any] = dict.fromkeys(template.columns)
+    columns: dict[str, Any] = dict.fromkeys(column.name for column in schema.INCIDENTS)
     for dtype, names in _columns_of_kind().items():
         values = pd.array([row.get(name) for name in names for row in rows], dtype=dtype)
         for n, name in enumerate(names):

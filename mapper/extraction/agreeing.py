@@ -13,19 +13,19 @@ from mapper.extraction.reckoning import When
 def days_differ(event: Event, telling: Told) -> bool:
     if event.is_title_only:
         return False
-    if _is_other_day(event.when, telling.when) and (
-        counts_differ(event, telling.finding) or _is_news_far_behind(event, telling.finding)
-    ):
+    finding = telling.finding
+    is_new = counts_differ(event, finding) or _is_news_far_behind(event, finding)
+    if is_new and _is_other_day(event.when, telling.when):
         return True
-    if _moves_to_another_day(telling.finding):
+    if _moves_to_another_day(finding):
         return True
-    if _counts_from_known(telling.finding):
+    if _counts_from_known(finding):
         return True
     if not dates_differ(event.when, telling.when):
         return False
     # "The attack followed arrests a day earlier": the day is the arrests'.
-    words = telling.finding.when
-    is_counted = words is not None and words.kind == "context" and telling.finding.is_definite
+    words = finding.when
+    is_counted = words is not None and words.kind == "context" and finding.is_definite
     return not is_counted
 
 

@@ -6,7 +6,7 @@ What days they mean is reckoned elsewhere.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from itertools import pairwise
 from typing import Any, Literal
@@ -62,15 +62,15 @@ def find(
     folded = folded or fold_in_place(text)
     if tokens is None:
         tokens = Tokens(t for t in tokens_of(text, folded) if start <= t.start < end)
-    folded = folded[start:end]
+    text, folded, pattern = text[start:end], folded[start:end], _pattern()
     found: list[DateWords] = []
     free = 0
     for n in _beginnings(tokens):
         at = tokens[n].start - start
-        match = _pattern().match(folded, at) if at >= free else None
+        match = pattern.match(folded, at) if at >= free else None
         if match:
             free = match.end()
-            words = _read(match, text[start:end], folded, offset=start)
+            words = _read(match, text, folded, offset=start)
             if words:
                 found.append(words)
     return found
@@ -115,23 +115,23 @@ def of_context() -> dict[str, int]:
 
 def _beginnings(tokens: Tokens) -> list[int]:
     """Return the words with which words for a date may begin."""
-    words = tokens.words
-    first = _openings().keys()
-    likely = [n for n, word in enumerate(words) if word in first or word < _BEHIND_DIGITS]
-    return [n for n in likely if _may_begin(words, n)]
+    words, openings = tokens.words, _openings()
+    likely = [n for n, word in enumerate(words) if word in openings or word < _BEHIND_DIGITS]
+    return [n for n in likely if _may_begin(words, n, openings)]
 
 
 _BEHIND_DIGITS = ":"  # the character behind 9; few words begin with one before it
 
 
-def _may_begin(words: list[str], at: int) -> bool:
+def _may_begin(words: list[str], at: int, openings: Mapping[str, frozenset[str] | None]) -> bool:
     word = words[at]
     if word[0].isdecimal():
         return True
+    seconds = openings.get(word, frozenset())
+    if seconds is None:
+        return True
     behind = words[at + 1] if at + 1 < len(words) else ""
-    seconds = _openings().get(word, frozenset())
-    is_opening = seconds is None or behind in seconds
-    return is_opening or (word in _BEFORE_YEAR and behind.startswith(("19", "20")))
+    return behind in seconds or (word in _BEFORE_YEAR and behind.startswith(("19", "20")))
 
 
 @cache

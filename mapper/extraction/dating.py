@@ -206,8 +206,7 @@ def _looseness(words: DateWords, tokens: Tokens, main: Trigger) -> int:
     behind = bisect_left(tokens, words.end, key=token_start)
     if tokens.words[behind : behind + 1] == ["'s"] and behind < main.first <= behind + _OWNED:
         return -1  # "The toll of Monday's car bomb rose after four died overnight."
-    between = {t.lower for t in tokens[: main.first] if t.start >= words.end}
-    if "when" in between:
+    if "when" in tokens.words[behind : main.first]:
         return 1  # "Died Monday of wounds suffered when a bomb exploded on Sunday."
     if words.kind == "span":
         return 3
@@ -303,16 +302,16 @@ def is_spoken(words: DateWords, tokens: Tokens) -> bool:
     """Whether a date goes with a verb of speech: "officials said Tuesday"."""
     first = bisect_right(tokens, words.start, key=token_end)
     behind = bisect_left(tokens, words.end, key=token_start)
-    if _is_of_count(tokens.part(max(0, first - _COUNT), first)):
+    if _is_of_count(tokens.words[max(0, first - _COUNT) : first]):
         return True
     before = tokens.words[max(0, first - 4) : first]
     after = tokens.words[behind : behind + 2]
     if after and after[0] in _SPEECH:
         return after[0] != "claimed" or _LIVES.isdisjoint(tokens.words[behind : behind + 8])
-    for n in range(behind, min(behind + _OFFICE, len(tokens) - 1)):
-        if tokens[n].text == ";":
+    for n, word in enumerate(tokens.words[behind : min(behind + _OFFICE, len(tokens) - 1)], behind):
+        if word == ";":
             break
-        if tokens[n].lower in _SETS and _is_toll(tokens.part(n + 1, n + 5)):
+        if word in _SETS and not _TOLLS.isdisjoint(tokens.words[n + 1 : n + 5]):
             return True  # "On Tuesday the health ministry raised the number of dead to 70."
     if before and before[-1] in {"on", "late", "early", "in"}:
         before = before[:-1]
@@ -339,10 +338,6 @@ def is_spoken(words: DateWords, tokens: Tokens) -> bool:
     return False
 
 
-def _is_toll(behind: Tokens) -> bool:
-    return not _TOLLS.isdisjoint(behind.words)
-
-
 _OFFICE = 20  # words: "on Tuesday, after a search of the ruins, the health ministry put"
 _TOLLS = frozenset({"toll", "number", "figure", "count", "tally", "dead"})
 
@@ -350,11 +345,10 @@ _TOLLS = frozenset({"toll", "number", "figure", "count", "tally", "dead"})
 _COUNT = 9
 
 
-def _is_of_count(before: Tokens) -> bool:
+def _is_of_count(words: Sequence[str]) -> bool:
     """Whether a day is that of a count: "the toll stood at 115 on Saturday"."""
-    words = before.words
     for n, word in enumerate(words):
-        is_set = word in _SETS and _is_toll(before.part(n + 1, n + 5))
+        is_set = word in _SETS and not _TOLLS.isdisjoint(words[n + 1 : n + 5])
         if is_set and {",", ";"}.isdisjoint(words[n:]):
             return True  # "Put the number at six on Tuesday."
     if "toll" not in words or {",", ";"} & set(words[words.index("toll") :]):

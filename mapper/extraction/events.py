@@ -283,8 +283,10 @@ def _pairs(hits: list[Hit[_Entry]], tokens: Tokens) -> list[Trigger]:
             for other in hits[n + 1 :]:
                 if other.first - hit.last > within:
                     break
+                if then not in other.value.groups:
+                    continue
                 between = _without_aside(tokens.words[hit.last : other.first])
-                if then in other.value.groups and _BARS.get(first, _STOPS).isdisjoint(between):
+                if _BARS.get(first, _STOPS).isdisjoint(between):
                     word = tokens[(hit if first == "weapons" else other).last - 1].lower
                     found.append(Trigger(hit.first, other.last, meaning, word=word))
                     break

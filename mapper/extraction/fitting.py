@@ -13,9 +13,10 @@ from mapper.extraction.sentences import fold
 
 def fit(event: Event, telling: Told, *, is_last: bool) -> float | None:
     """Say how much speaks for a telling being of an event, or None where it cannot be."""
-    finding = _without_loose(event, telling.finding, is_last=is_last)
-    if event.last_sentence == finding.sentence.index or event.item != finding.sentence.item:
+    sentence = telling.finding.sentence
+    if event.last_sentence == sentence.index or event.item != sentence.item:
         return None
+    finding = _without_loose(event, telling.finding, is_last=is_last)
     if event.is_sum and finding.is_part and not _is_placed_apart(event, finding):
         return 3.0 if agreeing.is_near(event, finding, 3) and kind_fits(event, finding) else None
     if event.is_sum and finding.is_part and finding.toll.is_told and not event.is_title_only:
@@ -121,9 +122,10 @@ def kind_fits(event: Event, finding: Finding) -> str:
     """Say whether two tellings can be of one kind of event: "same", "like" or ""."""
     main = event.main.finding
     one, other = main.trigger.meaning, finding.trigger.meaning
-    if main.label == finding.label:
+    labels = {main.label, finding.label}
+    if len(labels) == 1:
         return "same"
-    if _is_raid(main, finding) or {main.label, finding.label} <= events.TERRITORY:
+    if _is_raid(main, finding) or labels <= events.TERRITORY:
         return "like"
     both = {one.event_type, other.event_type}
     if both <= _CROWD or (_only_spares(finding) and agreeing.is_next(event, finding)):
@@ -152,7 +154,7 @@ def kind_fits(event: Event, finding: Finding) -> str:
         counts_alike = event.killed is not None and event.killed == finding.toll.killed
         is_there = spots[0].name == spots[1].name or places.is_within(spots[1], spots[0])
         return "like" if is_there or counts_alike else ""
-    is_ruin = "Looting/property destruction" in (main.label, finding.label)
+    is_ruin = "Looting/property destruction" in labels
     if is_ruin and both == {"Strategic developments", "Explosions/Remote violence"}:
         return "like"  # A pipeline is destroyed, and by a bomb.
     if one.event_type in _CROWD and finding.label == "Arrests" and finding.spot is None:

@@ -82,11 +82,12 @@ def of_civilians(
 
     ``words`` are those of its clause.
     """
+    if main.meaning.event_type != "Battles" or main.word not in _words["under_fire"]:
+        return main
     met = (toll.heads - actors.fighters() - _words["anybody"]) or _words["aid"] & set(words)
     is_fought = bool(actors.fighters() & toll.heads) or (target and target.side in _FORCES)
-    is_battle = main.meaning.event_type == "Battles" and main.word in _words["under_fire"]
     is_met = met or (target is not None and target.side == "civilian" and not toll.heads)
-    if not is_battle or not is_met or is_fought:
+    if not is_met or is_fought:
         return main
     attack = replace(main.meaning, event_type="Violence against civilians", sub_event_type="Attack")
     return replace(main, meaning=attack)

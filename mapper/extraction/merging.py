@@ -239,15 +239,15 @@ _DETAILS = 3
 def _carried(found: Sequence[Event], telling: Told) -> Spot | None:
     """Return the place of the sentence before, for an event with a toll and no place of its own."""
     finding = telling.finding
-    tokens = finding.sentence.tokens
-    goes_on = tellings.points_back(tokens) or tellings.moves_on(finding.when, tokens)
-    if finding.spot or finding.is_elsewhere or not (finding.toll.is_told or goes_on):
-        return None
-    if finding.sentence.is_title:
+    if finding.spot or finding.is_elsewhere or finding.sentence.is_title:
         return None
     if finding.trigger.is_background or finding.is_total:
         return None
     if finding.trigger.word == events.RECOUNT:
+        return None
+    tokens = finding.sentence.tokens
+    goes_on = tellings.points_back(tokens) or tellings.moves_on(finding.when, tokens)
+    if not (finding.toll.is_told or goes_on):
         return None
     reach = _THERE if goes_on else 1
     before = [

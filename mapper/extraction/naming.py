@@ -18,9 +18,9 @@ def resolvable(names: tuple[str, ...], place: Place | None, context: Beside) -> 
     if names[0].lower().removeprefix("the ").endswith("capital"):
         return place.name
     joined = [name[1:] for name in names[:1] if name[0] in "بلوفك"]
-    matches = [(name, context.gaz.resolve(name)) for name in (*names, *joined)]
+    matches = {name: context.gaz.resolve(name) for name in (*names, *joined)}
     # As listed, "كنيسة" is a church; misspelled, it would begin with a preposition.
-    for name, match in sorted(matches, key=lambda named: named[1].method != "exact"):
+    for name, match in sorted(matches.items(), key=lambda named: named[1].method != "exact"):
         found = match.place
         if found and (found.id == place.id or found.adm1 == place.adm1 is not None):
             return name
@@ -38,7 +38,7 @@ _QUARTER = re.compile(
 
 def bare(name: str, precision: str) -> str:
     """Return a name without the words that only say what it is: "northern city of Kirkuk"."""
-    if precision in ("region", "site"):
+    if precision in ("region", "site") or name.isalpha():
         return name
     quarter = _QUARTER.match(name)
     if quarter and quarter.group(1)[0].isupper() and quarter.group(1) not in {"The", "A", "In"}:

@@ -58,6 +58,8 @@ class Event:
     @cached_property
     def main(self) -> Told:
         """The telling whose words say most of what kind of event it was."""
+        if len(self.told) == 1:
+            return self.told[0]
         # Of open words, "attacked", those tell most that tell who was harmed.
         handed = next((t for t in self.told if t.finding.label == _HANDED), None)
         if handed and all(t.finding.label in TERRITORY for t in self.told):

@@ -42,22 +42,17 @@ class Phrases(Generic[T]):
 
     def find(self, tokens: Tokens) -> list[Hit[T]]:
         """Return the phrases among the words, in order, none overlapping another."""
-        written = tokens.words
+        written, length = tokens.words, len(tokens)
         hits: list[Hit[T]] = []
-        first = self._first
-        if first.keys().isdisjoint(written):
-            return hits
-        begun = [at for at, word in enumerate(written) if word in first]
-        written = [*written, ""]  # which no phrase goes on with
         free = 0
-        for at in begun:
-            if at < free:
+        for at, node in enumerate(map(self._first.get, written)):
+            if node is None or at < free:
                 continue
-            node, end = first[written[at]], at + 1
+            end = at + 1
             while node:
                 if _END in node:
                     free, value = end, node[_END]
-                node = node.get(written[end])
+                node = node.get(written[end]) if end < length else None
                 end += 1
             if free > at:
                 hits.append(_new(Hit, (at, free, value)))

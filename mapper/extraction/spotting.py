@@ -126,11 +126,12 @@ def _without_namesakes(context: Beside, found: Sequence[Spot]) -> list[Spot]:
     kept: list[Spot] = []
     for n, spot in enumerate(found):
         site = tokens[spot.last].lower if spot.last < len(tokens) else ""
-        behind = next((s for s in found[n + 1 :] if s.first <= spot.last + _WHERE_IT_IS), None)
-        leads = set(tokens.words[spot.last + 1 : behind.first + 1]) if behind else ()
-        is_name = site in sites and tokens[spot.first - 1].lower == "the" and spot.first > 0
-        if not (is_name and behind and not places.is_within(behind, spot) and "in" in leads):
-            kept.append(spot)
+        if site in sites and tokens[spot.first - 1].lower == "the" and spot.first > 0:
+            behind = next((s for s in found[n + 1 :] if s.first <= spot.last + _WHERE_IT_IS), None)
+            leads = tokens.words[spot.last + 1 : behind.first + 1] if behind else ()
+            if behind and not places.is_within(behind, spot) and "in" in leads:
+                continue
+        kept.append(spot)
     return kept
 
 

@@ -214,7 +214,8 @@ def _is_in_a_row(tokens: Tokens, main: Trigger) -> bool:
 def is_joint(tokens: Tokens, span: tuple[int, int], main: Trigger | None = None) -> bool:
     """Whether a clause sums up a few events: "killed in two separate attacks"."""
     words = tokens.words[span[0] : span[1]]
-    leading = [n for n, word in enumerate(words[:-1]) if word in _of_several()]
+    several = _of_several()
+    leading = [n for n, word in enumerate(words[:-1]) if word in several]
     if not leading or (main and _words_of_run(tokens, main)):
         return False  # "The worst of a wave of attacks that killed 16": one of them
     if main and main.word.endswith(tuple(_words["several"])) and _is_in_several(words, leading):
@@ -371,8 +372,8 @@ def points_back(tokens: Tokens) -> bool:
         (word == "there" and behind not in exists) or (word == "same" and behind in kinds)
         for word, behind in pairwise([*words, ""])
     ) or any(
-        words[n : n + 2] == ["in", "the"] and _is_town_alone(words, n + 2)
-        for n in range(len(words))
+        word == "in" and words[n + 1 : n + 2] == ["the"] and _is_town_alone(words, n + 2)
+        for n, word in enumerate(words)
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
@@ -12,7 +13,7 @@ from mapper.extraction.dates import OF_THE_NEWS, DateWords
 from mapper.extraction.dating import is_spoken
 from mapper.extraction.events import Trigger
 from mapper.extraction.phrases import Phrases
-from mapper.extraction.sentences import Tokens
+from mapper.extraction.sentences import Tokens, token_end
 from mapper.extraction.tellings import is_definite, is_plural
 
 
@@ -137,7 +138,8 @@ _PERFECT = frozenset({"have", "has", "had"})
 
 def _is_end_of_span(words: DateWords, tokens: Tokens) -> bool:
     """Whether a day only begins or ends a time: "as of Monday", "since unrest began on May 3"."""
-    before = [token.lower for token in tokens if token.end <= words.start][-12:]
+    at = bisect_right(tokens, words.start, key=token_end)
+    before = tokens.words[max(0, at - 12) : at]
     return before[-2:] == ["as", "of"] or "since" in before
 
 

@@ -165,9 +165,10 @@ def named_before_kind(context: Beside, found: Sequence[Spot]) -> list[Spot]:
     words, tokens = context.lexicon, context.tokens
     if any(spot.is_outside for spot in found):
         return added
+    sites, local = words["sites"], words["local"]
     for n, word in enumerate(tokens.words):
-        is_site = word in words["sites"] and tokens[n].text[0].isupper()
-        if not is_site and word not in words["local"]:
+        is_site = word in sites and tokens[n].text[0].isupper()
+        if not is_site and word not in local:
             continue
         first = n
         while first > 0 and n - first < _LONGEST_NAME and _is_of_name(tokens[first - 1]):

@@ -291,7 +291,7 @@ def _is_told_from(tokens: Tokens, at: int, words: dict[str, Any]) -> bool:
 
     "According to the staff in X", "figures released in X".
     """
-    start = max((n + 1 for n in range(at) if tokens[n].text in {",", ";", ":"}), default=0)
+    start = next((n + 1 for n in reversed(range(at)) if tokens[n].text in {",", ";", ":"}), 0)
     clause = tokens.words[start:at]
     if clause[-1:] != [] and clause[-1] in _RELEASED:
         return True
