@@ -94,13 +94,16 @@ def find(tokens: Tokens, *, language: str = "en", is_crowd: bool = False) -> lis
         Trigger(hit.first, hit.last, meaning, word=_written(tokens, hit))
         for hit in hits
         for meaning in hit.value.meanings
-        if not meaning.needs
-        or (is_crowd and meaning.needs == "protest")
-        or any(meaning.needs in other.value.groups for other in hits)
+        if (is_crowd and meaning.needs == "protest") or _has_needs(meaning, hits)
     ]
     found += _pairs(hits, tokens)
     found.sort(key=lambda trigger: (trigger.first, -trigger.meaning.rank))
     return modality.judge(found, tokens, language)
+
+
+def _has_needs(meaning: Meaning, hits: Sequence[Hit[_Entry]]) -> bool:
+    """Whether the words beside which alone others mean something stand there too."""
+    return not meaning.needs or any(meaning.needs in hit.value.groups for hit in hits)
 
 
 RECOUNT = "(number)"
@@ -273,6 +276,8 @@ def _pairs(hits: list[Hit[_Entry]], tokens: Tokens) -> list[Trigger]:
     found = []
     for n, hit in enumerate(hits[:-1]):
         for first, then, within, meaning in hit.value.pairs:
+            if not _has_needs(meaning, hits):
+                continue
             for other in hits[n + 1 :]:
                 if other.first - hit.last > within:
                     break
