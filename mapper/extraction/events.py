@@ -283,7 +283,7 @@ def _pairs(hits: list[Hit[_Entry]], tokens: Tokens) -> list[Trigger]:
                     break
                 between = _without_aside(tokens.words[hit.last : other.first])
                 if then in other.value.groups and _BARS.get(first, _STOPS).isdisjoint(between):
-                    word = tokens[(hit if first == "weapons" else other).last - 1].lower
+                    word = tokens[(hit if first in _TOLD_BY_THING else other).last - 1].lower
                     found.append(Trigger(hit.first, other.last, meaning, word=word))
                     break
     return found
@@ -296,6 +296,8 @@ def _without_aside(words: list[str]) -> list[str]:
     return words[words.index(",", 1) + 1 :]
 
 
+# Pairs of which the first word says what it was: arms that were found, a road that was closed.
+_TOLD_BY_THING = frozenset({"weapons", "roads"})
 _STOPS = frozenset({";", ":"})
 # What may not stand between the words of a pair: "found that a drone had ...".
 _BARS = {
