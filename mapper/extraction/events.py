@@ -96,13 +96,16 @@ def find(
         Trigger(hit.first, hit.last, meaning, word=_written(tokens, hit))
         for hit in hits
         for meaning in hit.value.meanings
-        if not meaning.needs
-        or meaning.needs in given
-        or any(meaning.needs in other.value.groups for other in hits)
+        if meaning.needs in given or _has_needs(meaning, hits)
     ]
     found += _pairs(hits, tokens)
     found.sort(key=lambda trigger: (trigger.first, -trigger.meaning.rank))
     return modality.judge(found, tokens, language)
+
+
+def _has_needs(meaning: Meaning, hits: Sequence[Hit[_Entry]]) -> bool:
+    """Whether the words beside which alone others mean something stand there too."""
+    return not meaning.needs or any(meaning.needs in hit.value.groups for hit in hits)
 
 
 RECOUNT = "(number)"
@@ -280,6 +283,8 @@ def _pairs(hits: list[Hit[_Entry]], tokens: Tokens) -> list[Trigger]:
     found = []
     for n, hit in enumerate(hits[:-1]):
         for first, then, within, meaning in hit.value.pairs:
+            if not _has_needs(meaning, hits):
+                continue
             for other in hits[n + 1 :]:
                 if other.first - hit.last > within:
                     break
@@ -287,7 +292,7 @@ def _pairs(hits: list[Hit[_Entry]], tokens: Tokens) -> list[Trigger]:
                     continue
                 between = _without_aside(tokens.words[hit.last : other.first])
                 if _BARS.get(first, _STOPS).isdisjoint(between):
-                    word = tokens[(hit if first == "weapons" else other).last - 1].lower
+                    word = tokens[(hit if first in _TOLD_BY_THING else other).last - 1].lower
                     found.append(Trigger(hit.first, other.last, meaning, word=word))
                     break
     return found
@@ -300,6 +305,8 @@ def _without_aside(words: list[str]) -> list[str]:
     return words[words.index(",", 1) + 1 :]
 
 
+# Pairs of which the first word says what it was: arms that were found, a road that was closed.
+_TOLD_BY_THING = frozenset({"weapons", "roads"})
 _STOPS = frozenset({";", ":"})
 # What may not stand between the words of a pair: "found that a drone had ...".
 _BARS = {

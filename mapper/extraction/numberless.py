@@ -40,12 +40,23 @@ def implied(
 
 def _is_behind_number(tokens: Tokens, at: int, lexicon: Words) -> bool:
     """Whether a Kurdish verb, which ends its clause, may have a number of people before it."""
-    before = set(tokens.words[max(0, at - _CLAUSE) : at])
-    is_counted = any(lexicon.numbers.get(word, 0) > 1 or word in lexicon.vague for word in before)
-    return is_counted or any(word.isdigit() for word in before)
+    words = tokens.words
+    return any(
+        (lexicon.numbers.get(words[n], 0) > 1 or words[n] in lexicon.vague or words[n].isdigit())
+        and not _is_of_others(words, n, lexicon)
+        for n in range(max(0, at - _CLAUSE), at)
+    )
+
+
+def _is_of_others(words: list[str], number: int, lexicon: Words) -> bool:
+    """Whether a Kurdish number is of things, of years, or of those who did it: "by three men"."""
+    behind, before = words[number + 1 : number + 2], words[max(0, number - 2) : number]
+    is_by = before[-1:] != [] and (before[-1] in lexicon.by or " ".join(before) in lexicon.by)
+    return is_by or not (lexicon.things | _YEARS).isdisjoint(behind)
 
 
 _CLAUSE = 10  # words
+_YEARS = frozenset(map(fold, ("ساڵ", "ساڵە", "ساڵی", "ساڵان", "ساڵانە", "sal", "salî", "salan")))
 
 _KILLERS = frozenset({"مسلحون", "مسلحين", "مجهولون", "ارهابيون", "عناصر"})
 # Before a deed that did not come off: "an attempt to kill", "to assassinate".

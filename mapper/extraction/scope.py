@@ -76,11 +76,14 @@ def _is_actor(text: str, start: int) -> bool:
     """
     if _ROAD_TO.search(text, max(0, start - 30), start):
         return True
-    before = fold(text[max(0, start - 30) : start]).split()[-1:]
-    return bool(before) and before[0].startswith(_TITLES)
+    before = fold(text[max(0, start - 40) : start]).split()
+    while before and before[-1] in _LINKS:
+        before.pop()  # "The base of Turkey", "yesterday's shelling of Turkey"
+    return bool(before) and before[-1].startswith(_TITLES)
 
 
 _ROAD_TO = re.compile(r"\b(?:road|highway|route|border|crossing|frontier) (?:to|with|into) $")
+_LINKS = frozenset(map(fold, ("ya", "yê", "yên", "a", "ê", "ên", "دوێنێی", "ئەمڕۆی", "ئێستای")))
 # Of their inflected forms, the beginnings.
 _PLANES = ("فڕۆکە", "درۆن", "سوپا", "تۆپ", "هێز", "بۆردومان", "مووشەک", "موشەک", "پەهباد")
 _TITLES = (
