@@ -213,7 +213,7 @@ def _looseness(words: DateWords, tokens: Tokens, main: Trigger) -> int:
     if words.kind == "calendar" and words.day is None:
         return 2
     # "On 5 June, an office was set on fire overnight": the day goes before the night.
-    return 1 if words.kind in ("context", "overnight") else 0
+    return 1 if words.kind in ("context", "overnight", "lunar") else 0
 
 
 _OWNED = 5  # words: "Monday's huge suicide car bomb"

@@ -121,17 +121,19 @@ def crowd() -> frozenset[str]:
 
 
 def of_stones(main: Trigger, told: Sequence[Trigger]) -> Trigger:
-    """Turn shots at people who threw stones into the riot that it was."""
-    riot = next((t for t in told if t.meaning.sub_event_type == _RIOT and not t.doubt), None)
-    is_shot_at = main.meaning.sub_event_type in _FIRED_AT or main.word in _words["shooting"]
-    is_shot_at = is_shot_at or main.word.startswith(("sound bomb", "stun grenade"))
-    if riot is None or not is_shot_at:
-        return main
-    return replace(main, meaning=riot.meaning)
+    """Turn shots at people who threw stones, or sound bombs, into the riot that it was."""
+    is_shot_at = main.meaning.sub_event_type == _SHOT_AT or main.word in _words["shooting"]
+    is_driven_off = main.meaning.sub_event_type == _DRIVEN_OFF
+    is_driven_off = is_driven_off or main.word.startswith(_HARMLESS)
+    riots = [t for t in told if t.meaning.event_type == "Riots" and not t.doubt]
+    if not is_driven_off:
+        riots = [t for t in riots if is_shot_at and t.meaning.sub_event_type == _RIOT]
+    return replace(main, meaning=riots[0].meaning) if riots else main
 
 
-_FIRED_AT = frozenset({"Excessive force against protesters", "Protest with intervention"})
+_SHOT_AT, _DRIVEN_OFF = "Excessive force against protesters", "Protest with intervention"
 _RIOT = "Violent demonstration"
+_HARMLESS = ("sound bomb", "stun grenade")
 
 
 def of_strike(main: Trigger, inside: Sequence[Trigger], toll: Toll) -> Trigger:

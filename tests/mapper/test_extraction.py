@@ -24,7 +24,8 @@ CASES = [
     for name in (
         *("articles.yml", "tolls_and_days.yml", "places_and_crowds.yml"),
         *("told_in_passing.yml", "told_together.yml", "long_articles.yml", "rarer_words.yml"),
-        *("aid_and_hostages.yml", "kurdish.yml", "kurdish_words.yml", "arabic_words.yml"),
+        *("aid_and_hostages.yml", "aid_and_protests.yml", "kurdish.yml", "kurdish_words.yml"),
+        "arabic_words.yml",
     )
     for case in yaml.safe_load((Path(__file__).parent.parent / "cases" / name).read_text("utf-8"))
 ]
