@@ -51,7 +51,23 @@ def resolve_many(
         rows.append(_row(gazetteer.resolve(query, within=parent, level=level), name))  # type: ignore[arg-type]
     frame = pd.DataFrame(rows, columns=list(COLUMNS))
     types = {column: "float64" if column in _NUMBERS else "str" for column in COLUMNS}
-    return frame.astype(types).take(positions).reset_index(drop=True)
+    columns = frame.astype(types).items()
+    return pd.DataFrame({name: _spread(cells, positions) for name, cells in columns}, copy=False)
+
+
+def _spread(cells: pd.Series[Any], rows: NDArray[np.int64]) -> pd.Series[Any]:
+    """Give each row the cell at its position.
+
+    Texts go to the system's own memory: pyarrow's asks for pages so large that some machines
+    take a second to find them, the first time.
+    """
+    if getattr(cells.dtype, "storage", None) != "pyarrow":
+        return pd.Series(cells.array.take(rows), copy=False)
+    import pyarrow as pa
+    from pyarrow import compute
+
+    texts = compute.take(pa.array(cells.array), pa.array(rows), memory_pool=pa.system_memory_pool())
+    return pd.Series(pd.array(texts, dtype="str"), copy=False)
 
 
 def _distinct(values: Iterable[object]) -> tuple[NDArray[np.int64], list[object]]:

@@ -13,11 +13,10 @@ import pandas as pd
 
 from mapper.readers import date_forms as forms
 from mapper.readers.numbers import tell_nothing
-from mapper.readers.raw import Column, by_combination, text_where
+from mapper.readers.raw import Column, as_column, by_combination, iso_days, text_where
 from mapper.readers.short_years import years_lead
 from mapper.readers.single_dates import SHORT, YEARS, ZONE, Bare, DateReader
 from mapper.readers.single_dates import Order as Order
-from mapper.schema import is_held_by_pyarrow
 
 _PLAIN = r"[0-9]{{1,2}}{0}[0-9]{{1,2}}{0}[0-9]{{4}}"
 """A day, month and year of digits, between marks."""
@@ -61,7 +60,10 @@ def read_dates(
     ways are left missing and that is said. Times of another zone are taken to
     Iraq's, and their day with them.
     """
-    columns = [cells] if ends is None else [cells, ends]
+    columns = [as_column(column) for column in (cells, ends) if column is not None]
+    plain = [days for column in columns if (days := _plain_days(column)) is not None]
+    if len(plain) == len(columns):
+        return _of_plain_days(*plain)
     said: list[str] = []
 
     def read(distinct: list[pd.Series[str]]) -> list[pd.Series[Any]]:
@@ -71,6 +73,31 @@ def read_dates(
 
     first, last, precision, unread, unused = by_combination(columns, read)
     return Dates(first, last, precision, unread, unused, tuple(said))
+
+
+def _plain_days(column: Column) -> pd.Series[pd.Timestamp] | None:
+    """The days of a whole column where all are in ISO form, and of our years or missing."""
+    days = column.days
+    if days is None or not (days.min() >= _FIRST_DAY and days.max() <= _LAST_DAY):
+        return None
+    return days
+
+
+def _of_plain_days(
+    first: pd.Series[pd.Timestamp], end: pd.Series[pd.Timestamp] | None = None
+) -> Dates:
+    """Do as `_read_distinct` does where there is nothing to decide, but for all rows at once."""
+    precision, never = text_where(first.notna(), "day"), pd.Series(False, index=first.index)
+    if end is None:
+        return Dates(first, first, precision, never, never)
+    usable = end >= first
+    return Dates(
+        first,
+        first.mask(usable, end),
+        precision.mask(end > first, "range"),
+        never,
+        first.notna() & end.notna() & ~usable,
+    )
 
 
 def _read_distinct(
@@ -210,25 +237,12 @@ def _parse(texts: pd.Series[str]) -> pd.Series[pd.Timestamp]:
 
     Where all are, pyarrow finds out faster.
     """
-    days = _days_at_once(texts)
+    days = iso_days(texts)
     if days is not None and _are_of_our_years(days).all():
         return days
     iso = texts[texts.str.fullmatch(_ISO)]
     found = pd.to_datetime(iso, format="%Y-%m-%d", errors="coerce").astype("datetime64[us]")
     return found.reindex(texts.index)
-
-
-def _days_at_once(texts: pd.Series[str]) -> pd.Series[pd.Timestamp] | None:
-    """Read days where all are in ISO form, with two digits for each month and day; else None."""
-    if not is_held_by_pyarrow(texts):
-        return None
-    import pyarrow as pa
-
-    try:
-        days = pa.array(texts.array).cast(pa.date32()).to_numpy(zero_copy_only=False)
-    except pa.ArrowInvalid:
-        return None
-    return pd.Series(days.astype("datetime64[us]"), index=texts.index)
 
 
 def _are_of_our_years(days: pd.Series[pd.Timestamp]) -> npt.NDArray[np.bool_]:

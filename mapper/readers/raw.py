@@ -107,6 +107,7 @@ class Column:
         self.cells = cells
         self._apart: tuple[npt.NDArray[np.intp], pd.Series[Any]] | None = None
         self._numbers: tuple[pd.Series[float] | None] | None = None
+        self._days: tuple[pd.Series[pd.Timestamp] | None] | None = None
 
     @property
     def apart(self) -> tuple[npt.NDArray[np.intp], pd.Series[Any]]:
@@ -123,6 +124,18 @@ class Column:
             held = is_held_by_pyarrow(self.cells)
             self._numbers = (_finite_numbers(self.cells) if held else self._distinct_numbers(),)
         return self._numbers[0]
+
+    @property
+    def days(self) -> pd.Series[pd.Timestamp] | None:
+        """The cells as days where all are in ISO form, which pyarrow finds out soonest; else None.
+
+        Others are read by what is distinct in them, which is found out at once.
+        """
+        if self._days is None:
+            self._days = (iso_days(self.cells),)
+            if self._days[0] is None:
+                _ = self.apart
+        return self._days[0]
 
     def _distinct_numbers(self) -> pd.Series[float] | None:
         """Read each distinct cell once, as is quickest without pyarrow."""
@@ -153,6 +166,19 @@ def _finite_numbers(cells: pd.Series[Any]) -> pd.Series[float] | None:
     return pd.Series(numbers, index=cells.index, copy=False) if finite else None
 
 
+def iso_days(cells: pd.Series[Any]) -> pd.Series[pd.Timestamp] | None:
+    """Read days where all are in ISO form, with two digits for each month and day; else None."""
+    if not is_held_by_pyarrow(cells):
+        return None
+    import pyarrow as pa
+
+    try:
+        days = pa.array(cells.array).cast(pa.date32()).cast(pa.timestamp("us"))
+    except pa.ArrowInvalid:
+        return None
+    return pd.Series(days.to_numpy(zero_copy_only=False), index=cells.index)  # one to write to
+
+
 class Columns(dict[str, Column]):
     """The columns of a frame."""
 
@@ -164,9 +190,12 @@ class Columns(dict[str, Column]):
         self[name] = Column(self.frame[name])
         return self[name]
 
-    def find_out(self, distinct: Iterable[str], numbers: Iterable[str]) -> None:
-        """Find what is distinct in some columns and the numbers in others, several at a time."""
-        asked = [(name, "apart") for name in distinct] + [(name, "numbers") for name in numbers]
+    def find_out(
+        self, distinct: Iterable[str], numbers: Iterable[str], days: Iterable[str]
+    ) -> None:
+        """Find what is distinct in some columns, and numbers and days in others, in parallel."""
+        kinds = {"apart": distinct, "numbers": numbers, "days": days}
+        asked = [(name, kind) for kind, names in kinds.items() for name in names]
         works = [partial(getattr, self[name], what) for name, what in dict.fromkeys(asked)]
         in_parallel(lambda work: work(), works)
 
@@ -258,6 +287,8 @@ def no_text(index: pd.Index) -> pd.Series[str]:
 
 def text_where(rows: pd.Series[bool], text: str) -> pd.Series[str]:
     """Return a column with a text in some rows, and nothing in the others."""
+    if rows.all():
+        return same_text(text, rows.index)
     both = pd.array([None, text], dtype="str")
     return pd.Series(both.take(rows.to_numpy(dtype=int)), index=rows.index)
 

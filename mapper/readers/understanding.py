@@ -113,8 +113,9 @@ def read_ahead(columns: Columns, roles: Roles) -> None:
     dates = [date] if (date := roles.first("date")) else []
     parts = itertools.chain.from_iterable(roles.sums.values())
     columns.find_out(
-        [*named(*_NAMES, *CODED, "casualties", "date_end"), *dates],
+        named(*_NAMES, *CODED, "casualties"),
         [*named("incident_id", "longitude", "latitude", *COUNTS), *parts],
+        [*dates, *named("date_end")],
     )
 
 

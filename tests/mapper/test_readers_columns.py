@@ -69,6 +69,20 @@ def test_days_alone_are_read_as_beside_other_forms(days: list[date]) -> None:
     assert alone.unread.tolist() == beside.unread[:-1].tolist() == [d is pd.NaT for d in expected]
 
 
+ISO_DAYS = st.dates(date(1895, 1, 1), date(2030, 1, 1)).map(date.isoformat)
+
+
+@given(st.lists(st.tuples(st.none() | ISO_DAYS, st.none() | ISO_DAYS), max_size=9), st.booleans())
+def test_days_and_last_days_are_read_as_beside_other_forms(
+    rows: list[tuple[str | None, str | None]], has_ends: bool
+) -> None:
+    beside = pd.DataFrame([*rows, ("3 May 2014", "4 May 2014")], columns=["first", "last"])
+    both = beside.astype("str"), beside[:-1].astype("str")
+    expected, found = (read_dates(t["first"], t["last"] if has_ends else None) for t in both)
+    for name in ("first", "last", "precision", "unread", "unused"):
+        pd.testing.assert_series_equal(getattr(found, name), getattr(expected, name)[:-1])
+
+
 @given(st.lists(CELLS, max_size=400), st.integers(0, 300))
 def test_a_sample_is_what_comes_first(cells: list[str], gap: int) -> None:
     said = [cell.strip() for cell in dict.fromkeys(cells) if cell.strip() not in UNKNOWN]
