@@ -116,6 +116,7 @@ def _is_own_part(whole: Event, finding: Finding) -> bool:
 
 _VIOLENT = frozenset({"Battles", "Explosions/Remote violence", "Violence against civilians"})
 _CROWD = frozenset({"Protests", "Riots"})
+_RUIN = "Looting/property destruction"
 
 
 def kind_fits(event: Event, finding: Finding) -> str:
@@ -128,6 +129,8 @@ def kind_fits(event: Event, finding: Finding) -> str:
     if _is_raid(main, finding) or labels <= events.TERRITORY:
         return "like"
     both = {one.event_type, other.event_type}
+    if one.event_type == "Riots" and finding.label == _RUIN and agreeing.is_next(event, finding):
+        return "like"  # "A crowd attacked the offices. They ransacked the building."
     if both <= _CROWD or (_only_spares(finding) and agreeing.is_next(event, finding)):
         return "like"
     is_next = finding.spot is None and agreeing.is_next(event, finding)
