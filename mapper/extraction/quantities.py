@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import takewhile
 
-from mapper.extraction import arabic, kin, lists, nouns, numerals, persons, wholes
+from mapper.extraction import appositions, arabic, kin, lists, nouns, numerals, persons, wholes
 from mapper.extraction.people import People
 from mapper.extraction.sentences import Token, Tokens
 from mapper.extraction.vocabulary import Words
@@ -25,13 +25,10 @@ def find(tokens: Tokens, lexicon: Words, *, skip: frozenset[int] = frozenset()) 
             continue
         people = _with_names(people, tokens, lexicon)
         before = found[-1] if found else None
-        if before and _is_apposition(before, people, tokens):
+        if before and appositions.is_same(before, people, tokens):
             is_named = before.named or people.named
             found[-1] = replace(before, last=people.last, named=is_named and before.count == 1)
-        elif before and (
-            _is_owner(before, people, tokens, lexicon)
-            or _is_title_of(before, people, tokens, lexicon)
-        ):
+        elif before and appositions.is_of_one(before, people, tokens, lexicon):
             found[-1] = replace(before, last=people.last)
         else:
             found.append(wholes.in_context(people, tokens, before, lexicon))
@@ -64,101 +61,6 @@ def _with_names(people: People, tokens: Tokens, lexicon: Words) -> People:
         return people
     last, names = persons.list_behind(tokens, people.last, lexicon, count=people.count)
     return replace(people, last=last, count=people.count or names) if names else people
-
-
-def _is_apposition(before: People, people: People, tokens: Tokens) -> bool:
-    """Whether two phrases are of the same people: "a judge, Ali Hadi", "Ali Hadi, a judge"."""
-    between = [token.text for token in tokens[before.last : people.first]]
-    if people.named and not before.named and before.head:
-        return between in ([], [","], ["-"], ["–"], ["("])
-    if before.count == people.count and _says_who_all_are(between, tokens[people.first]):
-        return True
-    if between in ([",", "the"], [",", "another"]):
-        between = [","]  # "Omar Zaki, another activist,"
-    if between == ["and"] and before.count == 1 and people.bare and _is_parent(people, tokens):
-        return True
-    if between == [","] and before.count == 1 and _is_aside(people, tokens):
-        return True
-    if between in ([","], ["and"]) and before.count == 1 and people.count == 1 and people.bare:
-        # "A colonel, the commander of a regiment, was killed" is one; "were" would be two.
-        verbs = tokens.words[people.last : people.last + 12]
-        return next((verb for verb in verbs if verb in _BEING), "were") in {"was", "is", "has"}
-    is_role = people.count == 1 and not people.named and people.head != ""
-    return before.named and is_role and between in ([","], [])
-
-
-def _is_aside(people: People, tokens: Tokens) -> bool:
-    """Whether commas hold what somebody is: "the driver, a farmer from Hit, was killed"."""
-    if people.count != 1 or tokens[people.first].lower not in {"a", "an"}:
-        return False
-    behind = tokens.words[people.last : people.last + _ASIDE]
-    if "," not in behind or "and" in behind[: behind.index(",") + 2]:
-        return False
-    verbs = tokens.words[people.last : people.last + 12]
-    is_one = next((verb for verb in verbs if verb in _BEING), "was") in {"was", "is", "has"}
-    return is_one and behind[behind.index(",") + 1 :][:1] not in ([], ["a"], ["an"])
-
-
-_ASIDE = 7  # words: "a farmer from the north,"
-
-
-def _says_who_all_are(between: list[str], first: Token) -> bool:
-    """Whether words tell who a number of people are: "two of them, both guards,"."""
-    return between == [",", "all"] or (between == [","] and first.lower == "both")
-
-
-def _is_parent(people: People, tokens: Tokens) -> bool:
-    """Whether one is told by how many children: "a shopkeeper and father of four"."""
-    begin = tokens.words[people.first : people.first + 2]
-    return begin in (["father", "of"], ["mother", "of"])
-
-
-_BEING = frozenset({"was", "were", "is", "are", "has", "have"})
-
-
-def _is_owner(before: People, people: People, tokens: Tokens, lexicon: Words) -> bool:
-    """Whether the next person only says whose the one before is: "the son of Iraq's top judge"."""
-    words = tokens.words[before.last : people.first]
-    if words in (["of"], ["to"]):
-        return people.count == 1 and before.head not in lexicon.corpse | lexicon.corpses
-    if words[:1] != [] and words[0] in lists.EMPLOYED and len(words) <= _EMPLOYER:
-        return people.count == 1  # "Two electricians working for a US contractor"
-    is_phrase = words[:1] == ["of"] and len(words) < 6 and not {",", "and"} & set(words)
-    return people.bare and is_phrase
-
-
-_EMPLOYER = 3  # words: "working for"
-
-
-def _is_title_of(before: People, people: People, tokens: Tokens, lexicon: Words) -> bool:
-    """Whether Arabic words say of one person what else he is: "the commander Brigadier"."""
-    if "و" not in lexicon.breaks or not (before.bare and people.bare) or people.count != 1:
-        return False
-    between = tokens.words[before.last : people.first]
-    if between == ["و"]:
-        return _are_one_person(before, people, tokens, lexicon)
-    is_fate = people.head in lexicon.fates or people.head in lexicon.more
-    return (
-        len(between) < 5
-        and not is_fate
-        and _PARTS.isdisjoint(between)
-        and all(
-            token.is_word and token.lower not in lexicon.breaks
-            for token in tokens[before.last : people.first]
-        )
-    )
-
-
-_PARTS = frozenset({"مع", "ضد", "الذي"})
-
-
-def _are_one_person(before: People, people: People, tokens: Tokens, lexicon: Words) -> bool:
-    """Whether Arabic says of one who is named what else she is: "the doctor and the activist X"."""
-    named = tokens[people.last : people.last + 1]
-    is_named = named != () and named[0].is_word and named[0].lower not in lexicon.no_names
-    heads = (tokens[before.last - 1], tokens[people.last - 1])
-    is_definite = all(head.end - head.start > len(head.lower) for head in heads)
-    return is_definite and is_named and before.count == 1
 
 
 def _introduces(before: People, between: Tokens) -> bool:
@@ -366,7 +268,7 @@ def _is_group(tokens: Tokens, at: int, lexicon: Words) -> bool:
     """Whether a word is what some of it were in: "five of the crowd were killed"."""
     pair = tokens[at : at + 2]
     is_noun = len(pair) > 1 and pair[0].text.isalpha() and pair[0].lower not in lexicon.things
-    return is_noun and pair[1].lower in _BEING
+    return is_noun and pair[1].lower in appositions.BEING
 
 
 _HURT = frozenset({"wounded", "injured"})
