@@ -220,6 +220,8 @@ def _is_no_fate(hit: Hit[tuple[str, str]], tokens: Tokens) -> bool:
     """Whether "to death" is what a court says, and "a shot" a noun: "moved in without a shot"."""
     if tokens.words[max(0, hit.first - 1) : hit.last] in (["a", "shot"], ["one", "shot"]):
         return True
+    if hit.value[0] == "killed" and _is_superlative(hit, tokens):
+        return True
     if (
         hit.first
         and tokens.words[hit.first : hit.last] == ["dead"]
@@ -232,6 +234,17 @@ def _is_no_fate(hit: Hit[tuple[str, str]], tokens: Tokens) -> bool:
     return is_end and not _IN_COURT.isdisjoint(tokens.words[max(0, hit.first - 4) : hit.first])
 
 
+def _is_superlative(hit: Hit[tuple[str, str]], tokens: Tokens) -> bool:
+    """Whether a victim is told again as the greatest: ", the most senior official slain since"."""
+    before = tokens.words[max(0, hit.first - _RANKED) : hit.first]
+    at = max((n for n, word in enumerate(before) if word == ","), default=-1)
+    lead = before[at + 1 :] if at >= 0 else []
+    is_most = len(lead) > 1 and (lead[1].endswith("est") or lead[1] in {"most", "first", "third"})
+    return is_most and lead[0] == "the" and _WAS.isdisjoint(lead)
+
+
+_RANKED = 9  # words: ", the highest-ranking Iraqi official"
+_WAS = frozenset({"was", "were", "been"})
 _HOSPITALS = frozenset({"hospital", "hospitals"})
 _TO_HOSPITAL = 2  # words: "to hospital"
 # "The blast sent fifteen to hospital": they were hurt. Others may go there unhurt.

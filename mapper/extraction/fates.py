@@ -38,6 +38,7 @@ _NOT_TAKEN = frozenset({"في", "ب", "علي", "ل", "الي"})
 # As the object of a verb, wherever that stands: "the shells left ... one dead".
 _ONE_DEAD = frozenset({"قتيلا", "شهيدا", "جريحا"})
 _GOING_ON = (["and", "later"], ["and", "then"], ["and", "subsequently"], ["but", "later"])
+_IN_HANDS = 12  # words: "dragged from their homes in the village of X and"
 _TO_SUM = 4  # words: "bringing the number to"
 _TO_VERB = 3  # words between those who died and what says so: "later", "on Sunday"
 
@@ -75,7 +76,7 @@ class Fates:
                     group.first for group in groups if group.head in self._lexicon.corpses
                 }
                 groups = [group for group in groups if group.head not in self._lexicon.corpses]
-            if kind == "shot" and self._is_left_dead(n, groups):
+            if kind == "shot" and (self._is_left_dead(n, groups) or self._is_put_to_death(hit)):
                 kind = "killed"
             if kind == "killed" and not groups and self._is_said_of_him(hit, told):
                 # "Shot an activist; he died in hospital", "was shot and died of his wounds."
@@ -189,6 +190,11 @@ class Fates:
         between = self._tokens.words[self._hits[n].last : following.first]
         is_next = following.first == groups[-1].last or between in (["them"], ["them", "all"])
         return following.value[0] == "killed" and is_next
+
+    def _is_put_to_death(self, hit: Hit[tuple[str, str]]) -> bool:
+        """Whether those shot were in the hands of others: "dragged from their homes and shot"."""
+        before = self._tokens.words[max(0, hit.first - _IN_HANDS) : hit.first]
+        return before[-1:] == ["and"] and not _words["in_hands"].isdisjoint(before)
 
     def _fatal(self, groups: list[People], at: int) -> tuple[list[People], list[People]]:
         """Part those of whom some died from the others: "three guards shot, one fatally"."""

@@ -45,7 +45,11 @@ class Event:
         """The finest place that a telling gives, or None."""
         body_first = sorted(self.told, key=lambda told: told.finding.sentence.is_title)
         own = [told.finding.spot for told in _in_the_news(body_first) if told.finding.spot]
-        named = [spot for spot in own if not spot.is_country]
+        whole = [told.finding.spot for told in body_first if told.finding.spot]
+        # What only explains other news may tell better where this one was.
+        named = [spot for spot in own if not spot.is_country] or [
+            spot for spot in whole if not spot.is_country
+        ]
         named = [spot for spot in named if spot.weight != weights.LOOSE] or named
         if not named:
             return self.carried or (own[0] if own else None)

@@ -182,6 +182,14 @@ CASES = [
     ("A student was hit on the head with a rifle butt", None, 1),
     ("Two men were thrown off a roof.", 2, None),
     ("but his driver did not survive the blast", 1, None),
+    (
+        "Gunmen killed a judge and two guards on Friday, the most senior jurist slain in years.",
+        3,
+        None,
+    ),
+    ("Nine men were dragged from their beds and shot before dawn.", 9, None),
+    ("Two men were led out and shot in the legs.", None, 2),
+    ("The reporter was pistol-whipped.", None, 1),
 ]
 
 
