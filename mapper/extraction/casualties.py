@@ -217,7 +217,7 @@ def _is_counted(hit: Hit[tuple[str, str]], people: Sequence[People], lexicon: Wo
 
 
 def _is_no_fate(hit: Hit[tuple[str, str]], tokens: Tokens) -> bool:
-    """Whether "to death" is what a court says, and "a shot" a noun: "moved in without a shot"."""
+    """Whether words tell no fate where they stand: "sentenced to death", "without a shot"."""
     if tokens.words[max(0, hit.first - 1) : hit.last] in (["a", "shot"], ["one", "shot"]):
         return True
     if hit.value[0] == "killed" and _is_superlative(hit, tokens):
@@ -229,7 +229,7 @@ def _is_no_fate(hit: Hit[tuple[str, str]], tokens: Tokens) -> bool:
     ):
         return True  # "Women came to bury their dead": those told elsewhere
     if tokens[hit.last - 1].lower in _HOSPITALS and hit.last - hit.first == _TO_HOSPITAL:
-        return _SENT.isdisjoint(tokens.words[max(0, hit.first - _FAR) : hit.first])
+        return not _is_sent(hit, tokens)
     is_end = tokens.words[hit.first : hit.last] == ["to", "death"]
     return is_end and not _IN_COURT.isdisjoint(tokens.words[max(0, hit.first - 4) : hit.first])
 
@@ -243,11 +243,29 @@ def _is_superlative(hit: Hit[tuple[str, str]], tokens: Tokens) -> bool:
     return is_most and lead[0] == "the" and _WAS.isdisjoint(lead)
 
 
+def _is_sent(hit: Hit[tuple[str, str]], tokens: Tokens) -> bool:
+    """Whether those in hospital were hurt: "the blast sent fifteen to", "ten others in"."""
+    before = tokens.words[max(0, hit.first - _FAR) : hit.first]
+    if tokens[hit.first].lower == "in" and before[-1:] in (["others"], ["more"]):
+        return True
+    at = next((n for n, word in enumerate(before) if word in _SENT), None)
+    if at is None:
+        return False
+    start = max(0, hit.first - _FAR) + at
+    is_put = before[at].startswith(("put", "land"))
+    return is_put or not _SENDERS.isdisjoint(tokens.words[max(0, start - _FAR) : start])
+
+
 _RANKED = 9  # words: ", the highest-ranking Iraqi official"
 _WAS = frozenset({"was", "were", "been"})
 _HOSPITALS = frozenset({"hospital", "hospitals"})
 _TO_HOSPITAL = 2  # words: "to hospital"
-# "The blast sent fifteen to hospital": they were hurt. Others may go there unhurt.
+# Others may go to hospital unhurt: whom a ministry sends.
+_SENDERS = frozenset(
+    {"blast", "blasts", "explosion", "explosions", "bomb", "bombs", "attack", "attacks", "shooting"}
+    | {"rocket", "rockets", "mortar", "mortars", "gunfire", "clash", "clashes", "which", "that"}
+    | {"shells", "shell", "strike", "raid", "crossfire", "grenade", "bombing", "beating"}
+)
 _SENT = frozenset({"sent", "sends", "sending", "put", "puts", "putting", "landed", "landing"})
 _FAR = 8  # words: "sent at least fifteen young men"
 _WHOSE = frozenset({"the", "their", "its", "our"})

@@ -96,7 +96,7 @@ def find(
         Trigger(hit.first, hit.last, meaning, word=_written(tokens, hit))
         for hit in hits
         for meaning in hit.value.meanings
-        if meaning.needs in given or _has_needs(meaning, hits)
+        if (meaning.needs in given or _has_needs(meaning, hits)) and _is_of_people(meaning, tokens)
     ]
     found += _pairs(hits, tokens)
     found.sort(key=lambda trigger: (trigger.first, -trigger.meaning.rank))
@@ -107,6 +107,17 @@ def _has_needs(meaning: Meaning, hits: Sequence[Hit[_Entry]]) -> bool:
     """Whether the words beside which alone others mean something stand there too."""
     return not meaning.needs or any(meaning.needs in hit.value.groups for hit in hits)
 
+
+def _is_of_people(meaning: Meaning, tokens: Tokens) -> bool:
+    """Whether words that only tell of hostages may do so here: goods and steps are taken, too."""
+    return meaning.needs != HOSTAGES or _GOODS.isdisjoint(tokens.words)
+
+
+_GOODS = frozenset(
+    {"photograph", "photo", "picture", "steps", "decision", "measures", "vote", "tonnes", "tons"}
+    | {"kilograms", "kilos", "kg", "litres", "drugs", "weapons", "arms", "cigarettes", "radar"}
+    | {"documents", "oil", "goods", "cash", "money", "ship", "rockets", "explosives", "cache"}
+)
 
 RECOUNT = "(number)"
 """The word of a trigger that only sets anew a number told before: "it rose to 23"."""
@@ -129,14 +140,14 @@ def subjects(tokens: Tokens, *, language: str = "en") -> frozenset[str]:
     for hit in _lexicon(language).phrases.find(tokens):
         if not _CROWD.isdisjoint(hit.value.groups) and not _is_any_crowd(tokens, hit):
             found.add(PROTEST)
-        if _HOSTAGES in hit.value.groups:
-            found.add(_HOSTAGES)
+        if HOSTAGES in hit.value.groups:
+            found.add(HOSTAGES)
     return frozenset(found)
 
 
 PROTEST = "protest"
 _CROWD = frozenset({PROTEST, "crowd"})
-_HOSTAGES = "captors"
+HOSTAGES = "captors"
 
 
 def _is_any_crowd(tokens: Tokens, hit: Hit[_Entry]) -> bool:
@@ -310,6 +321,12 @@ _TOLD_BY_THING = frozenset({"weapons", "roads"})
 _STOPS = frozenset({";", ":"})
 # What may not stand between the words of a pair: "found that a drone had ...".
 _BARS = {
+    # "Found a shell; when they kicked it, it went off"
+    "comes_upon": frozenset({":", "before", "defused", "destroyed", "dismantled", "leaked"}),
+    "harmed": _STOPS | {"by", "where", "crash", "heart"},
+    "clearers": _STOPS | {"cleared", "where", "who", "that", "after"},
+    "keeps_from": _STOPS
+    | {"militants", "insurgents", "gunmen", "worshippers", "pilgrims", "crops", "their"},
     "finds": _STOPS
     | {"that", "who", "when", "after", "dead", "their", "bodies", "body", "corpses"},
     "taken": _STOPS | {"to", "for", "after", "when", "where", "who", "but", "as", "since", "said"},
@@ -323,7 +340,6 @@ _BARS = {
     | {"by", "was", "were", "when", "after", "that", "who", "said", "say", "says"}
     | {"gunmen", "militants", "insurgents", "soldiers", "troops", "police", "forces", "fighters"}
     | {"army", "is", "isis", "marines", "killed", "wounded", "injured", "and"},
-    "comes_upon": frozenset({":"}),  # "Found a shell; when they kicked it, it went off"
     "grabs": _STOPS | {"in", "at", "from", "near", "for", "to", "after", "who", "on"},
 }
 

@@ -94,8 +94,10 @@ class Groups:
         return ahead + self._together(hit) if ahead else []
 
     def _is_armed(self, group: People) -> bool:
+        """Whether people are those who act, and armed: nobody stands before them."""
         words = self.tokens.words[group.first : group.last]
-        return group.attacker or not _words["armed"].isdisjoint(words)
+        is_first = self.lexicon.people.isdisjoint(self.tokens.words[: group.first])
+        return is_first and (group.attacker or not _words["armed"].isdisjoint(words))
 
     def _is_between_two(self, n: int, hit: Hit[tuple[str, str]]) -> bool:
         """Whether each number stands before its word: "2 labourers killed 1 wounded"."""

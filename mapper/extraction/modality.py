@@ -126,7 +126,9 @@ def _is_nth(trigger: Trigger, tokens: Tokens) -> bool:
     before = tokens.words[max(0, trigger.first - _COUNTED) : trigger.first]
     at = next((n for n, word in enumerate(before) if word in vocabulary.words("en").ordinals), 0)
     is_aside = at > 1 and before[at - 1] == "the" and before[at - 2] in {",", "-", "–", "—"}
-    return is_aside and not _SINCE.isdisjoint(tokens.words[trigger.last : trigger.last + _SPAN])
+    is_counted = at + 1 < len(before)  # "the second doctor slain", not "the second killed five"
+    behind = tokens.words[trigger.last : trigger.last + _SPAN]
+    return is_aside and is_counted and not _SINCE.isdisjoint(behind)
 
 
 _COUNTED, _SPAN = 8, 8  # words

@@ -48,7 +48,7 @@ def spots(
     words = lexicon(language)
     context = Beside(text, sentence.tokens, objects, starts, gaz, words)
     begin = datelines.dateline_end(sentence) if mentions else 0
-    entry = begin if begin and sentence.tokens[begin - 1].text == ":" else 0
+    entry = begin if _heads_entry(sentence.tokens.words[:begin]) else 0
     found = []
     for mention in mentions:
         is_head = sentence.opens_item or _is_topic(text, mention)
@@ -81,6 +81,14 @@ def spots(
     if is_english:
         in_order = _without_namesakes(context, in_order)
     return parents.with_admin1(context, _with_owner(context, in_order))
+
+
+def _heads_entry(words: Sequence[str]) -> bool:
+    """Whether a log's entry is begun: "Qayyarah, 2 May 2019:"; agencies give no year."""
+    return words[-1:] == [":"] and any(len(word) == _YEAR and word.isdigit() for word in words)
+
+
+_YEAR = 4  # digits
 
 
 def _first(spot: Spot) -> int:

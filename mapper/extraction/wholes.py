@@ -131,9 +131,12 @@ def is_of_others(tokens: Tokens, first: int) -> bool:
         return True  # "A judge, one of five women in the court, was killed."
     if before[-1:] in (["the"], ["a"], ["an"]):
         before.pop()
-    return before[-1:] == ["of"] and before[-2:-1] != [] and before[-2] in _SPOKEN_FOR
+    is_of = before[-1:] == ["of"] and before[-2:-1] != [] and before[-2] in _SPOKEN_FOR
+    behind = tokens.words[first : first + _SPOKEN]
+    return is_of and "them" not in behind  # "the car of three policemen and killed them"
 
 
+_SPOKEN = 8  # words: "three policemen in the town and killed them"
 _SPOKEN_FOR = frozenset(
     {"those", "family", "families", "relatives", "friends", "colleagues", "mourners"}
     | {"funeral", "funerals", "house", "houses", "home", "homes", "car", "cars", "clinic"}
