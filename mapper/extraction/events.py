@@ -98,7 +98,7 @@ def find(
         for meaning in hit.value.meanings
         if (meaning.needs in given or _has_needs(meaning, hits)) and _is_of_people(meaning, tokens)
     ]
-    found += _pairs(hits, tokens)
+    found += _pairs(hits, tokens, given)
     found.sort(key=lambda trigger: (trigger.first, -trigger.meaning.rank))
     return modality.judge(found, tokens, language)
 
@@ -289,12 +289,12 @@ _ATTEMPTS = frozenset(
 )
 
 
-def _pairs(hits: list[Hit[_Entry]], tokens: Tokens) -> list[Trigger]:
+def _pairs(hits: list[Hit[_Entry]], tokens: Tokens, given: frozenset[str]) -> list[Trigger]:
     """Return the triggers made by two words together: "found ... missile"."""
     found = []
     for n, hit in enumerate(hits[:-1]):
         for first, then, within, meaning in hit.value.pairs:
-            if not _has_needs(meaning, hits):
+            if not (meaning.needs in given or _has_needs(meaning, hits)):
                 continue
             for other in hits[n + 1 :]:
                 if other.first - hit.last > within:

@@ -81,16 +81,7 @@ def _gap(tokens: Tokens, at: int, spots: Sequence[Spot]) -> tuple[int, Spot] | N
         return None
     if tokens[begin].lower == "the" and head and tokens[head].lower not in lexicon.singular:
         return None
-    where = end if head is None else head + 1
-    if head is not None and tokens.words[where : where + 1] == ["of"]:
-        where += next(
-            (
-                n
-                for n in range(_PHRASE)
-                if tokens[where + n : where + n + 1] != () and tokens[where + n].lower in _WHERE
-            ),
-            0,
-        )
+    where = end if head is None else _past_of(tokens, head + 1)
     if where < len(tokens) and tokens[where].lower in _FELL:
         where += 1  # "and three policemen shot in Mosul"
     if where >= len(tokens) or tokens[where].lower not in _WHERE:
@@ -100,6 +91,14 @@ def _gap(tokens: Tokens, at: int, spots: Sequence[Spot]) -> tuple[int, Spot] | N
         return None
     between = set(tokens.words[where + 1 : there.first])
     return None if between & (_JOINTS | {"who", "which", "when"}) else (count, there)
+
+
+def _past_of(tokens: Tokens, at: int) -> int:
+    """Return where "of a former minister" ends behind "the brother"; where it begins if none."""
+    phrase = tokens.words[at : at + _PHRASE]
+    if phrase[:1] != ["of"]:
+        return at
+    return at + next((n for n, word in enumerate(phrase) if word in _WHERE), 0)
 
 
 _JOINTS = frozenset({"and", ","})

@@ -254,7 +254,7 @@ class Groups:
         """Return others without a verb of their own: "two guards died, and ten others nearby"."""
         behind = next((group for group in self.people if group.first >= hit.last), None)
         lead = self.tokens.words[hit.last : behind.first] if behind else []
-        if not behind or not {"others", "other"} & {behind.head} or behind.first in self.taken:
+        if not behind or behind.head not in {"others", "other"} or behind.first in self.taken:
             return []
         is_led = "and" in lead[:2] and set(lead) <= self.lexicon.fillers | {",", "and"}
         end = self.tokens[behind.last : behind.last + 1]

@@ -40,7 +40,7 @@ def judge(triggers: list[Trigger], tokens: Tokens, language: str) -> list[Trigge
     ]
     aside = _aside(tokens)
     is_memory = not _MYSELF_FOLDED.isdisjoint(tokens.words) and any(
-        token.text in _MYSELF and not _is_of_paper(tokens, n) for n, token in enumerate(tokens)
+        token.text in _MYSELF and not _is_of_reporters(tokens, n) for n, token in enumerate(tokens)
     )
     judged: list[Trigger] = []
     for trigger in triggers:
@@ -89,7 +89,7 @@ _MYSELF = frozenset({"I", "we", "We", "my", "our"})
 _MYSELF_FOLDED = frozenset(map(str.lower, _MYSELF))
 
 
-def _is_of_paper(tokens: Tokens, at: int) -> bool:
+def _is_of_reporters(tokens: Tokens, at: int) -> bool:
     """Whether those who report speak of themselves: "told our agency", "our driver was taken"."""
     behind = set(tokens.words[at + 1 : at + 4])
     if tokens[at].lower == "we":
