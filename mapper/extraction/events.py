@@ -96,16 +96,20 @@ def find(
         Trigger(hit.first, hit.last, meaning, word=_written(tokens, hit))
         for hit in hits
         for meaning in hit.value.meanings
-        if (meaning.needs in given or _has_needs(meaning, hits)) and _is_of_people(meaning, tokens)
+        if not meaning.needs
+        or (
+            (meaning.needs in given or _is_told(meaning.needs, hits))
+            and _is_of_people(meaning, tokens)
+        )
     ]
     found += _pairs(hits, tokens, given)
     found.sort(key=lambda trigger: (trigger.first, -trigger.meaning.rank))
     return modality.judge(found, tokens, language)
 
 
-def _has_needs(meaning: Meaning, hits: Sequence[Hit[_Entry]]) -> bool:
-    """Whether the words beside which alone others mean something stand there too."""
-    return not meaning.needs or any(meaning.needs in hit.value.groups for hit in hits)
+def _is_told(group: str, hits: Sequence[Hit[_Entry]]) -> bool:
+    """Whether a sentence has words of a group, beside which alone others mean something."""
+    return any(group in hit.value.groups for hit in hits)
 
 
 def _is_of_people(meaning: Meaning, tokens: Tokens) -> bool:
@@ -294,7 +298,8 @@ def _pairs(hits: list[Hit[_Entry]], tokens: Tokens, given: frozenset[str]) -> li
     found = []
     for n, hit in enumerate(hits[:-1]):
         for first, then, within, meaning in hit.value.pairs:
-            if not (meaning.needs in given or _has_needs(meaning, hits)):
+            needs = meaning.needs
+            if needs and needs not in given and not _is_told(needs, hits):
                 continue
             for other in hits[n + 1 :]:
                 if other.first - hit.last > within:
