@@ -82,8 +82,14 @@ def _day(words: DateWords, day: date | None) -> When:
     return When(words.text, day, day, "day", True)
 
 
+# Of the week, month or year before this one, in all languages.
+_EARLIER = ("last", "ماضي", "ماضی", "ڕابردوو", "رابردوو", "پێشوو", "پار")
+_EARLIER += ("borî", "çûyî", "derbasbûyî", " par")
+
+
 def _span(words: DateWords, published: date) -> When:
-    earlier = "last" in words.text.lower() or "ماضي" in words.text
+    text = words.text.lower()
+    earlier = any(word in text for word in _EARLIER)
     if words.span == "weekend":
         sunday = published - timedelta((published.weekday() - 6) % 7)
         return When(words.text, sunday - timedelta(1), sunday, "range", True)
