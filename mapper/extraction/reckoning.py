@@ -83,8 +83,10 @@ def _day(words: DateWords, day: date | None) -> When:
 
 
 # Of the week, month or year before this one, in all languages.
-_EARLIER = ("last", "ماضي", "ماضی", "ڕابردوو", "رابردوو", "پێشوو", "پار")
-_EARLIER += ("borî", "çûyî", "derbasbûyî", " par")
+_EARLIER = (
+    *("last", "ماضي", "ماضی", "ڕابردوو", "رابردوو", "پێشوو", "پار"),
+    *("borî", "çûyî", "derbasbûyî", " par"),
+)
 
 
 def _span(words: DateWords, published: date) -> When:
