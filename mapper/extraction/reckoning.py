@@ -85,7 +85,7 @@ def _day(words: DateWords, day: date | None) -> When:
 # Of the week, month or year before this one, in all languages.
 _EARLIER = (
     *("last", "ماضي", "ماضی", "ڕابردوو", "رابردوو", "پێشوو", "پار"),
-    *("borî", "çûyî", "derbasbûyî", " par"),
+    *("borî", "çûyî", "derbasbûyî", "bihurî", " par"),
 )
 
 
