@@ -23,8 +23,7 @@ def is_same(before: People, people: People, tokens: Tokens) -> bool:
         return True
     if between in ([","], ["and"]) and before.count == 1 and people.count == 1 and people.bare:
         # "A colonel, the commander of a regiment, was killed" is one; "were" would be two.
-        verbs = tokens.words[people.last : people.last + 12]
-        return next((verb for verb in verbs if verb in BEING), "were") in {"was", "is", "has"}
+        return _verb_behind(people, tokens) in _OF_ONE
     is_role = people.count == 1 and not people.named and people.head != ""
     return before.named and is_role and between in ([","], [])
 
@@ -36,12 +35,17 @@ def _is_aside(people: People, tokens: Tokens) -> bool:
     behind = tokens.words[people.last : people.last + _ASIDE]
     if "," not in behind or "and" in behind[: behind.index(",") + 2]:
         return False
-    verbs = tokens.words[people.last : people.last + 12]
-    is_one = next((verb for verb in verbs if verb in BEING), "was") in {"was", "is", "has"}
+    is_one = _verb_behind(people, tokens) in _OF_ONE | {""}  # "died", "lost his life"
     return is_one and behind[behind.index(",") + 1 :][:1] not in ([], ["a"], ["an"])
 
 
-_ASIDE = 7  # words: "a farmer from the north,"
+def _verb_behind(people: People, tokens: Tokens) -> str:
+    """Return the "was" or "were" that is said of people, or nothing."""
+    return next((verb for verb in tokens.words[people.last :][:_TO_VERB] if verb in BEING), "")
+
+
+_ASIDE, _TO_VERB = 7, 12  # words: "a farmer from the north,"
+_OF_ONE = frozenset({"was", "is", "has"})
 
 
 def _says_who_all_are(between: list[str], first: Token) -> bool:

@@ -9,9 +9,11 @@ from typing import Any
 
 from gazetteer.frozen import frozen
 from mapper.extraction import modality, phrases
-from mapper.extraction.phrases import Hit, Phrases, expand
+from mapper.extraction.phrases import Hit, Phrases, RuleWords, expand
 from mapper.extraction.sentences import Token, Tokens
 from mapper.schema import EVENT_TYPES
+
+_words = RuleWords("events")
 
 TERRITORY = frozenset(
     {
@@ -59,8 +61,8 @@ class Trigger:
         return self.meaning.rank - 60 * self.is_background
 
 
-_Pair = tuple[str, str, int, Meaning]
-"""The groups of two words, how far apart they may stand, and what they mean together."""
+_Pair = tuple[str, str, int, Meaning, frozenset[str]]
+"""The groups of two words, how far apart they may stand, what they mean together, what bars it."""
 
 
 @frozen
@@ -114,14 +116,8 @@ def _is_told(group: str, hits: Sequence[Hit[_Entry]]) -> bool:
 
 def _is_of_people(meaning: Meaning, tokens: Tokens) -> bool:
     """Whether words that only tell of hostages may do so here: goods and steps are taken, too."""
-    return meaning.needs != HOSTAGES or _GOODS.isdisjoint(tokens.words)
+    return meaning.needs != HOSTAGES or _words["goods"].isdisjoint(tokens.words)
 
-
-_GOODS = frozenset(
-    {"photograph", "photo", "picture", "steps", "decision", "measures", "vote", "tonnes", "tons"}
-    | {"kilograms", "kilos", "kg", "litres", "drugs", "weapons", "arms", "cigarettes", "radar"}
-    | {"documents", "oil", "goods", "cash", "money", "ship", "rockets", "explosives", "cache"}
-)
 
 RECOUNT = "(number)"
 """The word of a trigger that only sets anew a number told before: "it rose to 23"."""
@@ -297,7 +293,7 @@ def _pairs(hits: list[Hit[_Entry]], tokens: Tokens, given: frozenset[str]) -> li
     """Return the triggers made by two words together: "found ... missile"."""
     found = []
     for n, hit in enumerate(hits[:-1]):
-        for first, then, within, meaning in hit.value.pairs:
+        for first, then, within, meaning, bars in hit.value.pairs:
             needs = meaning.needs
             if needs and needs not in given and not _is_told(needs, hits):
                 continue
@@ -307,7 +303,7 @@ def _pairs(hits: list[Hit[_Entry]], tokens: Tokens, given: frozenset[str]) -> li
                 if then not in other.value.groups:
                     continue
                 between = _without_aside(tokens.words[hit.last : other.first])
-                if _BARS.get(first, _STOPS).isdisjoint(between):
+                if bars.isdisjoint(between):
                     word = tokens[(hit if first in _TOLD_BY_THING else other).last - 1].lower
                     found.append(Trigger(hit.first, other.last, meaning, word=word))
                     break
@@ -323,30 +319,6 @@ def _without_aside(words: list[str]) -> list[str]:
 
 # Pairs of which the first word says what it was: arms that were found, a road that was closed.
 _TOLD_BY_THING = frozenset({"weapons", "roads"})
-_STOPS = frozenset({";", ":"})
-# What may not stand between the words of a pair: "found that a drone had ...".
-_BARS = {
-    # "Found a shell; when they kicked it, it went off"
-    "comes_upon": frozenset({":", "before", "defused", "destroyed", "dismantled", "leaked"}),
-    "harmed": _STOPS | {"by", "where", "crash", "heart"},
-    "clearers": _STOPS | {"cleared", "where", "who", "that", "after"},
-    "keeps_from": _STOPS
-    | {"militants", "insurgents", "gunmen", "worshippers", "pilgrims", "crops", "their"},
-    "finds": _STOPS
-    | {"that", "who", "when", "after", "dead", "their", "bodies", "body", "corpses"},
-    "taken": _STOPS | {"to", "for", "after", "when", "where", "who", "but", "as", "since", "said"},
-    "gathering": _STOPS | {"while", "later", "after", "when"},
-    "weapons": _STOPS | {"killed", "killing", "wounded", "injured", "bodies", "body", "dead"},
-    "planes": _STOPS | {"was", "were"},
-    "hits": _STOPS | {"when", "after", "as", "while", "their", "his", "its", "aboard"},
-    # "Students marched; police fired tear gas"
-    "protest": frozenset({":", "no", "without", "not"}),
-    "folk": _STOPS
-    | {"by", "was", "were", "when", "after", "that", "who", "said", "say", "says"}
-    | {"gunmen", "militants", "insurgents", "soldiers", "troops", "police", "forces", "fighters"}
-    | {"army", "is", "isis", "marines", "killed", "wounded", "injured", "and"},
-    "grabs": _STOPS | {"in", "at", "from", "near", "for", "to", "after", "who", "on"},
-}
 
 
 def _written(tokens: Tokens, hit: Hit[_Entry]) -> str:
@@ -379,7 +351,8 @@ def _lexicon(language: str) -> _Lexicon:
         for words in expand(str(pattern)):
             meanings[words], groups[words] = [], set()
     pairs = [
-        (pair["first"], pair["then"], int(pair["within"]), _meaning(pair)) for pair in raw["pairs"]
+        (pair["first"], pair["then"], int(pair["within"]), _meaning(pair), _bars(raw, pair))
+        for pair in raw["pairs"]
     ]
     entries = [
         (" ".join(words), _entry(meanings.get(words, ()), groups.get(words, ()), pairs))
@@ -387,6 +360,11 @@ def _lexicon(language: str) -> _Lexicon:
     ]
     grabs = frozenset(words[0] for words, names in groups.items() if names & _SEIZING)
     return _Lexicon(Phrases(entries), grabs)
+
+
+def _bars(raw: dict[str, Any], pair: dict[str, str]) -> frozenset[str]:
+    """Return what may not stand between the words of a pair: "found that a drone had ..."."""
+    return frozenset(raw.get("bars", {}).get(pair["first"], (";", ":")))
 
 
 def _inherit(

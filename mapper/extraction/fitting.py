@@ -157,7 +157,7 @@ def kind_fits(event: Event, finding: Finding) -> str:
         counts_alike = event.killed is not None and event.killed == finding.toll.killed
         is_there = spots[0].name == spots[1].name or places.is_within(spots[1], spots[0])
         return "like" if is_there or counts_alike else ""
-    is_ruin = "Looting/property destruction" in labels
+    is_ruin = _RUIN in labels
     if is_ruin and both == {"Strategic developments", "Explosions/Remote violence"}:
         return "like"  # A pipeline is destroyed, and by a bomb.
     if one.event_type in _CROWD and finding.label == "Arrests" and finding.spot is None:

@@ -57,7 +57,7 @@ def judge(triggers: list[Trigger], tokens: Tokens, language: str) -> list[Trigge
         behind = (
             is_memory
             or _is_of_year(trigger, tokens)
-            or (language == "en" and _is_nth(trigger, tokens))
+            or (language == "en" and _only_counts(trigger, tokens))
             or trigger.last <= aside
             or any(_is_behind(hit, trigger, triggers, tokens, language) for hit in background)
             or any(_is_said_of(hit, trigger, tokens) for hit in former)
@@ -121,7 +121,7 @@ def _is_of_year(trigger: Trigger, tokens: Tokens) -> bool:
     return is_year and article in {"the", "a", "'s", "its", "this", "that"}
 
 
-def _is_nth(trigger: Trigger, tokens: Tokens) -> bool:
+def _only_counts(trigger: Trigger, tokens: Tokens) -> bool:
     """Whether an aside only counts: "shot in Hit, the second doctor slain in Anbar since May"."""
     before = tokens.words[max(0, trigger.first - _COUNTED) : trigger.first]
     at = next((n for n, word in enumerate(before) if word in vocabulary.words("en").ordinals), 0)

@@ -43,12 +43,12 @@ def _is_behind_number(tokens: Tokens, at: int, lexicon: Words) -> bool:
     words = tokens.words
     return any(
         (lexicon.numbers.get(words[n], 0) > 1 or words[n] in lexicon.vague or words[n].isdigit())
-        and not _is_of_others(words, n, lexicon)
+        and not _counts_others(words, n, lexicon)
         for n in range(max(0, at - _CLAUSE), at)
     )
 
 
-def _is_of_others(words: list[str], number: int, lexicon: Words) -> bool:
+def _counts_others(words: list[str], number: int, lexicon: Words) -> bool:
     """Whether a Kurdish number is of things, of years, or of those who did it: "by three men"."""
     behind, before = words[number + 1 : number + 2], words[max(0, number - 2) : number]
     is_by = before[-1:] != [] and (before[-1] in lexicon.by or " ".join(before) in lexicon.by)

@@ -82,27 +82,19 @@ def _day(words: DateWords, day: date | None) -> When:
     return When(words.text, day, day, "day", True)
 
 
-# Of the week, month or year before this one, in all languages.
-_EARLIER = (
-    *("last", "ماضي", "ماضی", "ڕابردوو", "رابردوو", "پێشوو", "پار"),
-    *("borî", "çûyî", "derbasbûyî", "bihurî", " par"),
-)
-
-
 def _span(words: DateWords, published: date) -> When:
-    text = words.text.lower()
-    earlier = any(word in text for word in _EARLIER)
-    if words.span == "weekend":
+    unit, earlier, _ = words.span.partition(" before")
+    if unit == "weekend":
         sunday = published - timedelta((published.weekday() - 6) % 7)
         return When(words.text, sunday - timedelta(1), sunday, "range", True)
-    if words.span == "week":
+    if unit == "week":
         first = published - timedelta(published.weekday() + (7 if earlier else 0))
         return When(words.text, first, min(first + timedelta(6), published), "range", True)
-    if words.span == "month":
+    if unit == "month":
         first = published.replace(day=1)
         first = (first - timedelta(1)).replace(day=1) if earlier else first
         return When(words.text, first, min(_month_end(first), published), "month", True)
-    year = published.year - earlier
+    year = published.year - (1 if earlier else 0)
     return When(words.text, date(year, 1, 1), min(date(year, 12, 31), published), "year", True)
 
 

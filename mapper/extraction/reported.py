@@ -30,7 +30,7 @@ from mapper.extraction.grouping import speech
 from mapper.extraction.languages import KURDISH
 from mapper.extraction.places import FIRM, Spot
 from mapper.extraction.sentences import Sentence, Tokens, token_start
-from mapper.extraction.weights import LOOSE
+from mapper.extraction.weights import LOOSE, WHO_LIVE
 
 _TOWN = frozenset({"there", "city", "town", "village"})
 _CARE = ("treat", "condition", "intensive care")
@@ -235,9 +235,20 @@ def _of_those_who_gathered(clause: Clause, main: Trigger) -> Spot | None:
 
 
 _OF_CROWDS = ("Protests", "Riots")
-_LOCALS = frozenset(
-    {"residents", "inhabitants", "villagers", "farmers", "teachers", "students", "graduates"}
-    | {"workers", "employees", "drivers", "shopkeepers", "traders", "doctors", "lawyers", "police"}
+_LOCALS = WHO_LIVE | frozenset(
+    {
+        "farmers",
+        "teachers",
+        "graduates",
+        "workers",
+        "employees",
+        "drivers",
+        "shopkeepers",
+        "traders",
+        "doctors",
+        "lawyers",
+        "police",
+    }
 )
 
 

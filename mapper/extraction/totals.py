@@ -71,7 +71,7 @@ def is_total(
         return True
     is_period = any(
         (w.kind == "calendar" and w.day is None and not w.bound)
-        or (w.kind == "span" and w.span in ("month", "year"))
+        or (w.kind == "span" and w.span.startswith(("month", "year")))
         for w in written
     )
     loose = (

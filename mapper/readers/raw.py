@@ -127,15 +127,15 @@ class Column:
 
     @property
     def days(self) -> pd.Series[pd.Timestamp] | None:
-        """The cells as days where all are in ISO form, which pyarrow finds out soonest; else None.
-
-        Others are read by what is distinct in them, which is found out at once.
-        """
+        """The cells as days where all are in ISO form, as pyarrow finds out soonest; else None."""
         if self._days is None:
             self._days = (iso_days(self.cells),)
-            if self._days[0] is None:
-                _ = self.apart
         return self._days[0]
+
+    def find_days(self) -> None:
+        """Find the days; of other forms what is distinct, by which they are read."""
+        if self.days is None:
+            _ = self.apart
 
     def _distinct_numbers(self) -> pd.Series[float] | None:
         """Read each distinct cell once, as is quickest without pyarrow."""
@@ -194,9 +194,11 @@ class Columns(dict[str, Column]):
         self, distinct: Iterable[str], numbers: Iterable[str], days: Iterable[str]
     ) -> None:
         """Find what is distinct in some columns, and numbers and days in others, in parallel."""
-        kinds = {"apart": distinct, "numbers": numbers, "days": days}
-        asked = [(name, kind) for kind, names in kinds.items() for name in names]
-        works = [partial(getattr, self[name], what) for name, what in dict.fromkeys(asked)]
+        asked = [(name, "apart") for name in distinct] + [(name, "numbers") for name in numbers]
+        works: list[Callable[[], object]] = [
+            partial(getattr, self[name], what) for name, what in dict.fromkeys(asked)
+        ]
+        works += [self[name].find_days for name in days]
         in_parallel(lambda work: work(), works)
 
 

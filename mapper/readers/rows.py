@@ -119,8 +119,9 @@ def _like_headers(raw: RawTable, roles: Roles) -> npt.NDArray[np.intp]:
         if cells.dtype != "str":
             continue
         column = raw.columns[name]
-        plain = None if name in keys[1:] else column.days if name == keys[0] else column.numbers
-        if plain is not None:
+        if name == keys[0] and column.days is not None:
+            continue
+        if name not in keys and column.numbers is not None:
             continue
         texts = column.apart[1] if name in keys else _maybe_words(cells)
         words = texts[~texts.str.contains("[0-9]")].tolist()

@@ -37,6 +37,9 @@ def _told(mentions: list[Mention]) -> list[tuple[str, str | None]]:
         ("in Saladin province of Iraq", [("Saladin province", "IQG16"), ("Iraq", "IQ")]),
         # parents behind a comma, an "in", an "of"
         ("a raid in Taji, Baghdad, killed", [("Taji, Baghdad", "gn:98414")]),
+        ("home in the Yarmouk area of Baghdad", [("Yarmouk area of Baghdad", "gn:7798653")]),
+        ("in the Yarmouk area of Mosul", [("Yarmouk area of Mosul", "x:mosul-yarmouk")]),
+        ("a Dora suburb near Baghdad", [("Dora suburb", "x:baghdad-dora"), ("near Baghdad", "gn:98182")]),  # noqa: E501
         ("he died in Hit, Anbar province.", [("Hit, Anbar province", "gn:95788")]),
         ("the Dora district of Baghdad", [("Dora district of Baghdad", "x:baghdad-dora")]),
         ("in Baghdad, Mosul and Basra", [("Baghdad", "gn:98182"), ("Mosul", "gn:99072"), ("Basra", "gn:99532")]),  # noqa: E501
@@ -108,6 +111,7 @@ def test_english(gaz: Gazetteer, text: str, expected: list[tuple[str, str]]) -> 
         "Write to baghdad@example.org or see https://example.org/Baghdad/Mosul and #Basra @Erbil",
         "Could Nice people keep Reading in a Van of Mary?",
         "Muqtada al-Sadr and Qasem Soleimani",
+        "Laid to Rest in Ohio's hills; the Hit area and the rural area",
         "Bashir told police he had seen it.",
         "Barzan Ibrahim was hanged on Monday.",
         "Basheer Ali was shot.",
